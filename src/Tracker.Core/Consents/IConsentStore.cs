@@ -1,0 +1,19 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Consents;
+
+public interface IConsentStore
+{
+    /// <summary>
+    /// Appends one entry, raises the profile's consent_epoch by one, and extends control, keys, identifiers and the
+    /// notice to live as long as the entry, all at once and durable on return. From then on no commit decided under an
+    /// earlier epoch is accepted.
+    /// </summary>
+    Task<ConsentAppended> AppendAsync(ConsentAppend append, CancellationToken cancellation);
+
+    /// <returns>For each profile, in order, its entries by sequence; expired ones are left out.</returns>
+    Task<IReadOnlyList<IReadOnlyList<ConsentEntry>>> ReadAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation);
+
+    /// <returns>The first answer to this request; null if there was none or it has expired.</returns>
+    Task<ConsentAppended?> FindRepeatAsync(TenantId tenant, UInt128 requestHash, CancellationToken cancellation);
+}

@@ -1,0 +1,25 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Ingestion;
+
+/// <summary>
+/// Where interactions are written. Records, the identity changes they need, keys and contacts go through one port
+/// because an engine with atomic writes must be able to make them one.
+/// </summary>
+public interface IRecordStore
+{
+    /// <returns>For each key, in order, whether any record of it is stored and not expired.</returns>
+    Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation);
+
+    /// <returns>For each profile, in order, its contact document; null where there is none or it has expired.</returns>
+    Task<IReadOnlyList<ContactDocument?>> ReadContactsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation);
+
+    /// <summary>
+    /// Writes a micro-batch and returns when it is durable. A profile whose change is stale has all its interactions
+    /// answered Stale; one whose interaction turns out a duplicate has the others answered Stale, because they were
+    /// decided on facts of that one. Control, keys and identifiers of a profile are stamped to live as long as the
+    /// latest of its records (identifiers to the whole hour before, so that a busy profile rewrites them hourly at most).
+    /// </summary>
+    /// <returns>One answer per interaction, in order.</returns>
+    Task<IReadOnlyList<CommitAnswer>> CommitAsync(MicroBatch batch, CancellationToken cancellation);
+}

@@ -1,0 +1,34 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Ingestion;
+
+/// <summary>
+/// What the permitted interactions of one micro-batch change of one profile. Changes are merged into what is stored,
+/// they do not replace it: facts by <see cref="Facts.Merge"/>, dates by the later one.
+/// </summary>
+public sealed record ProfileChange
+{
+    public required ProfileId Profile { get; init; }
+
+    /// <summary>The profile does not exist yet: none of <see cref="NewIdentifiers"/> may be known at the commit.</summary>
+    public required bool IsNew { get; init; }
+
+    /// <summary>The counter the decisions were made under; the commit is stale under any other.</summary>
+    public required long ExpectedEpoch { get; init; }
+
+    public required DateTimeOffset SeenAt { get; init; }
+
+    public Facts Facts { get; init; } = Facts.None;
+
+    /// <summary>Identifiers to link; each must be unknown, or lead to this profile, at the commit.</summary>
+    public IReadOnlyList<IdentifierHash> NewIdentifiers { get; init; } = [];
+
+    /// <summary>UTC day of the latest act that counts for retention, if it is later than what was read.</summary>
+    public DateTimeOffset? LastInteractionAt { get; init; }
+
+    /// <summary>Keys of classes that have none; the commit is stale if one has come into being since.</summary>
+    public IReadOnlyDictionary<RetentionClass, WrappedKey> NewKeys { get; init; } = new Dictionary<RetentionClass, WrappedKey>();
+
+    /// <summary>The contact document to store; its version follows the one that was read.</summary>
+    public ContactDocument? Contact { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Tracker.Core.Model.Content;
+
+public sealed record FiscalIdentity
+{
+    public string? TaxCode { get; init; }
+
+    public string? VatNumber { get; init; }
+
+    public string? BillingName { get; init; }
+
+    public PostalAddress? BillingAddress { get; init; }
+
+    public string? DocumentNumber { get; init; }
+}

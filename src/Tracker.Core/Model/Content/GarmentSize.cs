@@ -1,0 +1,3 @@
+namespace Tracker.Core.Model.Content;
+
+public sealed record GarmentSize(string Garment, string Size);

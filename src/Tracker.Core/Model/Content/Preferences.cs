@@ -1,0 +1,14 @@
+namespace Tracker.Core.Model.Content;
+
+public sealed record Preferences
+{
+    public IReadOnlyList<GarmentSize>? Sizes { get; init; }
+
+    public IReadOnlyList<string>? Styles { get; init; }
+
+    public IReadOnlyList<string>? Interests { get; init; }
+
+    public string? Sex { get; init; }
+
+    public string? Education { get; init; }
+}

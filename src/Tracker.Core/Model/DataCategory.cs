@@ -1,0 +1,12 @@
+namespace Tracker.Core.Model;
+
+public enum DataCategory : byte
+{
+    Unspecified = 0,
+    Contact = 1,
+    CommercialProfiling = 2,
+    Financial = 3,
+    MarketingOnline = 4,
+    IdentityFiscal = 5,
+    Evidence = 6,
+}

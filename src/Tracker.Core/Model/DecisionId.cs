@@ -1,0 +1,8 @@
+namespace Tracker.Core.Model;
+
+public readonly record struct DecisionId(Guid Value)
+{
+    public static DecisionId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+
+    public override string ToString() => Value.ToString("N");
+}

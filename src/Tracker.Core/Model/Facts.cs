@@ -1,0 +1,43 @@
+namespace Tracker.Core.Model;
+
+/// <summary>
+/// What happened to a profile, as far as its stage depends on it. Merging takes the earliest of the firsts and the
+/// latest of the lasts, so the order of arrival does not matter.
+/// </summary>
+public sealed record Facts
+{
+    public static readonly Facts None = new();
+
+    /// <summary>First seen with an identifier that names a person (not a device or cookie).</summary>
+    public DateTimeOffset? IdentifiedAt { get; init; }
+
+    public DateTimeOffset? QuoteRequestedAt { get; init; }
+
+    public DateTimeOffset? AccountOpenedAt { get; init; }
+
+    public DateTimeOffset? AccountClosedAt { get; init; }
+
+    public DateTimeOffset? FirstPurchaseAt { get; init; }
+
+    public DateTimeOffset? LastPurchaseAt { get; init; }
+
+    public DateTimeOffset? ContractStartedAt { get; init; }
+
+    public DateTimeOffset? ContractEndedAt { get; init; }
+
+    public Facts Merge(Facts other) => ReferenceEquals(other, None) ? this : new()
+    {
+        IdentifiedAt = Earliest(IdentifiedAt, other.IdentifiedAt),
+        QuoteRequestedAt = Latest(QuoteRequestedAt, other.QuoteRequestedAt),
+        AccountOpenedAt = Latest(AccountOpenedAt, other.AccountOpenedAt),
+        AccountClosedAt = Latest(AccountClosedAt, other.AccountClosedAt),
+        FirstPurchaseAt = Earliest(FirstPurchaseAt, other.FirstPurchaseAt),
+        LastPurchaseAt = Latest(LastPurchaseAt, other.LastPurchaseAt),
+        ContractStartedAt = Latest(ContractStartedAt, other.ContractStartedAt),
+        ContractEndedAt = Latest(ContractEndedAt, other.ContractEndedAt),
+    };
+
+    private static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
+
+    private static DateTimeOffset? Latest(DateTimeOffset? a, DateTimeOffset? b) => a is null || b > a ? b ?? a : a;
+}

@@ -1,0 +1,12 @@
+namespace Tracker.Core.Model;
+
+/// <summary>The right to keep something for one purpose: basis, ePrivacy ground, proof, and the rule that ends it.</summary>
+/// <param name="EvidenceIds">Ids of the consents, the legal rule or the contract that prove the basis.</param>
+/// <param name="Until">From this instant on the purpose may no longer see it.</param>
+public sealed record Grant(
+    Purpose Purpose,
+    LegalBasis Basis,
+    EPrivacyGround Ground,
+    IReadOnlyList<string> EvidenceIds,
+    string RuleId,
+    DateTimeOffset Until);

@@ -1,0 +1,13 @@
+namespace Tracker.Core.Model;
+
+/// <summary>One person as far as we know. <see cref="None"/> stands for "no person": an anonymous receipt.</summary>
+public readonly record struct ProfileId(Guid Value)
+{
+    public static readonly ProfileId None;
+
+    public bool IsNone => Value == Guid.Empty;
+
+    public static ProfileId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+
+    public override string ToString() => Value.ToString("N");
+}

@@ -1,0 +1,62 @@
+namespace Tracker.Core.Model;
+
+/// <summary>The call is understood and refused. Made only by the named factories; never holds a personal value.</summary>
+public sealed class RefusalException : Exception
+{
+    private RefusalException(RefusalReason reason, string message, IReadOnlyList<Violation>? violations = null, TimeSpan? retryAfter = null)
+        : base(message)
+    {
+        Reason = reason;
+        Violations = violations ?? [];
+        RetryAfter = retryAfter;
+    }
+
+    public RefusalReason Reason { get; }
+
+    public IReadOnlyList<Violation> Violations { get; }
+
+    /// <summary>Set where the same call may succeed later.</summary>
+    public TimeSpan? RetryAfter { get; }
+
+    public static RefusalException InvalidRequest(IReadOnlyList<Violation> violations) =>
+        new(RefusalReason.InvalidRequest, $"The request has {violations.Count} invalid field(s): {string.Join("; ", violations.Select(v => $"{v.Field}: {v.Description}"))}", violations);
+
+    public static RefusalException Unauthenticated(string what) => new(RefusalReason.Unauthenticated, what);
+
+    public static RefusalException PermissionMissing(string permission) =>
+        new(RefusalReason.PermissionMissing, $"The API key does not carry {permission}.");
+
+    public static RefusalException ProfileNotFound() =>
+        new(RefusalReason.ProfileNotFound, "There is no profile of that id or identifier.");
+
+    public static RefusalException InteractionNotFound() =>
+        new(RefusalReason.InteractionNotFound, "Nothing is held under that id.");
+
+    public static RefusalException NoticeUnknown(string noticeId, string version) =>
+        new(RefusalReason.NoticeUnknown, $"Version '{version}' of notice '{noticeId}' is not registered; call RegisterNotice first.");
+
+    public static RefusalException NoticeChanged(string noticeId, string version) =>
+        new(RefusalReason.NoticeChanged, $"Version '{version}' of notice '{noticeId}' is registered with other content; a change needs a new version.");
+
+    public static RefusalException NoticeNotPrior() =>
+        new(RefusalReason.NoticeNotPrior, "notice_shown_at is after decided_at or before the notice came into use; a consent needs the notice first (GDPR Art. 5(1)(a), 13).");
+
+    public static RefusalException InvalidEvidence(string why) => new(RefusalReason.InvalidEvidence, why);
+
+    public static RefusalException NotGranular(string why) => new(RefusalReason.NotGranular, why);
+
+    public static RefusalException NothingToWithdraw() =>
+        new(RefusalReason.NothingToWithdraw, "There is no consent of that purpose and contact channel in force.");
+
+    public static RefusalException PageTokenInvalid() =>
+        new(RefusalReason.PageTokenInvalid, "page_token is not one of this server for this request; start again without it.");
+
+    public static RefusalException Overloaded(TimeSpan retryAfter) =>
+        new(RefusalReason.Overloaded, "Too many interactions are waiting; nothing of this call was stored. Repeat it after the retry delay.", retryAfter: retryAfter);
+
+    public static RefusalException ShuttingDown() =>
+        new(RefusalReason.ShuttingDown, "The server is stopping; nothing of this call was stored. Repeat it elsewhere or later.", retryAfter: TimeSpan.FromSeconds(1));
+
+    public static RefusalException StoreUnavailable() =>
+        new(RefusalReason.StoreUnavailable, "The store does not answer; repeat the call after the retry delay. What was stored is answered as a duplicate.", retryAfter: TimeSpan.FromSeconds(1));
+}

@@ -1,0 +1,21 @@
+namespace Tracker.Core.Model;
+
+/// <summary>Why a call was refused as a whole. The wire name is the member in upper snake case.</summary>
+public enum RefusalReason
+{
+    InvalidRequest,
+    Unauthenticated,
+    PermissionMissing,
+    ProfileNotFound,
+    InteractionNotFound,
+    NoticeUnknown,
+    NoticeChanged,
+    NoticeNotPrior,
+    InvalidEvidence,
+    NotGranular,
+    NothingToWithdraw,
+    PageTokenInvalid,
+    Overloaded,
+    ShuttingDown,
+    StoreUnavailable,
+}

@@ -1,0 +1,14 @@
+namespace Tracker.Core.Retention;
+
+/// <summary>What can expire. Numbers are stored; never reuse one.</summary>
+public enum ExpiredKind : byte
+{
+    Record = 1,
+    Control = 2,
+    Identifier = 3,
+    Contact = 4,
+    Consent = 5,
+    Notice = 6,
+    Key = 7,
+    Count = 8,
+}

@@ -1,0 +1,4 @@
+namespace Tracker.Core.Consents;
+
+/// <param name="NextPageToken">Empty at the end.</param>
+public sealed record ConsentPage(IReadOnlyList<ConsentEntry> Entries, string NextPageToken);

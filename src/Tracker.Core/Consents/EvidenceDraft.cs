@@ -1,0 +1,17 @@
+namespace Tracker.Core.Consents;
+
+/// <summary>Proof as a caller sent it.</summary>
+public sealed record EvidenceDraft
+{
+    public EvidenceKind Kind { get; init; }
+
+    public string Sha256 { get; init; } = "";
+
+    public DateTimeOffset? CapturedAt { get; init; }
+
+    public string CapturedBy { get; init; } = "";
+
+    public bool? DefaultChecked { get; init; }
+
+    public IReadOnlyList<string> BundledWith { get; init; } = [];
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Xml;
+
+namespace Tracker.Core.Policies;
+
+/// <summary>An ISO 8601 period: calendar months, days, and a remainder of hours. "P24M", "P30D", "PT24H", "PT0S".</summary>
+public readonly record struct CalendarPeriod(int Months, int Days, TimeSpan Time)
+{
+    public static CalendarPeriod OfMonths(int months) => new(months, 0, TimeSpan.Zero);
+
+    public static bool TryParse(string? text, [NotNullWhen(true)] out CalendarPeriod? period)
+    {
+        period = null;
+        if (string.IsNullOrEmpty(text) || text[0] != 'P')
+        {
+            return false;
+        }
+
+        var time = text.IndexOf('T', StringComparison.Ordinal);
+        var date = time < 0 ? text[1..] : text[1..time];
+        if (!TryParseDate(date, out var months, out var days) || !TryParseTime(time < 0 ? "" : text[time..], out var rest))
+        {
+            return false;
+        }
+
+        period = new CalendarPeriod(months, days, rest);
+        return text.Length > 1;
+    }
+
+    public override string ToString()
+    {
+        var date = $"{(Months > 0 ? $"{Months}M" : "")}{(Days > 0 ? $"{Days}D" : "")}";
+        return Time > TimeSpan.Zero || date.Length == 0 ? $"P{date}T{XmlConvert.ToString(Time).Replace("PT", "", StringComparison.Ordinal)}" : $"P{date}";
+    }
+
+    private static bool TryParseDate(string date, out int months, out int days)
+    {
+        (months, days) = (0, 0);
+        var start = 0;
+        for (var i = 0; i < date.Length; i++)
+        {
+            if (char.IsAsciiDigit(date[i]))
+            {
+                continue;
+            }
+
+            if (!int.TryParse(date.AsSpan(start, i - start), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            {
+                return false;
+            }
+
+            switch (date[i])
+            {
+                case 'Y': months += 12 * count; break;
+                case 'M': months += count; break;
+                case 'W': days += 7 * count; break;
+                case 'D': days += count; break;
+                default: return false;
+            }
+
+            start = i + 1;
+        }
+
+        return start == date.Length;
+    }
+
+    private static bool TryParseTime(string time, out TimeSpan rest)
+    {
+        rest = TimeSpan.Zero;
+        if (time.Length == 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            rest = XmlConvert.ToTimeSpan($"P{time}");
+            return rest >= TimeSpan.Zero && rest < TimeSpan.FromDays(1) + TimeSpan.FromTicks(1);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Policies;
+
+/// <summary>One type of the catalogue.</summary>
+public sealed record InteractionType
+{
+    public required string Name { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>Purposes assumed when neither the item nor its source states any.</summary>
+    public required IReadOnlyList<Purpose> DefaultPurposes { get; init; }
+
+    public required bool IsIdentifierRequired { get; init; }
+
+    public required Initiator Initiator { get; init; }
+
+    /// <summary>An act of the person that moves the last-interaction clock (compliance 3.3).</summary>
+    public required bool MovesLastInteraction { get; init; }
+
+    public FactKind? Fact { get; init; }
+
+    /// <summary>The contract it belongs to is over with it, so CONTRACT_END is known (a sale at a till, a delivery).</summary>
+    public required bool EndsContract { get; init; }
+}

@@ -1,0 +1,24 @@
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+
+namespace Tracker.Core.Profiles;
+
+/// <summary>A profile as far as one purpose may see it now.</summary>
+public sealed record ProfileView
+{
+    public required ProfileId Id { get; init; }
+
+    public required Stage Stage { get; init; }
+
+    public ContactDetails? Contact { get; init; }
+
+    public Preferences? Preferences { get; init; }
+
+    public DateTimeOffset? LastInteractionAt { get; init; }
+
+    public required IReadOnlyList<IdentifierKind> IdentifierKinds { get; init; }
+
+    public required DateTimeOffset ExpireAt { get; init; }
+
+    public required long ConsentEpoch { get; init; }
+}

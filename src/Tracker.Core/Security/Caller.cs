@@ -1,0 +1,20 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Security;
+
+/// <summary>Who calls: a source of a tenant, and what it may do.</summary>
+public sealed record Caller
+{
+    public required TenantId Tenant { get; init; }
+
+    public required SourceId Source { get; init; }
+
+    /// <summary>The channel of interactions that state none.</summary>
+    public Channel Channel { get; init; }
+
+    /// <summary>Purposes of interactions that state none, by type; the catalogue's where a type is missing.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Purpose>> DefaultPurposes { get; init; } =
+        new Dictionary<string, IReadOnlyList<Purpose>>();
+
+    public IReadOnlySet<Permission> Permissions { get; init; } = new HashSet<Permission>();
+}

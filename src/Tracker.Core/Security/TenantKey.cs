@@ -1,0 +1,9 @@
+namespace Tracker.Core.Security;
+
+/// <summary>One version of a tenant's keys, from 1.</summary>
+/// <param name="WrappingKey">32 bytes; wraps the data keys of profiles (AES-256-GCM).</param>
+/// <param name="HashKey">32 bytes; hashes identifiers and message ids (HMAC-SHA-256).</param>
+public sealed record TenantKey(byte Version, ReadOnlyMemory<byte> WrappingKey, ReadOnlyMemory<byte> HashKey)
+{
+    public override string ToString() => $"version {Version}";
+}

@@ -19,7 +19,11 @@ public static class ConsentHistory
                 new ConsentSpan(entry.Id, entry.Purpose, channel, entry.EffectiveAt, entry.ValidUntil ?? entry.EffectiveAt, IsWithdrawn: false)));
         }
 
-        foreach (var end in entries.Where(entry => entry.State != ConsentState.Given))
+        // At the same instant the person's will comes before the passing of time.
+        foreach (var end in entries
+            .Where(entry => entry.State != ConsentState.Given)
+            .OrderBy(entry => entry.EffectiveAt)
+            .ThenBy(entry => entry.State == ConsentState.Expired))
         {
             for (var i = 0; i < spans.Count; i++)
             {

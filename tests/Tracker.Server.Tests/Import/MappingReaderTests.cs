@@ -10,6 +10,15 @@ public sealed class MappingReaderTests
         Assert.Equal(["complete-journey", "online-retail"], MappingSource.Shipped);
 
     [Fact]
+    public async Task The_example_in_the_documentation_is_valid()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "import.md"), TestContext.Current.CancellationToken);
+        var example = page.Split("```json\n")[1].Split("```")[0];
+
+        Assert.Equal("shop-exports", MappingReader.Read(example).Name);
+    }
+
+    [Fact]
     public void All_errors_are_told_at_once_by_path()
     {
         var json = Shipped();

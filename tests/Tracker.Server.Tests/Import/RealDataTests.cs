@@ -60,6 +60,23 @@ public sealed class RealDataTests
         Assert.Equal(DateTimeOffset.Parse(newest, CultureInfo.InvariantCulture), scan.Newest);
     }
 
+    [Fact]
+    public async Task Four_months_of_invoices_travel_over_a_real_connection()
+    {
+        using var files = new Workspace();
+        await using var server = await FakeServer.StartAsync(_cancellation);
+
+        var trial = await ImportTrial.RunAsync(
+            files,
+            _cancellation,
+            [.. Files("online-retail", "*.csv.gz"), "--mapping", "online-retail", "--server", server.Address, "--json"]);
+
+        Assert.Equal(
+            (142_083, 555, 6_322, 6_322),
+            (trial.Count("read"), trial.Count("skipped"), trial.Count("sent"), trial.Count("accepted")));
+        Assert.Equal(6_322, server.Stored.Count);
+    }
+
     private static string[] Files(string name, string pattern)
     {
         var folder = Repository.FindData(name);

@@ -8,6 +8,9 @@ namespace Tracker.Server.Model;
 /// </summary>
 internal readonly struct Place(List<Violation> violations, string root = "", string list = "", int index = 0, string inner = "", int innerIndex = 0)
 {
+    // A hostile item of 256 KiB has room for a quarter million unknown enum numbers; the answer stays small.
+    private const int MaxViolations = 100;
+
     public Place In(string path) => new(violations, Join(root, path));
 
     /// <summary>One element of a list; lists nest two deep.</summary>
@@ -15,7 +18,13 @@ internal readonly struct Place(List<Violation> violations, string root = "", str
         ? new(violations, root, name, position)
         : new(violations, root, list, index, name, position);
 
-    public void Refuse(string field, string allowed) => violations.Add(new Violation(PathTo(field), allowed));
+    public void Refuse(string field, string allowed)
+    {
+        if (violations.Count < MaxViolations)
+        {
+            violations.Add(new Violation(PathTo(field), allowed));
+        }
+    }
 
     private string PathTo(string field) => Join(Join(Join(root, Element(list, index)), Element(inner, innerIndex)), field);
 

@@ -1,0 +1,87 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.Storage.RocksDb.Engine;
+using Tracker.Storage.RocksDb.Identities;
+using Tracker.Storage.RocksDb.Retention;
+
+namespace Tracker.Storage.RocksDb.Consents;
+
+/// <summary>One decision on its way into the ledger of a profile.</summary>
+internal sealed class ConsentLedgerWriter(StoreTables tables, WriteSession session, ConsentAppend append)
+{
+    private readonly DateTimeOffset _now = tables.Engine.Now;
+    private readonly NoticeStamps _notices = new(tables, append.Entry.Tenant);
+    private DateTimeOffset _until = DateTimeOffset.MinValue;
+
+    private TenantId Tenant => append.Entry.Tenant;
+
+    private ProfileId Profile => append.Entry.Profile;
+
+    public ConsentAppended Gather()
+    {
+        var profiles = new ProfileWriter(tables, session, Tenant, _now);
+        var update = ProfileUpdate.Of(append);
+        var control = profiles.FindControl(Profile);
+        if (profiles.IsStale(update, control))
+        {
+            return new ConsentAppended(null, control?.ConsentEpoch ?? 0, IsRepeat: false);
+        }
+
+        var entry = append.Entry with { Sequence = LastSequence() + 1 };
+        var epoch = (control?.ConsentEpoch ?? 0) + 1;
+        Restamp();
+        Put(entry, epoch, replaced: null);
+        _notices.Write(session, _now);
+        profiles.Apply(update, control, _until);
+        return new ConsentAppended(entry, epoch, IsRepeat: false);
+    }
+
+    private long LastSequence()
+    {
+        using var range = tables.Consents.Range(ProfileKey.Write(stackalloc byte[KeyBuilder.MaxSize], Tenant, Profile));
+        var last = 0L;
+        for (; range.IsAtKey; range.Next())
+        {
+            last = ConsentKey.SequenceOf(range.Key);
+        }
+
+        return last;
+    }
+
+    private void Restamp()
+    {
+        if (append.Restamped.Count == 0)
+        {
+            return;
+        }
+
+        using var range = tables.Consents.Range(ProfileKey.Write(stackalloc byte[KeyBuilder.MaxSize], Tenant, Profile));
+        for (; range.IsAtKey; range.Next())
+        {
+            var entry = tables.Consents.Codec.Deserialize(range.Value);
+            if (append.Restamped.TryGetValue(entry.Id, out var expireAt) && tables.Consents.IsLive(entry, _now))
+            {
+                Put(entry with { ExpireAt = expireAt, Holds = [] }, EpochOf(entry), entry);
+            }
+        }
+    }
+
+    private long EpochOf(ConsentEntry entry)
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        return tables.ConsentRequests.Find(ConsentRequestKey.Write(buffer, Tenant, entry.RequestHash))?.ConsentEpoch ?? 0;
+    }
+
+    private void Put(ConsentEntry entry, long epoch, ConsentEntry? replaced)
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        tables.Consents.Put(session, ConsentKey.Write(buffer, Tenant, Profile, entry.Sequence), entry, replaced);
+
+        var end = Holding.Later(DateTimeOffset.MinValue, entry.ExpireAt);
+        var request = new ConsentRequest(Profile, entry.Sequence, epoch, end);
+        tables.ConsentRequests.Put(session, ConsentRequestKey.Write(buffer, Tenant, entry.RequestHash), request, replaced: null);
+
+        _notices.Extend(entry, end);
+        _until = Holding.Later(_until, end);
+    }
+}

@@ -1,0 +1,66 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.Storage.RocksDb.Engine;
+
+namespace Tracker.Storage.RocksDb.Consents;
+
+internal sealed class ConsentStore(StoreTables tables) : IConsentStore
+{
+    public async Task<ConsentAppended> AppendAsync(ConsentAppend append, CancellationToken cancellation)
+    {
+        using var session = await tables.Engine.BeginWriteAsync(cancellation);
+        if (FindRepeat(append.Entry.Tenant, append.Entry.RequestHash) is { } repeat)
+        {
+            return repeat;
+        }
+
+        var appended = new ConsentLedgerWriter(tables, session, append).Gather();
+        session.Commit();
+        return appended;
+    }
+
+    public Task<IReadOnlyList<IReadOnlyList<ConsentEntry>>> ReadAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation)
+    {
+        var ledgers = new IReadOnlyList<ConsentEntry>[profiles.Count];
+        for (var i = 0; i < ledgers.Length; i++)
+        {
+            ledgers[i] = Read(tenant, profiles[i]);
+        }
+
+        return Task.FromResult<IReadOnlyList<IReadOnlyList<ConsentEntry>>>(ledgers);
+    }
+
+    public Task<ConsentAppended?> FindRepeatAsync(TenantId tenant, UInt128 requestHash, CancellationToken cancellation) =>
+        Task.FromResult(FindRepeat(tenant, requestHash));
+
+    private List<ConsentEntry> Read(TenantId tenant, ProfileId profile)
+    {
+        var now = tables.Engine.Now;
+        var entries = new List<ConsentEntry>();
+        using var range = tables.Consents.Range(ProfileKey.Write(stackalloc byte[KeyBuilder.MaxSize], tenant, profile));
+        for (; range.IsAtKey; range.Next())
+        {
+            var entry = tables.Consents.Codec.Deserialize(range.Value);
+            if (tables.Consents.IsLive(entry, now))
+            {
+                entries.Add(entry);
+            }
+        }
+
+        return entries;
+    }
+
+    private ConsentAppended? FindRepeat(TenantId tenant, UInt128 requestHash)
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var now = tables.Engine.Now;
+        var request = tables.ConsentRequests.FindLive(ConsentRequestKey.Write(buffer, tenant, requestHash), now);
+        if (request is null)
+        {
+            return null;
+        }
+
+        var entry = tables.Consents.FindLive(ConsentKey.Write(buffer, tenant, request.Profile, request.Sequence), now);
+        return entry is null || entry.RequestHash != requestHash ? null : new ConsentAppended(entry, request.ConsentEpoch, IsRepeat: true);
+    }
+}

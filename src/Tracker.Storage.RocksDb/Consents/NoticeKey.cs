@@ -1,0 +1,22 @@
+using System.Text;
+using Tracker.Core.Model;
+using Tracker.Storage.RocksDb.Engine;
+
+namespace Tracker.Storage.RocksDb.Consents;
+
+/// <summary>tenant ‖ 0 ‖ id ‖ version, each with its length.</summary>
+internal static class NoticeKey
+{
+    private const int LengthsSize = 2 * sizeof(ushort);
+
+    public static byte[] Of(TenantId tenant, string id, string version)
+    {
+        var size = Encoding.UTF8.GetByteCount(tenant.Value) + 1 + Encoding.UTF8.GetByteCount(id) + Encoding.UTF8.GetByteCount(version) + LengthsSize;
+        var buffer = new byte[size];
+        var key = new KeyBuilder(buffer);
+        key.Tenant(tenant);
+        key.LengthPrefixed(id);
+        key.LengthPrefixed(version);
+        return buffer;
+    }
+}

@@ -1,0 +1,63 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Storage.RocksDb.Documents;
+
+/// <summary>The decision and its grants, as records and contacts carry them.</summary>
+internal static class DecisionFields
+{
+    public static void Write(DocumentWriter writer, RecordDecision decision)
+    {
+        writer.Guid(decision.Id.Value);
+        writer.Text(decision.PolicyVersion);
+        writer.Bytes(decision.PolicySha256.Span);
+        writer.Number(decision.ConsentEpoch);
+        writer.Byte((byte)decision.Stage);
+        writer.Time(decision.DecidedAt);
+    }
+
+    public static RecordDecision Read(ref DocumentReader reader) => new(
+        new DecisionId(reader.Guid()),
+        reader.Text(),
+        reader.Bytes(),
+        reader.Number(),
+        (Stage)reader.Byte(),
+        reader.Time());
+
+    public static void WriteGrants(DocumentWriter writer, IReadOnlyList<Grant> grants)
+    {
+        writer.Count(grants.Count);
+        for (var i = 0; i < grants.Count; i++)
+        {
+            WriteGrant(writer, grants[i]);
+        }
+    }
+
+    public static IReadOnlyList<Grant> ReadGrants(ref DocumentReader reader)
+    {
+        var grants = new Grant[reader.Count()];
+        for (var i = 0; i < grants.Length; i++)
+        {
+            grants[i] = ReadGrant(ref reader);
+        }
+
+        return grants;
+    }
+
+    private static void WriteGrant(DocumentWriter writer, Grant grant)
+    {
+        writer.Byte((byte)grant.Purpose);
+        writer.Byte((byte)grant.Basis);
+        writer.Byte((byte)grant.Ground);
+        writer.Texts(grant.EvidenceIds);
+        writer.Text(grant.RuleId);
+        writer.Time(grant.Until);
+    }
+
+    private static Grant ReadGrant(ref DocumentReader reader) => new(
+        (Purpose)reader.Byte(),
+        (LegalBasis)reader.Byte(),
+        (EPrivacyGround)reader.Byte(),
+        reader.Texts(),
+        reader.Text(),
+        reader.Time());
+}

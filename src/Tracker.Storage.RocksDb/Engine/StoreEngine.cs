@@ -1,0 +1,117 @@
+using RocksDbSharp;
+using Database = RocksDbSharp.RocksDb;
+
+namespace Tracker.Storage.RocksDb.Engine;
+
+/// <summary>The open folder: reads without a lock, one writer at a time.</summary>
+internal sealed class StoreEngine : IDisposable
+{
+    private static readonly WriteOptions Synced = new WriteOptions().SetSync(true);
+
+    private readonly Database _database;
+    private readonly ColumnFamilyHandle[] _families;
+    private readonly TimeProvider _time;
+    private readonly bool _isReadOnly;
+    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly WriteSession _session;
+    private DateTimeOffset _flushedAt;
+    private bool _isClosed;
+
+    public StoreEngine(Database database, TimeProvider time, bool isReadOnly = false)
+    {
+        _isReadOnly = isReadOnly;
+        _database = database;
+        _families = [.. StoreParts.Names.Select(name => database.GetColumnFamily(name))];
+        _time = time;
+        _session = new WriteSession(this);
+        _flushedAt = Now;
+    }
+
+    public DateTimeOffset Now => _time.GetUtcNow();
+
+    public T? Find<T>(StorePart part, ReadOnlySpan<byte> key, ISpanDeserializer<T> reader)
+        where T : class
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        return _database.Get(key, reader, Family(part));
+    }
+
+    /// <summary>Documents whose key begins with <paramref name="prefix"/>, in the order of their keys.</summary>
+    public KeyRange Range(StorePart part, ReadOnlySpan<byte> prefix)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        var options = new ReadOptions();
+        if (KeyBuilder.EndOf(prefix) is { } end)
+        {
+            options.SetIterateUpperBound(end);
+        }
+
+        return new KeyRange(_database.NewIterator(Family(part), options), options, prefix);
+    }
+
+    /// <returns>The only session there is; disposing of it lets the next writer in.</returns>
+    public async Task<WriteSession> BeginWriteAsync(CancellationToken cancellation)
+    {
+        await _writer.WaitAsync(cancellation);
+        if (_isClosed)
+        {
+            _writer.Release();
+            throw new ObjectDisposedException(nameof(StoreEngine));
+        }
+
+        return _session;
+    }
+
+    /// <summary>For the opening of a folder, when nobody else writes.</summary>
+    public void WriteAtOnce(Action<WriteSession> gather)
+    {
+        _writer.Wait();
+        using var session = _session;
+        gather(session);
+        session.Commit();
+    }
+
+    public ColumnFamilyHandle Family(StorePart part) => _families[(int)part];
+
+    public void Write(WriteBatch batch) => _database.Write(batch, Synced);
+
+    public void EndWrite() => _writer.Release();
+
+    /// <summary>
+    /// Deleted bytes also wait in the log until all families are flushed, which a quiet store would not do for weeks.
+    /// </summary>
+    public void FlushIfOlderThan(TimeSpan age)
+    {
+        if (Now - _flushedAt >= age)
+        {
+            Flush();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        _writer.Wait();
+        _isClosed = true;
+        if (!_isReadOnly)
+        {
+            Flush();
+        }
+
+        _session.Close();
+        _database.Dispose();
+        _writer.Release();
+    }
+
+    private void Flush()
+    {
+        var options = new FlushOptions().SetWaitForFlush(true);
+        Native.Instance.rocksdb_flush_cfs(_database.Handle, options.Handle, [.. _families.Select(family => family.Handle)], _families.Length);
+        GC.KeepAlive(options);
+        _flushedAt = Now;
+    }
+}

@@ -1,0 +1,25 @@
+using Tracker.Core.Retention;
+
+namespace Tracker.Storage.RocksDb.Engine;
+
+internal static class StoreParts
+{
+    /// <summary>Names on disk. The engine insists on a family "default"; it holds the metadata.</summary>
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "default", "records", "unique", "control", "identifiers", "contacts", "consents", "consent_requests", "notices", "keys", "counts", "expiry",
+    ];
+
+    public static StorePart Of(ExpiredKind kind) => kind switch
+    {
+        ExpiredKind.Record => StorePart.Records,
+        ExpiredKind.Control => StorePart.Control,
+        ExpiredKind.Identifier => StorePart.Identifiers,
+        ExpiredKind.Contact => StorePart.Contacts,
+        ExpiredKind.Consent => StorePart.Consents,
+        ExpiredKind.Notice => StorePart.Notices,
+        ExpiredKind.Key => StorePart.Keys,
+        ExpiredKind.Count => StorePart.Counts,
+        _ => throw new InvalidOperationException($"The expiry index holds the unknown kind {(byte)kind}."),
+    };
+}

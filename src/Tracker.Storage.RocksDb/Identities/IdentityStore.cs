@@ -1,0 +1,24 @@
+using Tracker.Core.Identities;
+using Tracker.Core.Model;
+using Tracker.Storage.RocksDb.Engine;
+
+namespace Tracker.Storage.RocksDb.Identities;
+
+internal sealed class IdentityStore(StoreTables tables) : IIdentityStore
+{
+    public Task<IReadOnlyList<ProfileId?>> FindAsync(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers, CancellationToken cancellation)
+    {
+        var now = tables.Engine.Now;
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var found = new ProfileId?[identifiers.Count];
+        for (var i = 0; i < found.Length; i++)
+        {
+            found[i] = tables.Identifiers.FindLive(IdentifierKey.Write(buffer, tenant, identifiers[i]), now)?.Profile;
+        }
+
+        return Task.FromResult<IReadOnlyList<ProfileId?>>(found);
+    }
+
+    public Task<IReadOnlyList<Control?>> ReadControlsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) =>
+        Task.FromResult(tables.Controls.FindLive(tenant, profiles, tables.Engine.Now));
+}

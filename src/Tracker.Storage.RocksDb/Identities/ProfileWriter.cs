@@ -1,0 +1,142 @@
+using Tracker.Core.Model;
+using Tracker.Core.Retention;
+using Tracker.Storage.RocksDb.Engine;
+
+namespace Tracker.Storage.RocksDb.Identities;
+
+/// <summary>Writes control, identifiers and keys of the profiles of one session.</summary>
+internal sealed class ProfileWriter(StoreTables tables, WriteSession session, TenantId tenant, DateTimeOffset now)
+{
+    // What this session has linked is not readable yet, and must not be linked a second time.
+    private readonly Dictionary<IdentifierHash, ProfileId> _linked = [];
+
+    public Control? FindControl(ProfileId profile)
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        return tables.Controls.FindLive(ProfileKey.Write(buffer, tenant, profile), now);
+    }
+
+    /// <summary>Whether what the update was prepared on is no longer so.</summary>
+    public bool IsStale(ProfileUpdate update, Control? control)
+    {
+        var isAsRead = update.IsNew
+            ? control is null && update.ExpectedEpoch == 0
+            : control is not null && control.ConsentEpoch == update.ExpectedEpoch;
+        return !isAsRead || LeadsElsewhere(update) || HasKeyOf(update);
+    }
+
+    /// <returns>The control as it is now.</returns>
+    public Control Apply(ProfileUpdate update, Control? control, DateTimeOffset until)
+    {
+        var written = Merge(update, control, until);
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var key = ProfileKey.Write(buffer, tenant, update.Profile);
+        tables.Controls.Put(session, key, written, control ?? tables.Controls.Find(key));
+        StampIdentifiers(written, control);
+        StampKeys(update, written, control, key);
+        return written;
+    }
+
+    private Control Merge(ProfileUpdate update, Control? control, DateTimeOffset until)
+    {
+        var merged = control ?? new Control
+        {
+            Tenant = tenant,
+            Profile = update.Profile,
+            CreatedAt = update.SeenAt,
+            ExpireAt = until,
+        };
+        return merged with
+        {
+            ConsentEpoch = update.RaisesEpoch ? merged.ConsentEpoch + 1 : merged.ConsentEpoch,
+            Facts = merged.Facts.Merge(update.Facts),
+            Identifiers = Union(merged.Identifiers, update.NewIdentifiers),
+            LastInteractionAt = merged.LastInteractionAt > update.LastInteractionAt ? merged.LastInteractionAt : update.LastInteractionAt ?? merged.LastInteractionAt,
+            ExpireAt = ExpiryStamps.Later(merged.ExpireAt, until),
+        };
+    }
+
+    private static IReadOnlyList<IdentifierHash> Union(IReadOnlyList<IdentifierHash> known, IReadOnlyList<IdentifierHash> added) =>
+        added.Count == 0 ? known : [.. known.Union(added)];
+
+    private bool LeadsElsewhere(ProfileUpdate update)
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        foreach (var identifier in update.NewIdentifiers)
+        {
+            var link = tables.Identifiers.FindLive(IdentifierKey.Write(buffer, tenant, identifier), now);
+            if (link is not null && (update.IsNew || link.Profile != update.Profile))
+            {
+                return true;
+            }
+
+            if (_linked.TryGetValue(identifier, out var profile) && profile != update.Profile)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool HasKeyOf(ProfileUpdate update)
+    {
+        if (update.NewKeys.Count == 0)
+        {
+            return false;
+        }
+
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var stored = tables.Keys.FindLive(ProfileKey.Write(buffer, tenant, update.Profile), now);
+        return stored is not null && update.NewKeys.Keys.Any(stored.Keys.ContainsKey);
+    }
+
+    private void StampIdentifiers(Control written, Control? before)
+    {
+        var stamp = ExpiryStamps.ForIdentifier(written.ExpireAt);
+        var isMoved = before is null || ExpiryStamps.ForIdentifier(before.ExpireAt) != stamp;
+        for (var i = isMoved ? 0 : before!.Identifiers.Count; i < written.Identifiers.Count; i++)
+        {
+            Link(written.Identifiers[i], written.Profile, stamp);
+        }
+    }
+
+    private void Link(IdentifierHash identifier, ProfileId profile, DateTimeOffset stamp)
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var key = IdentifierKey.Write(buffer, tenant, identifier);
+        var stored = tables.Identifiers.Find(key);
+
+        // An identifier ends up to an hour before its control and may belong to someone new by then.
+        if (stored is not null && stored.Profile != profile && tables.Identifiers.IsLive(stored, now))
+        {
+            return;
+        }
+
+        tables.Identifiers.Put(session, key, new IdentifierLink(profile, stamp), stored);
+        _linked[identifier] = profile;
+    }
+
+    private void StampKeys(ProfileUpdate update, Control written, Control? before, ReadOnlySpan<byte> key)
+    {
+        if (update.NewKeys.Count == 0 && before?.ExpireAt == written.ExpireAt)
+        {
+            return;
+        }
+
+        var stored = tables.Keys.Find(key);
+        var live = stored is not null && tables.Keys.IsLive(stored, now) ? stored : null;
+        if (live is null && update.NewKeys.Count == 0)
+        {
+            return;
+        }
+
+        var keys = new SortedDictionary<RetentionClass, WrappedKey>();
+        foreach (var (member, wrapped) in (live?.Keys ?? update.NewKeys).Concat(update.NewKeys))
+        {
+            keys[member] = wrapped;
+        }
+
+        tables.Keys.Put(session, key, new ProfileKeys { Tenant = tenant, Profile = update.Profile, Keys = keys, ExpireAt = written.ExpireAt }, stored);
+    }
+}

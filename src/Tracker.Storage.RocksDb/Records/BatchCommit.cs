@@ -1,0 +1,163 @@
+using Tracker.Core.Ingestion;
+using Tracker.Core.Model;
+using Tracker.Storage.RocksDb.Engine;
+using Tracker.Storage.RocksDb.Identities;
+using Tracker.Storage.RocksDb.Retention;
+
+namespace Tracker.Storage.RocksDb.Records;
+
+/// <summary>One micro-batch on its way into the store: looked up, checked, gathered in the session.</summary>
+internal sealed class BatchCommit
+{
+    private readonly StoreTables _tables;
+    private readonly WriteSession _session;
+    private readonly MicroBatch _batch;
+    private readonly DateTimeOffset _now;
+    private readonly Dictionary<ProfileId, ProfilePlan> _profiles;
+    private readonly ProfileWriter _profileWriter;
+    private readonly InteractionWriter _interactions;
+    private readonly HalfWritten _halfWritten;
+
+    public BatchCommit(StoreTables tables, WriteSession session, MicroBatch batch)
+    {
+        _tables = tables;
+        _session = session;
+        _batch = batch;
+        _now = tables.Engine.Now;
+        _profiles = batch.Profiles.ToDictionary(change => change.Profile, change => new ProfilePlan(change));
+        _profileWriter = new ProfileWriter(tables, session, batch.Tenant, _now);
+        _interactions = new InteractionWriter(tables, session, batch.Id);
+        _halfWritten = new HalfWritten(tables, session, _profileWriter);
+    }
+
+    public CommitAnswer[] Gather()
+    {
+        var plans = new InteractionPlan[_batch.Interactions.Count];
+        for (var i = 0; i < plans.Length; i++)
+        {
+            plans[i] = LookUp(_batch.Interactions[i]);
+        }
+
+        foreach (var plan in _profiles.Values)
+        {
+            Change(plan);
+        }
+
+        var answers = new CommitAnswer[plans.Length];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            answers[i] = Answer(_batch.Interactions[i], plans[i]);
+        }
+
+        _halfWritten.ExtendProfiles();
+        return answers;
+    }
+
+    private InteractionPlan LookUp(InteractionWrite write)
+    {
+        WriteRules.Check(_batch, write);
+        Span<byte> buffer = stackalloc byte[InteractionKey.Size];
+        var stored = _tables.Interactions.Find(InteractionEntryKey.Write(buffer, write.Key));
+        var standing = StandingOf(stored);
+        if (!write.Profile.IsNone)
+        {
+            Note(PlanOf(write.Profile), write, standing);
+        }
+
+        return new InteractionPlan(standing, stored);
+    }
+
+    private InteractionStanding StandingOf(InteractionEntry? stored)
+    {
+        if (stored is null || !_tables.Interactions.IsLive(stored, _now))
+        {
+            return InteractionStanding.Fresh;
+        }
+
+        WriteRules.CheckOwner(_batch.Tenant, stored);
+        return stored.Batch == _batch.Id ? InteractionStanding.Own : InteractionStanding.Duplicate;
+    }
+
+    private ProfilePlan PlanOf(ProfileId profile) => _profiles.TryGetValue(profile, out var plan)
+        ? plan
+        : throw new InvalidOperationException("An interaction of a profile without its change cannot be stored: nothing says under which epoch it was decided.");
+
+    private static void Note(ProfilePlan plan, InteractionWrite write, InteractionStanding standing)
+    {
+        if (standing == InteractionStanding.Fresh)
+        {
+            plan.AddFresh(InteractionWriter.EndOf(write));
+        }
+        else if (standing == InteractionStanding.Duplicate)
+        {
+            plan.HasDuplicate = true;
+        }
+    }
+
+    private void Change(ProfilePlan plan)
+    {
+        if (!plan.HasFresh)
+        {
+            return;
+        }
+
+        var update = ProfileUpdate.Of(plan.Change);
+        var control = _profileWriter.FindControl(update.Profile);
+        plan.IsStale = plan.HasDuplicate || _profileWriter.IsStale(update, control) || !ContactFollows(plan.Change.Contact);
+        if (!plan.IsStale)
+        {
+            _profileWriter.Apply(update, control, UntilOf(plan));
+            PutContact(plan.Change.Contact);
+        }
+    }
+
+    private static DateTimeOffset UntilOf(ProfilePlan plan) =>
+        plan.Change.Contact is { } contact ? Holding.Later(plan.Until, contact.ExpireAt) : plan.Until;
+
+    private bool ContactFollows(ContactDocument? contact)
+    {
+        if (contact is null)
+        {
+            return true;
+        }
+
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var stored = _tables.Contacts.FindLive(ProfileKey.Write(buffer, _batch.Tenant, contact.Profile), _now);
+        return contact.Version == (stored?.Version ?? 0) + 1;
+    }
+
+    private void PutContact(ContactDocument? contact)
+    {
+        if (contact is null)
+        {
+            return;
+        }
+
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var key = ProfileKey.Write(buffer, _batch.Tenant, contact.Profile);
+        _tables.Contacts.Put(_session, key, contact, _tables.Contacts.Find(key));
+    }
+
+    private CommitAnswer Answer(InteractionWrite write, InteractionPlan plan)
+    {
+        var profile = write.Profile.IsNone ? null : _profiles[write.Profile];
+        if (plan.Standing == InteractionStanding.Duplicate)
+        {
+            _halfWritten.Complete(write, profile?.Change, plan.Stored!);
+            return CommitAnswer.Duplicate;
+        }
+
+        if (plan.Standing == InteractionStanding.Own)
+        {
+            return CommitAnswer.Stored;
+        }
+
+        if (profile?.IsStale == true)
+        {
+            return CommitAnswer.Stale;
+        }
+
+        _interactions.Store(write, plan.Stored);
+        return CommitAnswer.Stored;
+    }
+}

@@ -1,0 +1,67 @@
+using Tracker.Core.Model;
+using Tracker.Storage.RocksDb.Documents;
+
+namespace Tracker.Storage.RocksDb.Records;
+
+internal sealed class RecordCodec : DocumentCodec<InteractionRecord>
+{
+    public override DateTimeOffset? ExpireAt(InteractionRecord document) => document.ExpireAt;
+
+    public override IReadOnlyList<string> Holds(InteractionRecord document) => document.Holds;
+
+    protected override void WriteFields(DocumentWriter writer, InteractionRecord document)
+    {
+        writer.Text(document.Tenant.Value);
+        writer.Guid(document.Profile.Value);
+        writer.Interaction(document.Key);
+        writer.Byte((byte)document.Class);
+        writer.Short(document.Classes.Bits);
+        writer.Guid(document.Batch.Value);
+        writer.Text(document.Source.Value);
+        writer.Text(document.Type);
+        writer.Byte((byte)document.Channel);
+        writer.Time(document.OccurredAt);
+        writer.Time(document.ReceivedAt);
+        writer.Byte((byte)document.Initiator);
+        writer.Identifiers(document.Identifiers);
+        WriteOrder(writer, document.OrderReference);
+        DecisionFields.Write(writer, document.Decision);
+        DecisionFields.WriteGrants(writer, document.Grants);
+        writer.Texts(document.Holds);
+        writer.Flag(document.IsRestricted);
+        writer.Bytes(document.Payload.Span);
+    }
+
+    protected override InteractionRecord ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt) => new()
+    {
+        ExpireAt = expireAt,
+        Tenant = new TenantId(reader.Text()),
+        Profile = new ProfileId(reader.Guid()),
+        Key = reader.Interaction(),
+        Class = (RetentionClass)reader.Byte(),
+        Classes = new RetentionClasses(reader.Short()),
+        Batch = new BatchId(reader.Guid()),
+        Source = new SourceId(reader.Text()),
+        Type = reader.Text(),
+        Channel = (Channel)reader.Byte(),
+        OccurredAt = reader.Time(),
+        ReceivedAt = reader.Time(),
+        Initiator = (Initiator)reader.Byte(),
+        Identifiers = reader.Identifiers(),
+        OrderReference = reader.Flag() ? reader.Hash() : null,
+        Decision = DecisionFields.Read(ref reader),
+        Grants = DecisionFields.ReadGrants(ref reader),
+        Holds = reader.Texts(),
+        IsRestricted = reader.Flag(),
+        Payload = reader.Bytes(),
+    };
+
+    private static void WriteOrder(DocumentWriter writer, UInt128? order)
+    {
+        writer.Flag(order.HasValue);
+        if (order is { } reference)
+        {
+            writer.Hash(reference);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Identities;
+using Tracker.Core.Ingestion;
+using Tracker.Core.Profiles;
+using Tracker.Core.Retention;
+using Tracker.Core.Security;
+using Tracker.Storage.RocksDb.Consents;
+using Tracker.Storage.RocksDb.Counts;
+using Tracker.Storage.RocksDb.Engine;
+using Tracker.Storage.RocksDb.Identities;
+using Tracker.Storage.RocksDb.Keys;
+using Tracker.Storage.RocksDb.Opening;
+using Tracker.Storage.RocksDb.Profiles;
+using Tracker.Storage.RocksDb.Records;
+using Tracker.Storage.RocksDb.Retention;
+
+namespace Tracker.Storage.RocksDb;
+
+/// <summary>The embedded store: one folder, one process. Disposing of it flushes and closes the folder.</summary>
+public sealed class RocksDbStore : IDisposable
+{
+    private readonly StoreEngine _engine;
+
+    private RocksDbStore(StoreEngine engine)
+    {
+        _engine = engine;
+        var tables = new StoreTables(engine);
+        Records = new RecordStore(tables);
+        Identities = new IdentityStore(tables);
+        Keys = new KeyStore(tables);
+        Consents = new ConsentStore(tables);
+        Notices = new NoticeStore(tables);
+        Counts = new CountStore(tables);
+        Profiles = new ProfileReader(tables);
+        Expiry = new Sweeper(tables);
+    }
+
+    public IRecordStore Records { get; }
+
+    public IIdentityStore Identities { get; }
+
+    public IKeyStore Keys { get; }
+
+    public IConsentStore Consents { get; }
+
+    public INoticeStore Notices { get; }
+
+    public ICountStore Counts { get; }
+
+    public IProfileReader Profiles { get; }
+
+    public IExpireData Expiry { get; }
+
+    /// <summary>Opens the folder, creates it where there is none, and brings it to the format of this version.</summary>
+    /// <exception cref="StoreOpenException">It is open in another process, or of a newer version.</exception>
+    public static RocksDbStore Open(string path, TimeProvider time) => Open(path, time, migrations: []);
+
+    public void Dispose() => _engine.Dispose();
+
+    internal static RocksDbStore Open(string path, TimeProvider time, IReadOnlyList<IFormatMigration> migrations) =>
+        new(new StoreFolder(path, time, migrations).Open());
+}

@@ -1,0 +1,40 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Ingestion;
+using Tracker.Core.Model;
+using Tracker.Core.Retention;
+using Tracker.Storage.RocksDb.Consents;
+using Tracker.Storage.RocksDb.Counts;
+using Tracker.Storage.RocksDb.Documents;
+using Tracker.Storage.RocksDb.Engine;
+using Tracker.Storage.RocksDb.Identities;
+using Tracker.Storage.RocksDb.Keys;
+using Tracker.Storage.RocksDb.Profiles;
+using Tracker.Storage.RocksDb.Records;
+
+namespace Tracker.Storage.RocksDb;
+
+/// <summary>Every kind of document there is; what is not here is not stored.</summary>
+internal sealed class StoreTables(StoreEngine engine)
+{
+    public StoreEngine Engine { get; } = engine;
+
+    public DocumentTable<InteractionRecord> Records { get; } = new(engine, StorePart.Records, new RecordCodec(), ExpiredKind.Record);
+
+    public DocumentTable<InteractionEntry> Interactions { get; } = new(engine, StorePart.Unique, new InteractionEntryCodec(), kind: null);
+
+    public DocumentTable<Control> Controls { get; } = new(engine, StorePart.Control, new ControlCodec(), ExpiredKind.Control);
+
+    public DocumentTable<IdentifierLink> Identifiers { get; } = new(engine, StorePart.Identifiers, new IdentifierLinkCodec(), ExpiredKind.Identifier);
+
+    public DocumentTable<ContactDocument> Contacts { get; } = new(engine, StorePart.Contacts, new ContactCodec(), ExpiredKind.Contact);
+
+    public DocumentTable<ConsentEntry> Consents { get; } = new(engine, StorePart.Consents, new ConsentCodec(), ExpiredKind.Consent);
+
+    public DocumentTable<ConsentRequest> ConsentRequests { get; } = new(engine, StorePart.ConsentRequests, new ConsentRequestCodec(), kind: null);
+
+    public DocumentTable<Notice> Notices { get; } = new(engine, StorePart.Notices, new NoticeCodec(), ExpiredKind.Notice);
+
+    public DocumentTable<ProfileKeys> Keys { get; } = new(engine, StorePart.Keys, new ProfileKeysCodec(), ExpiredKind.Key);
+
+    public DocumentTable<CountRecord> Counts { get; } = new(engine, StorePart.Counts, new CountCodec(), ExpiredKind.Count);
+}

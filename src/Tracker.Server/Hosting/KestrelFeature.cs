@@ -9,7 +9,7 @@ internal static class KestrelFeature
 {
     private const int WindowBytes = 1_048_576;
 
-    public static WebApplicationBuilder AddPorts(this WebApplicationBuilder builder)
+    public static void AddPorts(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<ServerOptions>()
             .BindConfiguration(ServerOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
@@ -20,7 +20,6 @@ internal static class KestrelFeature
             .Configure<IOptions<ServerOptions>>((host, server) => host.ShutdownTimeout = server.Value.GracePeriod);
         builder.Services.AddOptions<KestrelServerOptions>()
             .Configure<IOptions<ServerOptions>>((kestrel, server) => Listen(kestrel, server.Value));
-        return builder;
     }
 
     private static void Listen(KestrelServerOptions kestrel, ServerOptions options)

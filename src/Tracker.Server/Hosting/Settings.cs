@@ -4,6 +4,9 @@ namespace Tracker.Server.Hosting;
 internal static class Settings
 {
     private const string File = "appsettings.json";
+    private const string Root = "Tracker";
+
+    private static readonly string[] Sections = ["Server", "Storage", "Tenants", "Ingestion", "Retention"];
 
     /// <summary>For a verb, which has no host.</summary>
     public static IConfigurationRoot Read(string[] arguments)
@@ -15,11 +18,22 @@ internal static class Settings
     }
 
     /// <summary>For the server: adds what the host's own order of sources lacks.</summary>
-    public static void AddSettings(this WebApplicationBuilder builder, string[] arguments)
+    public static IConfiguration AddSettings(this WebApplicationBuilder builder, string[] arguments)
     {
         IConfigurationBuilder sources = builder.Configuration;
         sources.AddCurrentDirectory();
         sources.AddEnvironmentVariables().AddCommandLine(arguments);
+        return builder.Configuration;
+    }
+
+    /// <exception cref="StartRefusedException">A section is misspelt; without this its settings would be ignored.</exception>
+    public static void CheckSections(IConfiguration settings)
+    {
+        var unknown = settings.GetSection(Root).GetChildren().Select(section => section.Key).Except(Sections, StringComparer.OrdinalIgnoreCase).ToArray();
+        if (unknown.Length > 0)
+        {
+            throw new StartRefusedException($"There are no settings {string.Join(", ", unknown.Select(name => $"{Root}:{name}"))}; the sections are {string.Join(", ", Sections.Select(name => $"{Root}:{name}"))}.");
+        }
     }
 
     // "dotnet run --project" keeps the caller's directory, so this is not always the folder of the program.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tracker.Server.Import;
 
 namespace Tracker.Server.Hosting;
 
@@ -13,6 +14,7 @@ internal static class Verbs
         Without a verb it serves; settings are given as --Tracker:Server:GrpcPort 5081 (docs/operations.md has them all).
         """)
     {
+        ImportCommand.Create(TimeProvider.System),
     };
 
     /// <returns>The exit code of the verb; null if the arguments are those of the server.</returns>

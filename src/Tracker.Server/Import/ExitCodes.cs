@@ -1,0 +1,11 @@
+namespace Tracker.Server.Import;
+
+internal static class ExitCodes
+{
+    public const int Delivered = 0;
+    public const int Failed = 1;
+    public const int Usage = 2;
+
+    // 128 + SIGINT, as shells count.
+    public const int Cancelled = 130;
+}

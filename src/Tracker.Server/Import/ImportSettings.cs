@@ -1,0 +1,26 @@
+using Tracker.Server.Import.Mappings;
+
+namespace Tracker.Server.Import;
+
+/// <summary>What the user asked for.</summary>
+/// <param name="Mapping">Name of a shipped mapping, or the path of a mapping file.</param>
+internal sealed record ImportSettings(IReadOnlyList<string> Files, string Mapping, Uri Server)
+{
+    public bool AsJson { get; init; }
+
+    public string? ApiKey { get; init; }
+
+    public int BatchSize { get; init; } = 500;
+
+    /// <summary>Null: as the mapping says.</summary>
+    public ShiftMode? Shift { get; init; }
+
+    /// <summary>Null: computed or remembered.</summary>
+    public int? ShiftWeeks { get; init; }
+
+    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    public required string StateFolder { get; init; }
+}

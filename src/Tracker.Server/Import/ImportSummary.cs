@@ -1,0 +1,22 @@
+using Tracker.Server.Import.Shifts;
+
+namespace Tracker.Server.Import;
+
+/// <summary>How an import ended.</summary>
+/// <param name="Problem">Why it ended before the end of the files or of delivery; null if it did not.</param>
+/// <param name="Warnings">What the user should know although all went well.</param>
+internal sealed record ImportSummary(
+    ImportCounts Counts,
+    Shift Shift,
+    TimeSpan Duration,
+    bool IsCancelled,
+    string? Problem,
+    IReadOnlyList<string> Warnings)
+{
+    public int ExitCode => (IsCancelled, Counts.Failed, Problem) switch
+    {
+        (true, _, _) => ExitCodes.Cancelled,
+        (_, 0, null) => ExitCodes.Delivered,
+        _ => ExitCodes.Failed,
+    };
+}

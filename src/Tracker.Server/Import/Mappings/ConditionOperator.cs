@@ -1,0 +1,9 @@
+namespace Tracker.Server.Import.Mappings;
+
+internal enum ConditionOperator
+{
+    StartsWith,
+    Equals,
+    Empty,
+    AllLinesEqual,
+}

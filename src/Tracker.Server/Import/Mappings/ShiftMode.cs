@@ -1,0 +1,7 @@
+namespace Tracker.Server.Import.Mappings;
+
+internal enum ShiftMode
+{
+    None,
+    WholeWeeks,
+}

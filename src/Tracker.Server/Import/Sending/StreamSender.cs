@@ -1,0 +1,80 @@
+using System.Threading.Channels;
+using Grpc.Core;
+using Tracker.Contracts.V1;
+
+namespace Tracker.Server.Import.Sending;
+
+/// <summary>Delivers batches over streams until all are answered or the server stays away for too long.</summary>
+internal sealed class StreamSender(
+    InteractionService.InteractionServiceClient client,
+    SendSettings settings,
+    ImportTally tally,
+    TimeProvider time)
+{
+    /// <returns>Why delivery ended before the end; null if everything was answered.</returns>
+    public async Task<string?> SendAsync(ChannelReader<ImportBatch> batches, CancellationToken cancellation)
+    {
+        using var patience = new Patience(settings, time);
+        using var window = new SendWindow(batches, tally, patience);
+
+        try
+        {
+            while (await window.HasWorkAsync(cancellation))
+            {
+                var refusal = await TryStreamAsync(window, patience, cancellation);
+                if (refusal is null)
+                {
+                    continue;
+                }
+
+                if (patience.IsOver || !RetryAdvice.IsWorthRepeating(refusal))
+                {
+                    await CountRestAsync(batches, cancellation);
+                    return Explain(refusal, patience);
+                }
+
+                await Task.Delay(patience.NextPause(refusal), time, cancellation);
+            }
+
+            return null;
+        }
+        finally
+        {
+            tally.Failed(window.Unanswered.Sum(batch => batch.Count));
+        }
+    }
+
+    private async Task<RpcException?> TryStreamAsync(SendWindow window, Patience patience, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.BeginAttempt());
+
+        try
+        {
+            await new ImportStream(client, settings.Headers, window, tally).RunAsync(either.Token);
+            return null;
+        }
+        catch (RpcException refusal)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return refusal;
+        }
+    }
+
+    // What was never sent has no answer either; counting it keeps the sum of all outcomes equal to what was read.
+    private async Task CountRestAsync(ChannelReader<ImportBatch> batches, CancellationToken cancellation)
+    {
+        await foreach (var batch in batches.ReadAllAsync(cancellation))
+        {
+            tally.Failed(batch.Count);
+        }
+    }
+
+    private static string Explain(RpcException refusal, Patience patience) => refusal.StatusCode switch
+    {
+        StatusCode.Unauthenticated or StatusCode.PermissionDenied =>
+            $"the server refuses this caller, see --api-key ({refusal.StatusCode}: {refusal.Status.Detail})",
+        _ when patience.IsOver =>
+            $"the server answered nothing for {patience.Limit.TotalSeconds:0} s ({refusal.StatusCode}: {refusal.Status.Detail})",
+        _ => $"the server refused the import ({refusal.StatusCode}: {refusal.Status.Detail})",
+    };
+}

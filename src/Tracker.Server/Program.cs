@@ -1,6 +1,45 @@
-using System.CommandLine;
-using Tracker.Server.Import;
+using Tracker.Server.Consents;
+using Tracker.Server.Hosting;
+using Tracker.Server.Ingestion;
+using Tracker.Server.Policies;
+using Tracker.Server.Profiles;
+using Tracker.Server.Security;
 
-var arguments = new RootCommand("Tracker") { ImportCommand.Create(TimeProvider.System) }.Parse(args);
-var exitCode = await arguments.InvokeAsync();
-return arguments.Errors.Count > 0 ? 2 : exitCode;
+if (await Verbs.RunAsync(args, Terminal.Error) is { } verbExitCode)
+{
+    return verbExitCode;
+}
+
+IConfiguration? settings = null;
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    settings = builder.AddSettings(args);
+    builder.AddHosting();
+    builder.Services
+        .AddStorage()
+        .AddSecurity()
+        .AddPolicies()
+        .AddConsents()
+        .AddIngestion()
+        .AddProfiles()
+        .AddCalls(builder.Environment)
+        .AddHealth()
+        .AddFirstPage();
+
+    await using var app = builder.Build();
+    app.CheckSettings();
+    app.OpenStore();
+    app.MapCalls().MapHealth().MapFirstPage();
+
+    await app.StartAsync();
+    app.EndQuietStart();
+    await app.PrintBannerAsync(Terminal.Out);
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception exception) when (StartFailure.Explain(exception, settings) is { } explanation)
+{
+    await Terminal.Error.WriteLineAsync($"Tracker cannot start.{Environment.NewLine}{explanation}");
+    return StartFailure.ExitCode;
+}

@@ -1,0 +1,12 @@
+using Tracker.Core.Consents;
+
+namespace Tracker.Server.Consents;
+
+internal static class ConsentsFeature
+{
+    public static IServiceCollection AddConsents(this IServiceCollection services) => services
+        .AddSingleton<NoticeRegister>()
+        .AddSingleton<ConsentLedger>()
+        .AddSingleton<PermissionCheck>()
+        .AddSingleton<ConsentService>();
+}

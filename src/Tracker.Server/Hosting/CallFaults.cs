@@ -1,0 +1,31 @@
+using Grpc.Core;
+using Tracker.Core.Model;
+
+namespace Tracker.Server.Hosting;
+
+/// <summary>What a caller is told of an exception, and what is logged of it: never anything of the request.</summary>
+internal sealed partial class CallFaults(MessageLimit limit, ILogger<CallFaults> log)
+{
+    public RpcException ToStatus(Exception exception, ServerCallContext context) => exception switch
+    {
+        RefusalException refusal => refusal.ToStatus(),
+        RpcException rpc => limit.Explain(rpc),
+        _ when context.CancellationToken.IsCancellationRequested => new RpcException(new Status(StatusCode.Cancelled, "The call was cancelled or its deadline passed.")),
+        _ => Fault(exception, context),
+    };
+
+    private RpcException Fault(Exception exception, ServerCallContext context)
+    {
+        var correlation = context.GetHttpContext().TraceIdentifier;
+        LogFault(context.Method, correlation, Types(exception), exception.StackTrace);
+        return new RpcException(new Status(StatusCode.Internal, $"The server failed on this call. Its log has the fault under {correlation}."));
+    }
+
+    // Messages of foreign exceptions may quote what they were given.
+    private static string Types(Exception exception) => exception.InnerException is { } inner
+        ? $"{exception.GetType()} from {Types(inner)}"
+        : $"{exception.GetType()}";
+
+    [LoggerMessage(EventId = 9001, Level = LogLevel.Error, Message = "{Method} failed, {Correlation}: {Types}\n{StackTrace}")]
+    private partial void LogFault(string method, string correlation, string types, string? stackTrace);
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Options;
+
+namespace Tracker.Server.Hosting;
+
+/// <summary>The frame around the features: ports, logging, and a container that is checked whole at the start.</summary>
+internal static class HostingFeature
+{
+    public static void AddHosting(this WebApplicationBuilder builder)
+    {
+        builder.AddPorts();
+        builder.AddQuietStart();
+        builder.Host.UseDefaultServiceProvider(container => (container.ValidateOnBuild, container.ValidateScopes) = (true, true));
+    }
+
+    /// <summary>All settings at once, before anything is opened.</summary>
+    public static void CheckSettings(this WebApplication app)
+    {
+        Settings.CheckSections(app.Configuration);
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+    }
+}

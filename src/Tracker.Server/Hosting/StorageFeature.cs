@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Options;
+using Tracker.Core.Consents;
+using Tracker.Core.Identities;
+using Tracker.Core.Ingestion;
+using Tracker.Core.Profiles;
+using Tracker.Core.Retention;
+using Tracker.Core.Security;
+using Tracker.Storage.RocksDb;
+using Tracker.Storage.RocksDb.Opening;
+
+namespace Tracker.Server.Hosting;
+
+/// <summary>The place where the engine is chosen. Today there is one.</summary>
+internal static class StorageFeature
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        services.AddOptions<StorageOptions>()
+            .BindConfiguration(StorageOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(Open);
+        return services
+            .AddSingleton<IRecordStore>(provider => provider.GetRequiredService<RocksDbStore>().Records)
+            .AddSingleton<IIdentityStore>(provider => provider.GetRequiredService<RocksDbStore>().Identities)
+            .AddSingleton<IKeyStore>(provider => provider.GetRequiredService<RocksDbStore>().Keys)
+            .AddSingleton<IConsentStore>(provider => provider.GetRequiredService<RocksDbStore>().Consents)
+            .AddSingleton<INoticeStore>(provider => provider.GetRequiredService<RocksDbStore>().Notices)
+            .AddSingleton<ICountStore>(provider => provider.GetRequiredService<RocksDbStore>().Counts)
+            .AddSingleton<IProfileReader>(provider => provider.GetRequiredService<RocksDbStore>().Profiles)
+            .AddSingleton<IExpireData>(provider => provider.GetRequiredService<RocksDbStore>().Expiry);
+    }
+
+    /// <summary>Before the ports open: a server that cannot read its store takes no call.</summary>
+    public static void OpenStore(this WebApplication app) => app.Services.GetRequiredService<RocksDbStore>();
+
+    private static RocksDbStore Open(IServiceProvider provider)
+    {
+        // The key file first: a key without a store is harmless, a store without its key is lost.
+        provider.GetRequiredService<IKeyProvider>();
+
+        var folder = provider.GetRequiredService<IOptions<StorageOptions>>().Value.StoreFolder;
+        try
+        {
+            return RocksDbStore.Open(folder, provider.GetRequiredService<TimeProvider>());
+        }
+        catch (StoreOpenException exception)
+        {
+            throw new StartRefusedException(exception.Message, exception);
+        }
+        catch (Exception exception)
+        {
+            throw new StartRefusedException($"The store in {folder} cannot be opened: {exception.Message} ({StorageOptions.Section}:Path names the folder.)", exception);
+        }
+    }
+}

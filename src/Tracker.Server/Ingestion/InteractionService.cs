@@ -1,0 +1,34 @@
+using Grpc.Core;
+using Tracker.Core.Ingestion;
+using Tracker.Server.Security;
+using Wire = Tracker.Contracts.V1;
+
+namespace Tracker.Server.Ingestion;
+
+internal sealed class InteractionService(InteractionRecorder interactions, CountRecorder counts, InteractionStream stream)
+    : Wire.InteractionService.InteractionServiceBase
+{
+    public override async Task<Wire.RecordInteractionResponse> RecordInteraction(Wire.RecordInteractionRequest request, ServerCallContext context)
+    {
+        var outcomes = await interactions.RecordAsync(context.Caller(), request.ToCore(), context.CancellationToken);
+        return outcomes[0].ToWire();
+    }
+
+    public override async Task<Wire.RecordInteractionsResponse> RecordInteractions(Wire.RecordInteractionsRequest request, ServerCallContext context)
+    {
+        var outcomes = await interactions.RecordAsync(context.Caller(), request.ToCore(), context.CancellationToken);
+        return new Wire.RecordInteractionsResponse { Results = { outcomes.ToWire() } };
+    }
+
+    public override Task StreamInteractions(
+        IAsyncStreamReader<Wire.StreamInteractionsRequest> requestStream,
+        IServerStreamWriter<Wire.StreamInteractionsResponse> responseStream,
+        ServerCallContext context) =>
+        stream.RunAsync(requestStream, responseStream, context.Caller(), context.CancellationToken);
+
+    public override async Task<Wire.RecordCountsResponse> RecordCounts(Wire.RecordCountsRequest request, ServerCallContext context)
+    {
+        var outcomes = await counts.RecordAsync(context.Caller(), request.ToCore(), context.CancellationToken);
+        return outcomes.ToWire();
+    }
+}

@@ -1,0 +1,73 @@
+using Tracker.Core.Model;
+using Tracker.Core.Profiles;
+using Tracker.Server.Model;
+using Wire = Tracker.Contracts.V1;
+
+namespace Tracker.Server.Policies;
+
+internal static class ExplanationMapping
+{
+    public static ExplanationQuery ToCore(this Wire.ExplainRecordRequest request)
+    {
+        var violations = new List<Violation>();
+        var at = new Place(violations);
+        var purpose = request.Purpose.Required(at, "purpose");
+        var query = request.RecordCase switch
+        {
+            Wire.ExplainRecordRequest.RecordOneofCase.InteractionId => new ExplanationQuery(ParseKey(request.InteractionId, at), "", purpose),
+            Wire.ExplainRecordRequest.RecordOneofCase.MessageId => new ExplanationQuery(null, CheckMessageId(request.MessageId, at), purpose),
+            _ => new ExplanationQuery(null, CheckMessageId("", at), purpose),
+        };
+        violations.ThrowIfAny();
+        return query;
+    }
+
+    public static Wire.ExplainRecordResponse ToWire(this RecordExplanation explanation)
+    {
+        var record = explanation.Records[0];
+        return new Wire.ExplainRecordResponse
+        {
+            InteractionId = record.Key.ToString(),
+            Type = record.Type,
+            OccurredAt = record.OccurredAt.ToWire(),
+            ReceivedAt = record.ReceivedAt.ToWire(),
+            ProfileId = record.Profile.ToWire(),
+            Stage = (Wire.Stage)record.Decision.Stage,
+            DecisionId = record.Decision.Id.ToString(),
+            DecidedAt = record.Decision.DecidedAt.ToWire(),
+            ConsentEpoch = record.Decision.ConsentEpoch,
+            PolicyVersion = record.Decision.PolicyVersion,
+            PolicySha256 = Convert.ToHexStringLower(record.Decision.PolicySha256.Span),
+            Records = { explanation.Records.Select(each => ToWire(each, explanation.LegalReferences)) },
+        };
+    }
+
+    private static InteractionKey ParseKey(string text, Place at)
+    {
+        if (!InteractionKey.TryParse(text, out var key))
+        {
+            at.Refuse("interaction_id", "must be an id as answered by RecordInteraction or ListInteractions: 24 characters");
+        }
+
+        return key;
+    }
+
+    private static string CheckMessageId(string text, Place at)
+    {
+        if (text.Length == 0)
+        {
+            at.Refuse("record", "is required: an interaction_id or a message_id");
+        }
+
+        return text;
+    }
+
+    private static Wire.RecordExplanation ToWire(InteractionRecord record, IReadOnlyDictionary<string, string> legalReferences) => new()
+    {
+        RetentionClass = (Wire.RetentionClass)record.Class,
+        Grants = { record.Grants.Select(GrantMapping.ToWire) },
+        LegalReferences = { record.Grants.Select(grant => legalReferences.GetValueOrDefault(grant.RuleId, "")) },
+        ExpireAt = record.ExpireAt.ToWire(),
+        Holds = { record.Holds },
+    };
+}

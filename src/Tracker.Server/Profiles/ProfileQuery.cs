@@ -1,0 +1,5 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Server.Profiles;
+
+internal sealed record ProfileQuery(ProfileReference Profile, Purpose Purpose);

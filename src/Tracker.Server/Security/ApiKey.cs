@@ -1,0 +1,17 @@
+using Grpc.Core;
+
+namespace Tracker.Server.Security;
+
+/// <summary>The API key of a call, from "authorization: Bearer" or "x-api-key".</summary>
+internal static class ApiKey
+{
+    private const string Scheme = "Bearer ";
+
+    public static string? Find(Metadata headers)
+    {
+        var authorization = headers.GetValue("authorization");
+        return authorization is not null && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? authorization[Scheme.Length..].Trim()
+            : headers.GetValue("x-api-key");
+    }
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using Tracker.Core.Model;
+using Tracker.Core.Security;
+using Tracker.Server.Hosting;
+
+namespace Tracker.Server.Security;
+
+/// <summary>
+/// The tenant keys in a file beside the store, readable by its owner only. Made before anything is stored: a key without
+/// a store is harmless, a store without its key cannot be read by anyone.
+/// </summary>
+internal sealed partial class LocalKeyFile : IKeyProvider
+{
+    private const string FileName = "tenant-keys.json";
+    private const UnixFileMode OthersMask = ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+    private readonly Lock _lock = new();
+    private readonly string _path;
+    private TenantKeysDocument _document;
+    private Dictionary<TenantId, IReadOnlyList<TenantKey>> _keys;
+
+    private LocalKeyFile(string path, TenantKeysDocument document) =>
+        (_path, _document, _keys) = (path, document, document.ToKeys());
+
+    /// <exception cref="StartRefusedException">The file is not valid, or is missing while the store has data.</exception>
+    public static LocalKeyFile Open(StorageOptions storage, ILogger<LocalKeyFile> log)
+    {
+        var path = Path.Combine(storage.KeyFolder, FileName);
+        if (File.Exists(path))
+        {
+            WarnIfOpenToOthers(path, log);
+            return new LocalKeyFile(path, TenantKeysDocument.Read(path));
+        }
+
+        if (Directory.Exists(storage.StoreFolder) && Directory.EnumerateFileSystemEntries(storage.StoreFolder).Any())
+        {
+            throw new StartRefusedException($"The key file {path} is missing, but {storage.StoreFolder} has data. Without it nothing in the store can be read; restore it from your key backup.");
+        }
+
+        var document = new TenantKeysDocument();
+        document.Write(path);
+        return new LocalKeyFile(path, document);
+    }
+
+    public IReadOnlyList<TenantKey> GetKeys(TenantId tenant)
+    {
+        lock (_lock)
+        {
+            return _keys.TryGetValue(tenant, out var keys) ? keys : Add(tenant);
+        }
+    }
+
+    private IReadOnlyList<TenantKey> Add(TenantId tenant)
+    {
+        var document = _document.With(tenant, RandomNumberGenerator.GetBytes(TenantKeysDocument.KeySize), RandomNumberGenerator.GetBytes(TenantKeysDocument.KeySize));
+        document.Write(_path);
+        (_document, _keys) = (document, document.ToKeys());
+        return _keys[tenant];
+    }
+
+    private static void WarnIfOpenToOthers(string path, ILogger<LocalKeyFile> log)
+    {
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OthersMask) != 0)
+        {
+            LogOpenToOthers(log, path);
+        }
+    }
+
+    [LoggerMessage(EventId = 9101, Level = LogLevel.Warning, Message = "Others than its owner may read the key file; run: chmod 600 {Path}")]
+    private static partial void LogOpenToOthers(ILogger log, string path);
+}

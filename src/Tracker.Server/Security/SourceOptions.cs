@@ -1,0 +1,17 @@
+namespace Tracker.Server.Security;
+
+/// <summary>One registered sender of a tenant.</summary>
+public sealed class SourceOptions
+{
+    /// <summary>1 to 32 of a-z, 0-9 and "-"; unique for the tenant.</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>Channel of interactions that state none, such as "POS".</summary>
+    public string? Channel { get; set; }
+
+    /// <summary>Purposes of interactions that state none, by type: "order.placed": ["ORDER_FULFILMENT"].</summary>
+    public IDictionary<string, string[]> DefaultPurposes { get; } = new Dictionary<string, string[]>();
+
+    /// <summary>Keys that speak for this source; without any it may be called from this machine only.</summary>
+    public IList<KeyOptions> Keys { get; } = [];
+}

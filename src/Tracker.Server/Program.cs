@@ -3,6 +3,7 @@ using Tracker.Server.Hosting;
 using Tracker.Server.Ingestion;
 using Tracker.Server.Policies;
 using Tracker.Server.Profiles;
+using Tracker.Server.Retention;
 using Tracker.Server.Security;
 
 if (await Verbs.RunAsync(args, Terminal.Error) is { } verbExitCode)
@@ -22,6 +23,7 @@ try
         .AddPolicies()
         .AddConsents()
         .AddIngestion()
+        .AddRetention()
         .AddProfiles()
         .AddCalls(builder.Environment)
         .AddHealth()

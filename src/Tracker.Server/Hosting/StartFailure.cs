@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Tracker.Core.Policies;
 
 namespace Tracker.Server.Hosting;
 
@@ -12,6 +13,7 @@ internal static class StartFailure
     public static string? Explain(Exception exception, IConfiguration? settings) => exception switch
     {
         StartRefusedException refused => refused.Message,
+        PolicyInvalidException policy => policy.Message,
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
         AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             string.Join(Environment.NewLine, several.InnerExceptions.Select(inner => Explain(inner, settings))),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 
@@ -29,7 +30,9 @@ public readonly record struct InteractionKey(ushort Day, UInt128 Hash) : ICompar
     {
         key = default;
         Span<byte> bytes = stackalloc byte[Size];
-        if (text is null || text.Length != 24 || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Size)
+
+        // TryDecodeFromChars throws on a character that is not of the alphabet.
+        if (text is null || text.Length != 24 || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != Size)
         {
             return false;
         }

@@ -7,6 +7,6 @@ internal static class IngestionFeature
     public static IServiceCollection AddIngestion(this IServiceCollection services) => services
         .AddSingleton<InteractionRecorder>()
         .AddSingleton<CountRecorder>()
-        .AddSingleton<InteractionStream>()
+        .AddSingleton<BatchStream>()
         .AddSingleton<InteractionService>();
 }

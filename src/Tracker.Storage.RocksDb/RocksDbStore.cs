@@ -6,6 +6,7 @@ using Tracker.Core.Retention;
 using Tracker.Core.Security;
 using Tracker.Storage.RocksDb.Consents;
 using Tracker.Storage.RocksDb.Counts;
+using Tracker.Storage.RocksDb.Dump;
 using Tracker.Storage.RocksDb.Engine;
 using Tracker.Storage.RocksDb.Identities;
 using Tracker.Storage.RocksDb.Keys;
@@ -33,6 +34,7 @@ public sealed class RocksDbStore : IDisposable
         Counts = new CountStore(tables);
         Profiles = new ProfileReader(tables);
         Expiry = new Sweeper(tables);
+        Dump = new StoreDump(engine);
     }
 
     public IRecordStore Records { get; }
@@ -50,6 +52,9 @@ public sealed class RocksDbStore : IDisposable
     public IProfileReader Profiles { get; }
 
     public IExpireData Expiry { get; }
+
+    /// <summary>What is stored, as text; it closes with the store.</summary>
+    public StoreDump Dump { get; }
 
     /// <summary>Opens the folder, creates it where there is none, and brings it to the format of this version.</summary>
     /// <exception cref="StoreOpenException">It is open in another process, or of a newer version.</exception>

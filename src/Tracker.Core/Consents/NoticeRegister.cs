@@ -1,10 +1,57 @@
-using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
 
-public sealed class NoticeRegister
+/// <summary>The privacy notices, version by version, byte for byte.</summary>
+public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, TimeProvider time)
 {
-    public Task<Notice> RegisterAsync(Caller caller, NoticeDraft draft, CancellationToken cancellation) =>
-        throw new UnreachableException();
+    private const int MaxTextBytes = 256 * 1024;
+
+    // The last consent under a notice extends it; without any it goes with the outer cap of every other rule.
+    private static readonly CalendarPeriod Lifetime = CalendarPeriod.OfMonths(11 * 12);
+
+    public async Task<Notice> RegisterAsync(Caller caller, NoticeDraft draft, CancellationToken cancellation)
+    {
+        Check(draft).Refuse();
+        var now = time.GetUtcNow();
+        var text = Encoding.UTF8.GetBytes(draft.Text);
+        var notice = new Notice
+        {
+            Tenant = caller.Tenant,
+            Id = draft.Id,
+            Version = draft.Version,
+            Text = draft.Text,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(text)),
+            Language = draft.Language,
+            EffectiveAt = draft.EffectiveAt!.Value,
+            Medium = draft.Medium,
+            Purposes = draft.Purposes,
+            RegisteredAt = now,
+            ExpireAt = policies.For(caller.Tenant).Add(now, Lifetime),
+        };
+        var stored = await store.AddAsync(notice, cancellation);
+        return IsSame(stored, notice) ? stored : throw RefusalException.NoticeChanged(draft.Id, draft.Version);
+    }
+
+    private static bool IsSame(Notice stored, Notice notice) =>
+        stored.Sha256 == notice.Sha256 && stored.Language == notice.Language && stored.Medium == notice.Medium
+        && stored.EffectiveAt == notice.EffectiveAt && stored.Purposes.SequenceEqual(notice.Purposes);
+
+    private static Violations Check(NoticeDraft draft)
+    {
+        var violations = new Violations();
+        violations.AddIf("notice_id", Text.CheckName(draft.Id, 64));
+        violations.AddIf("version", Text.CheckName(draft.Version, 32));
+        violations.Require(draft.Text.Length > 0 && Encoding.UTF8.GetByteCount(draft.Text) <= MaxTextBytes, "text", "must have 1 byte to 256 KiB");
+        violations.AddIf("language", Text.CheckName(draft.Language, 35));
+        violations.Require(draft.EffectiveAt is not null, "effective_at", "is required");
+        violations.Require(draft.Medium != NoticeMedium.Unspecified, "medium", "is required");
+        violations.Require(draft.Purposes.Count > 0, "purposes", "must name at least one purpose");
+        violations.Require(draft.Purposes.Distinct().Count() == draft.Purposes.Count, "purposes", "must name each purpose once");
+        return violations;
+    }
 }

@@ -1,11 +1,51 @@
-using System.Diagnostics;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
 
-public sealed class PermissionCheck
+/// <summary>"May I, now?" without an interaction; the same decision that guards every write.</summary>
+public sealed class PermissionCheck(ProfileLookup lookup, PolicyRegister policies, TimeProvider time)
 {
-    public Task<PermissionAnswer> CheckAsync(Caller caller, ProfileReference reference, Purpose purpose, ContactChannel channel, CancellationToken cancellation) =>
-        throw new UnreachableException();
+    public async Task<PermissionAnswer> CheckAsync(
+        Caller caller,
+        ProfileReference? reference,
+        Purpose purpose,
+        ContactChannel channel,
+        CancellationToken cancellation)
+    {
+        var violations = new Violations();
+        violations.Require(reference is not null, "profile", "is required");
+        violations.Require(purpose != Purpose.Unspecified, "purpose", "is required");
+        violations.Refuse();
+        var control = await lookup.FindAsync(caller.Tenant, reference, cancellation);
+        var ledger = control is null ? [] : await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
+        return Answer(policies.For(caller.Tenant), purpose, channel, control, ConsentHistory.Fold(ledger));
+    }
+
+    private PermissionAnswer Answer(Policy policy, Purpose purpose, ContactChannel channel, Control? control, IReadOnlyList<ConsentSpan> consents)
+    {
+        var now = time.GetUtcNow();
+        var facts = control?.Facts ?? Facts.None;
+        var verdict = Gate.Decide(policy, purpose, new GateQuestion
+        {
+            ContactChannel = channel,
+            HasPerson = true,
+            Facts = facts,
+            Consents = consents,
+            ContractEvidence = control is null ? "" : $"profile:{control.Profile}",
+            OccurredAt = now,
+            Now = now,
+        });
+        return new PermissionAnswer
+        {
+            IsPermitted = verdict.IsPermitted,
+            Basis = verdict.Basis,
+            EvidenceIds = verdict.EvidenceIds,
+            Reason = verdict.Reason,
+            Stage = Stages.At(facts, policy, now),
+            ConsentEpoch = control?.ConsentEpoch ?? 0,
+            PolicyVersion = policy.Version,
+        };
+    }
 }

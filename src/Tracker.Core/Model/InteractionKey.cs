@@ -30,9 +30,7 @@ public readonly record struct InteractionKey(ushort Day, UInt128 Hash) : ICompar
     {
         key = default;
         Span<byte> bytes = stackalloc byte[Size];
-
-        // TryDecodeFromChars throws on a character that is not of the alphabet.
-        if (text is null || text.Length != 24 || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != Size)
+        if (text is not { Length: 24 } || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != Size)
         {
             return false;
         }

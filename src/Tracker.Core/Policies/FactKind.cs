@@ -4,6 +4,9 @@ namespace Tracker.Core.Policies;
 public enum FactKind : byte
 {
     Purchase,
+
+    /// <summary>A cancellation or return: there was a sale, and it is over.</summary>
+    PurchaseEnded,
     QuoteRequested,
     AccountOpened,
     AccountClosed,

@@ -9,6 +9,9 @@ public sealed record InteractionType
 
     public required string Description { get; init; }
 
+    /// <summary>Purposes it may be kept for at all; a page view is no order, whatever a caller says.</summary>
+    public required IReadOnlySet<Purpose> AdmissiblePurposes { get; init; }
+
     /// <summary>Purposes assumed when neither the item nor its source states any.</summary>
     public required IReadOnlyList<Purpose> DefaultPurposes { get; init; }
 

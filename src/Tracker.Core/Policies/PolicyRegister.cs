@@ -1,10 +1,39 @@
-using System.Diagnostics;
+using System.Collections.Frozen;
 using Tracker.Core.Model;
 
 namespace Tracker.Core.Policies;
 
-/// <summary>The policy in force per tenant.</summary>
+/// <summary>The policy in force per tenant; loaded at start, never changed while running.</summary>
 public sealed class PolicyRegister
 {
-    public Policy For(TenantId tenant) => throw new UnreachableException(tenant.Value);
+    /// <summary>Profile of a tenant that names none.</summary>
+    public const string DefaultProfile = "it-seed-strict";
+
+    private readonly FrozenDictionary<TenantId, Policy> _byTenant;
+
+    private PolicyRegister(FrozenDictionary<TenantId, Policy> byTenant) => _byTenant = byTenant;
+
+    /// <param name="profiles">The name of the shipped profile each tenant has chosen.</param>
+    /// <exception cref="PolicyInvalidException">A profile does not exist or is not valid.</exception>
+    public static PolicyRegister Load(IReadOnlyDictionary<TenantId, string> profiles)
+    {
+        var loaded = profiles.Values.Distinct().ToDictionary(name => name, LoadShipped);
+        return new(profiles.ToFrozenDictionary(tenant => tenant.Key, tenant => loaded[tenant.Value]));
+    }
+
+    public static Policy LoadShipped(string profile)
+    {
+        using var stream = typeof(PolicyRegister).Assembly.GetManifestResourceStream($"policies/{profile}.json")
+            ?? throw new PolicyInvalidException(profile, [$"There is no such profile; shipped are: {string.Join(", ", Shipped())}."]);
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return PolicyReader.Read(profile, bytes.ToArray());
+    }
+
+    public Policy For(TenantId tenant) => _byTenant[tenant];
+
+    private static IEnumerable<string> Shipped() =>
+        typeof(PolicyRegister).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("policies/", StringComparison.Ordinal))
+            .Select(name => name["policies/".Length..^".json".Length]);
 }

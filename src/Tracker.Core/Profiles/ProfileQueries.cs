@@ -1,14 +1,137 @@
-using System.Diagnostics;
+using System.Buffers.Binary;
+using Tracker.Core.Consents;
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+using Tracker.Core.Policies;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Profiles;
 
-public sealed class ProfileQueries
+/// <summary>The read side: for one purpose, only what that purpose may see now.</summary>
+public sealed class ProfileQueries(
+    ProfileLookup lookup,
+    IProfileReader reader,
+    PayloadOpener opener,
+    PageTokens pages,
+    PolicyRegister policies,
+    TimeProvider time)
 {
-    public Task<ProfileView> GetAsync(Caller caller, ProfileReference reference, Purpose purpose, CancellationToken cancellation) =>
-        throw new UnreachableException();
+    // Filters and ended grants leave records out; a page is filled from chunks until it is full or nothing is left.
+    private const int ChunkSize = 200;
 
-    public Task<Timeline> ListAsync(Caller caller, TimelineQuery query, CancellationToken cancellation) =>
-        throw new UnreachableException();
+    public async Task<ProfileView> GetAsync(Caller caller, ProfileReference? reference, Purpose purpose, CancellationToken cancellation)
+    {
+        Check(reference, purpose).Refuse();
+        var control = await lookup.GetAsync(caller.Tenant, reference, cancellation);
+        var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
+        var gate = new ReadGate(purpose, ledger, time.GetUtcNow());
+        var contact = await reader.FindContactAsync(caller.Tenant, control.Profile, cancellation);
+        var content = contact is not null && gate.Find(contact.Grants) is not null
+            ? (await opener.OpenAsync(contact, cancellation))?.Content.Keep(policies.For(caller.Tenant).FieldsNeeded(purpose))
+            : null;
+        return new ProfileView
+        {
+            Id = control.Profile,
+            Stage = Stages.At(control.Facts, policies.For(caller.Tenant), time.GetUtcNow()),
+            Contact = content?.Contact,
+            Preferences = content?.Preferences,
+            LastInteractionAt = control.LastInteractionAt,
+            IdentifierKinds = [.. control.Identifiers.Select(identifier => identifier.Kind).Distinct().OrderByDescending(IdentifierStrength.Rank)],
+            ExpireAt = control.ExpireAt,
+            ConsentEpoch = control.ConsentEpoch,
+        };
+    }
+
+    public async Task<Timeline> ListAsync(Caller caller, TimelineQuery query, CancellationToken cancellation)
+    {
+        Check(query).Refuse();
+        var control = await lookup.GetAsync(caller.Tenant, query.Profile, cancellation);
+        var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
+        var gate = new ReadGate(query.Purpose, ledger, time.GetUtcNow());
+        var name = Name(control.Profile, query);
+        var position = ReadPosition(pages.Read(caller.Tenant, name, query.PageToken));
+        var size = PageTokens.Size(query.PageSize);
+        List<(InteractionRecord Record, Grant Grant)> found = [];
+        if (policies.For(caller.Tenant).Purposes.TryGetValue(query.Purpose, out var rule))
+        {
+            // One more than a page, to know whether there is a next one.
+            await FillAsync(found, size + 1, new(caller.Tenant, control.Profile, rule.Class, query.From, query.Until, position, ChunkSize), query, gate, cancellation);
+        }
+
+        var hasMore = found.Count > size;
+        List<(InteractionRecord Record, Grant Grant)> page = [.. found.Take(size)];
+        var opened = await opener.OpenAsync([.. page.Select(item => item.Record)], cancellation);
+        var needed = policies.For(caller.Tenant).FieldsNeeded(query.Purpose);
+        return new Timeline(
+            [.. page.Zip(opened)
+                .Where(pair => pair.Second is not null)
+                .Select(pair => new TimelineItem(pair.First.Record, pair.First.Grant, pair.Second!.MessageId, pair.Second.Content.Keep(needed)))],
+            hasMore ? pages.Write(caller.Tenant, name, WritePosition(page[^1].Record)) : "");
+    }
+
+    private async Task FillAsync(
+        List<(InteractionRecord Record, Grant Grant)> found,
+        int wanted,
+        RecordQuery chunk,
+        TimelineQuery query,
+        ReadGate gate,
+        CancellationToken cancellation)
+    {
+        while (found.Count < wanted)
+        {
+            var records = await reader.ListAsync(chunk, cancellation);
+            foreach (var record in records.Where(record => !record.IsRestricted && IsAskedFor(record, query)))
+            {
+                if (gate.Find(record.Grants) is { } grant && found.Count < wanted)
+                {
+                    found.Add((record, grant));
+                }
+            }
+
+            if (records.Count < ChunkSize)
+            {
+                return;
+            }
+
+            chunk = chunk with { After = new(records[^1].OccurredAt, records[^1].Key) };
+        }
+    }
+
+    private static bool IsAskedFor(InteractionRecord record, TimelineQuery query) =>
+        (query.Channels.Count == 0 || query.Channels.Contains(record.Channel))
+        && (query.Types.Count == 0 || query.Types.Contains(record.Type));
+
+    private static Violations Check(ProfileReference? reference, Purpose purpose)
+    {
+        var violations = new Violations();
+        violations.Require(reference is not null, "profile", "is required: profile_id or identifier");
+        violations.Require(purpose != Purpose.Unspecified, "purpose", "is required: every read of personal data names what it is for (GDPR Art. 5(1)(b))");
+        return violations;
+    }
+
+    private static Violations Check(TimelineQuery query)
+    {
+        var violations = Check(query.Profile, query.Purpose);
+        violations.Require(query.PageSize >= 0, "page_size", "must not be negative");
+        violations.Require(query.From is null || query.Until is null || query.From < query.Until, "until_at", "must be after from_at");
+        violations.Require(!query.Channels.Contains(Channel.Unspecified), "channels", "must not hold UNSPECIFIED");
+        return violations;
+    }
+
+    /// <summary>What a page token is good for: exactly this query, but for the size of the page.</summary>
+    private static string Name(ProfileId profile, TimelineQuery query) =>
+        $"timeline/{profile}/{query.Purpose}/{string.Join(',', query.Channels)}/{string.Join(',', query.Types)}/{query.From?.UtcTicks}/{query.Until?.UtcTicks}";
+
+    private static byte[] WritePosition(InteractionRecord record)
+    {
+        var bytes = new byte[8 + InteractionKey.Size];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, record.OccurredAt.ToUnixTimeMilliseconds());
+        record.Key.Write(bytes.AsSpan(8));
+        return bytes;
+    }
+
+    private static RecordPosition? ReadPosition(byte[]? bytes) => bytes is null
+        ? null
+        : new(DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes)), InteractionKey.Read(bytes.AsSpan(8)));
 }

@@ -1,15 +1,51 @@
-using System.Diagnostics;
+using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Profiles;
 
-public sealed class RecordExplainer
+/// <summary>Why is this held? Answered from what is stored with the records alone (GDPR Art. 5(2), R-014).</summary>
+public sealed class RecordExplainer(
+    IProfileReader reader,
+    ProfileLookup lookup,
+    KeyedHasher hasher,
+    PolicyRegister policies,
+    TimeProvider time)
 {
-    public Task<RecordExplanation> ExplainAsync(Caller caller, InteractionKey key, Purpose purpose, CancellationToken cancellation) =>
-        throw new UnreachableException();
+    public async Task<RecordExplanation> ExplainAsync(Caller caller, InteractionKey key, Purpose purpose, CancellationToken cancellation)
+    {
+        var violations = new Violations();
+        violations.Require(purpose != Purpose.Unspecified, "purpose", "is required: every read of personal data names what it is for (GDPR Art. 5(1)(b))");
+        violations.Refuse();
+        var records = await reader.FindAsync(caller.Tenant, key, cancellation);
+        if (records.Count == 0 || !await MayReadAsync(records, purpose, cancellation))
+        {
+            throw RefusalException.InteractionNotFound();
+        }
+
+        var rules = policies.For(caller.Tenant).Rules.ToDictionary(rule => rule.Id, rule => rule.LegalReference);
+        return new([.. records.OrderBy(record => record.Class)], rules);
+    }
 
     /// <summary>By the message id as the caller's source sent it.</summary>
-    public Task<RecordExplanation> ExplainAsync(Caller caller, string messageId, Purpose purpose, CancellationToken cancellation) =>
-        throw new UnreachableException();
+    public async Task<RecordExplanation> ExplainAsync(Caller caller, string messageId, Purpose purpose, CancellationToken cancellation)
+    {
+        var hash = hasher.Message(caller.Tenant, caller.Source, messageId);
+        var key = await reader.FindKeyAsync(caller.Tenant, hash, cancellation) ?? throw RefusalException.InteractionNotFound();
+        return await ExplainAsync(caller, key, purpose, cancellation);
+    }
+
+    /// <summary>Whoever answers the person may see why everything is held; any other purpose only what is held for it.</summary>
+    private async Task<bool> MayReadAsync(IReadOnlyList<InteractionRecord> records, Purpose purpose, CancellationToken cancellation)
+    {
+        if (purpose == Purpose.RightsHandling)
+        {
+            return true;
+        }
+
+        var ledger = records[0].Profile.IsNone ? [] : await lookup.ReadLedgerAsync(records[0].Tenant, records[0].Profile, cancellation);
+        var gate = new ReadGate(purpose, ledger, time.GetUtcNow());
+        return records.Any(record => gate.Find(record.Grants) is not null);
+    }
 }

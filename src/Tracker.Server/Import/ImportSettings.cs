@@ -20,7 +20,5 @@ internal sealed record ImportSettings(IReadOnlyList<string> Files, string Mappin
 
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromSeconds(30);
 
-    public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(200);
-
     public required string StateFolder { get; init; }
 }

@@ -88,7 +88,7 @@ internal sealed class Importer
         using var channel = GrpcChannel.ForAddress(_settings.Server, new GrpcChannelOptions { MaxReceiveMessageSize = LargestAnswer });
         var sender = new StreamSender(
             new InteractionService.InteractionServiceClient(channel),
-            new SendSettings(Headers(), _settings.GiveUpAfter, _settings.FirstPause),
+            new SendSettings(Headers(), _settings.GiveUpAfter),
             _tally,
             _time);
 

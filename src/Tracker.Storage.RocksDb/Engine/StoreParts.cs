@@ -10,6 +10,9 @@ internal static class StoreParts
         "default", "records", "unique", "control", "identifiers", "contacts", "consents", "consent_requests", "notices", "keys", "counts", "expiry",
     ];
 
+    /// <summary>What people call a part: the name on disk but for the metadata.</summary>
+    public static string ShownName(string name) => name == Names[0] ? "meta" : name;
+
     public static StorePart Of(ExpiredKind kind) => kind switch
     {
         ExpiredKind.Record => StorePart.Records,

@@ -1,3 +1,4 @@
+using System.Text;
 using Tracker.Core.Model;
 using Tracker.Storage.RocksDb.Engine;
 
@@ -14,8 +15,7 @@ internal static class IdentifierKey
         return key.Key;
     }
 
-    public static TenantId TenantOf(ReadOnlySpan<byte> key) =>
-        new(System.Text.Encoding.UTF8.GetString(key[..^(IdentifierHash.Size + 1)]));
+    public static TenantId TenantOf(ReadOnlySpan<byte> key) => new(Encoding.UTF8.GetString(key[..^(IdentifierHash.Size + 1)]));
 
     public static IdentifierHash IdentifierOf(ReadOnlySpan<byte> key) => IdentifierHash.Read(key[^IdentifierHash.Size..]);
 }

@@ -3,15 +3,16 @@ using Grpc.Core;
 namespace Tracker.Server.Import.Sending;
 
 /// <summary>Counts the time since the last progress and how long to pause before the next attempt.</summary>
-internal sealed class Patience(SendSettings settings, TimeProvider time) : IDisposable
+internal sealed class Patience(TimeSpan limit, TimeProvider time) : IDisposable
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private CancellationTokenSource? _attempt;
     private long _since = time.GetTimestamp();
     private int _attempts;
 
-    public TimeSpan Limit => settings.GiveUpAfter;
+    public TimeSpan Limit => limit;
 
     public bool IsOver => time.GetElapsedTime(_since) >= Limit;
 
@@ -35,7 +36,7 @@ internal sealed class Patience(SendSettings settings, TimeProvider time) : IDisp
 
     public TimeSpan NextPause(RpcException refusal)
     {
-        var own = settings.FirstPause * (1 << Math.Min(_attempts++, 16));
+        var own = FirstPause * (1 << Math.Min(_attempts++, 16));
         return RetryAdvice.PauseOf(refusal) ?? (own < LongestPause ? own : LongestPause);
     }
 

@@ -4,8 +4,7 @@ namespace Tracker.Server.Import.Sending;
 
 /// <summary>How batches travel.</summary>
 /// <param name="GiveUpAfter">Time without an answered batch after which the rest counts as failed.</param>
-/// <param name="FirstPause">Pause before the first repetition; each further one is twice as long.</param>
-internal sealed record SendSettings(Metadata Headers, TimeSpan GiveUpAfter, TimeSpan FirstPause)
+internal sealed record SendSettings(Metadata Headers, TimeSpan GiveUpAfter)
 {
     /// <summary>Batches without an answer at any time.</summary>
     public const int Window = 4;

@@ -14,7 +14,7 @@ internal sealed class StreamSender(
     /// <returns>Why delivery ended before the end; null if everything was answered.</returns>
     public async Task<string?> SendAsync(ChannelReader<ImportBatch> batches, CancellationToken cancellation)
     {
-        using var patience = new Patience(settings, time);
+        using var patience = new Patience(settings.GiveUpAfter, time);
         using var window = new SendWindow(batches, tally, patience);
 
         try

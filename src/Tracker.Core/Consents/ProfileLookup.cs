@@ -1,0 +1,49 @@
+using Tracker.Core.Identities;
+using Tracker.Core.Model;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Consents;
+
+/// <summary>Finds the profile that a caller names, and what is decided in its ledger.</summary>
+public sealed class ProfileLookup(IIdentityStore identities, IConsentStore consents, KeyedHasher hasher)
+{
+    /// <returns>Null: there is none.</returns>
+    public async Task<Control?> FindAsync(TenantId tenant, ProfileReference? reference, CancellationToken cancellation)
+    {
+        if (reference?.Id is { } id)
+        {
+            return await ReadAsync(tenant, id, cancellation);
+        }
+
+        var hash = Hash(tenant, [reference?.Identifier ?? new Identifier(IdentifierKind.Unspecified, "")], "profile.identifier")[0];
+        var found = await identities.FindAsync(tenant, [hash], cancellation);
+        return found[0] is { } profile ? await ReadAsync(tenant, profile, cancellation) : null;
+    }
+
+    /// <exception cref="RefusalException">There is none.</exception>
+    public async Task<Control> GetAsync(TenantId tenant, ProfileReference? reference, CancellationToken cancellation) =>
+        await FindAsync(tenant, reference, cancellation) ?? throw RefusalException.ProfileNotFound();
+
+    /// <exception cref="RefusalException">An identifier names nobody.</exception>
+    public IReadOnlyList<IdentifierHash> Hash(TenantId tenant, IReadOnlyList<Identifier> identifiers, string path)
+    {
+        var violations = new Violations();
+        List<IdentifierHash> hashes = [];
+        for (var i = 0; i < identifiers.Count; i++)
+        {
+            var field = identifiers.Count == 1 && path == "profile.identifier" ? path : $"{path}[{i}]";
+            violations.Require(identifiers[i].Kind != IdentifierKind.Unspecified, $"{field}.kind", "is required");
+            violations.AddIf($"{field}.value", IdentifierNormaliser.TryNormalise(identifiers[i], out var normalised));
+            hashes.Add(hasher.Identifier(tenant, identifiers[i].Kind, normalised));
+        }
+
+        violations.Refuse();
+        return hashes;
+    }
+
+    public async Task<IReadOnlyList<ConsentEntry>> ReadLedgerAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) =>
+        (await consents.ReadAsync(tenant, [profile], cancellation))[0];
+
+    private async Task<Control?> ReadAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) =>
+        (await identities.ReadControlsAsync(tenant, [profile], cancellation))[0];
+}

@@ -1,0 +1,112 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Identities;
+
+/// <summary>
+/// Brings an identifier into the one form that is hashed, so that " Mario.Rossi@Example.COM " is the same person as
+/// "mario.rossi@example.com", and refuses what names nobody: thousands of tills send "null" for a missing card.
+/// </summary>
+public static class IdentifierNormaliser
+{
+    public const int MaxLength = 256;
+
+    private static readonly FrozenSet<string> Placeholders = new[]
+    {
+        "null", "nil", "none", "undefined", "unknown", "anonymous", "anon", "guest", "na", "nan", "n/a", "false", "true",
+        "not provided", "not available", "[object object]",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    // A mapping by the strict rules of UTS #46 as far as the runtime offers them; what fails it is no domain.
+    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true, AllowUnassigned = false };
+
+    /// <param name="normalised">What is hashed; empty if refused.</param>
+    /// <returns>What is wrong with the identifier; null if nothing is.</returns>
+    public static string? TryNormalise(Identifier identifier, out string normalised)
+    {
+        normalised = "";
+        if (Text.Check(identifier.Value, MaxLength, isRequired: true) is { } finding)
+        {
+            return finding;
+        }
+
+        if (!IsWellFormed(identifier.Value))
+        {
+            return "must be well-formed Unicode";
+        }
+
+        var folded = identifier.Value.Normalize(NormalizationForm.FormKC).Trim();
+        if (IsPlaceholder(folded))
+        {
+            return "is empty or a placeholder (such as null, undefined, 0000, anonymous, -), which names nobody";
+        }
+
+        normalised = identifier.Kind switch
+        {
+            IdentifierKind.Email => Email(folded),
+            IdentifierKind.Phone => Phone(folded),
+            IdentifierKind.LoyaltyCard => string.Concat(folded.Where(char.IsLetterOrDigit)).ToUpperInvariant(),
+            _ => folded,
+        };
+        return normalised.Length > 0 ? null : WhatIsAllowed(identifier.Kind);
+    }
+
+    private static string WhatIsAllowed(IdentifierKind kind) => kind switch
+    {
+        IdentifierKind.Email => "must be an e-mail address: local part, \"@\", domain",
+        IdentifierKind.Phone => "must be a telephone number in international form: \"+\" and 6 to 15 digits",
+        _ => "must contain letters or digits",
+    };
+
+    private static bool IsPlaceholder(string folded)
+    {
+        var lower = folded.ToLowerInvariant();
+        var hasMeaning = lower.Any(c => char.IsLetterOrDigit(c) && c != '0');
+        return !hasMeaning || Placeholders.Contains(lower);
+    }
+
+    private static bool IsWellFormed(string value)
+    {
+        for (var rest = value.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var consumed) != System.Buffers.OperationStatus.Done)
+            {
+                return false;
+            }
+
+            rest = rest[consumed..];
+        }
+
+        return true;
+    }
+
+    private static string Email(string folded)
+    {
+        var at = folded.LastIndexOf('@');
+        if (at < 1 || at == folded.Length - 1 || folded.Any(char.IsWhiteSpace) || folded.IndexOf('@', StringComparison.Ordinal) != at)
+        {
+            return "";
+        }
+
+        try
+        {
+            var domain = Idn.GetAscii(folded[(at + 1)..].TrimEnd('.')).ToLowerInvariant();
+            return domain.Contains('.', StringComparison.Ordinal) ? $"{folded[..at].ToLowerInvariant()}@{domain}" : "";
+        }
+        catch (ArgumentException)
+        {
+            return "";
+        }
+    }
+
+    private static string Phone(string folded)
+    {
+        var digits = string.Concat(folded.Where(char.IsAsciiDigit));
+        var isInternational = folded[0] == '+' || folded.StartsWith("00", StringComparison.Ordinal);
+        var number = folded[0] == '+' ? digits : digits.TrimStart('0');
+        var hasOnlyPunctuation = folded.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '-' or '.' or '/' or '(' or ')');
+        return isInternational && hasOnlyPunctuation && number.Length is >= 6 and <= 15 ? $"+{number}" : "";
+    }
+}

@@ -1,0 +1,48 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Identities;
+
+/// <summary>
+/// The matching rule, free of storage: the strongest known identifier decides; what is unknown is linked forward; what
+/// leads elsewhere stays where it leads. Nothing is ever merged here, and an anonymous history is never taken over by a
+/// person who turns up later on the same machine (E10, E11).
+/// </summary>
+public static class IdentityResolver
+{
+    /// <param name="find">Where an identifier leads; null: nowhere.</param>
+    /// <param name="identifiersOf">All identifiers that lead to a profile.</param>
+    public static Resolution Resolve(
+        IReadOnlyList<IdentifierHash> identifiers,
+        Func<IdentifierHash, ProfileId?> find,
+        Func<ProfileId, IEnumerable<IdentifierHash>> identifiersOf)
+    {
+        List<IdentifierHash> usable = [.. identifiers
+            .Where(identifier => identifier.Kind.LeadsToAProfile())
+            .OrderByDescending(identifier => IdentifierStrength.Rank(identifier.Kind))];
+        var namesAPerson = usable.Any(identifier => identifier.Kind.NamesAPerson());
+        ProfileId? profile = null;
+        foreach (var identifier in usable)
+        {
+            if (namesAPerson && !identifier.Kind.NamesAPerson())
+            {
+                break;
+            }
+
+            if (find(identifier) is { } found && !IsSomebodyElse(usable, identifiersOf(found)))
+            {
+                profile = found;
+                break;
+            }
+        }
+
+        return new(profile, [.. usable.Distinct().Where(identifier => find(identifier) is null)]);
+    }
+
+    private static bool IsSomebodyElse(List<IdentifierHash> sent, IEnumerable<IdentifierHash> known)
+    {
+        List<IdentifierHash> unique = [.. known.Where(identifier => identifier.Kind.IsUniquePerPerson())];
+        return unique.Count > 0
+            && sent.Exists(identifier => identifier.Kind.IsUniquePerPerson())
+            && !sent.Exists(unique.Contains);
+    }
+}

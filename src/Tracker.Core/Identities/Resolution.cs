@@ -1,0 +1,8 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Identities;
+
+/// <summary>Whose an interaction is.</summary>
+/// <param name="Profile">Null: nobody known, a new profile is needed.</param>
+/// <param name="Unlinked">Identifiers that lead nowhere yet and are to lead to that profile.</param>
+public sealed record Resolution(ProfileId? Profile, IReadOnlyList<IdentifierHash> Unlinked);

@@ -1,0 +1,121 @@
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+using Tracker.Core.Policies;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Ingestion;
+
+/// <summary>
+/// Keeps the one contact document of a profile: newest value per field wins, and its end slides with the last act of the
+/// person, by whole days (compliance 3.6, D). Whole days make the result independent of the order of arrival.
+/// </summary>
+public sealed class ContactStamper(DataKeys dataKeys)
+{
+    public void Stamp(Interaction interaction, InteractionDecision decision, ProfileDraft profile, Policy policy)
+    {
+        if (decision.Contact is { } plan)
+        {
+            profile.Replace(Merge(interaction, decision, plan, profile, policy));
+        }
+        else if (profile.Contact is { } contact && profile.LastInteractionAt > contact.LastInteractionAt)
+        {
+            profile.Replace(Restamp(contact, contact.Grants, profile, policy));
+        }
+    }
+
+    private ContactDocument Merge(Interaction interaction, InteractionDecision decision, RecordPlan plan, ProfileDraft profile, Policy policy)
+    {
+        var key = profile.KeyOf(RetentionClass.Contact, dataKeys);
+        var before = profile.Contact is { } stored ? PayloadOpener.Open(stored, key) : new(InteractionContent.Empty, new Dictionary<string, DateTimeOffset>());
+        var newer = plan.Fields.Members()
+            .Where(field => !before.SeenAt.TryGetValue(field.Path(), out var seenAt) || seenAt <= interaction.OccurredAt)
+            .Aggregate(default(FieldSet), (set, field) => set.With(field));
+        var seen = new Dictionary<string, DateTimeOffset>(before.SeenAt);
+        foreach (var field in newer.Members())
+        {
+            seen[field.Path()] = interaction.OccurredAt;
+        }
+
+        var content = Overlay(before.Content.Keep(before.Content.Fields().Except(newer)), interaction.Content.Keep(newer));
+        var grants = (profile.Contact?.Grants ?? [])
+            .Where(grant => !plan.Grants.Any(newGrant => newGrant.Purpose == grant.Purpose))
+            .Concat(plan.Grants)
+            .OrderBy(grant => grant.Purpose)
+            .ToList();
+        var document = new ContactDocument
+        {
+            Tenant = profile.Tenant,
+            Profile = profile.Id,
+            Version = (profile.StoredContact?.Version ?? 0) + 1,
+            Decision = decision.Decision,
+            Grants = grants,
+            LastInteractionAt = profile.LastInteractionAt ?? interaction.OccurredAt.UtcDateTime.Date,
+            ExpireAt = grants.Max(grant => grant.Until),
+            Payload = PayloadSeal.Seal(key, SealContext.Contact(profile.Tenant, profile.Id), SealedJson.Write(new ContactContent(content, seen))),
+        };
+        return Restamp(document, grants, profile, policy);
+    }
+
+    /// <summary>New ends for the grants from the last interaction; a grant whose consent has ended is not extended.</summary>
+    private static ContactDocument Restamp(ContactDocument contact, IReadOnlyList<Grant> grants, ProfileDraft profile, Policy policy)
+    {
+        List<Grant> restamped = [.. grants.Select(grant => grant with { Until = Until(contact, grant, profile, policy) })];
+        return contact with
+        {
+            Version = (profile.StoredContact?.Version ?? 0) + 1,
+            Grants = restamped,
+            LastInteractionAt = ExpiryDay(contact, profile),
+            ExpireAt = restamped.Max(grant => grant.Until),
+        };
+    }
+
+    private static DateTimeOffset Until(ContactDocument contact, Grant grant, ProfileDraft profile, Policy policy)
+    {
+        var rule = policy.Rules.FirstOrDefault(rule => rule.Id == grant.RuleId);
+        var consent = profile.Consents.FirstOrDefault(span => grant.EvidenceIds.Contains(span.Id.ToString()));
+        if (rule is null || (grant.Basis == LegalBasis.Consent && consent is null))
+        {
+            return grant.Until;
+        }
+
+        var anchors = new RetentionAnchors
+        {
+            EventTime = contact.Decision.DecidedAt,
+            FiscalEntry = default,
+            LastInteraction = ExpiryDay(contact, profile),
+            ConsentEnd = consent?.Until,
+        };
+        return RetentionArithmetic.Due(rule, anchors, policy.Zone);
+    }
+
+    private static DateTimeOffset ExpiryDay(ContactDocument contact, ProfileDraft profile) =>
+        profile.LastInteractionAt > contact.LastInteractionAt ? profile.LastInteractionAt.Value : contact.LastInteractionAt;
+
+    /// <summary>Only contact and preferences, and no field in both.</summary>
+    private static InteractionContent Overlay(InteractionContent below, InteractionContent above) => new()
+    {
+        Contact = Overlay(below.Contact, above.Contact),
+        Preferences = Overlay(below.Preferences, above.Preferences),
+    };
+
+    private static ContactDetails? Overlay(ContactDetails? below, ContactDetails? above) => above is null || below is null ? above ?? below : new()
+    {
+        GivenName = above.GivenName ?? below.GivenName,
+        FamilyName = above.FamilyName ?? below.FamilyName,
+        Email = above.Email ?? below.Email,
+        Phone = above.Phone ?? below.Phone,
+        BirthDate = above.BirthDate ?? below.BirthDate,
+        PostalAddress = above.PostalAddress ?? below.PostalAddress,
+        Language = above.Language ?? below.Language,
+        DeliveryNote = above.DeliveryNote ?? below.DeliveryNote,
+    };
+
+    private static Preferences? Overlay(Preferences? below, Preferences? above) => above is null || below is null ? above ?? below : new()
+    {
+        Sizes = above.Sizes ?? below.Sizes,
+        Styles = above.Styles ?? below.Styles,
+        Interests = above.Interests ?? below.Interests,
+        Sex = above.Sex ?? below.Sex,
+        Education = above.Education ?? below.Education,
+    };
+}

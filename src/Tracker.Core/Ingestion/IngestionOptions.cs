@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Tracker.Core.Ingestion;
+
+public sealed class IngestionOptions
+{
+    public const string Section = "Tracker:Ingestion";
+
+    /// <summary>Interactions that may wait for their micro-batch; a call beyond is refused with a retry delay.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxWaiting { get; set; } = 20_000;
+
+    /// <summary>Interactions that are decided and committed together. Calls are never split, so it may be exceeded by one call.</summary>
+    [Range(1, 10_000)]
+    public int MaxMicroBatch { get; set; } = 1_000;
+
+    /// <summary>Bytes of one interaction on the wire.</summary>
+    [Range(1_024, 4 * 1_024 * 1_024)]
+    public int MaxInteractionBytes { get; set; } = 256 * 1_024;
+
+    /// <summary>When a refused call may be repeated.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:05:00")]
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(250);
+}
+
+[OptionsValidator]
+public sealed partial class IngestionOptionsValidator : IValidateOptions<IngestionOptions>;

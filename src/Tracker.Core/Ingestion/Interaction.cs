@@ -1,0 +1,43 @@
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+using Tracker.Core.Policies;
+
+namespace Tracker.Core.Ingestion;
+
+/// <summary>An interaction that keeps the contract: every field is checked, the identifiers are hashes only.</summary>
+public sealed record Interaction
+{
+    public required TenantId Tenant { get; init; }
+
+    public required SourceId Source { get; init; }
+
+    public required string MessageId { get; init; }
+
+    public required InteractionKey Key { get; init; }
+
+    public required InteractionType Type { get; init; }
+
+    public required Channel Channel { get; init; }
+
+    /// <summary>Corrected for the sender's clock, never after <see cref="ReceivedAt"/>.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    public required Initiator Initiator { get; init; }
+
+    public required IReadOnlyList<IdentifierHash> Identifiers { get; init; }
+
+    public required IReadOnlyList<Purpose> Purposes { get; init; }
+
+    /// <summary>The caller asked for exactly these purposes; otherwise they are defaults, and those that need a person are left out without one.</summary>
+    public required bool ArePurposesExplicit { get; init; }
+
+    public required InteractionContent Content { get; init; }
+
+    public required FieldSet Fields { get; init; }
+
+    public UInt128? OrderReference { get; init; }
+
+    public bool MovesLastInteraction => Type.MovesLastInteraction && Initiator == Initiator.Subject;
+}

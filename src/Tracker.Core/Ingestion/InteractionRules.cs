@@ -1,0 +1,148 @@
+using Microsoft.Extensions.Options;
+using Tracker.Core.Identities;
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+using Tracker.Core.Policies;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Ingestion;
+
+/// <summary>
+/// Step 2: judges a draft whole, naming every violation by field, and brings what is sound into the form that is
+/// decided on. Pure but for the clock reading handed in.
+/// </summary>
+public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies, IOptions<IngestionOptions> options)
+{
+    public const int MaxIdentifiers = 16;
+    public const int MaxMessageIdLength = 128;
+
+    // Nearer than this the two clocks agree and the distance is the network's.
+    private static readonly TimeSpan ClockAgreement = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
+
+    public (Interaction? Sound, IReadOnlyList<Violation> Violations) Judge(Caller caller, InteractionDraft draft, DateTimeOffset receivedAt)
+    {
+        var violations = new Violations();
+        violations.AddRange(draft.Violations);
+        violations.Require(
+            draft.SizeInBytes <= options.Value.MaxInteractionBytes,
+            "",
+            $"must have at most {options.Value.MaxInteractionBytes} bytes");
+        violations.AddIf("message_id", Text.Check(draft.MessageId, MaxMessageIdLength, isRequired: true));
+        var type = CheckType(policies.For(caller.Tenant), draft, violations);
+        var channel = draft.Channel == Channel.Unspecified ? caller.Channel : draft.Channel;
+        violations.Require(channel != Channel.Unspecified, "channel", "is required, because the source has none");
+        var occurredAt = CheckTimes(draft, receivedAt, violations);
+        var identifiers = CheckIdentifiers(caller.Tenant, type, draft, violations);
+        CheckPurposes(draft, violations);
+        ContentRules.Check(draft.Content, occurredAt ?? receivedAt, violations);
+        return violations.IsEmpty ? (ToSound(caller, draft, type!, channel, occurredAt!.Value, receivedAt, identifiers), []) : (null, violations.Found);
+    }
+
+    private static InteractionType? CheckType(Policy policy, InteractionDraft draft, Violations violations)
+    {
+        if (Text.Check(draft.Type, 64, isRequired: true) is { } finding)
+        {
+            violations.Add("type", finding);
+            return null;
+        }
+
+        if (!policy.Types.TryGetValue(draft.Type, out var type))
+        {
+            // The name of a type is the contract's, not a person's: saying it back is what helps.
+            var isPlain = Text.CheckName(draft.Type, 64) is null;
+            violations.Add("type", $"{(isPlain ? $"'{draft.Type}' " : "")}is not in the catalogue; PolicyService.GetPolicy lists the types");
+        }
+
+        return type;
+    }
+
+    private static DateTimeOffset? CheckTimes(InteractionDraft draft, DateTimeOffset receivedAt, Violations violations)
+    {
+        if (draft.OccurredAt is not { } occurredAt)
+        {
+            violations.Require(draft.Violations.Any(violation => violation.Field == "occurred_at"), "occurred_at", "is required");
+            return null;
+        }
+
+        var skew = draft.SentAt is { } sentAt ? receivedAt - sentAt : TimeSpan.Zero;
+        var corrected = skew.Duration() < ClockAgreement ? occurredAt.UtcTicks : occurredAt.UtcTicks + skew.Ticks;
+        if (corrected > (receivedAt + FutureTolerance).UtcTicks)
+        {
+            violations.Add("occurred_at", "must not be more than five minutes in the future (after correction by sent_at)");
+            return null;
+        }
+
+        if (corrected < DateTimeOffset.UnixEpoch.UtcTicks || occurredAt < DateTimeOffset.UnixEpoch)
+        {
+            violations.Add("occurred_at", "must not be before 1970 (after correction by sent_at)");
+            return null;
+        }
+
+        return ToMilliseconds(Math.Min(corrected, receivedAt.UtcTicks));
+    }
+
+    /// <summary>What the stores keep; a finer time would be another time after a restart.</summary>
+    private static DateTimeOffset ToMilliseconds(long ticks) => new(ticks - (ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+
+    private List<IdentifierHash> CheckIdentifiers(TenantId tenant, InteractionType? type, InteractionDraft draft, Violations violations)
+    {
+        violations.Require(draft.Identifiers.Count <= MaxIdentifiers, "identifiers", $"must have at most {MaxIdentifiers} entries");
+        List<IdentifierHash> hashes = [];
+        for (var i = 0; i < Math.Min(draft.Identifiers.Count, MaxIdentifiers); i++)
+        {
+            var identifier = draft.Identifiers[i];
+            if (identifier.Kind == IdentifierKind.Unspecified)
+            {
+                violations.Require(draft.Violations.Any(violation => violation.Field == $"identifiers[{i}].kind"), $"identifiers[{i}].kind", "is required");
+                continue;
+            }
+
+            if (IdentifierNormaliser.TryNormalise(identifier, out var normalised) is { } finding)
+            {
+                violations.Add($"identifiers[{i}].value", finding);
+                continue;
+            }
+
+            hashes.Add(hasher.Identifier(tenant, identifier.Kind, normalised));
+        }
+
+        violations.Require(
+            type is not { IsIdentifierRequired: true } || draft.Identifiers.Any(identifier => identifier.Kind.LeadsToAProfile()),
+            "identifiers",
+            "must have at least one entry for this type, and not only a receipt number");
+        return hashes;
+    }
+
+    private static void CheckPurposes(InteractionDraft draft, Violations violations)
+    {
+        violations.Require(!draft.Purposes.Contains(Purpose.Unspecified) || draft.Violations.Count > 0, "purposes", "must not hold UNSPECIFIED");
+        violations.Require(draft.Purposes.Distinct().Count() == draft.Purposes.Count, "purposes", "must name each purpose once");
+    }
+
+    private Interaction ToSound(
+        Caller caller,
+        InteractionDraft draft,
+        InteractionType type,
+        Channel channel,
+        DateTimeOffset occurredAt,
+        DateTimeOffset receivedAt,
+        IReadOnlyList<IdentifierHash> identifiers) => new()
+        {
+            Tenant = caller.Tenant,
+            Source = caller.Source,
+            MessageId = draft.MessageId,
+            Key = new(InteractionKey.DayOf(draft.OccurredAt!.Value), hasher.Message(caller.Tenant, caller.Source, draft.MessageId)),
+            Type = type,
+            Channel = channel,
+            OccurredAt = occurredAt,
+            ReceivedAt = ToMilliseconds(receivedAt.UtcTicks),
+            Initiator = draft.Initiator == Initiator.Unspecified ? type.Initiator : draft.Initiator,
+            Identifiers = identifiers,
+            Purposes = draft.Purposes.Count > 0 ? draft.Purposes : caller.DefaultPurposes.GetValueOrDefault(type.Name, type.DefaultPurposes),
+            ArePurposesExplicit = draft.Purposes.Count > 0,
+            Content = draft.Content,
+            Fields = draft.Content.Fields(),
+            OrderReference = draft.Content.Commerce?.OrderId is { } order ? hasher.Order(caller.Tenant, order) : null,
+        };
+}

@@ -1,0 +1,103 @@
+using Tracker.Core.Identities;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+
+namespace Tracker.Core.Ingestion;
+
+/// <summary>What happens to interactions from arrival to stored.</summary>
+public sealed class MicroBatchProcessor(
+    WorkingSetReader reader,
+    RecordStamper records,
+    ContactStamper contacts,
+    IRecordStore store,
+    PolicyRegister policies,
+    IngestionMetrics metrics,
+    TimeProvider time)
+{
+    // A withdrawal between reading and committing makes a decision stale once; ten in a row are no race any more.
+    private const int MaxAttempts = 10;
+
+    /// <summary>
+    /// Gives every interaction its outcome. 1 (admit) and 2 (validate) are behind us; 7 (acknowledge) and 8 (publish)
+    /// are the caller's, from the outcomes set here.
+    /// </summary>
+    public async Task ProcessAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        var size = pending.Count;
+        for (var attempt = 1; pending.Count > 0; attempt++)
+        {
+            if (attempt > MaxAttempts)
+            {
+                throw RefusalException.StoreUnavailable();
+            }
+
+            // 3 Resolve and 4 Decide, the reading: identifiers, controls, consents and keys of all of them at once.
+            var known = await reader.ReadAsync(tenant, pending, cancellation);
+            var plan = new MicroBatchPlan(tenant, BatchId.New(time.GetUtcNow()));
+            foreach (var item in pending)
+            {
+                Decide(item, known, plan);
+            }
+
+            // 6 Commit: identity changes of the permitted, and all records, durable on return.
+            pending = plan.IsEmpty ? [] : plan.Settle(await store.CommitAsync(plan.ToMicroBatch(), cancellation));
+        }
+
+        metrics.Committed(size, time.GetElapsedTime(started));
+    }
+
+    private void Decide(PendingInteraction item, WorkingSet known, MicroBatchPlan plan)
+    {
+        var interaction = item.Interaction;
+        if (known.IsStored(interaction.Key))
+        {
+            item.Outcome = Outcomes.Duplicate(interaction);
+            return;
+        }
+
+        if (plan.IsRepeat(item))
+        {
+            return;
+        }
+
+        // 3 Resolve: new identifiers and profiles are only planned here.
+        var now = time.GetUtcNow();
+        var policy = policies.For(interaction.Tenant);
+        var resolution = IdentityResolver.Resolve(interaction.Identifiers, known.Find, known.IdentifiersOf);
+        var profile = Person(interaction, resolution, known, now);
+        var established = Stages.Establish(
+            interaction.Type.Fact,
+            interaction.OccurredAt,
+            interaction.Identifiers.Any(identifier => identifier.Kind.NamesAPerson()));
+
+        // 4 Decide: on top of what earlier interactions of the same person have planned.
+        var decision = InteractionDecider.Decide(interaction, policy, profile, (profile?.Facts ?? Facts.None).Merge(established), now);
+        if (!decision.IsPermitted)
+        {
+            item.Outcome = Outcomes.Denied(interaction, decision);
+            return;
+        }
+
+        // 5 Minimise and stamp; from here on the plan is visible to the next interaction.
+        if (profile is not null)
+        {
+            known.Link(profile, resolution.Unlinked);
+            profile.Add(established, resolution.Unlinked, interaction.MovesLastInteraction ? interaction.OccurredAt.UtcDateTime.Date : null);
+            contacts.Stamp(interaction, decision, profile, policy);
+        }
+
+        plan.Add(item, records.Stamp(interaction, decision, profile, plan.Id), profile, Outcomes.Permitted(interaction, decision));
+    }
+
+    /// <returns>Null: an interaction without a person.</returns>
+    private static ProfileDraft? Person(Interaction interaction, Resolution resolution, WorkingSet known, DateTimeOffset now)
+    {
+        if (resolution.Profile is { } profile)
+        {
+            return known.Get(profile);
+        }
+
+        return resolution.Unlinked.Count > 0 ? ProfileDraft.Unknown(interaction.Tenant, now) : null;
+    }
+}

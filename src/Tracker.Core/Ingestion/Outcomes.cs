@@ -1,0 +1,36 @@
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+using Tracker.Core.Policies;
+
+namespace Tracker.Core.Ingestion;
+
+/// <summary>The answers, made in one place.</summary>
+internal static class Outcomes
+{
+    public static InteractionOutcome Permitted(Interaction interaction, InteractionDecision decision) => new()
+    {
+        MessageId = interaction.MessageId,
+        Outcome = decision.Denials.Count == 0 && decision.Stripped.IsEmpty ? Outcome.Accepted : Outcome.AcceptedStripped,
+        Key = interaction.Key,
+        Decision = decision.Decision,
+        Grants = decision.Grants,
+        Denials = decision.Denials,
+        StrippedFields = [.. decision.Stripped.Members().Select(field => $"content.{field.Path()}")],
+    };
+
+    public static InteractionOutcome Denied(Interaction interaction, InteractionDecision decision) => new()
+    {
+        MessageId = interaction.MessageId,
+        Outcome = Outcome.Denied,
+        Reason = Gate.Summarise(decision.Denials),
+        Denials = decision.Denials,
+    };
+
+    /// <summary>Says where it is stored: whoever repeats a message has sent it and may know.</summary>
+    public static InteractionOutcome Duplicate(Interaction interaction) => new()
+    {
+        MessageId = interaction.MessageId,
+        Outcome = Outcome.Duplicate,
+        Key = interaction.Key,
+    };
+}

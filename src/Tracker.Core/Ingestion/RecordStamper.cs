@@ -1,0 +1,52 @@
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Ingestion;
+
+/// <summary>Step 5, the writing: one sealed record per retention class, each complete for its own purposes.</summary>
+public sealed class RecordStamper(DataKeys dataKeys)
+{
+    public InteractionWrite Stamp(Interaction interaction, InteractionDecision decision, ProfileDraft? profile, BatchId batch)
+    {
+        var classes = RetentionClasses.Of(decision.Records.Select(record => record.Class));
+        return new(
+            interaction.Key,
+            profile?.Id ?? ProfileId.None,
+            [.. decision.Records.Select(plan => Stamp(interaction, decision, plan, profile, classes, batch))]);
+    }
+
+    private InteractionRecord Stamp(
+        Interaction interaction,
+        InteractionDecision decision,
+        RecordPlan plan,
+        ProfileDraft? profile,
+        RetentionClasses classes,
+        BatchId batch)
+    {
+        var context = new SealContext(interaction.Tenant, profile?.Id ?? ProfileId.None, interaction.Key, plan.Class);
+        var key = profile?.KeyOf(plan.Class, dataKeys) ?? dataKeys.Derive(context);
+        var plain = SealedJson.Write(new SealedContent(interaction.MessageId, interaction.Content.Keep(plan.Fields)));
+        return new InteractionRecord
+        {
+            Tenant = interaction.Tenant,
+            Profile = context.Profile,
+            Key = interaction.Key,
+            Class = plan.Class,
+            Classes = classes,
+            Batch = batch,
+            Source = interaction.Source,
+            Type = interaction.Type.Name,
+            Channel = interaction.Channel,
+            OccurredAt = interaction.OccurredAt,
+            ReceivedAt = interaction.ReceivedAt,
+            Initiator = interaction.Initiator,
+            Identifiers = plan.Class == RetentionClass.Fiscal ? [] : interaction.Identifiers,
+            OrderReference = interaction.OrderReference,
+            Decision = decision.Decision,
+            Grants = plan.Grants,
+            ExpireAt = plan.ExpireAt,
+            Payload = PayloadSeal.Seal(key, context, plain),
+        };
+    }
+}

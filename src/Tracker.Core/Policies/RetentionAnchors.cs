@@ -1,0 +1,38 @@
+namespace Tracker.Core.Policies;
+
+/// <summary>What is known of the instants that retention periods run from; null: not yet.</summary>
+public sealed record RetentionAnchors
+{
+    public required DateTimeOffset EventTime { get; init; }
+
+    /// <summary>The day the document is booked to (art. 2220 c.c.).</summary>
+    public required DateOnly FiscalEntry { get; init; }
+
+    /// <summary>For a record its own time: interaction detail has fixed caps.</summary>
+    public required DateTimeOffset LastInteraction { get; init; }
+
+    public DateTimeOffset? ContractEnd { get; init; }
+
+    public DateTimeOffset? ConsentEnd { get; init; }
+
+    public DateTimeOffset? QuoteExpiry { get; init; }
+
+    /// <summary>Anchors of a proof whose consent ended, or will end, at that instant.</summary>
+    public static RetentionAnchors ForEvidence(DateTimeOffset end, TimeZoneInfo zone) => new()
+    {
+        EventTime = end,
+        FiscalEntry = CalendarArithmetic.LocalDate(end, zone),
+        LastInteraction = end,
+        ConsentEnd = end,
+    };
+
+    public DateTimeOffset? At(Anchor anchor) => anchor switch
+    {
+        Anchor.EventTime or Anchor.Acquisition => EventTime,
+        Anchor.LastInteraction => LastInteraction,
+        Anchor.ContractEnd => ContractEnd,
+        Anchor.ConsentEnd => ConsentEnd,
+        Anchor.QuoteExpiry => QuoteExpiry,
+        _ => null,
+    };
+}

@@ -1,0 +1,47 @@
+namespace Tracker.Core.Policies;
+
+/// <summary>When a rule ends: the earliest of its limits, but not before the latest of its floors.</summary>
+public static class RetentionArithmetic
+{
+    public static DateTimeOffset Due(RetentionRule rule, RetentionAnchors anchors, TimeZoneInfo zone)
+    {
+        var limit = CalendarArithmetic.Limit(anchors.EventTime, rule.OuterCap, zone);
+        DateTimeOffset? floor = null;
+        foreach (var terminator in rule.Terminators)
+        {
+            if (EndOf(terminator, anchors, zone) is not { } end)
+            {
+                continue;
+            }
+
+            if (terminator.IsFloor)
+            {
+                floor = floor is null || end > floor ? end : floor;
+            }
+            else if (end < limit)
+            {
+                limit = end;
+            }
+        }
+
+        return floor > limit ? floor.Value : limit;
+    }
+
+    private static DateTimeOffset? EndOf(Terminator terminator, RetentionAnchors anchors, TimeZoneInfo zone)
+    {
+        if (terminator.Anchor == Anchor.FiscalEntry)
+        {
+            // The limit of a booking day is the same day as its floor: both end with the whole last day.
+            return CalendarArithmetic.Floor(anchors.FiscalEntry, terminator.Period, zone);
+        }
+
+        if (anchors.At(terminator.Anchor) is not { } anchor)
+        {
+            return null;
+        }
+
+        return terminator.IsFloor
+            ? CalendarArithmetic.Floor(CalendarArithmetic.LocalDate(anchor, zone), terminator.Period, zone)
+            : CalendarArithmetic.Limit(anchor, terminator.Period, zone);
+    }
+}

@@ -1,0 +1,56 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Policies;
+
+/// <summary>The stage as facts tell it (compliance 2.4): customer before prospect before former before lead before visitor.</summary>
+public static class Stages
+{
+    public static Stage At(Facts facts, Policy policy, DateTimeOffset instant)
+    {
+        if (IsCustomer(facts, policy, instant))
+        {
+            return Stage.Customer;
+        }
+
+        if (facts.QuoteRequestedAt is { } quote && quote <= instant && instant < policy.Add(quote, policy.QuoteValidity))
+        {
+            return Stage.Prospect;
+        }
+
+        if (facts.FirstPurchaseAt <= instant || facts.ContractEndedAt <= instant)
+        {
+            return Stage.Former;
+        }
+
+        return facts.IdentifiedAt <= instant ? Stage.Lead : Stage.Visitor;
+    }
+
+    /// <summary>The facts that an interaction of this type establishes by having happened.</summary>
+    public static Facts Establish(FactKind? fact, DateTimeOffset at, bool isIdentified)
+    {
+        var facts = isIdentified ? new Facts { IdentifiedAt = at } : Facts.None;
+        return fact switch
+        {
+            null => facts,
+            FactKind.Purchase => facts with { FirstPurchaseAt = at, LastPurchaseAt = at },
+            FactKind.PurchaseEnded => facts with { FirstPurchaseAt = at },
+            FactKind.QuoteRequested => facts with { QuoteRequestedAt = at },
+            FactKind.AccountOpened => facts with { AccountOpenedAt = at },
+            FactKind.AccountClosed => facts with { AccountClosedAt = at },
+            FactKind.ContractStarted => facts with { ContractStartedAt = at },
+            FactKind.ContractEnded => facts with { ContractEndedAt = at },
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <summary>A contract in force, an open account of someone who has bought, or a purchase inside the activity window.</summary>
+    private static bool IsCustomer(Facts facts, Policy policy, DateTimeOffset instant)
+    {
+        var hasContract = facts.ContractStartedAt <= instant && !(facts.ContractEndedAt >= facts.ContractStartedAt);
+        var hasBought = facts.FirstPurchaseAt <= instant;
+        var hasAccount = facts.AccountOpenedAt <= instant && !(facts.AccountClosedAt >= facts.AccountOpenedAt);
+        return hasContract
+            || (hasBought && hasAccount)
+            || (hasBought && facts.LastPurchaseAt is { } last && instant < policy.Add(last, policy.ActivityWindow));
+    }
+}

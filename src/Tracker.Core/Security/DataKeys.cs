@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Security;
+
+/// <summary>Makes, wraps and unwraps the keys of (profile, class) under the tenant's key.</summary>
+public sealed class DataKeys(IKeyProvider provider)
+{
+    private const int NonceSize = 12;
+    private const int TagSize = 16;
+
+    public static DataKey New() => new(0, RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>
+    /// The key of a record without a person: derived, not stored, because there is nobody whose key could be destroyed.
+    /// </summary>
+    /// <param name="tenantKeyVersion">0: the newest.</param>
+    public DataKey Derive(SealContext context, byte tenantKeyVersion = 0)
+    {
+        var tenantKey = Find(context.Tenant, tenantKeyVersion);
+        return new(tenantKey.Version, HMACSHA256.HashData(tenantKey.WrappingKey.Span, [.. "anonymous"u8, .. context.ToBytes()]));
+    }
+
+    public WrappedKey Wrap(TenantId tenant, ProfileId profile, RetentionClass member, DataKey key)
+    {
+        var tenantKey = Find(tenant, 0);
+        var wrapped = new byte[NonceSize + 32 + TagSize];
+        RandomNumberGenerator.Fill(wrapped.AsSpan(0, NonceSize));
+        using var aes = new AesGcm(tenantKey.WrappingKey.Span, TagSize);
+        aes.Encrypt(wrapped.AsSpan(0, NonceSize), key.Bytes.Span, wrapped.AsSpan(NonceSize, 32), wrapped.AsSpan(NonceSize + 32), Context(tenant, profile, member));
+        return new(tenantKey.Version, wrapped);
+    }
+
+    /// <exception cref="CryptographicException">The wrapped key is not of this tenant, profile and class.</exception>
+    public DataKey Unwrap(TenantId tenant, ProfileId profile, RetentionClass member, WrappedKey wrapped)
+    {
+        var plain = new byte[32];
+        var bytes = wrapped.Bytes.Span;
+        using var aes = new AesGcm(Find(tenant, wrapped.TenantKeyVersion).WrappingKey.Span, TagSize);
+        aes.Decrypt(bytes[..NonceSize], bytes.Slice(NonceSize, 32), bytes[(NonceSize + 32)..], plain, Context(tenant, profile, member));
+        return new(0, plain);
+    }
+
+    private static byte[] Context(TenantId tenant, ProfileId profile, RetentionClass member) =>
+        Encoding.UTF8.GetBytes($"key\0{tenant}\0{profile}\0{member}");
+
+    private TenantKey Find(TenantId tenant, byte version)
+    {
+        var versions = provider.GetKeys(tenant);
+        return version == 0 ? versions[^1] : versions.FirstOrDefault(key => key.Version == version)
+            ?? throw new CryptographicException($"Version {version} of the key of tenant '{tenant}' is missing.");
+    }
+}

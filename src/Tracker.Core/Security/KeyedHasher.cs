@@ -1,0 +1,38 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Security;
+
+/// <summary>HMAC-SHA-256 under the tenant's keys: what we know of identifiers, message ids and order numbers.</summary>
+public sealed class KeyedHasher(IKeyProvider keys)
+{
+    /// <summary>Under the newest key version; the input is "kind:normalised" (compliance 7.3).</summary>
+    public IdentifierHash Identifier(TenantId tenant, IdentifierKind kind, string normalised)
+    {
+        var key = keys.GetKeys(tenant)[^1];
+        Span<byte> hmac = stackalloc byte[32];
+        HMACSHA256.HashData(key.HashKey.Span, Encoding.UTF8.GetBytes($"{EnumNames<IdentifierKind>.Of(kind).ToLowerInvariant()}:{normalised}"), hmac);
+        return IdentifierHash.Of(kind, key.Version, hmac);
+    }
+
+    public UInt128 Message(TenantId tenant, SourceId source, string messageId) => Reference(tenant, "message", $"{source}\0{messageId}");
+
+    public UInt128 Request(TenantId tenant, SourceId source, string requestId) => Reference(tenant, "request", $"{source}\0{requestId}");
+
+    public UInt128 Count(TenantId tenant, SourceId source, string messageId) => Reference(tenant, "count", $"{source}\0{messageId}");
+
+    public UInt128 Order(TenantId tenant, string orderId) => Reference(tenant, "order", orderId);
+
+    /// <summary>Authenticates what we hand out and get back, such as page tokens.</summary>
+    public byte[] Tag(TenantId tenant, ReadOnlySpan<byte> data) => HMACSHA256.HashData(keys.GetKeys(tenant)[0].HashKey.Span, data);
+
+    /// <summary>Under the oldest key version, for good: a retry must meet the same key for as long as the data lives.</summary>
+    private UInt128 Reference(TenantId tenant, string kind, string value)
+    {
+        Span<byte> hmac = stackalloc byte[32];
+        HMACSHA256.HashData(keys.GetKeys(tenant)[0].HashKey.Span, Encoding.UTF8.GetBytes($"{kind}\0{tenant}\0{value}"), hmac);
+        return BinaryPrimitives.ReadUInt128BigEndian(hmac);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Tracker.Core.Model;
+
+namespace Tracker.Storage.RocksDb.Dump;
+
+internal static class ControlJson
+{
+    public static void Write(Utf8JsonWriter json, Control control)
+    {
+        json.WriteString("tenant", control.Tenant.Value);
+        json.WriteProfile(control.Profile);
+        json.WriteNumber("consent_epoch", control.ConsentEpoch);
+        WriteFacts(json, control.Facts);
+        json.WriteTexts("identifiers", control.Identifiers.Select(identifier => identifier.ToString()));
+        json.WriteTime("last_interaction_at", control.LastInteractionAt);
+        json.WriteTime("created_at", control.CreatedAt);
+        json.WriteTime("expire_at", control.ExpireAt);
+    }
+
+    private static void WriteFacts(Utf8JsonWriter json, Facts facts)
+    {
+        json.WriteStartObject("facts");
+        json.WriteTime("identified_at", facts.IdentifiedAt);
+        json.WriteTime("quote_requested_at", facts.QuoteRequestedAt);
+        json.WriteTime("account_opened_at", facts.AccountOpenedAt);
+        json.WriteTime("account_closed_at", facts.AccountClosedAt);
+        json.WriteTime("first_purchase_at", facts.FirstPurchaseAt);
+        json.WriteTime("last_purchase_at", facts.LastPurchaseAt);
+        json.WriteTime("contract_started_at", facts.ContractStartedAt);
+        json.WriteTime("contract_ended_at", facts.ContractEndedAt);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using Tracker.Storage.RocksDb.Identities;
+
+namespace Tracker.Storage.RocksDb.Dump;
+
+internal static class IdentifierLinkJson
+{
+    public static void Write(Utf8JsonWriter json, byte[] key, IdentifierLink link)
+    {
+        var identifier = IdentifierKey.IdentifierOf(key);
+        json.WriteString("tenant", IdentifierKey.TenantOf(key).Value);
+        json.WriteEnum("kind", identifier.Kind);
+        json.WriteString("identifier", identifier.ToString());
+        json.WriteProfile(link.Profile);
+        json.WriteTime("expire_at", link.ExpireAt);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Tracker.Storage.RocksDb.Dump;
+
+internal sealed class JsonLine
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+
+    public string Of(Action<Utf8JsonWriter> writeFields)
+    {
+        _buffer.ResetWrittenCount();
+        using var json = new Utf8JsonWriter(_buffer, Options);
+        json.WriteStartObject();
+        writeFields(json);
+        json.WriteEndObject();
+        json.Flush();
+        return Encoding.UTF8.GetString(_buffer.WrittenSpan);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using Tracker.Core.Consents;
+
+namespace Tracker.Storage.RocksDb.Dump;
+
+internal static class NoticeJson
+{
+    public static void Write(Utf8JsonWriter json, Notice notice)
+    {
+        json.WriteString("tenant", notice.Tenant.Value);
+        json.WriteString("id", notice.Id);
+        json.WriteString("version", notice.Version);
+        json.WriteNumber("text_length", notice.Text.Length);
+        json.WriteString("sha256", notice.Sha256);
+        json.WriteString("language", notice.Language);
+        json.WriteTime("effective_at", notice.EffectiveAt);
+        json.WriteEnum("medium", notice.Medium);
+        json.WriteEnums("purposes", notice.Purposes);
+        json.WriteTime("registered_at", notice.RegisteredAt);
+        json.WriteTime("expire_at", notice.ExpireAt);
+    }
+}

@@ -1,0 +1,53 @@
+using Tracker.Storage.RocksDb.Documents;
+using Tracker.Storage.RocksDb.Engine;
+
+namespace Tracker.Storage.RocksDb.Dump;
+
+/// <summary>Walks over one part and writes each document as a line.</summary>
+internal sealed class PartDump(StoreEngine engine, StoreTables tables, DumpOptions options)
+{
+    private readonly DateTimeOffset _now = engine.Now;
+    private readonly JsonLine _line = new();
+
+    public IEnumerable<string> Read(StorePart part) => part switch
+    {
+        StorePart.Meta => ReadKeys(part, MetaJson.Write),
+        StorePart.Records => Read(tables.Records, (json, _, record) => RecordJson.Write(json, record, options.RecordDigest)),
+        StorePart.Unique => Read(tables.Interactions, (json, _, entry) => InteractionEntryJson.Write(json, entry)),
+        StorePart.Control => Read(tables.Controls, (json, _, control) => ControlJson.Write(json, control)),
+        StorePart.Identifiers => Read(tables.Identifiers, IdentifierLinkJson.Write),
+        StorePart.Contacts => Read(tables.Contacts, (json, _, contact) => ContactJson.Write(json, contact, options.ContactDigest)),
+        StorePart.Consents => Read(tables.Consents, (json, _, entry) => ConsentJson.Write(json, entry)),
+        StorePart.ConsentRequests => Read(tables.ConsentRequests, ConsentRequestJson.Write),
+        StorePart.Notices => Read(tables.Notices, (json, _, notice) => NoticeJson.Write(json, notice)),
+        StorePart.Keys => Read(tables.Keys, (json, _, keys) => ProfileKeysJson.Write(json, keys)),
+        StorePart.Counts => Read(tables.Counts, (json, _, count) => CountJson.Write(json, count)),
+        StorePart.Expiry => ReadKeys(part, (json, key, _) => AlarmJson.Write(json, key)),
+        _ => throw new ArgumentOutOfRangeException(nameof(part)),
+    };
+
+    private IEnumerable<string> Read<T>(DocumentTable<T> table, WriteDocument<T> write)
+        where T : class
+    {
+        using var range = table.Range([]);
+        for (; range.IsAtKey; range.Next())
+        {
+            var document = table.Codec.Deserialize(range.Value);
+            if (options.IncludeExpired || table.IsLive(document, _now))
+            {
+                var key = range.Key.ToArray();
+                yield return _line.Of(json => write(json, key, document));
+            }
+        }
+    }
+
+    private IEnumerable<string> ReadKeys(StorePart part, WriteDocument<byte[]> write)
+    {
+        using var range = engine.Range(part, []);
+        for (; range.IsAtKey; range.Next())
+        {
+            var (key, value) = (range.Key.ToArray(), range.Value.ToArray());
+            yield return _line.Of(json => write(json, key, value));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Tracker.Core.Identities;
+using Tracker.Core.Model;
+using Xunit;
+
+namespace Tracker.Core.Tests.Identities;
+
+public sealed class IdentityResolverTests
+{
+    private static readonly ProfileId Ada = new(Guid.Parse("00000000-0000-0000-0000-00000000000a"));
+    private static readonly ProfileId Bob = new(Guid.Parse("00000000-0000-0000-0000-00000000000b"));
+    private static readonly IdentifierHash AdasNumber = Hash(IdentifierKind.CustomerNumber, 1);
+    private static readonly IdentifierHash BobsNumber = Hash(IdentifierKind.CustomerNumber, 2);
+    private static readonly IdentifierHash AdasMail = Hash(IdentifierKind.Email, 3);
+    private static readonly IdentifierHash SharedCookie = Hash(IdentifierKind.Cookie, 4);
+
+    [Fact]
+    public void An_unknown_person_needs_a_new_profile_with_all_identifiers()
+    {
+        var resolution = Resolve([], AdasNumber, SharedCookie);
+
+        Assert.Null(resolution.Profile);
+        Assert.Equal([AdasNumber, SharedCookie], resolution.Unlinked);
+    }
+
+    [Fact]
+    public void A_known_identifier_leads_to_its_profile_and_links_the_unknown_forward()
+    {
+        var resolution = Resolve(new() { [AdasMail] = Ada }, SharedCookie, AdasMail);
+
+        Assert.Equal(Ada, resolution.Profile);
+        Assert.Equal([SharedCookie], resolution.Unlinked);
+    }
+
+    [Fact]
+    public void The_stronger_identifier_decides_and_nothing_is_merged()
+    {
+        var resolution = Resolve(new() { [AdasNumber] = Ada, [SharedCookie] = Bob }, SharedCookie, AdasNumber);
+
+        Assert.Equal(Ada, resolution.Profile);
+        Assert.Empty(resolution.Unlinked);
+    }
+
+    [Fact]
+    public void A_person_who_turns_up_on_a_known_machine_does_not_take_over_its_history()
+    {
+        var resolution = Resolve(new() { [SharedCookie] = Bob }, SharedCookie, AdasMail);
+
+        Assert.Null(resolution.Profile);
+        Assert.Equal([AdasMail], resolution.Unlinked);
+    }
+
+    [Fact]
+    public void A_second_customer_number_is_a_second_person_even_with_the_same_mail()
+    {
+        var resolution = Resolve(new() { [AdasMail] = Ada, [AdasNumber] = Ada }, BobsNumber, AdasMail);
+
+        Assert.Null(resolution.Profile);
+        Assert.Equal([BobsNumber], resolution.Unlinked);
+    }
+
+    [Fact]
+    public void A_receipt_number_names_nobody()
+    {
+        var resolution = Resolve([], Hash(IdentifierKind.Receipt, 9));
+
+        Assert.Null(resolution.Profile);
+        Assert.Empty(resolution.Unlinked);
+    }
+
+    private static Resolution Resolve(Dictionary<IdentifierHash, ProfileId> known, params IdentifierHash[] sent) => IdentityResolver.Resolve(
+        sent,
+        identifier => known.TryGetValue(identifier, out var profile) ? profile : null,
+        profile => known.Where(link => link.Value == profile).Select(link => link.Key));
+
+    private static IdentifierHash Hash(IdentifierKind kind, int value) => new(kind, 1, 0, (UInt128)value);
+}

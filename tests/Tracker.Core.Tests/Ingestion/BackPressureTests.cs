@@ -1,0 +1,79 @@
+using Tracker.Core.Ingestion;
+using Tracker.Core.Model;
+using Tracker.TestKit;
+using Xunit;
+
+namespace Tracker.Core.Tests.Ingestion;
+
+public sealed class BackPressureTests
+{
+    [Fact]
+    public async Task A_full_queue_refuses_at_once_and_says_when_to_come_back()
+    {
+        await using var tracker = await TestTracker.StartAsync(options: new() { MaxWaiting = 2 }, isLoopRunning: false);
+        var waiting = tracker.RecordAsync(An.Order("a"), An.Order("b"));
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => tracker.RecordAsync(An.Order("c")));
+
+        Assert.Equal(RefusalReason.Overloaded, refused.Reason);
+        Assert.NotNull(refused.RetryAfter);
+        await tracker.StartLoopAsync();
+        Assert.All(await waiting, outcome => Assert.Equal(Outcome.Accepted, outcome.Outcome));
+    }
+
+    [Fact]
+    public async Task A_refused_call_leaves_its_room_to_the_next()
+    {
+        await using var tracker = await TestTracker.StartAsync(options: new() { MaxWaiting = 2 }, isLoopRunning: false);
+        var waiting = tracker.RecordAsync(An.Order("a"), An.Order("b"));
+        await Assert.ThrowsAsync<RefusalException>(() => tracker.RecordAsync(An.Order("c")));
+        await tracker.StartLoopAsync();
+        await waiting;
+
+        Assert.Equal(Outcome.Accepted, (await tracker.RecordAsync(An.Order("c"))).Outcome);
+        Assert.Equal(0, tracker.Queue.Waiting);
+    }
+
+    [Fact]
+    public async Task Stopping_finishes_what_was_let_in_and_refuses_the_rest()
+    {
+        await using var tracker = await TestTracker.StartAsync(isLoopRunning: false);
+        var inside = tracker.RecordAsync(An.Order("a"));
+        await tracker.StartLoopAsync();
+
+        await tracker.StopLoopAsync();
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => tracker.RecordAsync(An.Order("b")));
+        Assert.Equal(Outcome.Accepted, (await inside).Outcome);
+        Assert.Equal(RefusalReason.ShuttingDown, refused.Reason);
+    }
+
+    [Fact]
+    public async Task Many_calls_at_once_are_coalesced_and_each_gets_its_own_answer()
+    {
+        await using var tracker = await TestTracker.StartAsync();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => tracker.RecordAsync(An.Order($"order-{i}", An.Ada))));
+
+        Assert.All(outcomes, outcome => Assert.Equal(Outcome.Accepted, outcome.Outcome));
+        Assert.Equal(Enumerable.Range(0, 200).Select(i => $"order-{i}"), outcomes.Select(outcome => outcome.MessageId));
+    }
+
+    [Fact]
+    public async Task A_call_over_the_whole_queue_is_served_when_nobody_else_waits()
+    {
+        await using var tracker = await TestTracker.StartAsync(options: new() { MaxWaiting = 1 });
+
+        var outcomes = await tracker.RecordAsync(An.Order("a"), An.Order("b"));
+
+        Assert.All(outcomes, outcome => Assert.Equal(Outcome.Accepted, outcome.Outcome));
+    }
+
+    [Fact]
+    public void The_options_of_ingestion_are_checked_by_name()
+    {
+        var result = new IngestionOptionsValidator().Validate(null, new IngestionOptions { MaxWaiting = 0 });
+
+        Assert.Contains(nameof(IngestionOptions.MaxWaiting), result.FailureMessage, StringComparison.Ordinal);
+    }
+}

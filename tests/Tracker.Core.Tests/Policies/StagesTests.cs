@@ -1,0 +1,73 @@
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Xunit;
+
+namespace Tracker.Core.Tests.Policies;
+
+public sealed class StagesTests
+{
+    private static readonly Policy Strict = PolicyRegister.LoadShipped(PolicyRegister.DefaultProfile);
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Nobody_known_is_a_visitor() => Assert.Equal(Stage.Visitor, At(Facts.None));
+
+    [Fact]
+    public void An_identified_person_is_a_lead() => Assert.Equal(Stage.Lead, At(new() { IdentifiedAt = Noon }));
+
+    [Fact]
+    public void A_request_for_a_quote_makes_a_prospect_for_half_a_year()
+    {
+        var facts = Stages.Establish(FactKind.QuoteRequested, Noon, isIdentified: true);
+
+        Assert.Equal(Stage.Prospect, At(facts));
+        Assert.Equal(Stage.Lead, Stages.At(facts, Strict, Noon.AddMonths(6)));
+    }
+
+    [Fact]
+    public void A_purchase_makes_a_customer_for_two_years_and_a_former_one_after()
+    {
+        var facts = Stages.Establish(FactKind.Purchase, Noon, isIdentified: true);
+
+        Assert.Equal(Stage.Customer, At(facts));
+        Assert.Equal(Stage.Former, Stages.At(facts, Strict, Noon.AddMonths(24)));
+    }
+
+    [Fact]
+    public void A_free_account_without_a_purchase_is_a_lead() =>
+        Assert.Equal(Stage.Lead, At(Stages.Establish(FactKind.AccountOpened, Noon, isIdentified: true)));
+
+    [Fact]
+    public void An_open_account_keeps_someone_who_has_bought_a_customer()
+    {
+        var facts = Stages.Establish(FactKind.Purchase, Noon, isIdentified: true).Merge(Stages.Establish(FactKind.AccountOpened, Noon, isIdentified: true));
+
+        Assert.Equal(Stage.Customer, Stages.At(facts, Strict, Noon.AddYears(5)));
+    }
+
+    [Fact]
+    public void A_return_alone_proves_a_sale_that_is_over() =>
+        Assert.Equal(Stage.Former, At(Stages.Establish(FactKind.PurchaseEnded, Noon, isIdentified: true)));
+
+    [Fact]
+    public void A_contract_in_force_makes_a_customer_until_it_ends()
+    {
+        var started = Stages.Establish(FactKind.ContractStarted, Noon, isIdentified: true);
+        var ended = started.Merge(Stages.Establish(FactKind.ContractEnded, Noon.AddDays(3), isIdentified: true));
+
+        Assert.Equal(Stage.Customer, Stages.At(started, Strict, Noon.AddYears(9)));
+        Assert.Equal(Stage.Former, Stages.At(ended, Strict, Noon.AddDays(4)));
+    }
+
+    [Fact]
+    public void Merging_facts_does_not_depend_on_their_order()
+    {
+        var first = Stages.Establish(FactKind.Purchase, Noon.AddDays(-9), isIdentified: true);
+        var last = Stages.Establish(FactKind.Purchase, Noon, isIdentified: true);
+
+        Assert.Equal(first.Merge(last), last.Merge(first));
+        Assert.Equal(Noon.AddDays(-9), last.Merge(first).FirstPurchaseAt);
+    }
+
+    private static Stage At(Facts facts) => Stages.At(facts, Strict, Noon);
+}

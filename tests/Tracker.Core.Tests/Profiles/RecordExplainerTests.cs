@@ -1,0 +1,56 @@
+using Tracker.Core.Model;
+using Tracker.TestKit;
+using Xunit;
+
+namespace Tracker.Core.Tests.Profiles;
+
+public sealed class RecordExplainerTests : IAsyncLifetime
+{
+    private TestTracker _tracker = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _tracker = await TestTracker.StartAsync();
+        await _tracker.RecordAsync(An.Order(by: An.Ada, at: TestTracker.Noon.AddDays(-40)));
+    }
+
+    public ValueTask DisposeAsync() => _tracker.DisposeAsync();
+
+    [Fact]
+    public async Task An_invoice_is_held_for_accounting_by_legal_obligation_for_ten_years()
+    {
+        var explanation = await _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-1", Purpose.RightsHandling, CancellationToken.None);
+
+        var fiscal = explanation.Records.Single(record => record.Class == RetentionClass.Fiscal);
+        var grant = Assert.Single(fiscal.Grants);
+        Assert.Equal((Purpose.AccountingTax, LegalBasis.LegalObligation), (grant.Purpose, grant.Basis));
+        Assert.Equal(["IT-CC-2220"], grant.EvidenceIds);
+        Assert.Equal(new DateTimeOffset(2036, 10, 14, 22, 0, 0, TimeSpan.Zero), fiscal.ExpireAt);
+    }
+
+    [Fact]
+    public async Task The_explanation_names_policy_rule_and_law()
+    {
+        var explanation = await _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-1", Purpose.AccountingTax, CancellationToken.None);
+
+        var decision = explanation.Records[0].Decision;
+        Assert.Equal(_tracker.Policies.For(_tracker.Caller.Tenant).Version, decision.PolicyVersion);
+        Assert.Contains("2220", explanation.LegalReferences[explanation.Records[0].Grants[0].RuleId], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_purpose_it_is_not_held_for_learns_nothing()
+    {
+        var refused = await Assert.ThrowsAsync<RefusalException>(() =>
+            _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-1", Purpose.DirectMarketing, CancellationToken.None));
+
+        Assert.Equal(RefusalReason.InteractionNotFound, refused.Reason);
+    }
+
+    [Fact]
+    public async Task Another_source_does_not_find_it_by_message_id()
+    {
+        await Assert.ThrowsAsync<RefusalException>(() =>
+            _tracker.Explainer.ExplainAsync(_tracker.Caller with { Source = new("shop") }, "order-1", Purpose.RightsHandling, CancellationToken.None));
+    }
+}

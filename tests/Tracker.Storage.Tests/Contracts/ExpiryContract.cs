@@ -1,0 +1,284 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Ingestion;
+using Tracker.Core.Model;
+using Tracker.Core.Retention;
+using Tracker.TestKit;
+
+namespace Tracker.Storage.Tests.Contracts;
+
+public abstract class ExpiryContract<TStorage> : StorageContract<TStorage>
+    where TStorage : IStorageUnderTest, new()
+{
+    [Fact]
+    public async Task Everything_of_a_profile_is_hidden_from_exactly_the_instant_its_time_has_passed()
+    {
+        await CommitAsync(A.NewProfile(A.Ada) with { NewKeys = A.Keys(RetentionClass.Marketing), Contact = A.Contact(A.Ada) }, A.Interaction(1, A.Ada));
+
+        GoTo(A.InAMonth.AddMilliseconds(-1));
+        Assert.Equal((1, true, true, true), await VisibleAsync());
+
+        GoTo(A.InAMonth);
+        Assert.Equal((0, false, false, false), await VisibleAsync());
+    }
+
+    [Fact]
+    public async Task Identifiers_end_at_the_whole_hour_before_their_profile()
+    {
+        var until = A.InAMonth.AddMinutes(50);
+        await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)), A.Interaction(1, A.Ada, until: until));
+
+        GoTo(A.InAMonth.AddMilliseconds(-1));
+        Assert.Equal(A.Ada, await FindProfileAsync(A.Identifier(1)));
+
+        GoTo(A.InAMonth);
+        Assert.Null(await FindProfileAsync(A.Identifier(1)));
+        Assert.NotNull(await FindControlAsync(A.Ada));
+    }
+
+    [Fact]
+    public async Task Later_record_moves_the_end_of_control_and_identifiers()
+    {
+        var later = A.InAMonth.AddDays(10);
+        await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)), A.Interaction(1, A.Ada));
+
+        await CommitAsync(A.KnownProfile(A.Ada), A.Interaction(2, A.Ada, until: later));
+        GoTo(later.AddMilliseconds(-1));
+        await SweepAsync();
+
+        Assert.Equal(later, (await FindControlAsync(A.Ada))?.ExpireAt);
+        Assert.Equal(A.Ada, await FindProfileAsync(A.Identifier(1)));
+        Assert.False(await ExistsAsync(1));
+    }
+
+    [Fact]
+    public async Task Earlier_record_does_not_shorten_the_profile()
+    {
+        await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)), A.Interaction(1, A.Ada));
+
+        await CommitAsync(A.KnownProfile(A.Ada), A.Interaction(2, A.Ada, until: A.Noon.AddDays(1)));
+
+        Assert.Equal(A.InAMonth, (await FindControlAsync(A.Ada))?.ExpireAt);
+        GoTo(A.InAMonth.AddMilliseconds(-1));
+        Assert.Equal(A.Ada, await FindProfileAsync(A.Identifier(1)));
+    }
+
+    [Fact]
+    public async Task Sweep_deletes_what_is_due_and_counts_it_by_kind()
+    {
+        await FillAsync();
+        GoTo(A.InAMonth);
+
+        var swept = await SweepAsync();
+
+        Assert.True(swept.IsDone);
+        Assert.Equal(
+            [(ExpiredKind.Record, 2), (ExpiredKind.Control, 1), (ExpiredKind.Identifier, 1), (ExpiredKind.Contact, 1), (ExpiredKind.Consent, 1), (ExpiredKind.Notice, 1), (ExpiredKind.Key, 1), (ExpiredKind.Count, 1)],
+            swept.Deleted.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)));
+    }
+
+    [Fact]
+    public async Task Swept_documents_are_gone_also_for_a_clock_that_is_set_back()
+    {
+        await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)), A.Interaction(1, A.Ada));
+        var early = Storage.Time.GetUtcNow();
+        GoTo(A.InAMonth);
+        await SweepAsync();
+
+        Storage.Time.AdjustTime(early);
+
+        Assert.Equal((0, false, false, false), await VisibleAsync());
+        Assert.Null(await FindProfileAsync(A.Identifier(1)));
+    }
+
+    [Fact]
+    public async Task Sweep_leaves_alone_what_is_not_due()
+    {
+        await FillAsync();
+        GoTo(A.InAMonth.AddMilliseconds(-1));
+
+        var swept = await SweepAsync();
+
+        Assert.Equal((true, 0), (swept.IsDone, swept.Deleted.Values.Sum()));
+        Assert.Equal((2, true, true, true), await VisibleAsync());
+    }
+
+    [Fact]
+    public async Task Sweep_stops_at_its_limit_and_goes_on_where_it_stopped()
+    {
+        await CommitAsync(MicroBatches.Anonymous([.. Enumerable.Range(1, 5).Select(number => A.Interaction(number))]));
+        GoTo(A.InAMonth);
+
+        var first = await SweepAsync(limit: 3);
+        var second = await SweepAsync(limit: 3);
+
+        Assert.Equal((false, 3), (first.IsDone, first.Deleted[ExpiredKind.Record]));
+        Assert.Equal((true, 2), (second.IsDone, second.Deleted[ExpiredKind.Record]));
+        Assert.Empty((await SweepAsync()).Deleted);
+    }
+
+    [Fact]
+    public async Task Sweep_in_single_steps_ends_in_the_same_state_as_one_sweep()
+    {
+        await FillAsync();
+        GoTo(A.InAMonth);
+
+        var deleted = 0;
+        for (var isDone = false; !isDone;)
+        {
+            var swept = await SweepAsync(limit: 1);
+            deleted += swept.Deleted.Values.Sum();
+            isDone = swept.IsDone;
+        }
+
+        Assert.Equal(9, deleted);
+        Assert.Equal(TimeSpan.Zero, await Storage.Expiry.MeasureLagAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Document_that_was_extended_is_swept_at_its_later_end()
+    {
+        var later = A.InAMonth.AddDays(10);
+        await CommitAsync(A.NewProfile(A.Ada), A.Interaction(1, A.Ada));
+        await CommitAsync(A.KnownProfile(A.Ada), A.Interaction(2, A.Ada, until: later));
+        GoTo(A.InAMonth);
+
+        var first = await SweepAsync();
+        GoTo(later);
+        var second = await SweepAsync();
+
+        Assert.False(first.Deleted.ContainsKey(ExpiredKind.Control));
+        Assert.Equal(1, second.Deleted[ExpiredKind.Control]);
+        Assert.True(second.IsDone);
+    }
+
+    [Fact]
+    public async Task Duplicate_is_recognised_as_long_as_any_record_of_the_interaction_lives()
+    {
+        var both = RetentionClasses.Of([RetentionClass.Fiscal, RetentionClass.Marketing]);
+        await CommitAsync(A.NewProfile(A.Ada), A.Interaction(A.Record(1, A.Ada, RetentionClass.Fiscal, both), A.Record(1, A.Ada, RetentionClass.Marketing, both, until: A.Noon.AddDays(1))));
+
+        GoTo(A.InAMonth.AddMilliseconds(-1));
+        await SweepAsync();
+
+        Assert.True(await ExistsAsync(1));
+        Assert.Equal([CommitAnswer.Duplicate], await CommitAsync(A.KnownProfile(A.Ada), A.Interaction(1, A.Ada)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Interaction_may_be_stored_again_once_its_data_has_expired(bool isSwept)
+    {
+        await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)), A.Interaction(1, A.Ada));
+        GoTo(A.InAMonth);
+        if (isSwept)
+        {
+            await SweepAsync();
+        }
+
+        Assert.False(await ExistsAsync(1));
+        var answers = await CommitAsync(A.NewProfile(A.Bea, A.Identifier(1)), A.Interaction(1, A.Bea, until: A.InAMonth.AddDays(1)));
+
+        Assert.Equal([CommitAnswer.Stored], answers);
+        Assert.Equal(A.Bea, (await FindAsync(1)).Single().Profile);
+        Assert.Equal(A.Bea, await FindProfileAsync(A.Identifier(1)));
+    }
+
+    [Fact]
+    public async Task Interaction_stored_again_outlives_the_sweep_of_what_it_replaced()
+    {
+        await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)), A.Interaction(1, A.Ada, classes: [RetentionClass.Fiscal, RetentionClass.Order]));
+        GoTo(A.InAMonth);
+        await CommitAsync(A.NewProfile(A.Bea, A.Identifier(1)), A.Interaction(1, A.Bea, until: A.InAMonth.AddDays(1), classes: [RetentionClass.Fiscal]));
+
+        await SweepAsync();
+
+        Assert.True(await ExistsAsync(1));
+        Assert.Equal([RetentionClass.Fiscal], (await FindAsync(1)).Select(record => record.Class));
+        Assert.Equal(A.Bea, await FindProfileAsync(A.Identifier(1)));
+    }
+
+    [Fact]
+    public async Task Identifier_that_has_found_a_new_profile_stays_with_it_when_the_old_one_is_swept()
+    {
+        var until = A.InAMonth.AddMinutes(50);
+        await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)), A.Interaction(1, A.Ada, until: until));
+        GoTo(A.InAMonth);
+        await CommitAsync(A.NewProfile(A.Bea, A.Identifier(1)), A.Interaction(2, A.Bea, until: until.AddDays(1)));
+
+        GoTo(until);
+        await SweepAsync();
+
+        Assert.Null(await FindControlAsync(A.Ada));
+        Assert.Equal(A.Bea, await FindProfileAsync(A.Identifier(1)));
+    }
+
+    [Fact]
+    public async Task Identifier_that_has_found_a_new_profile_is_not_taken_back_by_the_old_one()
+    {
+        var until = A.InAMonth.AddMinutes(50);
+        await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)), A.Interaction(1, A.Ada, until: until));
+        GoTo(A.InAMonth);
+        await CommitAsync(A.NewProfile(A.Bea, A.Identifier(1)), A.Interaction(2, A.Bea, until: until.AddDays(1)));
+
+        await CommitAsync(A.KnownProfile(A.Ada), A.Interaction(3, A.Ada, until: until.AddDays(2)));
+
+        Assert.Equal(A.Bea, await FindProfileAsync(A.Identifier(1)));
+    }
+
+    [Fact]
+    public async Task Record_under_a_hold_stays_and_keeps_its_profile()
+    {
+        var held = A.Record(1, A.Ada) with { ExpireAt = null, Holds = ["LEGAL_CLAIM"] };
+        await CommitAsync(A.NewProfile(A.Ada) with { NewKeys = A.Keys(RetentionClass.Marketing) }, A.Interaction(held));
+
+        GoTo(A.Noon.AddYears(100));
+        await SweepAsync();
+
+        Assert.Equal(["LEGAL_CLAIM"], (await FindAsync(1)).Single().Holds);
+        Assert.NotNull(await FindControlAsync(A.Ada));
+        Assert.NotNull(await FindKeysAsync(A.Ada));
+    }
+
+    [Fact]
+    public async Task Lag_is_how_long_the_oldest_due_document_has_been_waiting()
+    {
+        await CommitAsync(MicroBatches.Anonymous(A.Interaction(1), A.Interaction(2, until: A.InAMonth.AddDays(1))));
+        Assert.Equal(TimeSpan.Zero, await Storage.Expiry.MeasureLagAsync(Cancellation));
+
+        GoTo(A.InAMonth.AddDays(2));
+        Assert.Equal(TimeSpan.FromDays(2), await Storage.Expiry.MeasureLagAsync(Cancellation));
+
+        await SweepAsync(limit: 1);
+        Assert.Equal(TimeSpan.FromDays(1), await Storage.Expiry.MeasureLagAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Document_that_was_extended_is_no_lag()
+    {
+        await CommitAsync(A.NewProfile(A.Ada), A.Interaction(1, A.Ada));
+        await CommitAsync(A.KnownProfile(A.Ada), A.Interaction(2, A.Ada, until: A.InAMonth.AddDays(10)));
+        GoTo(A.InAMonth.AddDays(1));
+
+        Assert.Equal(TimeSpan.FromDays(1), await Storage.Expiry.MeasureLagAsync(Cancellation));
+        await SweepAsync();
+
+        Assert.Equal(TimeSpan.Zero, await Storage.Expiry.MeasureLagAsync(Cancellation));
+    }
+
+    private async Task FillAsync()
+    {
+        await Storage.Notices.AddAsync(A.Notice(), Cancellation);
+        await Storage.Counts.AppendAsync([A.Count(9)], Cancellation);
+        await CommitAsync(
+            A.NewProfile(A.Ada, A.Identifier(1)) with { NewKeys = A.Keys(RetentionClass.Marketing), Contact = A.Contact(A.Ada) },
+            A.Interaction(1, A.Ada, classes: [RetentionClass.Fiscal, RetentionClass.Order]));
+        await Storage.Consents.AppendAsync(new ConsentAppend { Entry = A.Consent(A.Ada), IsNewProfile = false, ExpectedEpoch = 0 }, Cancellation);
+    }
+
+    private async Task<(int Records, bool Control, bool Keys, bool Contact)> VisibleAsync() => (
+        (await FindAsync(1)).Count,
+        await FindControlAsync(A.Ada) is not null,
+        await FindKeysAsync(A.Ada) is not null,
+        await FindContactAsync(A.Ada) is not null);
+}

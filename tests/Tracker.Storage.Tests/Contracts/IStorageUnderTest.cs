@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Time.Testing;
+using Tracker.Core.Consents;
+using Tracker.Core.Identities;
+using Tracker.Core.Ingestion;
+using Tracker.Core.Profiles;
+using Tracker.Core.Retention;
+using Tracker.Core.Security;
+
+namespace Tracker.Storage.Tests.Contracts;
+
+/// <summary>One storage adapter with an empty store of its own, at <see cref="TestKit.A.Noon"/>.</summary>
+public interface IStorageUnderTest : IAsyncDisposable
+{
+    FakeTimeProvider Time { get; }
+
+    IRecordStore Records { get; }
+
+    IIdentityStore Identities { get; }
+
+    IKeyStore Keys { get; }
+
+    IConsentStore Consents { get; }
+
+    INoticeStore Notices { get; }
+
+    ICountStore Counts { get; }
+
+    IProfileReader Profiles { get; }
+
+    IExpireData Expiry { get; }
+
+    Task StartAsync();
+
+    /// <summary>Closes the store and opens it again, as a restart of the process does.</summary>
+    Task ReopenAsync();
+}

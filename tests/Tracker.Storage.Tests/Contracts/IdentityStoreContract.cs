@@ -1,0 +1,117 @@
+using Tracker.Core.Model;
+using Tracker.TestKit;
+
+namespace Tracker.Storage.Tests.Contracts;
+
+public abstract class IdentityStoreContract<TStorage> : StorageContract<TStorage>
+    where TStorage : IStorageUnderTest, new()
+{
+    [Fact]
+    public async Task Identifiers_lead_to_their_profiles_in_the_order_asked()
+    {
+        await CommitAsync(MicroBatches.Of(
+            [A.NewProfile(A.Ada, A.Identifier(1), A.Identifier(2, IdentifierKind.LoyaltyCard)), A.NewProfile(A.Bea, A.Identifier(3))],
+            A.Interaction(1, A.Ada),
+            A.Interaction(2, A.Bea)));
+
+        var found = await Storage.Identities.FindAsync(A.Tenant, [A.Identifier(3), A.Identifier(4), A.Identifier(2, IdentifierKind.LoyaltyCard), A.Identifier(1)], Cancellation);
+
+        Assert.Equal([A.Bea, null, A.Ada, A.Ada], found);
+    }
+
+    [Fact]
+    public async Task Same_value_of_another_kind_is_another_identifier()
+    {
+        await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1, IdentifierKind.Email)), A.Interaction(1, A.Ada));
+
+        Assert.Null(await FindProfileAsync(A.Identifier(1, IdentifierKind.Phone)));
+        Assert.Equal(A.Ada, await FindProfileAsync(A.Identifier(1, IdentifierKind.Email)));
+    }
+
+    [Fact]
+    public async Task Tenants_do_not_see_each_others_people()
+    {
+        await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)), A.Interaction(1, A.Ada));
+
+        Assert.Null(await FindProfileAsync(A.Identifier(1), A.OtherTenant));
+        Assert.Null(await FindControlAsync(A.Ada, A.OtherTenant));
+    }
+
+    [Fact]
+    public async Task Same_identifier_leads_to_a_profile_of_each_tenant()
+    {
+        await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)), A.Interaction(1, A.Ada));
+        await CommitAsync(A.NewProfile(A.Bea, A.Identifier(1)), A.Interaction(2, A.Bea, tenant: A.OtherTenant));
+
+        Assert.Equal(A.Ada, await FindProfileAsync(A.Identifier(1)));
+        Assert.Equal(A.Bea, await FindProfileAsync(A.Identifier(1), A.OtherTenant));
+    }
+
+    [Fact]
+    public async Task Control_of_a_new_profile_says_what_its_first_interaction_showed()
+    {
+        var change = A.NewProfile(A.Ada, A.Identifier(1)) with
+        {
+            Facts = new Facts { FirstPurchaseAt = A.Noon, ContractEndedAt = A.Noon.AddMilliseconds(7) },
+            LastInteractionAt = A.Noon.AddHours(-12),
+        };
+
+        await CommitAsync(change, A.Interaction(1, A.Ada));
+
+        var expected = new Control
+        {
+            Tenant = A.Tenant,
+            Profile = A.Ada,
+            Facts = change.Facts,
+            Identifiers = [A.Identifier(1)],
+            LastInteractionAt = change.LastInteractionAt,
+            CreatedAt = A.Noon,
+            ExpireAt = A.InAMonth,
+        };
+        Assert.Equal(Snapshot.Of(expected), Snapshot.Of(await FindControlAsync(A.Ada)));
+    }
+
+    [Fact]
+    public async Task Facts_are_merged_into_what_is_stored()
+    {
+        await CommitAsync(A.NewProfile(A.Ada) with { Facts = new Facts { FirstPurchaseAt = A.Noon, LastPurchaseAt = A.Noon } }, A.Interaction(1, A.Ada));
+
+        await CommitAsync(A.KnownProfile(A.Ada) with { Facts = new Facts { FirstPurchaseAt = A.Noon.AddDays(-1), LastPurchaseAt = A.Noon.AddDays(-1) } }, A.Interaction(2, A.Ada));
+
+        var facts = (await FindControlAsync(A.Ada))!.Facts;
+        Assert.Equal(A.Noon.AddDays(-1), facts.FirstPurchaseAt);
+        Assert.Equal(A.Noon, facts.LastPurchaseAt);
+    }
+
+    [Fact]
+    public async Task Last_interaction_is_the_later_one_whatever_the_order_of_arrival()
+    {
+        await CommitAsync(A.NewProfile(A.Ada) with { LastInteractionAt = A.Noon }, A.Interaction(1, A.Ada));
+
+        await CommitAsync(A.KnownProfile(A.Ada) with { LastInteractionAt = A.Noon.AddDays(-3) }, A.Interaction(2, A.Ada));
+        await CommitAsync(A.KnownProfile(A.Ada), A.Interaction(3, A.Ada));
+
+        Assert.Equal(A.Noon, (await FindControlAsync(A.Ada))!.LastInteractionAt);
+    }
+
+    [Fact]
+    public async Task Identifiers_are_listed_once_in_the_order_linked()
+    {
+        await CommitAsync(A.NewProfile(A.Ada, A.Identifier(2)), A.Interaction(1, A.Ada));
+
+        await CommitAsync(A.KnownProfile(A.Ada, epoch: 0, A.Identifier(1), A.Identifier(2)), A.Interaction(2, A.Ada));
+
+        Assert.Equal([A.Identifier(2), A.Identifier(1)], (await FindControlAsync(A.Ada))!.Identifiers);
+    }
+
+    [Fact]
+    public async Task Creation_time_stays_that_of_the_first_commit()
+    {
+        await CommitAsync(A.NewProfile(A.Ada), A.Interaction(1, A.Ada));
+
+        await CommitAsync(A.KnownProfile(A.Ada) with { SeenAt = A.Noon.AddDays(1) }, A.Interaction(2, A.Ada));
+
+        Assert.Equal(A.Noon, (await FindControlAsync(A.Ada))!.CreatedAt);
+        Assert.Equal(0, (await FindControlAsync(A.Ada))!.ConsentEpoch);
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Time.Testing;
+using Tracker.Core.Consents;
+using Tracker.Core.Identities;
+using Tracker.Core.Ingestion;
+using Tracker.Core.Profiles;
+using Tracker.Core.Retention;
+using Tracker.Core.Security;
+using Tracker.Storage.RocksDb;
+using Tracker.Storage.Tests.Contracts;
+using Tracker.TestKit;
+
+namespace Tracker.Storage.Tests.RocksDb;
+
+public sealed class RocksDbStorage : IStorageUnderTest
+{
+    private readonly TempFolder _folder = new();
+    private RocksDbStore? _store;
+
+    public FakeTimeProvider Time { get; } = new(A.Noon);
+
+    public RocksDbStore Store => _store ?? throw new InvalidOperationException("Not started.");
+
+    public IRecordStore Records => Store.Records;
+
+    public IIdentityStore Identities => Store.Identities;
+
+    public IKeyStore Keys => Store.Keys;
+
+    public IConsentStore Consents => Store.Consents;
+
+    public INoticeStore Notices => Store.Notices;
+
+    public ICountStore Counts => Store.Counts;
+
+    public IProfileReader Profiles => Store.Profiles;
+
+    public IExpireData Expiry => Store.Expiry;
+
+    public Task StartAsync()
+    {
+        _store = RocksDbStore.Open(_folder.File("store"), Time);
+        return Task.CompletedTask;
+    }
+
+    public Task ReopenAsync()
+    {
+        _store?.Dispose();
+        return StartAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _store?.Dispose();
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,94 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Ingestion;
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+
+namespace Tracker.TestKit;
+
+/// <summary>What a caller sends, showing only what matters to a test.</summary>
+public static class An
+{
+    public static readonly Identifier Ada = new(IdentifierKind.Email, "ada@example.com");
+    public static readonly Identifier AdasCookie = new(IdentifierKind.Cookie, "cookie-of-ada");
+    public static readonly Identifier Bob = new(IdentifierKind.CustomerNumber, "4711");
+
+    public static InteractionDraft Order(string id = "order-1", Identifier? by = null, DateTimeOffset? at = null) => new()
+    {
+        MessageId = id,
+        Type = "order.placed",
+        Channel = Channel.Web,
+        OccurredAt = at ?? TestTracker.Noon,
+        Identifiers = by is null ? [] : [by],
+        Content = new()
+        {
+            Commerce = new()
+            {
+                OrderId = id,
+                Lines = [new() { ProductId = "shirt", Quantity = 2, UnitPrice = new("EUR", 10.50m), Amount = new("EUR", 21m) }],
+                Total = new("EUR", 21m),
+            },
+        },
+    };
+
+    public static InteractionDraft Receipt(string id = "receipt-1", Identifier? by = null, DateTimeOffset? at = null) =>
+        Order(id, by, at) with { Type = "purchase.completed", Channel = Channel.Pos };
+
+    public static InteractionDraft PageView(string id = "view-1", Identifier? by = null, DateTimeOffset? at = null, params Purpose[] purposes) => new()
+    {
+        MessageId = id,
+        Type = "page.viewed",
+        Channel = Channel.Web,
+        OccurredAt = at ?? TestTracker.Noon,
+        Identifiers = [by ?? AdasCookie],
+        Purposes = purposes,
+        Content = new() { Online = new OnlineContext { PageUrl = "https://shop.example/shirts", SessionId = "s1" } },
+    };
+
+    public static InteractionDraft Newsletter(string id = "newsletter-1", Identifier? by = null, DateTimeOffset? at = null) => new()
+    {
+        MessageId = id,
+        Type = "newsletter.subscribed",
+        Channel = Channel.Web,
+        OccurredAt = at ?? TestTracker.Noon,
+        Identifiers = [by ?? Ada],
+        Content = new() { Contact = new ContactDetails { GivenName = "Ada", Email = "ada@example.com" } },
+    };
+
+    public static InteractionDraft LeadOf(Identifier person, string id = "lead-1") =>
+        Newsletter(id, person) with { Type = "lead.captured" };
+
+    public static NoticeDraft Notice(string version = "1") => new()
+    {
+        Id = "privacy",
+        Version = version,
+        Text = "We use your data for …",
+        Language = "en",
+        EffectiveAt = TestTracker.Noon.AddYears(-1),
+        Medium = NoticeMedium.Written,
+        Purposes = [.. Enum.GetValues<Purpose>().Skip(1)],
+    };
+
+    public static ConsentDraft Consent(Purpose purpose, Identifier by, DateTimeOffset? at = null, string? id = null, params ContactChannel[] channels) => new()
+    {
+        RequestId = id ?? $"consent-{purpose}-{by.Kind}-{at?.UtcTicks}",
+        Identifiers = [by],
+        Purpose = purpose,
+        ContactChannels = purpose == Purpose.DirectMarketing && channels.Length == 0 ? [ContactChannel.Email] : channels,
+        State = ConsentState.Given,
+        DecidedAt = at ?? TestTracker.Noon,
+        NoticeId = "privacy",
+        NoticeVersion = "1",
+        NoticeShownAt = at ?? TestTracker.Noon,
+        Evidence = new()
+        {
+            Kind = EvidenceKind.Checkbox,
+            Sha256 = new string('a', 64),
+            CapturedAt = at ?? TestTracker.Noon,
+            CapturedBy = "web-form-7",
+            DefaultChecked = false,
+        },
+    };
+
+    public static WithdrawalDraft Withdrawal(Purpose purpose, Identifier by, DateTimeOffset? at = null, string id = "withdrawal-1") =>
+        new() { RequestId = id, Profile = new(null, by), Purpose = purpose, DecidedAt = at };
+}

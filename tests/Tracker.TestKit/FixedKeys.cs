@@ -1,0 +1,16 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Tracker.Core.Model;
+using Tracker.Core.Security;
+
+namespace Tracker.TestKit;
+
+/// <summary>The fake the key port has on purpose: the same keys for the same tenant in every run.</summary>
+public sealed class FixedKeys : IKeyProvider
+{
+    private readonly ConcurrentDictionary<TenantId, IReadOnlyList<TenantKey>> _keys = new();
+
+    public IReadOnlyList<TenantKey> GetKeys(TenantId tenant) => _keys.GetOrAdd(tenant, static id =>
+        [new(1, SHA256.HashData(Encoding.UTF8.GetBytes($"wrap {id}")), SHA256.HashData(Encoding.UTF8.GetBytes($"hash {id}")))]);
+}

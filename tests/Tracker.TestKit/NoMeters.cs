@@ -1,0 +1,18 @@
+using System.Diagnostics.Metrics;
+
+namespace Tracker.TestKit;
+
+/// <summary>Meters that nobody listens to.</summary>
+public sealed class NoMeters : IMeterFactory
+{
+    private readonly List<Meter> _made = [];
+
+    public Meter Create(MeterOptions options)
+    {
+        var meter = new Meter(options);
+        _made.Add(meter);
+        return meter;
+    }
+
+    public void Dispose() => _made.ForEach(meter => meter.Dispose());
+}

@@ -3,6 +3,7 @@ using Tracker.Server.Hosting;
 using Tracker.Server.Ingestion;
 using Tracker.Server.Policies;
 using Tracker.Server.Profiles;
+using Tracker.Server.Retention;
 using Tracker.Server.Security;
 
 if (await Verbs.RunAsync(args, Terminal.Error) is { } verbExitCode)
@@ -23,13 +24,14 @@ try
         .AddConsents()
         .AddIngestion()
         .AddProfiles()
+        .AddRetention()
         .AddCalls(builder.Environment)
         .AddHealth()
         .AddFirstPage();
 
     await using var app = builder.Build();
     app.CheckSettings();
-    app.OpenStore();
+    app.Open();
     app.MapCalls().MapHealth().MapFirstPage();
 
     await app.StartAsync();

@@ -1,12 +1,20 @@
+using Microsoft.Extensions.Options;
 using Tracker.Core.Ingestion;
 
 namespace Tracker.Server.Ingestion;
 
 internal static class IngestionFeature
 {
-    public static IServiceCollection AddIngestion(this IServiceCollection services) => services
-        .AddSingleton<InteractionRecorder>()
-        .AddSingleton<CountRecorder>()
-        .AddSingleton<BatchStream>()
-        .AddSingleton<InteractionService>();
+    public static IServiceCollection AddIngestion(this IServiceCollection services)
+    {
+        services.AddOptions<IngestionOptions>()
+            .BindConfiguration(IngestionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IngestionOptions>, IngestionOptionsValidator>();
+        services.AddSingleton<InteractionRules>().AddSingleton<IngestionQueue>().AddSingleton<IngestionMetrics>();
+        services.AddSingleton<WorkingSetReader>().AddSingleton<RecordStamper>().AddSingleton<ContactStamper>().AddSingleton<MicroBatchProcessor>();
+        services.AddSingleton<InteractionRecorder>().AddSingleton<CountRecorder>();
+        services.AddSingleton<BatchStream>().AddSingleton<InteractionService>();
+        return services.AddHostedService<IngestionLoop>();
+    }
 }

@@ -180,9 +180,12 @@ public class CallTests
         await using var host = await CallHost.StartAsync(_ => Task.CompletedTask, ("Tracker:Server:MaxMessageBytes", "1048576"));
         using var stream = host.Interactions.StreamInteractions(cancellationToken: Cancellation);
 
-        await stream.RequestStream.WriteAsync(new() { Interactions = { Enumerable.Repeat(Sample.Purchase(), 5_000) } }, Cancellation);
-
-        var answer = await Assert.ThrowsAsync<RpcException>(() => stream.ResponseStream.MoveNext(Cancellation));
+        // The refusal may come while the message is still being written.
+        var answer = await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            await stream.RequestStream.WriteAsync(new() { Interactions = { Enumerable.Repeat(Sample.Purchase(), 5_000) } }, Cancellation);
+            await stream.ResponseStream.MoveNext(Cancellation);
+        });
         Assert.Contains("1048576 bytes", answer.Status.Detail, StringComparison.Ordinal);
     }
 

@@ -25,13 +25,14 @@ try
         .AddIngestion()
         .AddRetention()
         .AddProfiles()
+        .AddRetention()
         .AddCalls(builder.Environment)
         .AddHealth()
         .AddFirstPage();
 
     await using var app = builder.Build();
     app.CheckSettings();
-    app.OpenStore();
+    app.Open();
     app.MapCalls().MapHealth().MapFirstPage();
 
     await app.StartAsync();

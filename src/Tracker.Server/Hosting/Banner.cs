@@ -41,8 +41,8 @@ internal sealed class Banner(
         A first call:
           {GrpcurlLine()}
 
-        Import orders or receipts from CSV files:
-          dotnet run --project src/Tracker.Server -- import FILE --mapping NAME --server {Grpc.GetLeftPart(UriPartial.Authority)}
+        A week of orders (docs/import.md has more):
+          dotnet run --project src/Tracker.Server -- import samples/synthetic-week.csv.gz --mapping online-retail --server {Grpc.GetLeftPart(UriPartial.Authority)}
 
         """;
 

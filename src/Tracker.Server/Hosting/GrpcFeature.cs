@@ -28,7 +28,7 @@ internal static class GrpcFeature
 
     public static WebApplication MapCalls(this WebApplication app)
     {
-        app.Use(app.Services.GetRequiredService<MessageLimit>().InvokeAsync);
+        app.UseMessageLimit();
         app.MapGrpcService<InteractionService>();
         app.MapGrpcService<ProfileService>();
         app.MapGrpcService<ConsentService>();
@@ -42,4 +42,6 @@ internal static class GrpcFeature
         app.Services.GetRequiredService<RequiredPermissions>();
         return app;
     }
+
+    public static void UseMessageLimit(this WebApplication app) => app.Use(app.Services.GetRequiredService<MessageLimit>().InvokeAsync);
 }

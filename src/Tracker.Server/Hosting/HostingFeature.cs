@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using Tracker.Core.Policies;
+using Tracker.Storage.RocksDb;
 
 namespace Tracker.Server.Hosting;
 
@@ -17,5 +19,12 @@ internal static class HostingFeature
     {
         Settings.CheckSections(app.Configuration);
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+    }
+
+    /// <summary>Before the ports open: a server without its policies or its store takes no call.</summary>
+    public static void Open(this WebApplication app)
+    {
+        app.Services.GetRequiredService<PolicyRegister>();
+        app.Services.GetRequiredService<RocksDbStore>();
     }
 }

@@ -3,7 +3,6 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Tracker.Core.Model;
-using Tracker.Server.Model;
 
 namespace Tracker.Server.Hosting;
 
@@ -22,7 +21,7 @@ internal static class RefusalStatus
         {
             Code = (int)CodeOf(refusal.Reason),
             Message = refusal.Message.Length <= MaxMessageLength ? refusal.Message : $"{refusal.Message.AsSpan(0, MaxMessageLength)}…",
-            Details = { Any.Pack(new ErrorInfo { Reason = WireName<RefusalReason>.Of(refusal.Reason), Domain = Domain }) },
+            Details = { Any.Pack(new ErrorInfo { Reason = EnumNames<RefusalReason>.Of(refusal.Reason), Domain = Domain }) },
         };
         status.Details.AddRange(Details(refusal).Select(Any.Pack));
         return status.ToRpcException();

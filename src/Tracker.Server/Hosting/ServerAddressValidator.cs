@@ -8,14 +8,14 @@ internal sealed class ServerAddressValidator : IValidateOptions<ServerOptions>
     public ValidateOptionsResult Validate(string? name, ServerOptions options)
     {
         List<string> failures = [];
-        if (!BindAddress.TryParse(options.BindAddress, out _))
+        if (!string.IsNullOrEmpty(options.BindAddress) && !BindAddress.TryParse(options.BindAddress, out _))
         {
-            failures.Add($"{ServerOptions.Section}:BindAddress must be an IP address, \"localhost\" or \"*\".");
+            failures.Add("BindAddress: must be an IP address, \"localhost\" or \"*\".");
         }
 
         if (options.GrpcPort == options.HttpPort && options.GrpcPort != 0)
         {
-            failures.Add($"{ServerOptions.Section}:GrpcPort and {ServerOptions.Section}:HttpPort must differ: without TLS a port speaks either HTTP/2 or HTTP/1.1.");
+            failures.Add("GrpcPort: must differ from HttpPort, because without TLS a port speaks either HTTP/2 or HTTP/1.1.");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

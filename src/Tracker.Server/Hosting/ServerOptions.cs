@@ -8,23 +8,23 @@ public sealed class ServerOptions
     public const string Section = "Tracker:Server";
 
     /// <summary>Address both ports listen on: an IP address, "localhost", or "*" for all. Anything but this machine needs API keys.</summary>
-    [Required(ErrorMessage = $"{Section}:BindAddress must be an IP address, \"localhost\" or \"*\".")]
+    [Required]
     public string BindAddress { get; set; } = "127.0.0.1";
 
     /// <summary>Port of gRPC: HTTP/2 without TLS. 0 takes any free one.</summary>
-    [Range(0, 65_535, ErrorMessage = $"{Section}:GrpcPort must be a port from 0 to 65535.")]
+    [Range(0, 65_535)]
     public int GrpcPort { get; set; } = 5081;
 
     /// <summary>Port of health and of the first page: HTTP/1.1. 0 takes any free one.</summary>
-    [Range(0, 65_535, ErrorMessage = $"{Section}:HttpPort must be a port from 0 to 65535.")]
+    [Range(0, 65_535)]
     public int HttpPort { get; set; } = 5080;
 
     /// <summary>Size of one gRPC message; a batch of 1,000 interactions is rarely above 1 MiB.</summary>
-    [Range(1_048_576, 1_073_741_824, ErrorMessage = $"{Section}:MaxMessageBytes must be from 1048576 (1 MiB) to 1073741824 (1 GiB).")]
+    [Range(1_048_576, 1_073_741_824)]
     public int MaxMessageBytes { get; set; } = 16 * 1_024 * 1_024;
 
     /// <summary>How long calls that have begun may take to finish after the server was told to stop.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:10:00", ErrorMessage = $"{Section}:GracePeriod must be from 00:00:00 to 00:10:00.")]
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan GracePeriod { get; set; } = TimeSpan.FromSeconds(30);
 }
 

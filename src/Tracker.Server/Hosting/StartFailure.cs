@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
-using Tracker.Core.Policies;
 
 namespace Tracker.Server.Hosting;
 
@@ -13,8 +12,7 @@ internal static class StartFailure
     public static string? Explain(Exception exception, IConfiguration? settings) => exception switch
     {
         StartRefusedException refused => refused.Message,
-        PolicyInvalidException policy => policy.Message,
-        OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
+        OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures.Select(failure => Named(failure, invalid.OptionsType))),
         AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             string.Join(Environment.NewLine, several.InnerExceptions.Select(inner => Explain(inner, settings))),
 
@@ -26,6 +24,10 @@ internal static class StartFailure
         SocketException socket => $"The server cannot listen on {settings?[$"{ServerOptions.Section}:BindAddress"] ?? "127.0.0.1"}: {socket.Message}. {ServerOptions.Section}:BindAddress, GrpcPort and HttpPort choose where.",
         _ => null,
     };
+
+    // Generated validators begin with the property; the section it is in makes it the name of a setting.
+    private static string Named(string failure, Type options) =>
+        failure.StartsWith("Tracker:", StringComparison.Ordinal) ? failure : $"{options.GetField("Section")?.GetRawConstantValue()}:{failure}";
 
     private static string Port(string message, string fault, IConfiguration? settings)
     {

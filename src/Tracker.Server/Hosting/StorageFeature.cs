@@ -32,9 +32,6 @@ internal static class StorageFeature
             .AddSingleton<IExpireData>(provider => provider.GetRequiredService<RocksDbStore>().Expiry);
     }
 
-    /// <summary>Before the ports open: a server that cannot read its store takes no call.</summary>
-    public static void OpenStore(this WebApplication app) => app.Services.GetRequiredService<RocksDbStore>();
-
     private static RocksDbStore Open(IServiceProvider provider)
     {
         // The key file first: a key without a store is harmless, a store without its key is lost.

@@ -8,7 +8,7 @@ public sealed class StorageOptions
     public const string Section = "Tracker:Storage";
 
     /// <summary>Folder of everything that is kept; relative to the current directory.</summary>
-    [Required(ErrorMessage = $"{Section}:Path must name a folder.")]
+    [Required]
     public string Path { get; set; } = "tracker-data";
 
     public string Root => System.IO.Path.GetFullPath(Path);

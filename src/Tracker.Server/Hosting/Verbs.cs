@@ -15,6 +15,7 @@ internal static class Verbs
         """)
     {
         ImportCommand.Create(TimeProvider.System),
+        DumpCommand.Create(TimeProvider.System),
     };
 
     /// <returns>The exit code of the verb; null if the arguments are those of the server.</returns>

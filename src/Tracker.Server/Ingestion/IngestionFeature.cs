@@ -10,19 +10,11 @@ internal static class IngestionFeature
         services.AddOptions<IngestionOptions>()
             .BindConfiguration(IngestionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
-        return services
-            .AddSingleton<IValidateOptions<IngestionOptions>, IngestionOptionsValidator>()
-            .AddSingleton<IngestionQueue>()
-            .AddSingleton<IngestionMetrics>()
-            .AddSingleton<InteractionRules>()
-            .AddSingleton<InteractionRecorder>()
-            .AddSingleton<WorkingSetReader>()
-            .AddSingleton<RecordStamper>()
-            .AddSingleton<ContactStamper>()
-            .AddSingleton<MicroBatchProcessor>()
-            .AddHostedService<IngestionLoop>()
-            .AddSingleton<CountRecorder>()
-            .AddSingleton<InteractionStream>()
-            .AddSingleton<InteractionService>();
+        services.AddSingleton<IValidateOptions<IngestionOptions>, IngestionOptionsValidator>();
+        services.AddSingleton<InteractionRules>().AddSingleton<IngestionQueue>().AddSingleton<IngestionMetrics>();
+        services.AddSingleton<WorkingSetReader>().AddSingleton<RecordStamper>().AddSingleton<ContactStamper>().AddSingleton<MicroBatchProcessor>();
+        services.AddSingleton<InteractionRecorder>().AddSingleton<CountRecorder>();
+        services.AddSingleton<BatchStream>().AddSingleton<InteractionService>();
+        return services.AddHostedService<IngestionLoop>();
     }
 }

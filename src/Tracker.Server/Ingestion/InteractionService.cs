@@ -5,7 +5,7 @@ using Wire = Tracker.Contracts.V1;
 
 namespace Tracker.Server.Ingestion;
 
-internal sealed class InteractionService(InteractionRecorder interactions, CountRecorder counts, InteractionStream stream)
+internal sealed class InteractionService(InteractionRecorder interactions, CountRecorder counts, BatchStream stream)
     : Wire.InteractionService.InteractionServiceBase
 {
     public override async Task<Wire.RecordInteractionResponse> RecordInteraction(Wire.RecordInteractionRequest request, ServerCallContext context)
@@ -24,11 +24,17 @@ internal sealed class InteractionService(InteractionRecorder interactions, Count
         IAsyncStreamReader<Wire.StreamInteractionsRequest> requestStream,
         IServerStreamWriter<Wire.StreamInteractionsResponse> responseStream,
         ServerCallContext context) =>
-        stream.RunAsync(requestStream, responseStream, context.Caller(), context.CancellationToken);
+        stream.RunAsync(requestStream, responseStream, batch => RecordBatchAsync(batch, context), context.CancellationToken);
 
     public override async Task<Wire.RecordCountsResponse> RecordCounts(Wire.RecordCountsRequest request, ServerCallContext context)
     {
         var outcomes = await counts.RecordAsync(context.Caller(), request.ToCore(), context.CancellationToken);
         return outcomes.ToWire();
+    }
+
+    private async Task<Wire.StreamInteractionsResponse> RecordBatchAsync(Wire.StreamInteractionsRequest batch, ServerCallContext context)
+    {
+        var outcomes = await interactions.RecordAsync(context.Caller(), batch.ToCore(), context.CancellationToken);
+        return new Wire.StreamInteractionsResponse { BatchId = batch.BatchId, Results = { outcomes.ToWire() } };
     }
 }

@@ -15,7 +15,7 @@ internal static class GrantMapping
         KeepUntilAt = grant.Until.ToWire(),
     };
 
-    public static string ToWire(this Reason reason) => reason == Reason.None ? "" : WireName<Reason>.Of(reason);
+    public static string ToWire(this Reason reason) => reason == Reason.None ? "" : EnumNames<Reason>.Of(reason);
 
     public static string ToWire(this ProfileId profile) => profile.IsNone ? "" : profile.ToString();
 }

@@ -1,6 +1,5 @@
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
-using Tracker.Server.Model;
 using Wire = Tracker.Contracts.V1;
 
 namespace Tracker.Server.Policies;
@@ -42,7 +41,7 @@ internal static class PolicyMapping
 
     private static Wire.RetentionTerminator ToWire(Terminator terminator) => new()
     {
-        Anchor = WireName<Anchor>.Of(terminator.Anchor),
+        Anchor = EnumNames<Anchor>.Of(terminator.Anchor),
         Period = terminator.Period.ToString(),
         IsFloor = terminator.IsFloor,
     };
@@ -54,7 +53,7 @@ internal static class PolicyMapping
         IdentifierRequired = type.IsIdentifierRequired,
         Initiator = (Wire.Initiator)type.Initiator,
         MovesLastInteraction = type.MovesLastInteraction,
-        EstablishesFact = type.Fact is { } fact ? WireName<FactKind>.Of(fact) : "",
+        EstablishesFact = type.Fact is { } fact ? EnumNames<FactKind>.Of(fact) : "",
         Description = type.Description,
     };
 }

@@ -1,10 +1,13 @@
 using Tracker.Core.Profiles;
+using Tracker.Core.Security;
 
 namespace Tracker.Server.Profiles;
 
 internal static class ProfilesFeature
 {
     public static IServiceCollection AddProfiles(this IServiceCollection services) => services
+        .AddSingleton<PayloadOpener>()
+        .AddSingleton<PageTokens>()
         .AddSingleton<ProfileQueries>()
         .AddSingleton<RecordExplainer>()
         .AddSingleton<ProfileService>();

@@ -10,9 +10,7 @@ internal static class RetentionFeature
         services.AddOptions<RetentionOptions>()
             .BindConfiguration(RetentionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
-        return services
-            .AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>()
-            .AddSingleton<RetentionMetrics>()
-            .AddHostedService<RetentionSweeper>();
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
+        return services.AddSingleton<RetentionMetrics>().AddHostedService<RetentionSweeper>();
     }
 }

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Core.Security;
-using Tracker.Server.Model;
 
 namespace Tracker.Server.Security;
 
@@ -17,7 +17,7 @@ internal sealed class CallerDirectory
     public CallerDirectory(IOptions<TenantsOptions> options)
     {
         var tenants = options.Value.Tenants.Count > 0 ? options.Value.Tenants : [Demo()];
-        Policies = tenants.ToDictionary(tenant => new TenantId(tenant.Id), tenant => tenant.Policy);
+        Policies = tenants.ToDictionary(tenant => new TenantId(tenant.Id), tenant => tenant.Policy ?? PolicyRegister.DefaultProfile);
         IsDemo = options.Value.Tenants.Count == 0;
 
         var sources = tenants.SelectMany(tenant => tenant.Sources.Select(source => (Options: source, Caller: ToCaller(tenant, source)))).ToArray();
@@ -27,8 +27,8 @@ internal sealed class CallerDirectory
             .ToLookup(entry => entry.Hash.Prefix);
     }
 
-    /// <summary>Name of the policy profile by tenant; null: the default.</summary>
-    public IReadOnlyDictionary<TenantId, string?> Policies { get; }
+    /// <summary>Name of the policy profile of each tenant.</summary>
+    public IReadOnlyDictionary<TenantId, string> Policies { get; }
 
     /// <summary>Nothing is configured.</summary>
     public bool IsDemo { get; }
@@ -63,5 +63,5 @@ internal sealed class CallerDirectory
 
     private static TEnum Parse<TEnum>(string text)
         where TEnum : struct, Enum =>
-        WireName<TEnum>.TryParse(text, out var member) ? member : throw new InvalidOperationException("The tenants were not validated.");
+        SettingName<TEnum>.TryParse(text, out var member) ? member : throw new InvalidOperationException("The tenants were not validated.");
 }

@@ -13,7 +13,7 @@ internal static class SecurityFeature
                 settings.GetSection(TenantsOptions.Section).Bind(options.Tenants, binder => binder.ErrorOnUnknownConfiguration = true))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<TenantsOptions>, TenantsValidator>();
-        services.AddSingleton<CallerDirectory>();
+        services.AddSingleton<CallerDirectory>().AddSingleton<KeyedHasher>().AddSingleton<DataKeys>();
         services.AddSingleton<IKeyProvider>(provider => LocalKeyFile.Open(
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,
             provider.GetRequiredService<ILogger<LocalKeyFile>>()));

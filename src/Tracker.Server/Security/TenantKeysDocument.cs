@@ -55,6 +55,11 @@ internal sealed record TenantKeysDocument
             return $"has format {Format}, this version reads format {CurrentFormat}";
         }
 
+        if (Tenants is null)
+        {
+            return "has no tenants";
+        }
+
         foreach (var (tenant, keys) in Tenants)
         {
             if (keys is not { Count: > 0 } || keys.Where((key, i) => !IsSound(key, i + 1)).Any())

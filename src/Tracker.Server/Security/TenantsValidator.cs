@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Tracker.Core.Model;
 using Tracker.Core.Security;
 using Tracker.Server.Hosting;
-using Tracker.Server.Model;
 
 namespace Tracker.Server.Security;
 
@@ -80,7 +79,7 @@ internal sealed partial class TenantsValidator(IOptions<ServerOptions> server) :
 
     private static void CheckName<TEnum>(string? text, string at, List<string> failures)
         where TEnum : struct, Enum =>
-        Require(text is null || (WireName<TEnum>.TryParse(text, out var member) && !member.Equals(default(TEnum))), $"{at}: '{text}' is not one of {WireName<TEnum>.All}.", failures);
+        Require(text is null || SettingName<TEnum>.TryParse(text, out _), $"{at}: '{text}' is not one of {SettingName<TEnum>.All}.", failures);
 
     private static void CheckUnique(IEnumerable<string> values, string what, List<string> failures) =>
         failures.AddRange(values.GroupBy(value => value, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => $"{what} '{group.Key}' is there {group.Count()} times; it must be unique."));

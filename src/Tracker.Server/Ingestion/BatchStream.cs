@@ -1,33 +1,23 @@
 using Grpc.Core;
-using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
-using Tracker.Core.Security;
-using Wire = Tracker.Contracts.V1;
 
 namespace Tracker.Server.Ingestion;
 
 /// <summary>
-/// One stream: a few batches under way at a time, answered in the order sent. While that many are under way nothing more
+/// A stream of batches: a few under way at a time, answered in the order sent. While that many are under way nothing more
 /// is read, so HTTP/2 flow control slows the sender down.
 /// </summary>
-internal sealed class InteractionStream(InteractionRecorder recorder, IHostApplicationLifetime lifetime)
+internal sealed class BatchStream(IHostApplicationLifetime lifetime)
 {
-    private const int MaxBatchesUnderWay = 4;
+    public const int MaxUnderWay = 4;
 
-    public Task RunAsync(
-        IAsyncStreamReader<Wire.StreamInteractionsRequest> requests,
-        IServerStreamWriter<Wire.StreamInteractionsResponse> answers,
-        Caller caller,
-        CancellationToken cancellation) =>
-        RunAsync(requests, answers, batch => RecordAsync(batch, caller, cancellation), cancellation);
-
-    internal async Task RunAsync<TRequest, TAnswer>(
+    public async Task RunAsync<TRequest, TAnswer>(
         IAsyncStreamReader<TRequest> requests,
         IServerStreamWriter<TAnswer> answers,
         Func<TRequest, Task<TAnswer>> record,
         CancellationToken cancellation)
     {
-        var underWay = new Queue<Task<TAnswer>>();
+        var underWay = new Queue<Task<TAnswer>>(MaxUnderWay);
         var reading = ReadAsync(requests, cancellation);
         var isOpen = true;
         while (isOpen || underWay.Count > 0)
@@ -54,7 +44,7 @@ internal sealed class InteractionStream(InteractionRecorder recorder, IHostAppli
     }
 
     private static async Task<bool> IsReadNextAsync<TAnswer>(Task<bool> reading, Queue<Task<TAnswer>> underWay) =>
-        underWay.Count < MaxBatchesUnderWay && (underWay.Count == 0 || await Task.WhenAny(reading, underWay.Peek()) == reading);
+        underWay.Count < MaxUnderWay && (underWay.Count == 0 || await Task.WhenAny(underWay.Peek(), reading) == reading);
 
     // A server that stops takes no further batch; those under way are finished and answered first.
     private Task<bool> ReadAsync<TRequest>(IAsyncStreamReader<TRequest> requests, CancellationToken cancellation)
@@ -63,11 +53,5 @@ internal sealed class InteractionStream(InteractionRecorder recorder, IHostAppli
         return stopping.IsCancellationRequested
             ? Task.FromCanceled<bool>(stopping)
             : requests.MoveNext(cancellation).WaitAsync(stopping);
-    }
-
-    private async Task<Wire.StreamInteractionsResponse> RecordAsync(Wire.StreamInteractionsRequest batch, Caller caller, CancellationToken cancellation)
-    {
-        var outcomes = await recorder.RecordAsync(caller, batch.ToCore(), cancellation);
-        return new Wire.StreamInteractionsResponse { BatchId = batch.BatchId, Results = { outcomes.ToWire() } };
     }
 }

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Tracker.Storage.RocksDb.Dump;
+using Tracker.Storage.RocksDb.Opening;
+
+namespace Tracker.Server.Hosting;
+
+/// <summary>The verb `dump`: what the store holds, one line of JSON per document, also while a server has it open.</summary>
+internal static class DumpCommand
+{
+    private static readonly Option<string[]> Part = new("--part")
+    {
+        AllowMultipleArgumentsPerToken = true,
+        Description = "What to show; everything if absent.",
+        DefaultValueFactory = _ => [.. StoreDump.Parts],
+    };
+
+    private static readonly Option<bool> IncludeExpired = new("--include-expired")
+    {
+        Description = "Also what readers no longer see and is not deleted yet.",
+    };
+
+    public static Command Create(TimeProvider time)
+    {
+        Part.AcceptOnlyFromAmong([.. StoreDump.Parts]);
+        var command = new Command("dump", "Show what the store holds, as JSON lines. Settings such as --Tracker:Storage:Path may follow.")
+        {
+            Part, IncludeExpired,
+        };
+
+        // Whatever is no option of the verb is a setting.
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(arguments => Run(arguments, time));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments, TimeProvider time)
+    {
+        var streams = arguments.InvocationConfiguration;
+        try
+        {
+            var storage = new StorageOptions();
+            Settings.Read([.. arguments.UnmatchedTokens]).GetSection(StorageOptions.Section).Bind(storage);
+            using var dump = StoreDump.OpenReadOnly(storage.StoreFolder, time);
+            Write(dump, arguments.GetValue(Part)!, new DumpOptions { IncludeExpired = arguments.GetValue(IncludeExpired) }, streams.Output);
+            return 0;
+        }
+        catch (StoreOpenException refused)
+        {
+            streams.Error.WriteLine(refused.Message);
+            return StartFailure.ExitCode;
+        }
+    }
+
+    private static void Write(StoreDump dump, string[] parts, DumpOptions options, TextWriter output)
+    {
+        foreach (var line in parts.Distinct().SelectMany(part => dump.Read(part, options)))
+        {
+            output.WriteLine(line);
+        }
+    }
+}

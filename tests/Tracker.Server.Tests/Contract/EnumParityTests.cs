@@ -1,0 +1,58 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+using Tracker.Core.Security;
+using Wire = Tracker.Contracts.V1;
+
+namespace Tracker.Server.Tests.Contract;
+
+public class EnumParityTests
+{
+    public static TheoryData<Type, Type> Pairs => new()
+    {
+        { typeof(Wire.Channel), typeof(Channel) },
+        { typeof(Wire.ContactChannel), typeof(ContactChannel) },
+        { typeof(Wire.IdentifierKind), typeof(IdentifierKind) },
+        { typeof(Wire.Initiator), typeof(Initiator) },
+        { typeof(Wire.Purpose), typeof(Purpose) },
+        { typeof(Wire.LegalBasis), typeof(LegalBasis) },
+        { typeof(Wire.EPrivacyGround), typeof(EPrivacyGround) },
+        { typeof(Wire.DataCategory), typeof(DataCategory) },
+        { typeof(Wire.Stage), typeof(Stage) },
+        { typeof(Wire.RetentionClass), typeof(RetentionClass) },
+        { typeof(Wire.Outcome), typeof(Outcome) },
+        { typeof(Wire.LeadOriginKind), typeof(LeadOriginKind) },
+        { typeof(Wire.ConsentState), typeof(ConsentState) },
+        { typeof(Wire.EvidenceKind), typeof(EvidenceKind) },
+        { typeof(Wire.NoticeMedium), typeof(NoticeMedium) },
+        { typeof(Wire.Permission), typeof(Permission) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Wire_and_core_have_the_same_names_under_the_same_numbers(Type wire, Type core) =>
+        Assert.Equal(Members(wire), Members(core));
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Numbers_count_up_from_zero_without_a_gap(Type wire, Type core)
+    {
+        Assert.Equal(Enumerable.Range(0, Members(wire).Count), Members(wire).Keys);
+        Assert.Equal(Enumerable.Range(0, Members(core).Count), Members(core).Keys);
+    }
+
+    [Fact]
+    public void No_enum_of_the_contract_is_left_out()
+    {
+        var all = typeof(Wire.Interaction).Assembly.GetExportedTypes().Where(type => type.IsEnum && !type.IsNested);
+
+        Assert.Equal(all.Select(type => type.Name).Order(), Pairs.Select(pair => pair.Data.Item1.Name).Order());
+    }
+
+    private static SortedDictionary<int, string> Members(Type type) => new(
+        Enum.GetValues(type).Cast<object>().ToDictionary(Convert.ToInt32, member => NameOf(type, member)));
+
+    // Zero has a meaning of its own in Core for one enum: no basis.
+    private static string NameOf(Type type, object member) =>
+        type == typeof(LegalBasis) && (LegalBasis)member == LegalBasis.None ? "Unspecified" : $"{member}";
+}

@@ -1,0 +1,108 @@
+using System.Threading.Channels;
+using Tracker.Core.Model;
+using Tracker.Server.Ingestion;
+using Tracker.Server.Tests.Hosting;
+
+namespace Tracker.Server.Tests.Ingestion;
+
+public sealed class BatchStreamTests : IDisposable
+{
+    private readonly FakeLifetime _lifetime = new();
+    private readonly Channel<int> _requests = System.Threading.Channels.Channel.CreateUnbounded<int>();
+    private readonly ListWriter<int> _answers = new();
+    private readonly List<int> _begun = [];
+    private readonly Dictionary<int, TaskCompletionSource<int>> _work = [];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _lifetime.Dispose();
+
+    [Fact]
+    public async Task Answers_come_in_the_order_sent_whatever_is_done_first()
+    {
+        var run = Run(Send(1, 2, 3));
+
+        Finish(3, 2, 1);
+        await run;
+
+        Assert.Equal([1, 2, 3], _answers.Written);
+    }
+
+    [Fact]
+    public async Task No_more_than_a_few_batches_are_under_way()
+    {
+        var run = Run(Send(1, 2, 3, 4, 5, 6));
+        Assert.Equal([1, 2, 3, 4], _begun);
+
+        Finish(1);
+        Assert.Equal([1, 2, 3, 4, 5], _begun);
+
+        Finish(2, 3, 4, 5, 6);
+        await run;
+        Assert.Equal([1, 2, 3, 4, 5, 6], _answers.Written);
+    }
+
+    [Fact]
+    public async Task A_refused_batch_ends_the_stream_after_the_answers_before_it()
+    {
+        var run = Run(Send(1, 2, 3));
+
+        _work[2].SetException(RefusalException.Overloaded(TimeSpan.FromSeconds(1)));
+        Finish(1, 3);
+
+        await Assert.ThrowsAsync<RefusalException>(() => run);
+        Assert.Equal([1], _answers.Written);
+    }
+
+    [Fact]
+    public async Task A_stopping_server_answers_what_it_has_begun_and_takes_nothing_more()
+    {
+        var run = Run(Send(isEnded: false, 1, 2));
+
+        _lifetime.StopApplication();
+        Finish(1, 2);
+
+        Assert.Equal(RefusalReason.ShuttingDown, (await Assert.ThrowsAsync<RefusalException>(() => run)).Reason);
+        Assert.Equal([1, 2], _answers.Written);
+    }
+
+    [Fact]
+    public async Task A_stream_that_has_ended_is_no_refusal_for_a_stopping_server()
+    {
+        var run = Run(Send(1));
+
+        _lifetime.StopApplication();
+        Finish(1);
+        await run;
+
+        Assert.Equal([1], _answers.Written);
+    }
+
+    private ChannelStreamReader<int> Send(params int[] batches) => Send(isEnded: true, batches);
+
+    private ChannelStreamReader<int> Send(bool isEnded, params int[] batches)
+    {
+        foreach (var batch in batches)
+        {
+            _work[batch] = new TaskCompletionSource<int>();
+            _requests.Writer.TryWrite(batch);
+        }
+
+        if (isEnded)
+        {
+            _requests.Writer.Complete();
+        }
+
+        return new ChannelStreamReader<int>(_requests.Reader);
+    }
+
+    private Task Run(ChannelStreamReader<int> requests) => new BatchStream(_lifetime).RunAsync(requests, _answers, Record, Cancellation);
+
+    private Task<int> Record(int batch)
+    {
+        _begun.Add(batch);
+        return _work[batch].Task;
+    }
+
+    private void Finish(params int[] batches) => Array.ForEach(batches, batch => _work[batch].SetResult(batch));
+}

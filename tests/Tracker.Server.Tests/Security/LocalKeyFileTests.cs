@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Tracker.Core.Model;
+using Tracker.Core.Security;
+using Tracker.Server.Hosting;
+using Tracker.Server.Security;
+
+namespace Tracker.Server.Tests.Security;
+
+public sealed class LocalKeyFileTests : IDisposable
+{
+    private static readonly TenantId Acme = new("acme");
+
+    private readonly StorageOptions _storage = new() { Path = Directory.CreateTempSubdirectory("tracker-keys-").FullName };
+
+    private string File => Path.Combine(_storage.KeyFolder, "tenant-keys.json");
+
+    public void Dispose() => Directory.Delete(_storage.Root, recursive: true);
+
+    [Fact]
+    public void Keys_of_a_tenant_are_made_once_and_kept()
+    {
+        var made = Assert.Single(Open().GetKeys(Acme));
+
+        var read = Assert.Single(Open().GetKeys(Acme));
+
+        Assert.Equal((1, 32, 32), (made.Version, made.WrappingKey.Length, made.HashKey.Length));
+        Assert.Equal(Bytes(made), Bytes(read));
+        Assert.NotEqual(made.WrappingKey.ToArray(), made.HashKey.ToArray());
+    }
+
+    [Fact]
+    public void Tenants_have_keys_of_their_own() =>
+        Assert.NotEqual(Bytes(Open().GetKeys(Acme)[0]), Bytes(Open().GetKeys(new TenantId("other"))[0]));
+
+    [Fact]
+    public void Only_the_owner_may_read_them()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes.");
+            return;
+        }
+
+        Open().GetKeys(Acme);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, System.IO.File.GetUnixFileMode(_storage.KeyFolder));
+    }
+
+    [Fact]
+    public void What_an_interrupted_write_left_is_in_nobodys_way()
+    {
+        Open();
+        System.IO.File.WriteAllText($"{File}.new", "half");
+
+        Assert.Single(Open().GetKeys(Acme));
+    }
+
+    [Fact]
+    public void A_store_without_its_keys_is_refused()
+    {
+        Directory.CreateDirectory(_storage.StoreFolder);
+        System.IO.File.WriteAllText(Path.Combine(_storage.StoreFolder, "CURRENT"), "");
+
+        var refusal = Assert.Throws<StartRefusedException>(Open);
+
+        Assert.Contains("restore it from your key backup", refusal.Message, StringComparison.Ordinal);
+        Assert.False(System.IO.File.Exists(File));
+    }
+
+    [Theory]
+    [InlineData("", "JSON")]
+    [InlineData("{", "JSON")]
+    [InlineData("null", "is empty")]
+    [InlineData("""{"format":2,"tenants":{}}""", "format 2")]
+    [InlineData("""{"format":1,"tenants":{},"more":1}""", "JSON")]
+    [InlineData("""{"format":1,"tenants":{"acme":[]}}""", "'acme'")]
+    [InlineData("""{"format":1,"tenants":{"acme":null}}""", "'acme'")]
+    [InlineData("""{"format":1,"tenants":{"acme":[{"version":1,"wrapping_key":"AAAA","hash_key":"AAAA"}]}}""", "32 bytes")]
+    [InlineData("""{"format":1,"tenants":{"acme":[{"version":2}]}}""", "versions 1, 2")]
+    [InlineData("""{"format":1,"tenants":null}""", "tenants")]
+    public void A_damaged_file_is_refused_by_name(string content, string said)
+    {
+        Directory.CreateDirectory(_storage.KeyFolder);
+        System.IO.File.WriteAllText(File, content);
+
+        var refusal = Assert.Throws<StartRefusedException>(Open);
+
+        Assert.Contains(File, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(said, refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static (string, string) Bytes(TenantKey key) =>
+        (Convert.ToHexString(key.WrappingKey.Span), Convert.ToHexString(key.HashKey.Span));
+
+    private LocalKeyFile Open() => LocalKeyFile.Open(_storage, NullLogger<LocalKeyFile>.Instance);
+}

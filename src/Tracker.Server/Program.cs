@@ -23,6 +23,7 @@ try
         .AddPolicies()
         .AddConsents()
         .AddIngestion()
+        .AddRetention()
         .AddProfiles()
         .AddRetention()
         .AddCalls(builder.Environment)

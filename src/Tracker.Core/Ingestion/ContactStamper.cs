@@ -26,7 +26,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
     private ContactDocument Merge(Interaction interaction, InteractionDecision decision, RecordPlan plan, ProfileDraft profile, Policy policy)
     {
         var key = profile.KeyOf(RetentionClass.Contact, dataKeys);
-        var before = profile.Contact is { } stored ? PayloadOpener.Open(stored, key) : new(InteractionContent.Empty, new Dictionary<string, DateTimeOffset>());
+        var before = profile.Contact is { } stored ? stored.Open(key) : new(InteractionContent.Empty, new Dictionary<string, DateTimeOffset>());
         var newer = plan.Fields.Members()
             .Where(field => !before.SeenAt.TryGetValue(field.Path(), out var seenAt) || seenAt <= interaction.OccurredAt)
             .Aggregate(default(FieldSet), (set, field) => set.With(field));

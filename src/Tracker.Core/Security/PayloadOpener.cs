@@ -16,33 +16,13 @@ public sealed class PayloadOpener(IKeyStore store, DataKeys dataKeys)
         List<ProfileId> profiles = [.. records.Select(record => record.Profile).Where(profile => !profile.IsNone).Distinct()];
         var found = await store.ReadAsync(records[0].Tenant, profiles, cancellation);
         var byProfile = found.OfType<ProfileKeys>().ToDictionary(keys => keys.Profile);
-        return [.. records.Select(record => Open(record, byProfile.GetValueOrDefault(record.Profile)))];
+        return [.. records.Select(record => dataKeys.Open(record, byProfile.GetValueOrDefault(record.Profile)))];
     }
 
+    /// <returns>Null where the key is gone.</returns>
     public async Task<ContactContent?> OpenAsync(ContactDocument contact, CancellationToken cancellation)
     {
         var keys = await store.ReadAsync(contact.Tenant, [contact.Profile], cancellation);
-        return keys[0]?.Keys.TryGetValue(RetentionClass.Contact, out var wrapped) == true
-            ? Open(contact, dataKeys.Unwrap(contact.Tenant, contact.Profile, RetentionClass.Contact, wrapped))
-            : null;
+        return dataKeys.Open(contact, keys[0]);
     }
-
-    public static ContactContent Open(ContactDocument contact, DataKey key) =>
-        SealedJson.ReadContact(PayloadSeal.Open(key, SealContext.Contact(contact.Tenant, contact.Profile), contact.Payload.Span));
-
-    private SealedContent? Open(InteractionRecord record, ProfileKeys? keys)
-    {
-        var context = SealContext.Of(record);
-        if (record.Profile.IsNone)
-        {
-            return Open(record, dataKeys.Derive(context, PayloadSeal.TenantKeyVersion(record.Payload.Span)), context);
-        }
-
-        return keys?.Keys.TryGetValue(record.Class, out var wrapped) == true
-            ? Open(record, dataKeys.Unwrap(record.Tenant, record.Profile, record.Class, wrapped), context)
-            : null;
-    }
-
-    private static SealedContent Open(InteractionRecord record, DataKey key, SealContext context) =>
-        SealedJson.ReadRecord(PayloadSeal.Open(key, context, record.Payload.Span));
 }

@@ -17,6 +17,10 @@ internal static class SecurityFeature
         services.AddSingleton<IKeyProvider>(provider => LocalKeyFile.Open(
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,
             provider.GetRequiredService<ILogger<LocalKeyFile>>()));
-        return services;
+        return services
+            .AddSingleton<KeyedHasher>()
+            .AddSingleton<DataKeys>()
+            .AddSingleton<PayloadOpener>()
+            .AddSingleton<PageTokens>();
     }
 }

@@ -5,7 +5,7 @@ namespace Tracker.Storage.RocksDb.Dump;
 
 internal static class ContactJson
 {
-    public static void Write(Utf8JsonWriter json, ContactDocument contact, Func<ContactDocument, string?>? digest)
+    public static void Write(Utf8JsonWriter json, ContactDocument contact, string? digest)
     {
         json.WriteString("tenant", contact.Tenant.Value);
         json.WriteProfile(contact.Profile);
@@ -15,6 +15,6 @@ internal static class ContactJson
         json.WriteTime("last_interaction_at", contact.LastInteractionAt);
         json.WriteTime("expire_at", contact.ExpireAt);
         json.WriteTexts("holds", contact.Holds);
-        json.WritePayload(contact.Payload, digest?.Invoke(contact));
+        json.WritePayload(contact.Payload, digest);
     }
 }

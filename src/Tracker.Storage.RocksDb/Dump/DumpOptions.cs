@@ -8,8 +8,8 @@ public sealed record DumpOptions
     public bool IncludeExpired { get; init; }
 
     /// <summary>What to show instead of a payload, such as a hash of the opened content; null leaves it out.</summary>
-    public Func<InteractionRecord, string?>? RecordDigest { get; init; }
+    public Func<InteractionRecord, ProfileKeys?, string?>? RecordDigest { get; init; }
 
     /// <summary>The same for contact documents.</summary>
-    public Func<ContactDocument, string?>? ContactDigest { get; init; }
+    public Func<ContactDocument, ProfileKeys?, string?>? ContactDigest { get; init; }
 }

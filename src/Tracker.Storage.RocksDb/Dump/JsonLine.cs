@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace Tracker.Storage.RocksDb.Dump;
 
-internal sealed class JsonLine
+/// <summary>Writes one document as one line; the first member says which part it is of.</summary>
+internal sealed class JsonLine(string part)
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -16,6 +17,7 @@ internal sealed class JsonLine
         _buffer.ResetWrittenCount();
         using var json = new Utf8JsonWriter(_buffer, Options);
         json.WriteStartObject();
+        json.WriteString("part", part);
         writeFields(json);
         json.WriteEndObject();
         json.Flush();

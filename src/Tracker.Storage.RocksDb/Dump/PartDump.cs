@@ -1,30 +1,33 @@
+using Tracker.Core.Model;
 using Tracker.Storage.RocksDb.Documents;
 using Tracker.Storage.RocksDb.Engine;
 
 namespace Tracker.Storage.RocksDb.Dump;
 
 /// <summary>Walks over one part and writes each document as a line.</summary>
-internal sealed class PartDump(StoreEngine engine, StoreTables tables, DumpOptions options)
+internal sealed class PartDump(StoreEngine engine, StoreTables tables, StorePart part, DumpOptions options)
 {
     private readonly DateTimeOffset _now = engine.Now;
-    private readonly JsonLine _line = new();
+    private readonly JsonLine _line = new(StoreParts.ShownName(StoreParts.Names[(int)part]));
 
-    public IEnumerable<string> Read(StorePart part) => part switch
+    public IEnumerable<string> Read() => part switch
     {
-        StorePart.Meta => ReadKeys(part, MetaJson.Write),
-        StorePart.Records => Read(tables.Records, (json, _, record) => RecordJson.Write(json, record, options.RecordDigest)),
+        StorePart.Meta => ReadKeys(MetaJson.Write),
+        StorePart.Records => Read(tables.Records, (json, _, record) => RecordJson.Write(json, record, options.RecordDigest?.Invoke(record, KeysOf(record.Tenant, record.Profile)))),
         StorePart.Unique => Read(tables.Interactions, (json, _, entry) => InteractionEntryJson.Write(json, entry)),
         StorePart.Control => Read(tables.Controls, (json, _, control) => ControlJson.Write(json, control)),
         StorePart.Identifiers => Read(tables.Identifiers, IdentifierLinkJson.Write),
-        StorePart.Contacts => Read(tables.Contacts, (json, _, contact) => ContactJson.Write(json, contact, options.ContactDigest)),
+        StorePart.Contacts => Read(tables.Contacts, (json, _, contact) => ContactJson.Write(json, contact, options.ContactDigest?.Invoke(contact, KeysOf(contact.Tenant, contact.Profile)))),
         StorePart.Consents => Read(tables.Consents, (json, _, entry) => ConsentJson.Write(json, entry)),
         StorePart.ConsentRequests => Read(tables.ConsentRequests, ConsentRequestJson.Write),
         StorePart.Notices => Read(tables.Notices, (json, _, notice) => NoticeJson.Write(json, notice)),
         StorePart.Keys => Read(tables.Keys, (json, _, keys) => ProfileKeysJson.Write(json, keys)),
         StorePart.Counts => Read(tables.Counts, (json, _, count) => CountJson.Write(json, count)),
-        StorePart.Expiry => ReadKeys(part, (json, key, _) => AlarmJson.Write(json, key)),
-        _ => throw new ArgumentOutOfRangeException(nameof(part)),
+        StorePart.Expiry => ReadKeys((json, key, _) => AlarmJson.Write(json, key)),
+        _ => throw new InvalidOperationException($"There is no part {part}."),
     };
+
+    private ProfileKeys? KeysOf(TenantId tenant, ProfileId profile) => tables.Keys.FindLive(tenant, [profile], _now)[0];
 
     private IEnumerable<string> Read<T>(DocumentTable<T> table, WriteDocument<T> write)
         where T : class
@@ -41,7 +44,7 @@ internal sealed class PartDump(StoreEngine engine, StoreTables tables, DumpOptio
         }
     }
 
-    private IEnumerable<string> ReadKeys(StorePart part, WriteDocument<byte[]> write)
+    private IEnumerable<string> ReadKeys(WriteDocument<byte[]> write)
     {
         using var range = engine.Range(part, []);
         for (; range.IsAtKey; range.Next())

@@ -5,7 +5,7 @@ namespace Tracker.Storage.RocksDb.Dump;
 
 internal static class RecordJson
 {
-    public static void Write(Utf8JsonWriter json, InteractionRecord record, Func<InteractionRecord, string?>? digest)
+    public static void Write(Utf8JsonWriter json, InteractionRecord record, string? digest)
     {
         json.WriteString("tenant", record.Tenant.Value);
         json.WriteProfile(record.Profile);
@@ -26,6 +26,6 @@ internal static class RecordJson
         json.WriteTime("expire_at", record.ExpireAt);
         json.WriteTexts("holds", record.Holds);
         json.WriteBoolean("is_restricted", record.IsRestricted);
-        json.WritePayload(record.Payload, digest?.Invoke(record));
+        json.WritePayload(record.Payload, digest);
     }
 }

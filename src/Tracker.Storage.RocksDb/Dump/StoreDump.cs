@@ -32,7 +32,7 @@ public sealed class StoreDump : IDisposable
         var position = Parts.ToList().IndexOf(part);
         return position < 0
             ? throw new ArgumentException($"There is no part '{part}'; there are {string.Join(", ", Parts)}.", nameof(part))
-            : new PartDump(_engine, _tables, options).Read((StorePart)position);
+            : new PartDump(_engine, _tables, (StorePart)position, options).Read();
     }
 
     public void Dispose() => _engine.Dispose();

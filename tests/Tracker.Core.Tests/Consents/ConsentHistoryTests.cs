@@ -2,7 +2,6 @@ using CsCheck;
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
-using Xunit;
 
 namespace Tracker.Core.Tests.Consents;
 

@@ -1,7 +1,6 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.TestKit;
-using Xunit;
 
 namespace Tracker.Core.Tests.Consents;
 

@@ -1,7 +1,6 @@
 using CsCheck;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
-using Xunit;
 
 namespace Tracker.Core.Tests.Identities;
 

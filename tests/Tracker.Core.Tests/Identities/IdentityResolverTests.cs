@@ -1,6 +1,5 @@
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
-using Xunit;
 
 namespace Tracker.Core.Tests.Identities;
 

@@ -1,7 +1,6 @@
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.TestKit;
-using Xunit;
 
 namespace Tracker.Core.Tests.Ingestion;
 

@@ -1,7 +1,6 @@
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.TestKit;
-using Xunit;
 
 namespace Tracker.Core.Tests.Ingestion;
 

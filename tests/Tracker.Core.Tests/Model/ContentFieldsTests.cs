@@ -1,7 +1,6 @@
 using CsCheck;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
-using Xunit;
 
 namespace Tracker.Core.Tests.Model;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsCheck;
 using Tracker.Core.Policies;
-using Xunit;
 
 namespace Tracker.Core.Tests.Policies;
 

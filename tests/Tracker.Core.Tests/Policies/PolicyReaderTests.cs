@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
-using Xunit;
 
 namespace Tracker.Core.Tests.Policies;
 

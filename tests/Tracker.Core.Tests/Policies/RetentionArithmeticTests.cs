@@ -1,5 +1,4 @@
 using Tracker.Core.Policies;
-using Xunit;
 
 namespace Tracker.Core.Tests.Policies;
 

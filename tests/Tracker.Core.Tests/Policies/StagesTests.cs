@@ -1,6 +1,5 @@
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
-using Xunit;
 
 namespace Tracker.Core.Tests.Policies;
 

@@ -1,6 +1,5 @@
 using Tracker.Core.Model;
 using Tracker.TestKit;
-using Xunit;
 
 namespace Tracker.Core.Tests.Profiles;
 

@@ -22,9 +22,19 @@ internal static class SampleFile
         await File.WriteAllTextAsync(Counts, Describe(week.Counts), cancellation);
     }
 
-    public static async Task<string> ReadCsvAsync(CancellationToken cancellation)
+    public static Task<string> ReadCsvAsync(CancellationToken cancellation) => ReadAsync([Csv], cancellation);
+
+    /// <returns>The rows of all files under the header of the first.</returns>
+    public static async Task<string> ReadAsync(IReadOnlyList<string> files, CancellationToken cancellation)
     {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(Csv), CompressionMode.Decompress));
-        return await reader.ReadToEndAsync(cancellation);
+        var all = new StringBuilder();
+        foreach (var file in files)
+        {
+            using var reader = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
+            var text = await reader.ReadToEndAsync(cancellation);
+            all.Append(all.Length == 0 ? text : text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
+        }
+
+        return all.ToString();
     }
 }

@@ -1,0 +1,183 @@
+using CsCheck;
+using Tracker.Core.Consents;
+using Tracker.Core.Ingestion;
+using Tracker.Core.Model;
+
+namespace Tracker.Storage.Tests.RocksDb.Documents;
+
+/// <summary>Arbitrary documents of every kind, at the limits of their types too.</summary>
+internal static class Arbitrary
+{
+    public static readonly Gen<DateTimeOffset> Time = Gen.Long[-62_135_596_800_000, 253_402_300_799_999].Select(DateTimeOffset.FromUnixTimeMilliseconds);
+
+    private static readonly Gen<DateTimeOffset?> NullableTime = Gen.Bool.SelectMany(isSet => isSet ? Time.Select(time => (DateTimeOffset?)time) : Gen.Const((DateTimeOffset?)null));
+
+    // Lone surrogates are no text; the wire refuses them.
+    private static readonly Gen<string> Text = Gen.String[Gen.OneOf(Gen.Char[' ', '~'], Gen.Char['\u00a0', '\ud7ff']), 0, 200];
+
+    private static readonly Gen<string?> NullableText = Gen.Bool.SelectMany(isSet => isSet ? Text.Select(text => (string?)text) : Gen.Const((string?)null));
+
+    private static readonly Gen<byte[]> Bytes = Gen.Byte.Array[0, 300];
+
+    private static readonly Gen<UInt128> Hash = Gen.Select(Gen.ULong, Gen.ULong, (high, low) => new UInt128(high, low));
+
+    private static readonly Gen<TenantId> Tenant = Gen.String[Gen.Char['a', 'z'], 1, 32].Select(text => new TenantId(text));
+
+    private static readonly Gen<ProfileId> Profile = Gen.Guid.Select(id => new ProfileId(id));
+
+    private static readonly Gen<IdentifierHash[]> Identifiers =
+        Gen.Select(Gen.Byte, Gen.Byte, Hash, Hash, (kind, version, high, low) => new IdentifierHash((IdentifierKind)kind, version, high, low)).Array[0, 5];
+
+    private static readonly Gen<InteractionKey> Key = Gen.Select(Gen.UShort, Hash, (day, hash) => new InteractionKey(day, hash));
+
+    private static readonly Gen<RecordDecision> Decision = Gen.Select(Gen.Guid, Text, Bytes, Gen.Long, Gen.Byte, Time,
+        (id, version, sha, epoch, stage, at) => new RecordDecision(new DecisionId(id), version, sha, epoch, (Stage)stage, at));
+
+    private static readonly Gen<Grant[]> Grants = Gen.Select(Gen.Byte, Gen.Byte, Gen.Byte, Text.Array[0, 3], Text, Time,
+        (purpose, basis, ground, evidence, rule, until) => new Grant((Purpose)purpose, (LegalBasis)basis, (EPrivacyGround)ground, evidence, rule, until)).Array[0, 4];
+
+    // A hold has no end, and without a hold there is one.
+    private static readonly Gen<(DateTimeOffset? ExpireAt, string[] Holds)> End =
+        Gen.OneOf(Time.Select(time => ((DateTimeOffset?)time, Array.Empty<string>())), Text.Array[1, 3].Select(holds => ((DateTimeOffset?)null, holds)));
+
+    private static readonly Gen<Facts> Facts = Gen.Select(NullableTime, NullableTime, NullableTime, NullableTime, NullableTime, NullableTime, NullableTime, NullableTime,
+        (a, b, c, d, e, f, g, h) => new Facts
+        {
+            IdentifiedAt = a,
+            QuoteRequestedAt = b,
+            AccountOpenedAt = c,
+            AccountClosedAt = d,
+            FirstPurchaseAt = e,
+            LastPurchaseAt = f,
+            ContractStartedAt = g,
+            ContractEndedAt = h,
+        });
+
+    public static readonly Gen<InteractionRecord> Record =
+        from envelope in Gen.Select(Tenant, Profile, Key, Gen.Byte, Gen.UShort, Gen.Guid, Text, Text)
+        from rest in Gen.Select(Gen.Byte, Time, Time, Gen.Byte, Identifiers, Hash, Gen.Bool, Bytes)
+        from permission in Gen.Select(Decision, Grants, End, Gen.Bool)
+        select new InteractionRecord
+        {
+            Tenant = envelope.Item1,
+            Profile = envelope.Item2,
+            Key = envelope.Item3,
+            Class = (RetentionClass)envelope.Item4,
+            Classes = new RetentionClasses(envelope.Item5),
+            Batch = new BatchId(envelope.Item6),
+            Source = new SourceId(envelope.Item7),
+            Type = envelope.Item8,
+            Channel = (Channel)rest.Item1,
+            OccurredAt = rest.Item2,
+            ReceivedAt = rest.Item3,
+            Initiator = (Initiator)rest.Item4,
+            Identifiers = rest.Item5,
+            OrderReference = rest.Item7 ? rest.Item6 : null,
+            Payload = rest.Item8,
+            Decision = permission.Item1,
+            Grants = permission.Item2,
+            ExpireAt = permission.Item3.ExpireAt,
+            Holds = permission.Item3.Holds,
+            IsRestricted = permission.Item4,
+        };
+
+    public static readonly Gen<Control> Control = Gen.Select(Tenant, Profile, Gen.Long, Facts, Identifiers, NullableTime, Time, Time,
+        (tenant, profile, epoch, facts, identifiers, last, created, end) => new Control
+        {
+            Tenant = tenant,
+            Profile = profile,
+            ConsentEpoch = epoch,
+            Facts = facts,
+            Identifiers = identifiers,
+            LastInteractionAt = last,
+            CreatedAt = created,
+            ExpireAt = end,
+        });
+
+    public static readonly Gen<ContactDocument> Contact = Gen.Select(Tenant, Profile, Gen.Long, Decision, Grants, Time, End, Bytes,
+        (tenant, profile, version, decision, grants, last, end, payload) => new ContactDocument
+        {
+            Tenant = tenant,
+            Profile = profile,
+            Version = version,
+            Decision = decision,
+            Grants = grants,
+            LastInteractionAt = last,
+            ExpireAt = end.ExpireAt,
+            Holds = end.Holds,
+            Payload = payload,
+        });
+
+    public static readonly Gen<ProfileKeys> Keys = Gen.Select(Tenant, Profile, Gen.Dictionary(Gen.Byte, Gen.Select(Gen.Byte, Bytes))[0, 9], Time,
+        (tenant, profile, keys, end) => new ProfileKeys
+        {
+            Tenant = tenant,
+            Profile = profile,
+            Keys = new SortedDictionary<RetentionClass, WrappedKey>(keys.ToDictionary(pair => (RetentionClass)pair.Key, pair => new WrappedKey(pair.Value.Item1, pair.Value.Item2))),
+            ExpireAt = end,
+        });
+
+    public static readonly Gen<ConsentEntry> Consent =
+        from who in Gen.Select(Gen.Guid, Tenant, Profile, Gen.Long, Text, Hash)
+        from what in Gen.Select(Gen.Byte, Gen.Byte.Array[0, 4], Gen.Byte, Time, Time, NullableTime)
+        from proof in Gen.Select(NullableText, NullableText, Evidence, End)
+        select new ConsentEntry
+        {
+            Id = new ConsentId(who.Item1),
+            Tenant = who.Item2,
+            Profile = who.Item3,
+            Sequence = who.Item4,
+            Source = new SourceId(who.Item5),
+            RequestHash = who.Item6,
+            Purpose = (Purpose)what.Item1,
+            ContactChannels = [.. what.Item2.Select(channel => (ContactChannel)channel)],
+            State = (ConsentState)what.Item3,
+            EffectiveAt = what.Item4,
+            RecordedAt = what.Item5,
+            ValidUntil = what.Item6,
+            NoticeId = proof.Item1,
+            NoticeVersion = proof.Item2,
+            Evidence = proof.Item3,
+            ExpireAt = proof.Item4.ExpireAt,
+            Holds = proof.Item4.Holds,
+        };
+
+    public static readonly Gen<Notice> Notice =
+        from words in Gen.Select(Tenant, Text, Text, Text, Text, Text)
+        from rest in Gen.Select(Time, Gen.Byte, Gen.Byte.Array[0, 5], Time, Time)
+        select new Notice
+        {
+            Tenant = words.Item1,
+            Id = words.Item2,
+            Version = words.Item3,
+            Text = words.Item4,
+            Sha256 = words.Item5,
+            Language = words.Item6,
+            EffectiveAt = rest.Item1,
+            Medium = (NoticeMedium)rest.Item2,
+            Purposes = [.. rest.Item3.Select(purpose => (Purpose)purpose)],
+            RegisteredAt = rest.Item4,
+            ExpireAt = rest.Item5,
+        };
+
+    public static readonly Gen<CountRecord> Count =
+        from words in Gen.Select(Tenant, Key, Text, Text, NullableText, Gen.Byte)
+        from numbers in Gen.Select(Time, Time, Gen.Long, Time)
+        select new CountRecord
+        {
+            Tenant = words.Item1,
+            Key = words.Item2,
+            Source = new SourceId(words.Item3),
+            Metric = words.Item4,
+            StoreId = words.Item5,
+            Channel = (Channel)words.Item6,
+            StartedAt = numbers.Item1,
+            EndedAt = numbers.Item2,
+            Value = numbers.Item3,
+            ExpireAt = numbers.Item4,
+        };
+
+    private static Gen<Evidence?> Evidence => Gen.Bool.SelectMany(isSet => isSet
+        ? Gen.Select(Gen.Byte, Text, Time, Text, (kind, sha, at, by) => (Evidence?)new Evidence((EvidenceKind)kind, sha, at, by))
+        : Gen.Const((Evidence?)null));
+}

@@ -1,0 +1,69 @@
+using Tracker.Core.Model;
+using Tracker.Storage.RocksDb;
+using Tracker.Storage.RocksDb.Dump;
+using Tracker.Storage.RocksDb.Opening;
+using Tracker.TestKit;
+
+namespace Tracker.Storage.Tests.RocksDb.Opening;
+
+public sealed class CrashTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private string Path => _folder.File("store");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact(Timeout = 60_000)]
+    public async Task Folder_that_is_open_in_another_process_is_refused_but_may_be_dumped()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var other = new OtherProcess(Path);
+        await other.WaitForAsync(acknowledged: 30, cancellation);
+
+        var refusal = Assert.Throws<StoreOpenException>(() => RocksDbStore.Open(Path, TimeProvider.System));
+        using var dump = StoreDump.OpenReadOnly(Path, TimeProvider.System);
+
+        Assert.Contains("already open in another process", refusal.Message, StringComparison.Ordinal);
+        Assert.True(dump.Read("unique", new DumpOptions()).Count() >= 30);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(3)]
+    [InlineData(60)]
+    [InlineData(900)]
+    public async Task Killed_writer_leaves_whole_interactions_and_loses_none_that_was_acknowledged(int killAfter)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var other = new OtherProcess(Path);
+        await other.WaitForAsync(killAfter, cancellation);
+        await other.KillAsync(cancellation);
+
+        using var store = RocksDbStore.Open(Path, TimeProvider.System);
+        var stored = store.Dump.Read("unique", new DumpOptions()).Count();
+
+        // A micro-batch of the writer has three interactions of one person.
+        Assert.Equal(0, stored % 3);
+        Assert.True(stored >= other.Acknowledged);
+        for (var number = 0; number < stored; number++)
+        {
+            await AssertWholeAsync(store, number, cancellation);
+        }
+
+        Assert.Empty(await store.Profiles.FindAsync(A.Tenant, A.Key(stored), cancellation));
+        Assert.Equal(stored * 2, store.Dump.Read("records", new DumpOptions()).Count());
+        Assert.Equal(stored / 3, store.Dump.Read("identifiers", new DumpOptions()).Count());
+    }
+
+    private static async Task AssertWholeAsync(RocksDbStore store, int number, CancellationToken cancellation)
+    {
+        var profile = A.Profile(number / 3 * 3);
+        var records = await store.Profiles.FindAsync(A.Tenant, A.Key(number), cancellation);
+        var control = Assert.Single(await store.Identities.ReadControlsAsync(A.Tenant, [profile], cancellation));
+        var keys = Assert.Single(await store.Keys.ReadAsync(A.Tenant, [profile], cancellation));
+
+        Assert.Equal([RetentionClass.Fiscal, RetentionClass.Order], records.Select(record => record.Class).Order());
+        Assert.Equal(control?.ExpireAt, keys?.ExpireAt);
+        Assert.All(records, record => Assert.True(record.ExpireAt <= control?.ExpireAt));
+    }
+}

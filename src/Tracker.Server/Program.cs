@@ -23,7 +23,6 @@ try
         .AddPolicies()
         .AddConsents()
         .AddIngestion()
-        .AddRetention()
         .AddProfiles()
         .AddRetention()
         .AddCalls(builder.Environment)

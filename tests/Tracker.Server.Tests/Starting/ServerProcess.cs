@@ -1,51 +1,49 @@
-using System.Diagnostics;
-using System.Text;
 using System.Text.RegularExpressions;
 using Grpc.Net.Client;
+using Tracker.Server.Tests.EndToEnd;
 
 namespace Tracker.Server.Tests.Starting;
 
-/// <summary>The real program in a process of its own, on free ports of this machine.</summary>
+/// <summary>The real program over a folder, on the free ports its banner names.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly Process _process;
-    private readonly StringBuilder _output = new();
-    private readonly StringBuilder _error = new();
-    private readonly TaskCompletionSource _isUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TrackerProcess _process;
 
-    private ServerProcess(Process process)
-    {
-        _process = process;
-        process.OutputDataReceived += (_, line) => Take(_output, line.Data);
-        process.ErrorDataReceived += (_, line) => Take(_error, line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-    }
+    private ServerProcess(TrackerProcess process) => _process = process;
 
-    public string Output => Read(_output);
+    public string Output => _process.Output;
 
-    public string Error => Read(_error);
+    public string Error => _process.Error;
 
     public Uri Grpc => new(GrpcPattern().Match(Output).Groups[1].Value);
 
     public Uri Http => new(HttpPattern().Match(Output).Groups[1].Value);
 
+    private bool IsUp => Output.Contains("-- import ", StringComparison.Ordinal);
+
     /// <summary>Runs to the end, as one that is refused or a verb does.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string folder, params string[] arguments)
     {
-        await using var server = new ServerProcess(Start(folder, arguments));
-        return (await server.WaitAsync(), server.Output, server.Error);
+        await using var server = new ServerProcess(TrackerProcess.StartIn(folder, folder, arguments));
+        return (await server.WaitAsync(), server.Output.Trim(), server.Error.Trim());
     }
 
-    /// <summary>Returns when it says that it is up.</summary>
+    /// <summary>Returns when it has said that it is up.</summary>
     public static async Task<ServerProcess> StartAsync(string folder, params string[] arguments)
     {
-        var server = new ServerProcess(Start(folder, [.. arguments, "--Tracker:Server:GrpcPort", "0", "--Tracker:Server:HttpPort=0"]));
-        if (await Task.WhenAny(server._isUp.Task, server._process.WaitForExitAsync()).WaitAsync(Patience) != server._isUp.Task)
+        var server = new ServerProcess(TrackerProcess.StartIn(folder, folder, [.. arguments, "--Tracker:Server:GrpcPort", "0", "--Tracker:Server:HttpPort=0"]));
+        using var patience = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!server.IsUp)
         {
-            throw new InvalidOperationException($"The server did not start: {server.Error}");
+            if (server._process.HasExited)
+            {
+                throw new InvalidOperationException($"The server did not start: {server.Error}");
+            }
+
+            await timer.WaitForNextTickAsync(patience.Token);
         }
 
         return server;
@@ -54,60 +52,15 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public GrpcChannel Connect() => GrpcChannel.ForAddress(Grpc);
 
     /// <summary>As a service manager stops it.</summary>
-    public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
+    public Task TerminateAsync() => _process.TerminateAsync(CancellationToken.None);
 
     public async Task<int> WaitAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(Patience);
-        return _process.ExitCode;
+        using var patience = new CancellationTokenSource(Patience);
+        return await _process.WaitAsync(patience.Token);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-        }
-
-        _process.Dispose();
-    }
-
-    private static Process Start(string folder, string[] arguments)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, "Tracker.Server.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Remove("DOTNET_ENVIRONMENT");
-        start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
-        return Process.Start(start)!;
-    }
-
-    private static string Read(StringBuilder text)
-    {
-        lock (text)
-        {
-            return text.ToString();
-        }
-    }
-
-    private void Take(StringBuilder text, string? line)
-    {
-        lock (text)
-        {
-            text.AppendLine(line);
-        }
-
-        // The last line of the banner.
-        if (line?.Contains("-- import ", StringComparison.Ordinal) is true)
-        {
-            _isUp.TrySetResult();
-        }
-    }
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     [GeneratedRegex("gRPC +(http://\\S+)")]
     private static partial Regex GrpcPattern();

@@ -26,7 +26,7 @@ public sealed class StopTests : IDisposable
         await using (var first = await ServerProcess.StartAsync(_folder.Path))
         {
             Assert.NotEqual(Wire.Outcome.Duplicate, await Record(first, purchase));
-            first.Terminate();
+            await first.TerminateAsync();
             Assert.Equal(0, await first.WaitAsync());
             Assert.Equal("", first.Error.Trim());
         }
@@ -46,7 +46,7 @@ public sealed class StopTests : IDisposable
         await stream.RequestStream.WriteAsync(new() { BatchId = "1", Interactions = { Sample.Purchase() } }, Cancellation);
         Assert.True(await stream.ResponseStream.MoveNext(Cancellation));
 
-        server.Terminate();
+        await server.TerminateAsync();
 
         var told = await Assert.ThrowsAsync<RpcException>(() => stream.ResponseStream.MoveNext(Cancellation));
         Assert.Equal(StatusCode.Unavailable, told.StatusCode);

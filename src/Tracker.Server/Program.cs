@@ -6,14 +6,14 @@ using Tracker.Server.Profiles;
 using Tracker.Server.Retention;
 using Tracker.Server.Security;
 
-if (await Verbs.RunAsync(args, Terminal.Error) is { } verbExitCode)
-{
-    return verbExitCode;
-}
-
 IConfiguration? settings = null;
 try
 {
+    if (await Verbs.RunAsync(args, Terminal.Error) is { } verbExitCode)
+    {
+        return verbExitCode;
+    }
+
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     settings = builder.AddSettings(args);
     builder.AddHosting();
@@ -23,7 +23,6 @@ try
         .AddPolicies()
         .AddConsents()
         .AddIngestion()
-        .AddRetention()
         .AddProfiles()
         .AddRetention()
         .AddCalls(builder.Environment)

@@ -21,27 +21,24 @@ internal static class DumpCommand
         Description = "Also what readers no longer see and is not deleted yet.",
     };
 
-    public static Command Create(TimeProvider time)
+    public static Command Create(TimeProvider time, Func<IConfiguration> settings)
     {
         Part.AcceptOnlyFromAmong([.. StoreDump.Parts]);
-        var command = new Command("dump", "Show what the store holds, as JSON lines. Settings such as --Tracker:Storage:Path may follow.")
+        var command = new Command("dump", "Show what the store holds, as JSON lines, also while a server has it open. --Tracker:Storage:Path names the folder.")
         {
             Part, IncludeExpired,
         };
-
-        // Whatever is no option of the verb is a setting.
-        command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(arguments => Run(arguments, time));
+        command.SetAction(arguments => Run(arguments, time, settings()));
         return command;
     }
 
-    private static int Run(ParseResult arguments, TimeProvider time)
+    private static int Run(ParseResult arguments, TimeProvider time, IConfiguration settings)
     {
         var streams = arguments.InvocationConfiguration;
         try
         {
             var storage = new StorageOptions();
-            Settings.Read([.. arguments.UnmatchedTokens]).GetSection(StorageOptions.Section).Bind(storage);
+            settings.GetSection(StorageOptions.Section).Bind(storage);
             using var dump = StoreDump.OpenReadOnly(storage.StoreFolder, time);
             Write(dump, arguments.GetValue(Part)!, ToOptions(storage, arguments.GetValue(IncludeExpired)), streams.Output);
             return 0;

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using Tracker.Core.Policies;
+using Tracker.Core.Security;
+using Tracker.Server.Security;
 using Tracker.Storage.RocksDb;
 
 namespace Tracker.Server.Hosting;
@@ -26,5 +28,12 @@ internal static class HostingFeature
     {
         app.Services.GetRequiredService<PolicyRegister>();
         app.Services.GetRequiredService<RocksDbStore>();
+
+        // All keys now and not with the first call, so that a copy of the key file is whole from the start.
+        var keys = app.Services.GetRequiredService<IKeyProvider>();
+        foreach (var tenant in app.Services.GetRequiredService<CallerDirectory>().Policies.Keys)
+        {
+            keys.GetKeys(tenant);
+        }
     }
 }

@@ -8,6 +8,29 @@ internal static class Settings
 
     private static readonly string[] Sections = ["Server", "Storage", "Tenants", "Ingestion", "Retention"];
 
+    /// <summary>Parts the settings from the words of a verb: "dump --part records --Tracker:Storage:Path x".</summary>
+    public static (string[] Settings, string[] Words) Separate(string[] arguments)
+    {
+        List<string> settings = [];
+        List<string> words = [];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (!arguments[i].StartsWith($"--{Root}:", StringComparison.OrdinalIgnoreCase))
+            {
+                words.Add(arguments[i]);
+                continue;
+            }
+
+            settings.Add(arguments[i]);
+            if (!arguments[i].Contains('=', StringComparison.Ordinal) && i + 1 < arguments.Length)
+            {
+                settings.Add(arguments[++i]);
+            }
+        }
+
+        return ([.. settings], [.. words]);
+    }
+
     /// <summary>For a verb, which has no host.</summary>
     public static IConfigurationRoot Read(string[] arguments)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -16,9 +17,9 @@ internal static class StartFailure
         AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             string.Join(Environment.NewLine, several.InnerExceptions.Select(inner => Explain(inner, settings))),
 
-        // The binder and the file sources name the setting or the file in their messages.
-        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" or "Tracker.Server" } unbound => unbound.Message,
-        InvalidDataException { Source: "Microsoft.Extensions.Configuration.FileExtensions" } file => $"{file.Message} {file.InnerException?.Message}",
+        InvalidOperationException unbound when unbound.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => unbound.Message,
+        InvalidOperationException unknown when unknown.Message.Contains("ErrorOnUnknownConfiguration", StringComparison.Ordinal) => Unknown(unknown.Message),
+        InvalidDataException { InnerException: FormatException } file => $"{file.Message} {file.InnerException?.InnerException?.Message}",
 
         IOException { InnerException: AddressInUseException } inUse => Port(inUse.Message, "is in use by another process", settings),
         SocketException socket => $"The server cannot listen on {settings?[$"{ServerOptions.Section}:BindAddress"] ?? "127.0.0.1"}: {socket.Message}. {ServerOptions.Section}:BindAddress, GrpcPort and HttpPort choose where.",
@@ -29,6 +30,14 @@ internal static class StartFailure
     private static string Named(string failure, Type options) =>
         failure.StartsWith("Tracker:", StringComparison.Ordinal) ? failure : $"{options.GetField("Section")?.GetRawConstantValue()}:{failure}";
 
+    // "… on the instance of Tracker.Server.Hosting.ServerOptions: 'GrpcProt'"
+    private static string Unknown(string message)
+    {
+        var names = message[(message.LastIndexOf(": ", StringComparison.Ordinal) + 2)..];
+        var options = message[..message.LastIndexOf(':')].Split('.', ' ')[^1];
+        return $"There is no setting {names} among {options}; docs/operations.md has them all.";
+    }
+
     private static string Port(string message, string fault, IConfiguration? settings)
     {
         var options = new ServerOptions();
@@ -37,6 +46,8 @@ internal static class StartFailure
         var (name, number) = ports.FirstOrDefault(port => message.Contains($":{port.Number}:", StringComparison.Ordinal));
         return name is null
             ? $"A port {fault}: {message}"
-            : $"Port {number} {fault}. Stop that one, or choose another port: --{ServerOptions.Section}:{name} {int.Parse(number, null) + 100}";
+            : $"Port {number} {fault}. Stop that one, or choose another port: --{ServerOptions.Section}:{name} {Another(number)}";
     }
+
+    private static int Another(string number) => int.Parse(number, CultureInfo.InvariantCulture) is var taken && taken < 65_000 ? taken + 100 : taken - 100;
 }

@@ -9,13 +9,13 @@ internal static class Verbs
     private static readonly string[] Help = ["--help", "-h", "-?", "--version"];
 
     /// <summary>Every verb is composed here.</summary>
-    private static RootCommand Root() => new("""
+    private static RootCommand Root(string[] settings) => new("""
         Tracker records interactions between retailers and people under a legal-basis gate.
         Without a verb it serves; settings are given as --Tracker:Server:GrpcPort 5081 (docs/operations.md has them all).
         """)
     {
         ImportCommand.Create(TimeProvider.System),
-        DumpCommand.Create(TimeProvider.System),
+        DumpCommand.Create(TimeProvider.System, () => Settings.Read(settings)),
     };
 
     /// <returns>The exit code of the verb; null if the arguments are those of the server.</returns>
@@ -26,10 +26,11 @@ internal static class Verbs
             return null;
         }
 
-        var root = Root();
+        var (settings, words) = Settings.Separate(arguments);
+        var root = Root(settings);
         if (root.Subcommands.Any(verb => verb.Name == arguments[0]) || Help.Contains(arguments[0]))
         {
-            var parsed = root.Parse(arguments);
+            var parsed = root.Parse(words);
             var code = await parsed.InvokeAsync();
             return parsed.Errors.Count > 0 ? StartFailure.ExitCode : code;
         }

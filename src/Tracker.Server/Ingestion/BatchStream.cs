@@ -24,6 +24,7 @@ internal sealed class BatchStream(IHostApplicationLifetime lifetime)
         {
             if (isOpen && await IsReadNextAsync(reading, underWay))
             {
+                await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 isOpen = !reading.IsCanceled && await reading;
                 if (isOpen)
                 {

@@ -7,7 +7,6 @@ internal static class ProfilesFeature
 {
     public static IServiceCollection AddProfiles(this IServiceCollection services) => services
         .AddSingleton<PayloadOpener>()
-        .AddSingleton<PageTokens>()
         .AddSingleton<ProfileQueries>()
         .AddSingleton<RecordExplainer>()
         .AddSingleton<ProfileService>();

@@ -13,14 +13,13 @@ internal static class SecurityFeature
                 settings.GetSection(TenantsOptions.Section).Bind(options.Tenants, binder => binder.ErrorOnUnknownConfiguration = true))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<TenantsOptions>, TenantsValidator>();
-        services.AddSingleton<CallerDirectory>().AddSingleton<KeyedHasher>().AddSingleton<DataKeys>();
+        services.AddSingleton<CallerDirectory>();
         services.AddSingleton<IKeyProvider>(provider => LocalKeyFile.Open(
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,
             provider.GetRequiredService<ILogger<LocalKeyFile>>()));
         return services
             .AddSingleton<KeyedHasher>()
             .AddSingleton<DataKeys>()
-            .AddSingleton<PayloadOpener>()
             .AddSingleton<PageTokens>();
     }
 }

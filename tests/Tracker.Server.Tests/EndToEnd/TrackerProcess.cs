@@ -29,14 +29,17 @@ internal sealed class TrackerProcess : IAsyncDisposable
     public bool HasExited => _process.HasExited;
 
     /// <param name="state">Where the program keeps what it remembers between runs.</param>
-    public static TrackerProcess Start(string state, params string[] arguments)
+    public static TrackerProcess Start(string state, params string[] arguments) => StartIn(AppContext.BaseDirectory, state, arguments);
+
+    /// <param name="folder">The current directory of the program.</param>
+    public static TrackerProcess StartIn(string folder, string state, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            WorkingDirectory = AppContext.BaseDirectory,
+            WorkingDirectory = folder,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Tracker.Server.dll"));
         foreach (var argument in arguments)
@@ -45,6 +48,8 @@ internal sealed class TrackerProcess : IAsyncDisposable
         }
 
         start.Environment["XDG_STATE_HOME"] = state;
+        start.Environment.Remove("DOTNET_ENVIRONMENT");
+        start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
         return new(Process.Start(start)!);
     }
 

@@ -67,6 +67,16 @@ public sealed class BatchStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task An_idle_stream_is_told_to_go_elsewhere()
+    {
+        var run = Run(Send(isEnded: false));
+
+        _lifetime.StopApplication();
+
+        Assert.Equal(RefusalReason.ShuttingDown, (await Assert.ThrowsAsync<RefusalException>(() => run)).Reason);
+    }
+
+    [Fact]
     public async Task A_stream_that_has_ended_is_no_refusal_for_a_stopping_server()
     {
         var run = Run(Send(1));

@@ -1,0 +1,62 @@
+using Tracker.TestKit;
+
+namespace Tracker.Server.Tests.Starting;
+
+public sealed class StartTests : IDisposable
+{
+    internal const int Refused = 2;
+
+    private readonly TempFolder _folder = new();
+
+    public static TheoryData<string[], string> Refusals => new()
+    {
+        { ["--Tracker:Server:BindAddress", "0.0.0.0"], "needs Keys" },
+        { ["--Tracker:Server:GrpcPort", "70000"], "Tracker:Server:GrpcPort" },
+        { ["--Tracker:Server:GrpcPort=many"], "Tracker:Server:GrpcPort" },
+        { ["--Tracker:Server:GrpcProt", "6001"], "'GrpcProt'" },
+        { ["--Tracker:Sever:GrpcPort", "6001"], "Tracker:Sever" },
+        { ["--Tracker:Tenants:0:Id", "ACME"], "Tracker:Tenants:0:Id" },
+        { ["--Tracker:Tenants:0:Id", "acme", "--Tracker:Tenants:0:Sources:0:Id", "web", "--Tracker:Tenants:0:Policy", "none"], "'none'" },
+        { ["--Tracker:Ingestion:MaxWaiting", "0"], "Tracker:Ingestion:MaxWaiting" },
+        { ["serve"], "import, dump" },
+        { ["dump"], "There is no store" },
+    };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task What_cannot_start_says_why_and_nothing_else(string[] arguments, string said)
+    {
+        var (exitCode, output, error) = await ServerProcess.RunAsync(_folder.Path, arguments);
+
+        Assert.Equal((Refused, ""), (exitCode, output.Trim()));
+        Assert.Contains(said, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Settings_that_are_no_json_are_named_by_their_file()
+    {
+        await File.WriteAllTextAsync(_folder.File("appsettings.json"), "{ no", TestContext.Current.CancellationToken);
+
+        var (exitCode, _, error) = await ServerProcess.RunAsync(_folder.Path);
+
+        Assert.Equal(Refused, exitCode);
+        Assert.Contains(_folder.File("appsettings.json"), error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_whose_key_file_is_gone_is_refused()
+    {
+        Directory.CreateDirectory(_folder.File("data/store"));
+        await File.WriteAllTextAsync(_folder.File("data/store/CURRENT"), "", TestContext.Current.CancellationToken);
+
+        var (exitCode, _, error) = await ServerProcess.RunAsync(_folder.Path, "--Tracker:Storage:Path", "data");
+
+        Assert.Equal(Refused, exitCode);
+        Assert.Contains("restore it from your key backup", error, StringComparison.Ordinal);
+    }
+}

@@ -16,8 +16,9 @@ public interface IRecordStore
 
     /// <summary>
     /// Writes a micro-batch and returns when it is durable. A profile whose change is stale has all its interactions
-    /// answered Stale; one whose interaction turns out a duplicate has the others answered Stale, because they were
-    /// decided on facts of that one. Control, keys and identifiers of a profile are stamped to live as long as the
+    /// answered Stale but for those that are stored already; one whose interaction turns out a duplicate has the others
+    /// answered Stale, because they were decided on facts of that one. Every profile that an interaction names must come
+    /// with its change. Control, keys and identifiers of a profile are stamped to live as long as the
     /// latest of its records (identifiers to the whole hour before, so that a busy profile rewrites them hourly at most).
     /// </summary>
     /// <returns>One answer per interaction, in order.</returns>

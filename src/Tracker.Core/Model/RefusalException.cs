@@ -45,9 +45,6 @@ public sealed class RefusalException : Exception
 
     public static RefusalException NotGranular(string why) => new(RefusalReason.NotGranular, why);
 
-    public static RefusalException NothingToWithdraw() =>
-        new(RefusalReason.NothingToWithdraw, "There is no consent of that purpose and contact channel in force.");
-
     public static RefusalException PageTokenInvalid() =>
         new(RefusalReason.PageTokenInvalid, "page_token is not one of this server for this request; start again without it.");
 

@@ -13,7 +13,6 @@ public enum RefusalReason
     NoticeNotPrior,
     InvalidEvidence,
     NotGranular,
-    NothingToWithdraw,
     PageTokenInvalid,
     Overloaded,
     ShuttingDown,

@@ -23,23 +23,26 @@ public sealed class ProfileQueries(
     public async Task<ProfileView> GetAsync(Caller caller, ProfileReference? reference, Purpose purpose, CancellationToken cancellation)
     {
         Check(reference, purpose).Refuse();
+        var policy = policies.For(caller.Tenant);
+        var now = time.GetUtcNow();
         var control = await lookup.GetAsync(caller.Tenant, reference, cancellation);
         var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
-        var gate = new ReadGate(purpose, ledger, time.GetUtcNow());
-        var contact = await reader.FindContactAsync(caller.Tenant, control.Profile, cancellation);
-        var content = contact is not null && gate.Find(contact.Grants) is not null
-            ? (await opener.OpenAsync(contact, cancellation))?.Content.Keep(policies.For(caller.Tenant).FieldsNeeded(purpose))
-            : null;
-        return new ProfileView
+        var view = new ProfileView { Id = control.Profile, ConsentEpoch = control.ConsentEpoch };
+        if (!IsPermitted(policy, purpose, control, ledger, now))
         {
-            Id = control.Profile,
-            Stage = Stages.At(control.Facts, policies.For(caller.Tenant), time.GetUtcNow()),
-            Contact = content?.Contact,
-            Preferences = content?.Preferences,
+            return view;
+        }
+
+        var content = await ReadContactAsync(control, new ReadGate(purpose, ledger, now), cancellation);
+        var visible = content?.Keep(policy.FieldsNeeded(purpose));
+        return view with
+        {
+            Stage = Stages.At(control.Facts, policy, now),
+            Contact = visible?.Contact,
+            Preferences = visible?.Preferences,
             LastInteractionAt = control.LastInteractionAt,
             IdentifierKinds = [.. control.Identifiers.Select(identifier => identifier.Kind).Distinct().OrderByDescending(IdentifierStrength.Rank)],
             ExpireAt = control.ExpireAt,
-            ConsentEpoch = control.ConsentEpoch,
         };
     }
 
@@ -68,6 +71,25 @@ public sealed class ProfileQueries(
                 .Where(pair => pair.Second is not null)
                 .Select(pair => new TimelineItem(pair.First.Record, pair.First.Grant, pair.Second!.MessageId, pair.Second.Content.Keep(needed)))],
             hasMore ? pages.Write(caller.Tenant, name, WritePosition(page[^1].Record)) : "");
+    }
+
+    /// <summary>A purpose without a basis for this person learns that the profile exists, and nothing else.</summary>
+    private static bool IsPermitted(Policy policy, Purpose purpose, Control control, IReadOnlyList<ConsentEntry> ledger, DateTimeOffset now) =>
+        Gate.Decide(policy, purpose, new GateQuestion
+        {
+            HasPerson = true,
+            Facts = control.Facts,
+            Consents = ConsentHistory.Fold(ledger),
+            OccurredAt = now,
+            Now = now,
+        }).IsPermitted;
+
+    private async Task<InteractionContent?> ReadContactAsync(Control control, ReadGate gate, CancellationToken cancellation)
+    {
+        var contact = await reader.FindContactAsync(control.Tenant, control.Profile, cancellation);
+        return contact is not null && gate.Find(contact.Grants) is not null
+            ? (await opener.OpenAsync(contact, cancellation))?.Content
+            : null;
     }
 
     private async Task FillAsync(

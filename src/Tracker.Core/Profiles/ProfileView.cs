@@ -3,12 +3,14 @@ using Tracker.Core.Model.Content;
 
 namespace Tracker.Core.Profiles;
 
-/// <summary>A profile as far as one purpose may see it now.</summary>
+/// <summary>A profile as far as one purpose may see it now; what it may not see is left at nothing.</summary>
 public sealed record ProfileView
 {
     public required ProfileId Id { get; init; }
 
-    public required Stage Stage { get; init; }
+    public required long ConsentEpoch { get; init; }
+
+    public Stage Stage { get; init; }
 
     public ContactDetails? Contact { get; init; }
 
@@ -16,9 +18,7 @@ public sealed record ProfileView
 
     public DateTimeOffset? LastInteractionAt { get; init; }
 
-    public required IReadOnlyList<IdentifierKind> IdentifierKinds { get; init; }
+    public IReadOnlyList<IdentifierKind> IdentifierKinds { get; init; } = [];
 
-    public required DateTimeOffset ExpireAt { get; init; }
-
-    public required long ConsentEpoch { get; init; }
+    public DateTimeOffset? ExpireAt { get; init; }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Tracker.Core.Security;
+using Tracker.Server.Security;
 using Tracker.Storage.RocksDb.Dump;
 using Tracker.Storage.RocksDb.Opening;
 
@@ -38,7 +40,7 @@ internal static class DumpCommand
             var storage = new StorageOptions();
             settings.GetSection(StorageOptions.Section).Bind(storage);
             using var dump = StoreDump.OpenReadOnly(storage.StoreFolder, time);
-            Write(dump, arguments.GetValue(Part)!, new DumpOptions { IncludeExpired = arguments.GetValue(IncludeExpired) }, streams.Output);
+            Write(dump, arguments.GetValue(Part)!, ToOptions(storage, arguments.GetValue(IncludeExpired)), streams.Output);
             return 0;
         }
         catch (StoreOpenException refused)
@@ -46,6 +48,19 @@ internal static class DumpCommand
             streams.Error.WriteLine(refused.Message);
             return StartFailure.ExitCode;
         }
+    }
+
+    /// <summary>With the keys at hand a digest tells whether two payloads hold the same; the content itself is never shown.</summary>
+    private static DumpOptions ToOptions(StorageOptions storage, bool includeExpired)
+    {
+        var keys = LocalKeyFile.Find(storage);
+        var digests = keys is null ? null : new PayloadDigests(new DataKeys(keys), new KeyedHasher(keys));
+        return new DumpOptions
+        {
+            IncludeExpired = includeExpired,
+            RecordDigest = digests is null ? null : digests.Of,
+            ContactDigest = digests is null ? null : digests.Of,
+        };
     }
 
     private static void Write(StoreDump dump, string[] parts, DumpOptions options, TextWriter output)

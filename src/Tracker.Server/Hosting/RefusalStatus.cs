@@ -52,7 +52,6 @@ internal static class RefusalStatus
         RefusalReason.NoticeNotPrior => Code.InvalidArgument,
         RefusalReason.NoticeUnknown => Code.FailedPrecondition,
         RefusalReason.NoticeChanged => Code.FailedPrecondition,
-        RefusalReason.NothingToWithdraw => Code.FailedPrecondition,
         RefusalReason.Unauthenticated => Code.Unauthenticated,
         RefusalReason.PermissionMissing => Code.PermissionDenied,
         RefusalReason.ProfileNotFound => Code.NotFound,

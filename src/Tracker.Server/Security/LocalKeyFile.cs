@@ -42,6 +42,14 @@ internal sealed partial class LocalKeyFile : IKeyProvider
         return new LocalKeyFile(path, document);
     }
 
+    /// <summary>For a verb that only reads: makes nothing.</summary>
+    /// <returns>Null: there is no key file.</returns>
+    public static LocalKeyFile? Find(StorageOptions storage)
+    {
+        var path = Path.Combine(storage.KeyFolder, FileName);
+        return File.Exists(path) ? new LocalKeyFile(path, TenantKeysDocument.Read(path)) : null;
+    }
+
     public IReadOnlyList<TenantKey> GetKeys(TenantId tenant)
     {
         lock (_lock)

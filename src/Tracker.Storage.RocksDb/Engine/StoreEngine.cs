@@ -80,12 +80,16 @@ internal sealed class StoreEngine : IDisposable
     /// <summary>
     /// Deleted bytes also wait in the log until all families are flushed, which a quiet store would not do for weeks.
     /// </summary>
-    public void FlushIfOlderThan(TimeSpan age)
+    /// <returns>Whether the last flush was that long ago, and there was another.</returns>
+    public bool FlushIfOlderThan(TimeSpan age)
     {
-        if (Now - _flushedAt >= age)
+        if (Now - _flushedAt < age)
         {
-            Flush();
+            return false;
         }
+
+        Flush();
+        return true;
     }
 
     public void Dispose()

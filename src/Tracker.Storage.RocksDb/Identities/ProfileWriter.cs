@@ -32,7 +32,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
         var key = ProfileKey.Write(buffer, tenant, update.Profile);
         tables.Controls.Put(session, key, written, control ?? tables.Controls.Find(key));
-        StampIdentifiers(written, control);
+        StampIdentifiers(update, written, control);
         StampKeys(update, written, control, key);
         return written;
     }
@@ -61,22 +61,26 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
 
     private bool LeadsElsewhere(ProfileUpdate update)
     {
-        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
         foreach (var identifier in update.NewIdentifiers)
         {
-            var link = tables.Identifiers.FindLive(IdentifierKey.Write(buffer, tenant, identifier), now);
-            if (link is not null && (update.IsNew || link.Profile != update.Profile))
-            {
-                return true;
-            }
-
-            if (_linked.TryGetValue(identifier, out var profile) && profile != update.Profile)
+            if (FindProfile(identifier) is { } profile && (update.IsNew || profile != update.Profile))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private ProfileId? FindProfile(IdentifierHash identifier)
+    {
+        if (_linked.TryGetValue(identifier, out var profile))
+        {
+            return profile;
+        }
+
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        return tables.Identifiers.FindLive(IdentifierKey.Write(buffer, tenant, identifier), now)?.Profile;
     }
 
     private bool HasKeyOf(ProfileUpdate update)
@@ -91,30 +95,31 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         return stored is not null && update.NewKeys.Keys.Any(stored.Keys.ContainsKey);
     }
 
-    private void StampIdentifiers(Control written, Control? before)
+    private void StampIdentifiers(ProfileUpdate update, Control written, Control? before)
     {
         var stamp = ExpiryStamps.ForIdentifier(written.ExpireAt);
         var isMoved = before is null || ExpiryStamps.ForIdentifier(before.ExpireAt) != stamp;
-        for (var i = isMoved ? 0 : before!.Identifiers.Count; i < written.Identifiers.Count; i++)
+        foreach (var identifier in isMoved ? written.Identifiers : update.NewIdentifiers)
         {
-            Link(written.Identifiers[i], written.Profile, stamp);
+            Link(identifier, written.Profile, stamp);
         }
     }
 
     private void Link(IdentifierHash identifier, ProfileId profile, DateTimeOffset stamp)
     {
-        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
-        var key = IdentifierKey.Write(buffer, tenant, identifier);
-        var stored = tables.Identifiers.Find(key);
-
         // An identifier ends up to an hour before its control and may belong to someone new by then.
-        if (stored is not null && stored.Profile != profile && tables.Identifiers.IsLive(stored, now))
+        if (FindProfile(identifier) is { } other && other != profile)
         {
             return;
         }
 
-        tables.Identifiers.Put(session, key, new IdentifierLink(profile, stamp), stored);
-        _linked[identifier] = profile;
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var key = IdentifierKey.Write(buffer, tenant, identifier);
+        tables.Identifiers.Put(session, key, new IdentifierLink(profile, stamp), tables.Identifiers.Find(key));
+        if (stamp > now)
+        {
+            _linked[identifier] = profile;
+        }
     }
 
     private void StampKeys(ProfileUpdate update, Control written, Control? before, ReadOnlySpan<byte> key)

@@ -9,6 +9,7 @@ internal sealed class Sweeper(StoreTables tables) : IExpireData
     private static readonly TimeSpan FlushInterval = TimeSpan.FromDays(1);
 
     private readonly StoreEngine _engine = tables.Engine;
+    private bool _hasUnflushed;
 
     public async Task<SweepResult> SweepAsync(int limit, CancellationToken cancellation)
     {
@@ -16,9 +17,10 @@ internal sealed class Sweeper(StoreTables tables) : IExpireData
         var chunk = new SweepChunk(tables, session);
         var isDone = Gather(chunk, limit);
         session.Commit();
-        if (chunk.Deleted.Count > 0)
+        _hasUnflushed |= chunk.Deleted.Count > 0;
+        if (_hasUnflushed && _engine.FlushIfOlderThan(FlushInterval))
         {
-            _engine.FlushIfOlderThan(FlushInterval);
+            _hasUnflushed = false;
         }
 
         return new SweepResult(chunk.Deleted, isDone);

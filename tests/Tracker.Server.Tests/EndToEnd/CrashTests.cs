@@ -13,8 +13,8 @@ public sealed class CrashTests
     public async Task An_import_that_was_cut_by_a_killed_server_ends_in_the_same_data(int batchesBeforeTheKill)
     {
         await using var undisturbed = await TestServer.StartAsync(_cancellation);
-        await using var killed = await TestServer.StartAsync(_cancellation, keysOf: undisturbed);
         await FinishAsync(undisturbed);
+        await using var killed = await TestServer.StartAsync(_cancellation, keysOf: undisturbed);
 
         await using (var cut = killed.Import(SampleFile.Csv, "--mapping", "online-retail", "--batch", "20", "--give-up-after", "1"))
         {

@@ -43,7 +43,7 @@ public sealed class DumpTests : IAsyncLifetime
     public async Task Digests_are_shown_where_they_are_given()
     {
         await FillAsync();
-        var options = new DumpOptions { RecordDigest = record => $"of {record.Payload.Length}", ContactDigest = contact => $"v{contact.Version}" };
+        var options = new DumpOptions { RecordDigest = (record, _) => $"of {record.Payload.Length}", ContactDigest = (contact, _) => $"v{contact.Version}" };
 
         Assert.All(Read("records", options), line => Assert.Contains("\"payload_digest\":\"of 3\"", line, StringComparison.Ordinal));
         Assert.Contains("\"payload_digest\":\"v1\"", Read("contacts", options).Single(), StringComparison.Ordinal);

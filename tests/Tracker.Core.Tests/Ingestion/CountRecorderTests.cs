@@ -1,0 +1,46 @@
+using Tracker.Core.Ingestion;
+using Tracker.Core.Model;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Ingestion;
+
+public sealed class CountRecorderTests : IAsyncLifetime
+{
+    private TestTracker _tracker = null!;
+
+    public async ValueTask InitializeAsync() => _tracker = await TestTracker.StartAsync();
+
+    public ValueTask DisposeAsync() => _tracker.DisposeAsync();
+
+    [Fact]
+    public async Task A_count_is_stored_once()
+    {
+        var first = await RecordAsync(Door());
+        var again = await RecordAsync(Door());
+
+        Assert.Equal([Outcome.Accepted], first.Select(outcome => outcome.Outcome));
+        Assert.Equal([Outcome.Duplicate], again.Select(outcome => outcome.Outcome));
+    }
+
+    [Fact]
+    public async Task A_bad_count_names_every_field_and_spares_its_neighbours()
+    {
+        var outcomes = await RecordAsync(Door() with { MessageId = "", Metric = "Foot Fall", Value = -1, EndedAt = TestTracker.Noon.AddHours(-2) }, Door());
+
+        Assert.Equal([Outcome.Invalid, Outcome.Accepted], outcomes.Select(outcome => outcome.Outcome));
+        Assert.Equal(["ended_at", "message_id", "metric", "value"], outcomes[0].Violations.Select(violation => violation.Field).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    private Task<IReadOnlyList<CountOutcome>> RecordAsync(params CountDraft[] drafts) =>
+        _tracker.Counts.RecordAsync(_tracker.Caller, drafts, CancellationToken.None);
+
+    private static CountDraft Door() => new()
+    {
+        MessageId = "door-1",
+        Metric = "footfall",
+        StoreId = "s1",
+        StartedAt = TestTracker.Noon.AddHours(-1),
+        EndedAt = TestTracker.Noon,
+        Value = 42,
+    };
+}

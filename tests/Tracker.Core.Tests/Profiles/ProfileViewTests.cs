@@ -1,0 +1,53 @@
+using Tracker.Core.Model;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Profiles;
+
+public sealed class ProfileViewTests : IAsyncLifetime
+{
+    private TestTracker _tracker = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _tracker = await TestTracker.StartAsync();
+        await _tracker.RecordAsync(An.Order(by: An.Ada));
+    }
+
+    public ValueTask DisposeAsync() => _tracker.DisposeAsync();
+
+    [Fact]
+    public async Task A_purpose_with_a_basis_sees_the_stage_and_how_the_person_is_known()
+    {
+        var profile = await _tracker.ProfileAsync(An.Ada, Purpose.OrderFulfilment);
+
+        Assert.Equal(Stage.Customer, profile.Stage);
+        Assert.Equal([IdentifierKind.Email], profile.IdentifierKinds);
+    }
+
+    [Fact]
+    public async Task A_purpose_without_a_basis_learns_nothing_of_the_person()
+    {
+        var profile = await _tracker.ProfileAsync(An.Ada, Purpose.Profiling);
+
+        Assert.Equal(Stage.Unspecified, profile.Stage);
+        Assert.Empty(profile.IdentifierKinds);
+        Assert.Null(profile.LastInteractionAt);
+    }
+
+    [Fact]
+    public async Task Somebody_unknown_is_not_found()
+    {
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => _tracker.ProfileAsync(An.Bob, Purpose.OrderFulfilment));
+
+        Assert.Equal(RefusalReason.ProfileNotFound, refused.Reason);
+    }
+
+    [Fact]
+    public async Task An_identifier_that_names_nobody_is_refused_by_its_field()
+    {
+        var refused = await Assert.ThrowsAsync<RefusalException>(() =>
+            _tracker.ProfileAsync(new Identifier(IdentifierKind.LoyaltyCard, "0000"), Purpose.OrderFulfilment));
+
+        Assert.Equal("profile.identifier.value", Assert.Single(refused.Violations).Field);
+    }
+}

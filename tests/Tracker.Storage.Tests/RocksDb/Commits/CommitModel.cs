@@ -1,0 +1,141 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Ingestion;
+using Tracker.Core.Model;
+using Tracker.Core.Retention;
+
+namespace Tracker.Storage.Tests.RocksDb.Commits;
+
+/// <summary>What a store must answer and hold, in dictionaries: no bytes, no alarms, nothing is ever deleted.</summary>
+internal sealed class CommitModel
+{
+    private readonly Dictionary<ProfileId, ModelProfile> _profiles = [];
+    private readonly Dictionary<IdentifierHash, (ProfileId Profile, DateTimeOffset End)> _links = [];
+    private readonly Dictionary<InteractionKey, ModelInteraction> _interactions = [];
+    private readonly Dictionary<UInt128, DateTimeOffset> _requests = [];
+
+    public DateTimeOffset Now { get; set; }
+
+    public ModelProfile? Find(ProfileId profile) =>
+        _profiles.TryGetValue(profile, out var found) && found.ExpireAt > Now ? found : null;
+
+    public ProfileId? Find(IdentifierHash identifier) =>
+        _links.TryGetValue(identifier, out var link) && link.End > Now ? link.Profile : null;
+
+    public IEnumerable<RetentionClass> Find(InteractionKey key) =>
+        _interactions.TryGetValue(key, out var found) ? found.Ends.Where(pair => pair.Value > Now).Select(pair => pair.Key).Order() : [];
+
+    public CommitAnswer[] Commit(MicroBatch batch)
+    {
+        var standings = batch.Interactions.Select(write => Standing(write, batch.Id)).ToList();
+        var stale = new HashSet<ProfileId>();
+        foreach (var change in batch.Profiles)
+        {
+            var own = batch.Interactions.Where((write, i) => write.Profile == change.Profile && standings[i] is null).ToList();
+            if (own.Count == 0)
+            {
+                continue;
+            }
+
+            var hasDuplicate = batch.Interactions.Where((write, i) => write.Profile == change.Profile && standings[i] == CommitAnswer.Duplicate).Any();
+            if (hasDuplicate || IsStale(change.IsNew, change.ExpectedEpoch, change.Profile, change.NewIdentifiers))
+            {
+                stale.Add(change.Profile);
+                continue;
+            }
+
+            var until = own.SelectMany(write => write.Records).Max(record => record.ExpireAt!.Value);
+            Apply(change.Profile, change.NewIdentifiers, until, raise: 0);
+        }
+
+        return [.. batch.Interactions.Select((write, i) => Settle(write, batch.Id, standings[i], stale))];
+    }
+
+    public bool Append(ConsentAppend append)
+    {
+        var entry = append.Entry;
+        if (_requests.TryGetValue(entry.RequestHash, out var end) && end > Now)
+        {
+            return true;
+        }
+
+        if (IsStale(append.IsNewProfile, append.ExpectedEpoch, entry.Profile, append.NewIdentifiers))
+        {
+            return false;
+        }
+
+        _requests[entry.RequestHash] = entry.ExpireAt!.Value;
+        Apply(entry.Profile, append.NewIdentifiers, entry.ExpireAt.Value, raise: 1);
+        return true;
+    }
+
+    private CommitAnswer? Standing(InteractionWrite write, BatchId batch)
+    {
+        if (!_interactions.TryGetValue(write.Key, out var stored) || !stored.IsLive(Now))
+        {
+            return null;
+        }
+
+        return stored.Batch == batch ? CommitAnswer.Stored : CommitAnswer.Duplicate;
+    }
+
+    private bool IsStale(bool isNew, long epoch, ProfileId profile, IReadOnlyList<IdentifierHash> identifiers)
+    {
+        var stored = Find(profile);
+        return (isNew ? stored is not null : stored?.Epoch != epoch)
+            || identifiers.Any(identifier => Find(identifier) is { } known && (isNew || known != profile));
+    }
+
+    private void Apply(ProfileId profile, IReadOnlyList<IdentifierHash> added, DateTimeOffset until, long raise)
+    {
+        var before = Find(profile);
+        var after = new ModelProfile(
+            (before?.Epoch ?? 0) + raise,
+            [.. (before?.Identifiers ?? []).Union(added)],
+            ExpiryStamps.Later(before?.ExpireAt ?? until, until));
+        _profiles[profile] = after;
+        var end = ExpiryStamps.ForIdentifier(after.ExpireAt);
+        var isMoved = before is null || ExpiryStamps.ForIdentifier(before.ExpireAt) != end;
+        foreach (var identifier in (isMoved ? after.Identifiers : added).Where(identifier => Find(identifier) is not { } other || other == profile))
+        {
+            _links[identifier] = (profile, end);
+        }
+    }
+
+    private CommitAnswer Settle(InteractionWrite write, BatchId batch, CommitAnswer? standing, HashSet<ProfileId> stale)
+    {
+        if (standing == CommitAnswer.Duplicate)
+        {
+            Complete(write, _interactions[write.Key]);
+        }
+
+        if (standing is { } known)
+        {
+            return known;
+        }
+
+        if (stale.Contains(write.Profile))
+        {
+            return CommitAnswer.Stale;
+        }
+
+        _interactions[write.Key] = new ModelInteraction(write.Profile, batch, write.Records[0].Classes, write.Records.ToDictionary(record => record.Class, record => record.ExpireAt!.Value));
+        return CommitAnswer.Stored;
+    }
+
+    private void Complete(InteractionWrite write, ModelInteraction stored)
+    {
+        if (write.Profile != stored.Profile || (!write.Profile.IsNone && Find(write.Profile) is null))
+        {
+            return;
+        }
+
+        foreach (var record in write.Records.Where(record => stored.Full.Contains(record.Class) && !stored.Ends.ContainsKey(record.Class)))
+        {
+            stored.Ends[record.Class] = record.ExpireAt!.Value;
+            if (!write.Profile.IsNone)
+            {
+                Apply(write.Profile, [], record.ExpireAt.Value, raise: 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using CsCheck;
+using Tracker.Core.Model;
+
+namespace Tracker.Storage.Tests.RocksDb.Commits;
+
+public sealed class CommitModelTests
+{
+    private static readonly RetentionClass[] Classes = [RetentionClass.Fiscal, RetentionClass.Order];
+
+    private static readonly Gen<RetentionClasses> SomeClasses = Gen.Int[1, 3].Select(bits => RetentionClasses.Of(Classes.Where((_, i) => (bits & (1 << i)) != 0)));
+
+    private static readonly Gen<PlannedInteraction> Interaction =
+        Gen.Select(Gen.Int[1, 6], Gen.Int[0, 3], SomeClasses, SomeClasses, Gen.Int[1, 400], (number, profile, written, more, minutes) =>
+            new PlannedInteraction(number, profile, written, new RetentionClasses((ushort)(written.Bits | more.Bits)), minutes));
+
+    private static readonly Gen<CommitStep> Commit =
+        from interactions in Interaction.Array[1, 4]
+        from outOfDate in Gen.Frequency((4, Gen.Const(0)), (1, Gen.Int[1, 3]))
+        from identifiers in Gen.Int[0, 4].Array[3]
+        from repeats in Gen.Frequency((6, Gen.Const(false)), (1, Gen.Const(true)))
+        select (CommitStep)new CommitStep.Commit(
+            [.. interactions.DistinctBy(interaction => interaction.Number)],
+            new HashSet<int> { outOfDate },
+            identifiers.Select((identifier, i) => (Profile: i + 1, identifier)).Where(pair => pair.identifier > 0).ToDictionary(pair => pair.Profile, pair => pair.identifier),
+            repeats);
+
+    private static readonly Gen<CommitStep> Step = Gen.Frequency(
+        (6, Commit),
+        (1, Gen.Select(Gen.Int[1, 3], Gen.Int[1, 3], Gen.Int[0, 1], (profile, request, days) => (CommitStep)new CommitStep.Consent(profile, request, days))),
+        (2, Gen.Int[1, 3].Select(hours => (CommitStep)new CommitStep.Wait(hours))),
+        (2, Gen.Int[1, 8].Select(limit => (CommitStep)new CommitStep.Sweep(limit))));
+
+    [Fact]
+    public async Task Store_answers_and_holds_what_the_model_does_whatever_happens() =>
+        await Step.Array[1, 25].SampleAsync(
+            async steps =>
+            {
+                await using var comparison = await CommitComparison.StartAsync();
+                foreach (var step in steps)
+                {
+                    await comparison.TakeAsync(step);
+                }
+
+                await comparison.WaitForTheEndAsync();
+            },
+            iter: 40,
+            print: steps => string.Join('\n', steps.Select(step => $"{step.GetType().Name} {JsonSerializer.Serialize<object>(step)}")));
+}

@@ -34,7 +34,6 @@ public class CallTests
         { RefusalException.NoticeNotPrior(), StatusCode.InvalidArgument, "NOTICE_NOT_PRIOR" },
         { RefusalException.NoticeUnknown("n", "1"), StatusCode.FailedPrecondition, "NOTICE_UNKNOWN" },
         { RefusalException.NoticeChanged("n", "1"), StatusCode.FailedPrecondition, "NOTICE_CHANGED" },
-        { RefusalException.NothingToWithdraw(), StatusCode.FailedPrecondition, "NOTHING_TO_WITHDRAW" },
         { RefusalException.Unauthenticated("no"), StatusCode.Unauthenticated, "UNAUTHENTICATED" },
         { RefusalException.PermissionMissing("P"), StatusCode.PermissionDenied, "PERMISSION_MISSING" },
         { RefusalException.ProfileNotFound(), StatusCode.NotFound, "PROFILE_NOT_FOUND" },

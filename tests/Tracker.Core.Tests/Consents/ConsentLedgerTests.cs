@@ -156,6 +156,27 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
         Assert.Equal(RefusalReason.NoticeChanged, refused.Reason);
     }
 
+    [Fact]
+    public async Task A_withdrawal_under_the_request_id_of_its_consent_is_refused_and_not_lost()
+    {
+        await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, id: "form-1"));
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() =>
+            _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada, id: "form-1"), CancellationToken.None));
+
+        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+    }
+
+    [Fact]
+    public async Task A_request_id_is_good_for_one_person_only()
+    {
+        await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, id: "form-1"));
+
+        var refused = await Refused(An.Consent(Purpose.Profiling, An.Bob, id: "form-1"));
+
+        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+    }
+
     private Task<ConsentAppended> GiveAsync(ConsentDraft draft) => _tracker.Ledger.RecordAsync(_tracker.Caller, draft, CancellationToken.None);
 
     private Task<RefusalException> Refused(ConsentDraft draft) => Assert.ThrowsAsync<RefusalException>(() => GiveAsync(draft));

@@ -177,6 +177,18 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
         Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
     }
 
+    [Fact]
+    public async Task A_withdrawal_that_names_a_medium_ends_a_consent_that_knows_none()
+    {
+        await GiveAsync(An.Consent(Purpose.Profiling, An.Ada));
+        _tracker.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var withdrawal = An.Withdrawal(Purpose.Profiling, An.Ada) with { ContactChannels = [ContactChannel.Email] };
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, withdrawal, CancellationToken.None);
+
+        Assert.False((await CheckAsync(An.Ada, Purpose.Profiling)).IsPermitted);
+    }
+
     private Task<ConsentAppended> GiveAsync(ConsentDraft draft) => _tracker.Ledger.RecordAsync(_tracker.Caller, draft, CancellationToken.None);
 
     private Task<RefusalException> Refused(ConsentDraft draft) => Assert.ThrowsAsync<RefusalException>(() => GiveAsync(draft));

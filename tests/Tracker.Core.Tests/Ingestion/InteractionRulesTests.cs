@@ -102,4 +102,16 @@ public sealed class InteractionRulesTests : IAsyncLifetime
 
         Assert.Equal(TestTracker.Noon, Assert.Single((await _tracker.TimelineAsync(An.Ada, Purpose.OrderFulfilment)).Items).Record.OccurredAt);
     }
+
+    [Fact]
+    public async Task The_answer_to_a_hostile_item_stays_small()
+    {
+        var line = new CommerceLine { Attributes = [.. Enumerable.Repeat(new Property { Key = "", Truth = true }, 20)] };
+        var hostile = An.Order() with { Content = new() { Commerce = new() { Lines = [.. Enumerable.Repeat(line, 2_000)] } } };
+
+        var outcome = await _tracker.RecordAsync(hostile);
+
+        Assert.Equal(Outcome.Invalid, outcome.Outcome);
+        Assert.Equal(Violations.Max, outcome.Violations.Count);
+    }
 }

@@ -114,4 +114,14 @@ public sealed class InteractionRulesTests : IAsyncLifetime
         Assert.Equal(Outcome.Invalid, outcome.Outcome);
         Assert.Equal(Violations.Max, outcome.Violations.Count);
     }
+
+    [Fact]
+    public async Task A_quote_that_the_person_did_not_ask_for_makes_no_prospect()
+    {
+        var card = An.Newsletter() with { Type = "quote.requested", Initiator = Initiator.System };
+
+        var outcome = await _tracker.RecordAsync(card);
+
+        Assert.Equal((Outcome.Denied, Reason.NoLegalBasis), (outcome.Outcome, outcome.Reason));
+    }
 }

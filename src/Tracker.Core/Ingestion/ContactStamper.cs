@@ -49,7 +49,8 @@ public sealed class ContactStamper(DataKeys dataKeys)
             Version = (profile.StoredContact?.Version ?? 0) + 1,
             Decision = decision.Decision,
             Grants = grants,
-            LastInteractionAt = profile.LastInteractionAt ?? interaction.OccurredAt.UtcDateTime.Date,
+            // Before the person's first own act the clock runs from the first that was kept; later ones of ours do not move it.
+            LastInteractionAt = profile.LastInteractionAt ?? profile.Contact?.LastInteractionAt ?? interaction.OccurredAt.UtcDateTime.Date,
             ExpireAt = grants.Max(grant => grant.Until),
             Payload = PayloadSeal.Seal(key, SealContext.Contact(profile.Tenant, profile.Id), SealedJson.Write(new ContactContent(content, seen))),
         };

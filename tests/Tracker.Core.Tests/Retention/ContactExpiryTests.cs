@@ -1,0 +1,40 @@
+using Tracker.Core.Ingestion;
+using Tracker.Core.Model;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Retention;
+
+public sealed class ContactExpiryTests : IAsyncLifetime
+{
+    private TestTracker _tracker = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _tracker = await TestTracker.StartAsync();
+        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice(), CancellationToken.None);
+    }
+
+    public ValueTask DisposeAsync() => _tracker.DisposeAsync();
+
+    [Fact]
+    public async Task Acts_of_the_sender_alone_do_not_prolong_a_contact()
+    {
+        await _tracker.RecordAsync(An.Order(by: An.Ada) with { Type = "order.delivered" });
+        await _tracker.RecordAsync(CallToAda("call-1"));
+        var before = await ReadContactAsync();
+
+        _tracker.Time.Advance(TimeSpan.FromDays(300));
+        await _tracker.RecordAsync(CallToAda("call-2"));
+
+        Assert.Equal(before.ExpireAt, (await ReadContactAsync()).ExpireAt);
+    }
+
+    private InteractionDraft CallToAda(string id) =>
+        An.Newsletter(id, at: _tracker.Time.GetUtcNow()) with { Type = "call.made", Purposes = [Purpose.ServiceDelivery] };
+
+    private async Task<ContactDocument> ReadContactAsync()
+    {
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        return (await _tracker.Store.Profiles.FindContactAsync(control.Tenant, control.Profile, CancellationToken.None))!;
+    }
+}

@@ -73,7 +73,8 @@ public sealed class ContactStamper(DataKeys dataKeys)
     private static DateTimeOffset Until(ContactDocument contact, Grant grant, ProfileDraft profile, Policy policy)
     {
         var rule = policy.Rules.FirstOrDefault(rule => rule.Id == grant.RuleId);
-        var consent = profile.Consents.FirstOrDefault(span => grant.EvidenceIds.Contains(span.Id.ToString()));
+        // One consent has a span for each medium, and stands while any of them does.
+        var consent = profile.Consents.Where(span => grant.EvidenceIds.Contains(span.Id.ToString())).MaxBy(span => span.Until);
         if (rule is null || (grant.Basis == LegalBasis.Consent && consent is null))
         {
             return grant.Until;

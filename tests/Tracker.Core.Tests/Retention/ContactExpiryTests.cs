@@ -29,6 +29,22 @@ public sealed class ContactExpiryTests : IAsyncLifetime
         Assert.Equal(before.ExpireAt, (await ReadContactAsync()).ExpireAt);
     }
 
+    [Fact]
+    public async Task A_contact_outlives_the_withdrawal_of_one_medium_of_two()
+    {
+        await _tracker.RecordAsync(An.Receipt(by: An.Ada));
+        var consent = An.Consent(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]);
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, consent, CancellationToken.None);
+        await _tracker.RecordAsync(An.Newsletter());
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+        var withdrawal = An.Withdrawal(Purpose.DirectMarketing, An.Ada) with { ContactChannels = [ContactChannel.Email] };
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, withdrawal, CancellationToken.None);
+
+        await _tracker.RecordAsync(An.Receipt("later", An.Ada, _tracker.Time.GetUtcNow()));
+
+        Assert.NotNull((await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing)).Contact);
+    }
+
     private InteractionDraft CallToAda(string id) =>
         An.Newsletter(id, at: _tracker.Time.GetUtcNow()) with { Type = "call.made", Purposes = [Purpose.ServiceDelivery] };
 

@@ -19,7 +19,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
         }
         else if (profile.Contact is { } contact && profile.LastInteractionAt > contact.LastInteractionAt)
         {
-            profile.Replace(Restamp(contact, contact.Grants, profile, policy));
+            profile.Replace(Restamp(contact, contact.Grants, decision.Decision.Stage, profile, policy));
         }
     }
 
@@ -54,13 +54,13 @@ public sealed class ContactStamper(DataKeys dataKeys)
             ExpireAt = grants.Max(grant => grant.Until),
             Payload = PayloadSeal.Seal(key, SealContext.Contact(profile.Tenant, profile.Id), SealedJson.Write(new ContactContent(content, seen))),
         };
-        return Restamp(document, grants, profile, policy);
+        return Restamp(document, grants, decision.Decision.Stage, profile, policy);
     }
 
-    /// <summary>New ends for the grants from the last interaction; a grant whose consent has ended is not extended.</summary>
-    private static ContactDocument Restamp(ContactDocument contact, IReadOnlyList<Grant> grants, ProfileDraft profile, Policy policy)
+    /// <summary>New ends for the grants from the last interaction; one whose consent has ended, or whose basis the stage no longer admits, is not extended.</summary>
+    private static ContactDocument Restamp(ContactDocument contact, IReadOnlyList<Grant> grants, Stage stage, ProfileDraft profile, Policy policy)
     {
-        List<Grant> restamped = [.. grants.Select(grant => grant with { Until = Until(contact, grant, profile, policy) })];
+        List<Grant> restamped = [.. grants.Select(grant => grant with { Until = IsAdmitted(grant, stage, policy) ? Until(contact, grant, profile, policy) : grant.Until })];
         return contact with
         {
             Version = (profile.StoredContact?.Version ?? 0) + 1,
@@ -69,6 +69,9 @@ public sealed class ContactStamper(DataKeys dataKeys)
             ExpireAt = restamped.Max(grant => grant.Until),
         };
     }
+
+    private static bool IsAdmitted(Grant grant, Stage stage, Policy policy) =>
+        policy.Purposes.TryGetValue(grant.Purpose, out var rule) && rule.Cells[stage].Any(admissible => admissible.Basis == grant.Basis);
 
     private static DateTimeOffset Until(ContactDocument contact, Grant grant, ProfileDraft profile, Policy policy)
     {

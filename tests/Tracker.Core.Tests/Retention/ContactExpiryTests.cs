@@ -45,6 +45,24 @@ public sealed class ContactExpiryTests : IAsyncLifetime
         Assert.NotNull((await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing)).Contact);
     }
 
+    [Fact]
+    public async Task A_purpose_that_the_stage_no_longer_admits_is_not_prolonged()
+    {
+        await _tracker.RecordAsync(An.Receipt(by: An.Ada));
+        await _tracker.RecordAsync(An.Newsletter() with { Type = "login.succeeded" });
+        var asCustomer = await ReadContactAsync();
+        _tracker.Time.SetUtcNow(TestTracker.Noon.AddMonths(24).AddDays(-1));
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Ada, TestTracker.Noon.AddMonths(24).AddDays(-1)), CancellationToken.None);
+        await _tracker.RecordAsync(An.PageView("last-as-customer", An.Ada, _tracker.Time.GetUtcNow(), Purpose.Profiling));
+        var slid = await ReadContactAsync();
+
+        _tracker.Time.SetUtcNow(TestTracker.Noon.AddMonths(30));
+        await _tracker.RecordAsync(An.PageView("as-former", An.Ada, _tracker.Time.GetUtcNow(), Purpose.Profiling));
+
+        Assert.True(slid.ExpireAt > asCustomer.ExpireAt);
+        Assert.Equal(slid.ExpireAt, (await ReadContactAsync()).ExpireAt);
+    }
+
     private InteractionDraft CallToAda(string id) =>
         An.Newsletter(id, at: _tracker.Time.GetUtcNow()) with { Type = "call.made", Purposes = [Purpose.ServiceDelivery] };
 

@@ -189,6 +189,20 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
         Assert.False((await CheckAsync(An.Ada, Purpose.Profiling)).IsPermitted);
     }
 
+    [Fact]
+    public async Task Evidence_of_an_earlier_act_does_not_revive_a_withdrawn_consent()
+    {
+        var first = An.Consent(Purpose.Profiling, An.Ada);
+        await GiveAsync(first);
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada), CancellationToken.None);
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+
+        var refused = await Refused(An.Consent(Purpose.Profiling, An.Ada, _tracker.Time.GetUtcNow(), "again") with { Evidence = first.Evidence });
+
+        Assert.Equal(RefusalReason.InvalidEvidence, refused.Reason);
+    }
+
     private Task<ConsentAppended> GiveAsync(ConsentDraft draft) => _tracker.Ledger.RecordAsync(_tracker.Caller, draft, CancellationToken.None);
 
     private Task<RefusalException> Refused(ConsentDraft draft) => Assert.ThrowsAsync<RefusalException>(() => GiveAsync(draft));

@@ -28,4 +28,17 @@ public sealed class PipelineRetentionTests : IAsyncLifetime
         var marketing = records.Single(record => record.Class == RetentionClass.Marketing);
         Assert.Equal(TestTracker.Noon.AddMonths(24), marketing.ExpireAt);
     }
+
+    [Fact]
+    public async Task The_technical_session_of_a_visitor_keeps_no_details_of_a_person()
+    {
+        var view = An.PageView(purposes: Purpose.ServiceDelivery) with
+        {
+            Content = new() { Online = new OnlineContext { SessionId = "s1" }, Contact = new ContactDetails { Email = "ada@example.com" } },
+        };
+
+        var outcome = await _tracker.RecordAsync(view);
+
+        Assert.Equal(["content.contact.email"], outcome.StrippedFields);
+    }
 }

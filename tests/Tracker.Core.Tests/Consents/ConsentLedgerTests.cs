@@ -203,6 +203,17 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
         Assert.Equal(RefusalReason.InvalidEvidence, refused.Reason);
     }
 
+    [Fact]
+    public async Task A_notice_registered_again_with_a_time_finer_than_a_millisecond_is_the_same()
+    {
+        var notice = An.Notice("2") with { EffectiveAt = TestTracker.Noon.AddTicks(-12_345) };
+        var first = await _tracker.Notices.RegisterAsync(_tracker.Caller, notice, CancellationToken.None);
+
+        var again = await _tracker.Notices.RegisterAsync(_tracker.Caller, notice, CancellationToken.None);
+
+        Assert.Equal(first.Sha256, again.Sha256);
+    }
+
     private Task<ConsentAppended> GiveAsync(ConsentDraft draft) => _tracker.Ledger.RecordAsync(_tracker.Caller, draft, CancellationToken.None);
 
     private Task<RefusalException> Refused(ConsentDraft draft) => Assert.ThrowsAsync<RefusalException>(() => GiveAsync(draft));

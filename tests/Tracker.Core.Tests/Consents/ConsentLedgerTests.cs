@@ -214,6 +214,23 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
         Assert.Equal(first.Sha256, again.Sha256);
     }
 
+    [Fact]
+    public async Task A_consent_of_a_receipt_number_is_nobodys()
+    {
+        var refused = await Refused(An.Consent(Purpose.Profiling, new(IdentifierKind.Receipt, "r-1")));
+
+        Assert.Equal("identifiers", Assert.Single(refused.Violations).Field);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_of_a_receipt_number_is_nobodys()
+    {
+        var refused = await Assert.ThrowsAsync<RefusalException>(() =>
+            _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, new(IdentifierKind.Receipt, "r-1")), CancellationToken.None));
+
+        Assert.Equal("profile.identifier", Assert.Single(refused.Violations).Field);
+    }
+
     private Task<ConsentAppended> GiveAsync(ConsentDraft draft) => _tracker.Ledger.RecordAsync(_tracker.Caller, draft, CancellationToken.None);
 
     private Task<RefusalException> Refused(ConsentDraft draft) => Assert.ThrowsAsync<RefusalException>(() => GiveAsync(draft));

@@ -128,7 +128,7 @@ public sealed class ConsentLedger(
         var isIdentified = hashes.Any(hash => hash.Kind.NamesAPerson());
         return new ConsentAppend
         {
-            Entry = entry,
+            Entry = entry.State == ConsentState.Given ? entry with { ExpireAt = KeepProofUntil(caller.Tenant, EndOf(entry, ledger)) } : entry,
             IsNewProfile = control is null,
             ExpectedEpoch = control?.ConsentEpoch ?? 0,
             NewIdentifiers = resolution.Unlinked,
@@ -146,6 +146,10 @@ public sealed class ConsentLedger(
         var known = controls.OfType<Control>().ToDictionary(control => control.Profile);
         return IdentityResolver.Resolve(hashes, hash => links.GetValueOrDefault(hash), profile => known.TryGetValue(profile, out var control) ? control.Identifiers : []);
     }
+
+    /// <summary>A withdrawal that came before it has ended it already.</summary>
+    private static DateTimeOffset EndOf(ConsentEntry given, IReadOnlyList<ConsentEntry> ledger) =>
+        ConsentHistory.Fold([.. ledger, given]).Where(span => span.Id == given.Id).Max(span => span.Until);
 
     /// <summary>Entries that this one ends wholly are kept as proof from that end on, not from the planned one.</summary>
     private Dictionary<ConsentId, DateTimeOffset> Ended(TenantId tenant, IReadOnlyList<ConsentEntry> ledger, ConsentEntry entry)

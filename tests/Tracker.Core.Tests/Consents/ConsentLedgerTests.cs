@@ -231,6 +231,16 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
         Assert.Equal("profile.identifier", Assert.Single(refused.Violations).Field);
     }
 
+    [Fact]
+    public async Task Proof_of_a_consent_that_arrives_after_its_withdrawal_is_kept_from_the_withdrawal_on()
+    {
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada), CancellationToken.None);
+
+        var late = await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, TestTracker.Noon.AddDays(-3)));
+
+        Assert.Equal(TestTracker.Noon.AddYears(5), late.Entry!.ExpireAt);
+    }
+
     private Task<ConsentAppended> GiveAsync(ConsentDraft draft) => _tracker.Ledger.RecordAsync(_tracker.Caller, draft, CancellationToken.None);
 
     private Task<RefusalException> Refused(ConsentDraft draft) => Assert.ThrowsAsync<RefusalException>(() => GiveAsync(draft));

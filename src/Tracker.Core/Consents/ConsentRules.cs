@@ -1,3 +1,4 @@
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 
 namespace Tracker.Core.Consents;
@@ -15,6 +16,7 @@ internal static class ConsentRules
         var violations = new Violations();
         violations.AddIf("request_id", Text.Check(draft.RequestId, 128, isRequired: true));
         violations.Require(draft.Identifiers.Count is >= 1 and <= MaxIdentifiers, "identifiers", $"must have 1 to {MaxIdentifiers} entries");
+        violations.Require(draft.Identifiers.Count == 0 || draft.Identifiers.Any(IsSomebody), "identifiers", "must have at least one entry that leads to a person, and not only a receipt number");
         violations.Require(draft.Purpose != Purpose.Unspecified, "purpose", "is required");
         violations.Require(draft.State is ConsentState.Given or ConsentState.Refused, "state", "must be GIVEN or REFUSED; use WithdrawConsent to withdraw");
         violations.Require(
@@ -36,11 +38,16 @@ internal static class ConsentRules
         var violations = new Violations();
         violations.AddIf("request_id", Text.Check(draft.RequestId, 128, isRequired: true));
         violations.Require(draft.Profile is not null, "profile", "is required");
+        violations.Require(draft.Profile?.Identifier is not { } identifier || IsSomebody(identifier), "profile.identifier", "must lead to a person, which a receipt number does not");
         violations.Require(draft.Purpose != Purpose.Unspecified, "purpose", "is required");
         CheckChannels(draft.ContactChannels, violations);
         CheckPast("decided_at", draft.DecidedAt, isRequired: false, now, violations);
         violations.Refuse();
     }
+
+    /// <summary>A missing kind is named elsewhere.</summary>
+    private static bool IsSomebody(Identifier identifier) =>
+        identifier.Kind == IdentifierKind.Unspecified || identifier.Kind.LeadsToAProfile();
 
     private static void CheckChannels(IReadOnlyList<ContactChannel> channels, Violations violations)
     {
@@ -75,6 +82,11 @@ internal static class ConsentRules
         if (draft.NoticeShownAt > draft.DecidedAt)
         {
             throw RefusalException.NoticeNotPrior();
+        }
+
+        if (draft.Evidence!.CapturedAt < draft.DecidedAt - ClockTolerance)
+        {
+            throw RefusalException.InvalidEvidence("evidence.captured_at is before decided_at: what was captured is proof of an earlier act, not of this decision.");
         }
 
         if (draft.Evidence is { Kind: EvidenceKind.Checkbox, DefaultChecked: not false })

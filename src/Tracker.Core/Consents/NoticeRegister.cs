@@ -39,7 +39,7 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
 
     private static bool IsSame(Notice stored, Notice notice) =>
         stored.Sha256 == notice.Sha256 && stored.Language == notice.Language && stored.Medium == notice.Medium
-        && stored.EffectiveAt == notice.EffectiveAt && stored.Purposes.SequenceEqual(notice.Purposes);
+        && stored.EffectiveAt.ToUnixTimeMilliseconds() == notice.EffectiveAt.ToUnixTimeMilliseconds() && stored.Purposes.SequenceEqual(notice.Purposes);
 
     private static Violations Check(NoticeDraft draft)
     {

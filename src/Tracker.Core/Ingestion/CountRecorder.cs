@@ -24,7 +24,7 @@ public sealed class CountRecorder(ICountStore store, KeyedHasher hasher, PolicyR
             violations[i].Found))];
     }
 
-    private static Violations Check(Caller caller, CountDraft draft, DateTimeOffset now)
+    private Violations Check(Caller caller, CountDraft draft, DateTimeOffset now)
     {
         var violations = new Violations();
         violations.AddRange(draft.Violations);
@@ -45,6 +45,10 @@ public sealed class CountRecorder(ICountStore store, KeyedHasher hasher, PolicyR
             draft.StartedAt is null || draft.EndedAt is null || (draft.EndedAt > draft.StartedAt && draft.EndedAt - draft.StartedAt <= TimeSpan.FromHours(24)),
             "ended_at",
             "must be after started_at, at most 24 hours later");
+        violations.Require(
+            draft.EndedAt is not { } end || end >= now || policies.For(caller.Tenant).Add(end, Lifetime) > now,
+            "ended_at",
+            "must be less than eleven years ago: an older count is not kept any more");
         return violations;
     }
 

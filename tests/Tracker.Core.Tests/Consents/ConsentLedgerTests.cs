@@ -156,6 +156,91 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
         Assert.Equal(RefusalReason.NoticeChanged, refused.Reason);
     }
 
+    [Fact]
+    public async Task A_withdrawal_under_the_request_id_of_its_consent_is_refused_and_not_lost()
+    {
+        await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, id: "form-1"));
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() =>
+            _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada, id: "form-1"), CancellationToken.None));
+
+        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+    }
+
+    [Fact]
+    public async Task A_request_id_is_good_for_one_person_only()
+    {
+        await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, id: "form-1"));
+
+        var refused = await Refused(An.Consent(Purpose.Profiling, An.Bob, id: "form-1"));
+
+        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_that_names_a_medium_ends_a_consent_that_knows_none()
+    {
+        await GiveAsync(An.Consent(Purpose.Profiling, An.Ada));
+        _tracker.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var withdrawal = An.Withdrawal(Purpose.Profiling, An.Ada) with { ContactChannels = [ContactChannel.Email] };
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, withdrawal, CancellationToken.None);
+
+        Assert.False((await CheckAsync(An.Ada, Purpose.Profiling)).IsPermitted);
+    }
+
+    [Fact]
+    public async Task Evidence_of_an_earlier_act_does_not_revive_a_withdrawn_consent()
+    {
+        var first = An.Consent(Purpose.Profiling, An.Ada);
+        await GiveAsync(first);
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada), CancellationToken.None);
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+
+        var refused = await Refused(An.Consent(Purpose.Profiling, An.Ada, _tracker.Time.GetUtcNow(), "again") with { Evidence = first.Evidence });
+
+        Assert.Equal(RefusalReason.InvalidEvidence, refused.Reason);
+    }
+
+    [Fact]
+    public async Task A_notice_registered_again_with_a_time_finer_than_a_millisecond_is_the_same()
+    {
+        var notice = An.Notice("2") with { EffectiveAt = TestTracker.Noon.AddTicks(-12_345) };
+        var first = await _tracker.Notices.RegisterAsync(_tracker.Caller, notice, CancellationToken.None);
+
+        var again = await _tracker.Notices.RegisterAsync(_tracker.Caller, notice, CancellationToken.None);
+
+        Assert.Equal(first.Sha256, again.Sha256);
+    }
+
+    [Fact]
+    public async Task A_consent_of_a_receipt_number_is_nobodys()
+    {
+        var refused = await Refused(An.Consent(Purpose.Profiling, new(IdentifierKind.Receipt, "r-1")));
+
+        Assert.Equal("identifiers", Assert.Single(refused.Violations).Field);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_of_a_receipt_number_is_nobodys()
+    {
+        var refused = await Assert.ThrowsAsync<RefusalException>(() =>
+            _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, new(IdentifierKind.Receipt, "r-1")), CancellationToken.None));
+
+        Assert.Equal("profile.identifier", Assert.Single(refused.Violations).Field);
+    }
+
+    [Fact]
+    public async Task Proof_of_a_consent_that_arrives_after_its_withdrawal_is_kept_from_the_withdrawal_on()
+    {
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada), CancellationToken.None);
+
+        var late = await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, TestTracker.Noon.AddDays(-3)));
+
+        Assert.Equal(TestTracker.Noon.AddYears(5), late.Entry!.ExpireAt);
+    }
+
     private Task<ConsentAppended> GiveAsync(ConsentDraft draft) => _tracker.Ledger.RecordAsync(_tracker.Caller, draft, CancellationToken.None);
 
     private Task<RefusalException> Refused(ConsentDraft draft) => Assert.ThrowsAsync<RefusalException>(() => GiveAsync(draft));

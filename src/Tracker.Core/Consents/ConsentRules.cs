@@ -15,6 +15,10 @@ internal static class ConsentRules
         var violations = new Violations();
         violations.AddIf("request_id", Text.Check(draft.RequestId, 128, isRequired: true));
         violations.Require(draft.Identifiers.Count is >= 1 and <= MaxIdentifiers, "identifiers", $"must have 1 to {MaxIdentifiers} entries");
+        violations.Require(
+            draft.Identifiers.Count == 0 || draft.Identifiers.Any(identifier => identifier.Kind != IdentifierKind.Receipt),
+            "identifiers",
+            "must not be a receipt number only: it names a purchase and nobody who could consent");
         violations.Require(draft.Purpose != Purpose.Unspecified, "purpose", "is required");
         violations.Require(draft.State is ConsentState.Given or ConsentState.Refused, "state", "must be GIVEN or REFUSED; use WithdrawConsent to withdraw");
         violations.Require(
@@ -36,6 +40,10 @@ internal static class ConsentRules
         var violations = new Violations();
         violations.AddIf("request_id", Text.Check(draft.RequestId, 128, isRequired: true));
         violations.Require(draft.Profile is not null, "profile", "is required");
+        violations.Require(
+            draft.Profile?.Identifier?.Kind != IdentifierKind.Receipt,
+            "profile.identifier",
+            "must not be a receipt number: it names a purchase and nobody who could withdraw");
         violations.Require(draft.Purpose != Purpose.Unspecified, "purpose", "is required");
         CheckChannels(draft.ContactChannels, violations);
         CheckPast("decided_at", draft.DecidedAt, isRequired: false, now, violations);

@@ -17,7 +17,7 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
     public async Task<Notice> RegisterAsync(Caller caller, NoticeDraft draft, CancellationToken cancellation)
     {
         Check(draft).Refuse();
-        var now = time.GetUtcNow();
+        var now = time.GetUtcNow().ToStored();
         var text = Encoding.UTF8.GetBytes(draft.Text);
         var notice = new Notice
         {
@@ -27,7 +27,7 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
             Text = draft.Text,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(text)),
             Language = draft.Language,
-            EffectiveAt = draft.EffectiveAt!.Value,
+            EffectiveAt = draft.EffectiveAt!.Value.ToStored(),
             Medium = draft.Medium,
             Purposes = draft.Purposes,
             RegisteredAt = now,

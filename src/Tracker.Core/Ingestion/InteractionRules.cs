@@ -79,11 +79,8 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
             return null;
         }
 
-        return ToMilliseconds(Math.Min(corrected, receivedAt.UtcTicks));
+        return new DateTimeOffset(Math.Min(corrected, receivedAt.UtcTicks), TimeSpan.Zero).ToStored();
     }
-
-    /// <summary>What the stores keep; a finer time would be another time after a restart.</summary>
-    private static DateTimeOffset ToMilliseconds(long ticks) => new(ticks - (ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
     private List<IdentifierHash> CheckIdentifiers(TenantId tenant, InteractionType? type, InteractionDraft draft, Violations violations)
     {
@@ -136,7 +133,7 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
             Type = type,
             Channel = channel,
             OccurredAt = occurredAt,
-            ReceivedAt = ToMilliseconds(receivedAt.UtcTicks),
+            ReceivedAt = receivedAt.ToStored(),
             Initiator = draft.Initiator == Initiator.Unspecified ? type.Initiator : draft.Initiator,
             Identifiers = identifiers,
             Purposes = draft.Purposes.Count > 0 ? draft.Purposes : caller.DefaultPurposes.GetValueOrDefault(type.Name, type.DefaultPurposes),

@@ -156,6 +156,42 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
         Assert.Equal(RefusalReason.NoticeChanged, refused.Reason);
     }
 
+    [Fact]
+    public async Task A_repeated_notice_is_answered_as_the_first_also_where_its_time_is_finer_than_what_is_kept()
+    {
+        var fine = An.Notice("fine") with { EffectiveAt = TestTracker.Noon.AddTicks(1) };
+
+        var first = await _tracker.Notices.RegisterAsync(_tracker.Caller, fine, CancellationToken.None);
+        var again = await _tracker.Notices.RegisterAsync(_tracker.Caller, fine, CancellationToken.None);
+
+        Assert.Equal(first.EffectiveAt, again.EffectiveAt);
+    }
+
+    [Fact]
+    public async Task A_repeated_consent_is_answered_with_the_times_of_the_first_however_fine_they_were_sent()
+    {
+        var draft = An.Consent(Purpose.Profiling, An.Ada, TestTracker.Noon.AddTicks(-1));
+
+        var first = (await GiveAsync(draft)).Entry!;
+        var again = (await GiveAsync(draft)).Entry!;
+
+        Assert.Equal((first.EffectiveAt, first.ValidUntil, first.ExpireAt), (again.EffectiveAt, again.ValidUntil, again.ExpireAt));
+        Assert.Equal(first.Evidence, again.Evidence);
+    }
+
+    [Fact]
+    public async Task A_receipt_number_names_nobody_who_could_consent_or_withdraw()
+    {
+        var receipt = new Identifier(IdentifierKind.Receipt, "r-1");
+
+        var consent = await Refused(An.Consent(Purpose.Profiling, receipt));
+        var withdrawal = await Assert.ThrowsAsync<RefusalException>(() =>
+            _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, receipt), CancellationToken.None));
+
+        Assert.Equal("identifiers", Assert.Single(consent.Violations).Field);
+        Assert.Equal("profile.identifier", Assert.Single(withdrawal.Violations).Field);
+    }
+
     private Task<ConsentAppended> GiveAsync(ConsentDraft draft) => _tracker.Ledger.RecordAsync(_tracker.Caller, draft, CancellationToken.None);
 
     private Task<RefusalException> Refused(ConsentDraft draft) => Assert.ThrowsAsync<RefusalException>(() => GiveAsync(draft));

@@ -5,16 +5,11 @@ namespace Tracker.Core.Consents;
 /// <summary>What a decision must state before the ledger looks at it.</summary>
 internal static class ConsentRules
 {
-    public const int MaxIdentifiers = 16;
-
-    /// <summary>How far a sender's clock may run ahead (compliance E16).</summary>
-    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
-
     public static void Check(ConsentDraft draft, DateTimeOffset now)
     {
         var violations = new Violations();
         violations.AddIf("request_id", Text.Check(draft.RequestId, 128, isRequired: true));
-        violations.Require(draft.Identifiers.Count is >= 1 and <= MaxIdentifiers, "identifiers", $"must have 1 to {MaxIdentifiers} entries");
+        violations.Require(draft.Identifiers.Count is >= 1 and <= Identifier.MaxTogether, "identifiers", $"must have 1 to {Identifier.MaxTogether} entries");
         violations.Require(
             draft.Identifiers.Count == 0 || draft.Identifiers.Any(identifier => identifier.Kind != IdentifierKind.Receipt),
             "identifiers",
@@ -59,7 +54,7 @@ internal static class ConsentRules
     private static void CheckPast(string field, DateTimeOffset? at, bool isRequired, DateTimeOffset now, Violations violations)
     {
         violations.Require(at is not null || !isRequired, field, "is required");
-        violations.Require(at is null || at <= now + ClockTolerance, field, "must not be more than five minutes in the future");
+        violations.Require(at is null || at <= now + SenderClock.Tolerance, field, "must not be more than five minutes in the future");
         violations.Require(at is null || at >= DateTimeOffset.UnixEpoch, field, "must not be before 1970");
     }
 

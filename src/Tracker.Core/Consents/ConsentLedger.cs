@@ -169,10 +169,9 @@ public sealed class ConsentLedger(
 
     private ConsentEntry ToEntry(Caller caller, ConsentDraft draft, ProfileId profile)
     {
-        var now = time.GetUtcNow();
-        // A grant counts late: not before the notice was shown, and never in the future.
-        var decidedAt = draft.DecidedAt!.Value > now ? now : draft.DecidedAt.Value;
-        var effectiveAt = draft.NoticeShownAt > decidedAt ? now : decidedAt;
+        var now = time.GetUtcNow().ToStored();
+        // Never in the future; that the notice was shown before is checked.
+        var effectiveAt = draft.DecidedAt!.Value > now ? now : draft.DecidedAt.Value.ToStored();
         var policy = policies.For(caller.Tenant);
         DateTimeOffset? validUntil = draft.State == ConsentState.Given ? policy.Add(effectiveAt, policy.ConsentValidity) : null;
         return new ConsentEntry
@@ -190,16 +189,16 @@ public sealed class ConsentLedger(
             ValidUntil = validUntil,
             NoticeId = draft.NoticeId,
             NoticeVersion = draft.NoticeVersion,
-            Evidence = new Evidence(draft.Evidence!.Kind, draft.Evidence.Sha256.ToLowerInvariant(), draft.Evidence.CapturedAt!.Value, draft.Evidence.CapturedBy),
+            Evidence = new Evidence(draft.Evidence!.Kind, draft.Evidence.Sha256.ToLowerInvariant(), draft.Evidence.CapturedAt!.Value.ToStored(), draft.Evidence.CapturedBy),
             ExpireAt = KeepProofUntil(caller.Tenant, validUntil ?? effectiveAt),
         };
     }
 
     private ConsentEntry ToEntry(Caller caller, WithdrawalDraft draft, ProfileId profile)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetUtcNow().ToStored();
         // A withdrawal counts early: from the earlier of what the person's side says and its arrival.
-        var effectiveAt = draft.DecidedAt is { } decidedAt && decidedAt < now ? decidedAt : now;
+        var effectiveAt = draft.DecidedAt is { } decidedAt && decidedAt < now ? decidedAt.ToStored() : now;
         return new ConsentEntry
         {
             Id = ConsentId.New(now),

@@ -1,4 +1,3 @@
-using Tracker.Core.Identities;
 using Tracker.Core.Model;
 
 namespace Tracker.Core.Consents;
@@ -6,17 +5,15 @@ namespace Tracker.Core.Consents;
 /// <summary>What a decision must state before the ledger looks at it.</summary>
 internal static class ConsentRules
 {
-    public const int MaxIdentifiers = 16;
-
-    /// <summary>How far a sender's clock may run ahead (compliance E16).</summary>
-    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
-
     public static void Check(ConsentDraft draft, DateTimeOffset now)
     {
         var violations = new Violations();
         violations.AddIf("request_id", Text.Check(draft.RequestId, 128, isRequired: true));
-        violations.Require(draft.Identifiers.Count is >= 1 and <= MaxIdentifiers, "identifiers", $"must have 1 to {MaxIdentifiers} entries");
-        violations.Require(draft.Identifiers.Count == 0 || draft.Identifiers.Any(IsSomebody), "identifiers", "must have at least one entry that leads to a person, and not only a receipt number");
+        violations.Require(draft.Identifiers.Count is >= 1 and <= Identifier.MaxTogether, "identifiers", $"must have 1 to {Identifier.MaxTogether} entries");
+        violations.Require(
+            draft.Identifiers.Count == 0 || draft.Identifiers.Any(identifier => identifier.Kind != IdentifierKind.Receipt),
+            "identifiers",
+            "must not be a receipt number only: it names a purchase and nobody who could consent");
         violations.Require(draft.Purpose != Purpose.Unspecified, "purpose", "is required");
         violations.Require(draft.State is ConsentState.Given or ConsentState.Refused, "state", "must be GIVEN or REFUSED; use WithdrawConsent to withdraw");
         violations.Require(
@@ -38,16 +35,15 @@ internal static class ConsentRules
         var violations = new Violations();
         violations.AddIf("request_id", Text.Check(draft.RequestId, 128, isRequired: true));
         violations.Require(draft.Profile is not null, "profile", "is required");
-        violations.Require(draft.Profile?.Identifier is not { } identifier || IsSomebody(identifier), "profile.identifier", "must lead to a person, which a receipt number does not");
+        violations.Require(
+            draft.Profile?.Identifier?.Kind != IdentifierKind.Receipt,
+            "profile.identifier",
+            "must not be a receipt number: it names a purchase and nobody who could withdraw");
         violations.Require(draft.Purpose != Purpose.Unspecified, "purpose", "is required");
         CheckChannels(draft.ContactChannels, violations);
         CheckPast("decided_at", draft.DecidedAt, isRequired: false, now, violations);
         violations.Refuse();
     }
-
-    /// <summary>A missing kind is named elsewhere.</summary>
-    private static bool IsSomebody(Identifier identifier) =>
-        identifier.Kind == IdentifierKind.Unspecified || identifier.Kind.LeadsToAProfile();
 
     private static void CheckChannels(IReadOnlyList<ContactChannel> channels, Violations violations)
     {
@@ -58,7 +54,7 @@ internal static class ConsentRules
     private static void CheckPast(string field, DateTimeOffset? at, bool isRequired, DateTimeOffset now, Violations violations)
     {
         violations.Require(at is not null || !isRequired, field, "is required");
-        violations.Require(at is null || at <= now + ClockTolerance, field, "must not be more than five minutes in the future");
+        violations.Require(at is null || at <= now + SenderClock.Tolerance, field, "must not be more than five minutes in the future");
         violations.Require(at is null || at >= DateTimeOffset.UnixEpoch, field, "must not be before 1970");
     }
 
@@ -84,7 +80,7 @@ internal static class ConsentRules
             throw RefusalException.NoticeNotPrior();
         }
 
-        if (draft.Evidence!.CapturedAt < draft.DecidedAt - ClockTolerance)
+        if (draft.Evidence!.CapturedAt < draft.DecidedAt - SenderClock.Tolerance)
         {
             throw RefusalException.InvalidEvidence("evidence.captured_at is before decided_at: what was captured is proof of an earlier act, not of this decision.");
         }

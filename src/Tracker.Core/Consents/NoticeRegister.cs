@@ -11,14 +11,12 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
 {
     private const int MaxTextBytes = 256 * 1024;
 
-    // The last consent under a notice extends it; without any it goes with the outer cap of every other rule.
-    private static readonly CalendarPeriod Lifetime = CalendarPeriod.OfMonths(11 * 12);
-
     public async Task<Notice> RegisterAsync(Caller caller, NoticeDraft draft, CancellationToken cancellation)
     {
         Check(draft).Refuse();
-        var now = time.GetUtcNow();
+        var now = time.GetUtcNow().ToStored();
         var text = Encoding.UTF8.GetBytes(draft.Text);
+        var policy = policies.For(caller.Tenant);
         var notice = new Notice
         {
             Tenant = caller.Tenant,
@@ -27,11 +25,12 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
             Text = draft.Text,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(text)),
             Language = draft.Language,
-            EffectiveAt = draft.EffectiveAt!.Value,
+            EffectiveAt = draft.EffectiveAt!.Value.ToStored(),
             Medium = draft.Medium,
             Purposes = draft.Purposes,
             RegisteredAt = now,
-            ExpireAt = policies.For(caller.Tenant).Add(now, Lifetime),
+            // Each consent under it extends it to its own end.
+            ExpireAt = policy.Add(now, policy.OuterCap),
         };
         var stored = await store.AddAsync(notice, cancellation);
         return IsSame(stored, notice) ? stored : throw RefusalException.NoticeChanged(draft.Id, draft.Version);
@@ -39,7 +38,7 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
 
     private static bool IsSame(Notice stored, Notice notice) =>
         stored.Sha256 == notice.Sha256 && stored.Language == notice.Language && stored.Medium == notice.Medium
-        && stored.EffectiveAt.ToUnixTimeMilliseconds() == notice.EffectiveAt.ToUnixTimeMilliseconds() && stored.Purposes.SequenceEqual(notice.Purposes);
+        && stored.EffectiveAt == notice.EffectiveAt && stored.Purposes.SequenceEqual(notice.Purposes);
 
     private static Violations Check(NoticeDraft draft)
     {

@@ -8,15 +8,14 @@ namespace Tracker.Core.Ingestion;
 public sealed class CountRecorder(ICountStore store, KeyedHasher hasher, PolicyRegister policies, TimeProvider time)
 {
     private const long MaxValue = 1_000_000_000;
-    private static readonly CalendarPeriod Lifetime = CalendarPeriod.OfMonths(11 * 12);
-    private static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
 
     public async Task<IReadOnlyList<CountOutcome>> RecordAsync(Caller caller, IReadOnlyList<CountDraft> drafts, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var violations = drafts.Select(draft => Check(caller, draft, now)).ToList();
+        var policy = policies.For(caller.Tenant);
+        var violations = drafts.Select(draft => Check(caller, policy, draft, now)).ToList();
         List<int> sound = [.. Enumerable.Range(0, drafts.Count).Where(i => violations[i].IsEmpty)];
-        var answers = await store.AppendAsync([.. sound.Select(i => ToRecord(caller, drafts[i]))], cancellation);
+        var answers = await store.AppendAsync([.. sound.Select(i => ToRecord(caller, policy, drafts[i]))], cancellation);
         var byIndex = sound.Zip(answers).ToDictionary(pair => pair.First, pair => pair.Second);
         return [.. drafts.Select((draft, i) => new CountOutcome(
             Text.Check(draft.MessageId, InteractionRules.MaxMessageIdLength) is null ? draft.MessageId : "",
@@ -24,7 +23,7 @@ public sealed class CountRecorder(ICountStore store, KeyedHasher hasher, PolicyR
             violations[i].Found))];
     }
 
-    private Violations Check(Caller caller, CountDraft draft, DateTimeOffset now)
+    private static Violations Check(Caller caller, Policy policy, CountDraft draft, DateTimeOffset now)
     {
         var violations = new Violations();
         violations.AddRange(draft.Violations);
@@ -39,20 +38,20 @@ public sealed class CountRecorder(ICountStore store, KeyedHasher hasher, PolicyR
         violations.Require(draft.Value is >= 0 and <= MaxValue, "value", $"must be from 0 to {MaxValue}");
         violations.Require(draft.StartedAt is not null, "started_at", "is required");
         violations.Require(draft.EndedAt is not null, "ended_at", "is required");
-        violations.Require(draft.StartedAt is null || draft.StartedAt <= now + FutureTolerance, "started_at", "must not be more than five minutes in the future");
+        violations.Require(draft.StartedAt is null || draft.StartedAt <= now + SenderClock.Tolerance, "started_at", "must not be more than five minutes in the future");
         violations.Require(draft.StartedAt is null || draft.StartedAt >= DateTimeOffset.UnixEpoch, "started_at", "must not be before 1970");
         violations.Require(
             draft.StartedAt is null || draft.EndedAt is null || (draft.EndedAt > draft.StartedAt && draft.EndedAt - draft.StartedAt <= TimeSpan.FromHours(24)),
             "ended_at",
             "must be after started_at, at most 24 hours later");
         violations.Require(
-            draft.EndedAt is not { } end || end >= now || policies.For(caller.Tenant).Add(end, Lifetime) > now,
+            draft.EndedAt is not { } end || end >= now || policy.Add(end, policy.OuterCap) > now,
             "ended_at",
             "must be less than eleven years ago: an older count is not kept any more");
         return violations;
     }
 
-    private CountRecord ToRecord(Caller caller, CountDraft draft) => new()
+    private CountRecord ToRecord(Caller caller, Policy policy, CountDraft draft) => new()
     {
         Tenant = caller.Tenant,
         Key = new(InteractionKey.DayOf(draft.StartedAt!.Value), hasher.Count(caller.Tenant, caller.Source, draft.MessageId)),
@@ -63,6 +62,6 @@ public sealed class CountRecorder(ICountStore store, KeyedHasher hasher, PolicyR
         StartedAt = draft.StartedAt.Value,
         EndedAt = draft.EndedAt!.Value,
         Value = draft.Value,
-        ExpireAt = policies.For(caller.Tenant).Add(draft.EndedAt.Value, Lifetime),
+        ExpireAt = policy.Add(draft.EndedAt.Value, policy.OuterCap),
     };
 }

@@ -23,9 +23,10 @@ public static class InteractionDecider
         Dictionary<RetentionClass, (List<Grant> Grants, FieldSet Fields)> records = [];
         List<Grant> contactGrants = [];
         var contactFields = default(FieldSet);
+        var question = ToQuestion(interaction, profile, facts, now);
         foreach (var purpose in interaction.Purposes)
         {
-            var verdict = Gate.Decide(policy, purpose, ToQuestion(interaction, profile, facts, now));
+            var verdict = Gate.Decide(policy, purpose, question);
             var grant = verdict.IsPermitted ? ToGrant(interaction, policy, verdict, policy.FindRule(purpose, DataCategory.CommercialProfiling, verdict.Basis)) : null;
             if (grant is null || grant.Until <= now)
             {

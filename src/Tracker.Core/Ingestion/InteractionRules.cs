@@ -13,12 +13,10 @@ namespace Tracker.Core.Ingestion;
 /// </summary>
 public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies, IOptions<IngestionOptions> options)
 {
-    public const int MaxIdentifiers = 16;
     public const int MaxMessageIdLength = 128;
 
     // Nearer than this the two clocks agree and the distance is the network's.
     private static readonly TimeSpan ClockAgreement = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
 
     public (Interaction? Sound, IReadOnlyList<Violation> Violations) Judge(Caller caller, InteractionDraft draft, DateTimeOffset receivedAt)
     {
@@ -67,7 +65,7 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
 
         var skew = draft.SentAt is { } sentAt ? receivedAt - sentAt : TimeSpan.Zero;
         var corrected = skew.Duration() < ClockAgreement ? occurredAt.UtcTicks : occurredAt.UtcTicks + skew.Ticks;
-        if (corrected > (receivedAt + FutureTolerance).UtcTicks)
+        if (corrected > (receivedAt + SenderClock.Tolerance).UtcTicks)
         {
             violations.Add("occurred_at", "must not be more than five minutes in the future (after correction by sent_at)");
             return null;
@@ -79,17 +77,14 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
             return null;
         }
 
-        return ToMilliseconds(Math.Min(corrected, receivedAt.UtcTicks));
+        return new DateTimeOffset(Math.Min(corrected, receivedAt.UtcTicks), TimeSpan.Zero).ToStored();
     }
-
-    /// <summary>What the stores keep; a finer time would be another time after a restart.</summary>
-    private static DateTimeOffset ToMilliseconds(long ticks) => new(ticks - (ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
     private List<IdentifierHash> CheckIdentifiers(TenantId tenant, InteractionType? type, InteractionDraft draft, Violations violations)
     {
-        violations.Require(draft.Identifiers.Count <= MaxIdentifiers, "identifiers", $"must have at most {MaxIdentifiers} entries");
+        violations.Require(draft.Identifiers.Count <= Identifier.MaxTogether, "identifiers", $"must have at most {Identifier.MaxTogether} entries");
         List<IdentifierHash> hashes = [];
-        for (var i = 0; i < Math.Min(draft.Identifiers.Count, MaxIdentifiers); i++)
+        for (var i = 0; i < Math.Min(draft.Identifiers.Count, Identifier.MaxTogether); i++)
         {
             var identifier = draft.Identifiers[i];
             if (identifier.Kind == IdentifierKind.Unspecified)
@@ -136,7 +131,7 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
             Type = type,
             Channel = channel,
             OccurredAt = occurredAt,
-            ReceivedAt = ToMilliseconds(receivedAt.UtcTicks),
+            ReceivedAt = receivedAt.ToStored(),
             Initiator = draft.Initiator == Initiator.Unspecified ? type.Initiator : draft.Initiator,
             Identifiers = identifiers,
             Purposes = draft.Purposes.Count > 0 ? draft.Purposes : caller.DefaultPurposes.GetValueOrDefault(type.Name, type.DefaultPurposes),

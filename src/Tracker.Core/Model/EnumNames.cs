@@ -8,7 +8,7 @@ public static class EnumNames<T>
     where T : struct, Enum
 {
     private static readonly FrozenDictionary<T, string> Written =
-        Enum.GetValues<T>().Distinct().ToFrozenDictionary(value => value, value => UpperSnake(value.ToString()));
+        Enum.GetValues<T>().ToFrozenDictionary(value => value, value => UpperSnake(value.ToString()));
 
     private static readonly FrozenDictionary<string, T> ByFolded =
         Written.ToFrozenDictionary(pair => Fold(pair.Value), pair => pair.Key, StringComparer.Ordinal);
@@ -19,7 +19,7 @@ public static class EnumNames<T>
     public static bool TryParse(string? text, out T value)
     {
         value = default;
-        return text is not null && ByFolded.TryGetValue(Fold(text), out value) && Convert.ToInt32(value, null) >= 0;
+        return text is not null && ByFolded.TryGetValue(Fold(text), out value);
     }
 
     private static string Fold(string name) => name.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();

@@ -3,6 +3,9 @@ namespace Tracker.Core.Model;
 /// <summary>An identifier in clear, as a caller sent it. It lives in memory only.</summary>
 public sealed record Identifier(IdentifierKind Kind, string Value)
 {
+    /// <summary>How many one interaction or one consent may come with.</summary>
+    public const int MaxTogether = 16;
+
     // A record would print the value; logs and messages must never hold it.
     public override string ToString() => $"{Kind}";
 }

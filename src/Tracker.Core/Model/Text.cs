@@ -3,8 +3,6 @@ namespace Tracker.Core.Model;
 /// <summary>The rules that every text of a caller is held to.</summary>
 public static class Text
 {
-    public const string NoControlCharacters = "must not contain control characters";
-
     /// <returns>What is wrong with it; null if nothing is.</returns>
     public static string? Check(string text, int maxLength, bool isRequired = false)
     {
@@ -22,7 +20,7 @@ public static class Text
         {
             if (char.IsControl(c))
             {
-                return NoControlCharacters;
+                return "must not contain control characters";
             }
         }
 

@@ -24,6 +24,9 @@ public sealed class Policy
     /// <summary>How long a consent counts from when it was given.</summary>
     public required CalendarPeriod ConsentValidity { get; init; }
 
+    /// <summary>The longest that anything is kept which no rule of its own ends earlier: notices, counts, open anchors.</summary>
+    public required CalendarPeriod OuterCap { get; init; }
+
     public required FrozenDictionary<Purpose, PurposeRule> Purposes { get; init; }
 
     public required IReadOnlyList<RetentionRule> Rules { get; init; }

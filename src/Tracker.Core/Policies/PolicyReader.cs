@@ -56,6 +56,7 @@ public sealed class PolicyReader
             ActivityWindow = Period(document.ActivityWindow, "$.activity_window"),
             QuoteValidity = Period(document.QuoteValidity, "$.quote_validity"),
             ConsentValidity = Period(document.ConsentValidity, "$.consent_validity"),
+            OuterCap = outerCap,
             Purposes = purposes.DistinctBy(purpose => purpose.Purpose).ToFrozenDictionary(purpose => purpose.Purpose),
             Rules = rules,
             LegalRules = legalRules,

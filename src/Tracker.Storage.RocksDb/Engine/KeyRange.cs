@@ -27,8 +27,6 @@ internal sealed class KeyRange : IDisposable
 
     public void Seek(ReadOnlySpan<byte> key) => _iterator.Seek(key);
 
-    public void SeekToLast() => _iterator.SeekToLast();
-
     public void Dispose()
     {
         _iterator.Dispose();

@@ -204,34 +204,6 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_notice_registered_again_with_a_time_finer_than_a_millisecond_is_the_same()
-    {
-        var notice = An.Notice("2") with { EffectiveAt = TestTracker.Noon.AddTicks(-12_345) };
-        var first = await _tracker.Notices.RegisterAsync(_tracker.Caller, notice, CancellationToken.None);
-
-        var again = await _tracker.Notices.RegisterAsync(_tracker.Caller, notice, CancellationToken.None);
-
-        Assert.Equal(first.Sha256, again.Sha256);
-    }
-
-    [Fact]
-    public async Task A_consent_of_a_receipt_number_is_nobodys()
-    {
-        var refused = await Refused(An.Consent(Purpose.Profiling, new(IdentifierKind.Receipt, "r-1")));
-
-        Assert.Equal("identifiers", Assert.Single(refused.Violations).Field);
-    }
-
-    [Fact]
-    public async Task A_withdrawal_of_a_receipt_number_is_nobodys()
-    {
-        var refused = await Assert.ThrowsAsync<RefusalException>(() =>
-            _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, new(IdentifierKind.Receipt, "r-1")), CancellationToken.None));
-
-        Assert.Equal("profile.identifier", Assert.Single(refused.Violations).Field);
-    }
-
-    [Fact]
     public async Task Proof_of_a_consent_that_arrives_after_its_withdrawal_is_kept_from_the_withdrawal_on()
     {
         await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada), CancellationToken.None);
@@ -239,6 +211,42 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
         var late = await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, TestTracker.Noon.AddDays(-3)));
 
         Assert.Equal(TestTracker.Noon.AddYears(5), late.Entry!.ExpireAt);
+    }
+
+    [Fact]
+    public async Task A_repeated_notice_is_answered_as_the_first_also_where_its_time_is_finer_than_what_is_kept()
+    {
+        var fine = An.Notice("fine") with { EffectiveAt = TestTracker.Noon.AddTicks(1) };
+
+        var first = await _tracker.Notices.RegisterAsync(_tracker.Caller, fine, CancellationToken.None);
+        var again = await _tracker.Notices.RegisterAsync(_tracker.Caller, fine, CancellationToken.None);
+
+        Assert.Equal(first.EffectiveAt, again.EffectiveAt);
+    }
+
+    [Fact]
+    public async Task A_repeated_consent_is_answered_with_the_times_of_the_first_however_fine_they_were_sent()
+    {
+        var draft = An.Consent(Purpose.Profiling, An.Ada, TestTracker.Noon.AddTicks(-1));
+
+        var first = (await GiveAsync(draft)).Entry!;
+        var again = (await GiveAsync(draft)).Entry!;
+
+        Assert.Equal((first.EffectiveAt, first.ValidUntil, first.ExpireAt), (again.EffectiveAt, again.ValidUntil, again.ExpireAt));
+        Assert.Equal(first.Evidence, again.Evidence);
+    }
+
+    [Fact]
+    public async Task A_receipt_number_names_nobody_who_could_consent_or_withdraw()
+    {
+        var receipt = new Identifier(IdentifierKind.Receipt, "r-1");
+
+        var consent = await Refused(An.Consent(Purpose.Profiling, receipt));
+        var withdrawal = await Assert.ThrowsAsync<RefusalException>(() =>
+            _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, receipt), CancellationToken.None));
+
+        Assert.Equal("identifiers", Assert.Single(consent.Violations).Field);
+        Assert.Equal("profile.identifier", Assert.Single(withdrawal.Violations).Field);
     }
 
     private Task<ConsentAppended> GiveAsync(ConsentDraft draft) => _tracker.Ledger.RecordAsync(_tracker.Caller, draft, CancellationToken.None);

@@ -99,7 +99,7 @@ public sealed class PipelineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_bought_anonymously_can_be_read_back_by_nobody_but_the_keeper_of_the_books()
+    public async Task What_was_bought_anonymously_is_sealed_and_opens_again()
     {
         var outcome = await _tracker.RecordAsync(An.Receipt());
 

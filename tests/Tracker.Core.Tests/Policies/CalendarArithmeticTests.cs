@@ -27,14 +27,18 @@ public sealed class CalendarArithmeticTests
     [Theory]
     [InlineData("2026-03-10", "P10Y", "2036-03-10T23:00:00Z")] // V08
     [InlineData("2028-02-29", "P10Y", "2038-02-28T23:00:00Z")] // V09
-    [InlineData("2026-12-31", "P10Y", "2036-12-31T23:00:00Z")] // V10
-    [InlineData("2027-12-31", "P10Y", "2037-12-31T23:00:00Z")] // V11
+    [InlineData("2026-12-31", "P10Y", "2036-12-31T23:00:00Z")] // V10, from the end of its year
+    [InlineData("2027-12-31", "P10Y", "2037-12-31T23:00:00Z")] // V11, from the end of its year
     public void A_statutory_floor_keeps_the_whole_last_day(string anchor, string period, string end)
     {
         Assert.True(CalendarPeriod.TryParse(period, out var parsed));
 
         Assert.Equal(Instant(end), CalendarArithmetic.Floor(DateOnly.Parse(anchor, CultureInfo.InvariantCulture), parsed.Value, Rome));
     }
+
+    [Fact]
+    public void A_booking_day_is_that_of_the_zone() =>
+        Assert.Equal(new DateOnly(2027, 1, 1), CalendarArithmetic.LocalDate(Instant("2026-12-31T23:30:00Z"), Rome)); // V11
 
     [Fact]
     public void A_limit_is_never_later_than_the_floor_of_its_day()

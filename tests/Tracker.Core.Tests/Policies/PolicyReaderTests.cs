@@ -46,6 +46,33 @@ public sealed class PolicyReaderTests
             purpose => Assert.All(purpose.Cells[Stage.Lead], basis => Assert.Equal(LegalBasis.Consent, basis.Basis)));
     }
 
+    [Theory]
+    [InlineData("account.opened", FactKind.AccountOpened)]
+    [InlineData("account.closed", FactKind.AccountClosed)]
+    [InlineData("quote.requested", FactKind.QuoteRequested)]
+    [InlineData("order.placed", FactKind.Purchase)]
+    [InlineData("order.delivered", FactKind.Purchase)]
+    [InlineData("purchase.completed", FactKind.Purchase)]
+    [InlineData("order.cancelled", FactKind.PurchaseEnded)]
+    [InlineData("order.returned", FactKind.PurchaseEnded)]
+    [InlineData("contract.started", FactKind.ContractStarted)]
+    [InlineData("contract.ended", FactKind.ContractEnded)]
+    [InlineData("lead.captured", null)]
+    [InlineData("newsletter.subscribed", null)]
+    [InlineData("store.visited", null)]
+    [InlineData("site.visited", null)]
+    [InlineData("page.viewed", null)]
+    [InlineData("search.performed", null)]
+    [InlineData("cart.updated", null)]
+    [InlineData("email.sent", null)]
+    [InlineData("email.opened", null)]
+    [InlineData("email.clicked", null)]
+    [InlineData("call.received", null)]
+    [InlineData("support.contacted", null)]
+    [InlineData("event.attended", null)]
+    public void The_catalogue_has_the_types_that_a_stage_depends_on(string type, FactKind? fact) =>
+        Assert.Equal(fact, PolicyRegister.LoadShipped("it-seed-strict").Types[type].Fact);
+
     [Fact]
     public void Every_error_is_named_at_once_by_its_path()
     {

@@ -35,6 +35,16 @@ public sealed class ProfileViewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_profile_is_found_by_its_id_as_by_its_identifier()
+    {
+        var byIdentifier = await _tracker.ProfileAsync(An.Ada, Purpose.OrderFulfilment);
+
+        var byId = await _tracker.Profiles.GetAsync(_tracker.Caller, new(byIdentifier.Id, null), Purpose.OrderFulfilment, CancellationToken.None);
+
+        Assert.Equal((byIdentifier.Id, byIdentifier.Stage), (byId.Id, byId.Stage));
+    }
+
+    [Fact]
     public async Task Somebody_unknown_is_not_found()
     {
         var refused = await Assert.ThrowsAsync<RefusalException>(() => _tracker.ProfileAsync(An.Bob, Purpose.OrderFulfilment));

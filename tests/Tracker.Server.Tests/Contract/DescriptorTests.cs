@@ -13,6 +13,8 @@ public class DescriptorTests
             .Select(type => (FileDescriptor)type.GetProperty("Descriptor")!.GetValue(null)!),
     ];
 
+    private static readonly string[] Reads = ["Get", "List", "Check", "Explain"];
+
     private static IEnumerable<MethodDescriptor> Methods => Files.SelectMany(file => file.Services).SelectMany(service => service.Methods);
 
     [Fact]
@@ -40,6 +42,11 @@ public class DescriptorTests
         Assert.Equal($"{method.Name}Request", method.InputType.Name);
         Assert.Equal($"{method.Name}Response", method.OutputType.Name);
     });
+
+    [Fact]
+    public void Every_read_of_personal_data_names_what_it_is_for() => Assert.All(
+        Methods.Where(method => method.Name != "GetPolicy" && Reads.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal))),
+        method => Assert.Equal("tracker.v1.Purpose", method.InputType.FindFieldByName("purpose")?.EnumType.FullName));
 
     [Fact]
     public void Every_enum_begins_with_an_unspecified_zero() => Assert.All(Files.SelectMany(file => file.EnumTypes), type =>

@@ -55,7 +55,7 @@ public sealed class NothingLeftBehindTests
             RecordAsync(server, [.. Enumerable.Range(0, 1_001).Select(i => Order($"order-{i}"))]));
 
         Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
-        Assert.Contains("1,000", refused.Status.Detail.Replace("1000", "1,000", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("1,000", refused.Status.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class NothingLeftBehindTests
         var refused = await Assert.ThrowsAsync<RpcException>(() => RecordAsync(server, order));
 
         Assert.Equal(StatusCode.ResourceExhausted, refused.StatusCode);
-        Assert.Matches("[0-9]{4,}", refused.Status.Detail);
+        Assert.Contains("16777216 bytes", refused.Status.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,55 +1,53 @@
 using CsCheck;
-using Google.Protobuf;
+using Tracker.Core.Ingestion;
 using Tracker.Server.Ingestion;
 using Tracker.Server.Model.Content;
+using Tracker.Server.Tests.Fuzzing;
+using Tracker.TestKit;
 using Wire = Tracker.Contracts.V1;
 
 namespace Tracker.Server.Tests.Ingestion;
 
-public class InteractionMappingFuzzTests
+public sealed class InteractionMappingFuzzTests : IAsyncLifetime
 {
-    private static readonly byte[] Valid =
-        new Wire.RecordInteractionsRequest { Interactions = { Sample.Purchase(), Sample.Purchase() } }.ToByteArray();
+    private TestTracker _tracker = null!;
+    private int _sound;
+    private int _invalid;
 
-    private static readonly Gen<byte[]> Mutated =
-        Gen.Select(Gen.Int[0, Valid.Length - 1], Gen.Byte).Array[1, 12].Select(changes =>
-        {
-            var bytes = (byte[])Valid.Clone();
-            foreach (var (position, value) in changes)
-            {
-                bytes[position] = value;
-            }
+    public async ValueTask InitializeAsync() => _tracker = await TestTracker.StartAsync(Sample.Noon);
 
-            return bytes;
-        });
+    public ValueTask DisposeAsync() => _tracker.DisposeAsync();
 
     [Fact]
-    public void Mapping_never_throws_on_what_random_bytes_parse_to() => Gen.Byte.Array[0, 200].Sample(MapsIfItParses, iter: 20_000);
+    public void Random_bytes_that_parse_are_mapped_and_judged() =>
+        Gen.Byte.Array[0, 200].Sample(MapAndJudge, iter: 20_000);
 
     [Fact]
-    public void Mapping_never_throws_on_a_valid_message_gone_wrong() => Mutated.Sample(MapsIfItParses, iter: 20_000);
-
-    private static void MapsIfItParses(byte[] bytes)
+    public void A_valid_message_gone_wrong_is_mapped_and_judged()
     {
-        if (TryParse(bytes) is { Interactions.Count: > 0 } request)
+        var valid = new Wire.RecordInteractionsRequest { Interactions = { Sample.Purchase(), Sample.Purchase() } };
+
+        Mutated.Of(valid).Sample(MapAndJudge, iter: 20_000);
+
+        Assert.True(_sound > 0 && _invalid > 0, "Only what reaches both ends of the rules says anything about them.");
+    }
+
+    private void MapAndJudge(byte[] bytes)
+    {
+        if (Mutated.TryParse<Wire.RecordInteractionsRequest>(bytes) is { Interactions.Count: > 0 } request)
         {
-            Assert.All(InteractionMapping.ToCore(request.Interactions), draft =>
-            {
-                Assert.NotNull(draft.Content.ToWire());
-                Assert.DoesNotContain(draft.Violations, violation => violation.Field.Length == 0 || violation.Description.Length == 0);
-            });
+            Assert.All(InteractionMapping.ToCore(request.Interactions), Judge);
         }
     }
 
-    private static Wire.RecordInteractionsRequest? TryParse(byte[] bytes)
+    private void Judge(InteractionDraft draft)
     {
-        try
-        {
-            return Wire.RecordInteractionsRequest.Parser.ParseFrom(bytes);
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            return null;
-        }
+        var (sound, violations) = _tracker.Rules.Judge(_tracker.Caller, draft, Sample.Noon);
+
+        Interlocked.Increment(ref sound is null ? ref _invalid : ref _sound);
+        Assert.NotNull(draft.Content.ToWire());
+        Assert.Equal(sound is null, violations.Count > 0);
+        Assert.Superset(draft.Violations.ToHashSet(), violations.ToHashSet());
+        Assert.All(violations, violation => Assert.True(violation.Field.Length > 0 && violation.Description.Length > 0));
     }
 }

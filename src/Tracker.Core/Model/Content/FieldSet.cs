@@ -1,13 +1,9 @@
-using System.Numerics;
-
 namespace Tracker.Core.Model.Content;
 
 /// <summary>A set of content fields as one number.</summary>
 public readonly record struct FieldSet(UInt128 Bits)
 {
     public bool IsEmpty => Bits == UInt128.Zero;
-
-    public int Count => BitOperations.PopCount((ulong)Bits) + BitOperations.PopCount((ulong)(Bits >> 64));
 
     public bool Contains(ContentField field) => (Bits & (UInt128.One << (int)field)) != UInt128.Zero;
 

@@ -65,6 +65,21 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task A_compressed_file_that_breaks_off_is_sent_in_no_part()
+    {
+        using var workspace = new Workspace();
+        var whole = await File.ReadAllBytesAsync(SampleFile.Csv, _cancellation);
+        var cut = workspace.Write("cut.csv.gz");
+        await File.WriteAllBytesAsync(cut, whole[..(whole.Length / 2)], _cancellation);
+
+        await using var import = TrackerProcess.Start(workspace.State, "import", cut, "--mapping", "online-retail", "--json");
+
+        Assert.Equal(1, await import.WaitAsync(_cancellation));
+        Assert.Contains("cut.csv.gz", import.Error, StringComparison.Ordinal);
+        Assert.Equal("", import.Output.Trim());
+    }
+
+    [Fact]
     public async Task Four_months_of_a_real_shop_arrive_whole()
     {
         var data = RealData("online-retail");

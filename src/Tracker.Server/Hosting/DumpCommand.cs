@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Tracker.Core.Security;
 using Tracker.Server.Security;
 using Tracker.Storage.RocksDb.Dump;
@@ -9,6 +10,8 @@ namespace Tracker.Server.Hosting;
 /// <summary>The verb `dump`: what the store holds, one line of JSON per document, also while a server has it open.</summary>
 internal static class DumpCommand
 {
+    public const string Name = "dump";
+
     private static readonly Option<string[]> Part = new("--part")
     {
         AllowMultipleArgumentsPerToken = true,
@@ -29,21 +32,20 @@ internal static class DumpCommand
     public static Command Create(TimeProvider time, Func<IConfiguration> settings)
     {
         Part.AcceptOnlyFromAmong([.. StoreDump.Parts]);
-        var command = new Command("dump", "Show what the store holds, as JSON lines, also while a server has it open. --Tracker:Storage:Path names the folder.")
+        var command = new Command(Name, "Show what the store holds, as JSON lines, also while a server has it open. --Tracker:Storage:Path names the folder.")
         {
             Part, IncludeExpired, Comparable,
         };
-        command.SetAction(arguments => Run(arguments, time, settings()));
+        command.SetAction(arguments => Run(arguments, time, settings));
         return command;
     }
 
-    private static int Run(ParseResult arguments, TimeProvider time, IConfiguration settings)
+    private static int Run(ParseResult arguments, TimeProvider time, Func<IConfiguration> settings)
     {
         var streams = arguments.InvocationConfiguration;
         try
         {
-            var storage = new StorageOptions();
-            settings.GetSection(StorageOptions.Section).Bind(storage);
+            var storage = Storage(settings());
             using var dump = StoreDump.OpenReadOnly(storage.StoreFolder, time);
             var options = ToOptions(storage, arguments.GetValue(IncludeExpired));
             Func<string, IEnumerable<string>> read = arguments.GetValue(Comparable)
@@ -52,12 +54,27 @@ internal static class DumpCommand
             Write(arguments.GetValue(Part)!.Distinct().SelectMany(read), streams.Output);
             return 0;
         }
-        catch (StoreOpenException refused)
+        catch (Exception exception) when (Explain(exception) is { } explanation)
         {
-            streams.Error.WriteLine(refused.Message);
+            streams.Error.WriteLine(explanation);
             return StartFailure.ExitCode;
         }
     }
+
+    private static StorageOptions Storage(IConfiguration settings)
+    {
+        Settings.CheckSections(settings);
+        var storage = new StorageOptions();
+        settings.GetSection(StorageOptions.Section).Bind(storage, binder => binder.ErrorOnUnknownConfiguration = true);
+        return storage;
+    }
+
+    private static string? Explain(Exception exception) => exception switch
+    {
+        StoreOpenException refused => refused.Message,
+        CryptographicException => "The key file is not the one that this store was written under; restore that one from your key backup.",
+        _ => StartFailure.Explain(exception, settings: null),
+    };
 
     /// <summary>With the keys at hand a digest tells whether two payloads hold the same; the content itself is never shown.</summary>
     private static DumpOptions ToOptions(StorageOptions storage, bool includeExpired)

@@ -20,13 +20,28 @@ internal static class HostingFeature
     public static void CheckSettings(this WebApplication app)
     {
         Settings.CheckSections(app.Configuration);
+        TenantsShape.Check(app.Configuration);
         app.Services.GetRequiredService<IStartupValidator>().Validate();
     }
 
     /// <summary>Before the ports open: a server without its policies or its store takes no call.</summary>
+    /// <exception cref="StartRefusedException">The folder of the data cannot be used.</exception>
     public static void Open(this WebApplication app)
     {
         app.Services.GetRequiredService<PolicyRegister>();
+        try
+        {
+            app.OpenFolder();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var folder = app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.Root;
+            throw new StartRefusedException($"The data folder {folder} cannot be used: {exception.Message} The user that starts Tracker must be able to write to it; {StorageOptions.Section}:Path chooses another.", exception);
+        }
+    }
+
+    private static void OpenFolder(this WebApplication app)
+    {
         app.Services.GetRequiredService<RocksDbStore>();
 
         // All keys now and not with the first call, so that a copy of the key file is whole from the start.

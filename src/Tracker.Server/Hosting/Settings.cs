@@ -49,13 +49,19 @@ internal static class Settings
         return builder.Configuration;
     }
 
-    /// <exception cref="StartRefusedException">A section is misspelt; without this its settings would be ignored.</exception>
+    /// <exception cref="StartRefusedException">A section is misspelt or a bare value; without this its settings would be ignored.</exception>
     public static void CheckSections(IConfiguration settings)
     {
-        var unknown = settings.GetSection(Root).GetChildren().Select(section => section.Key).Except(Sections, StringComparer.OrdinalIgnoreCase).ToArray();
+        var sections = settings.GetSection(Root).GetChildren().ToArray();
+        var unknown = sections.Select(section => section.Key).Except(Sections, StringComparer.OrdinalIgnoreCase).ToArray();
         if (unknown.Length > 0)
         {
             throw new StartRefusedException($"There are no settings {string.Join(", ", unknown.Select(name => $"{Root}:{name}"))}; the sections are {string.Join(", ", Sections.Select(name => $"{Root}:{name}"))}.");
+        }
+
+        if (sections.FirstOrDefault(section => !string.IsNullOrEmpty(section.Value)) is { } bare)
+        {
+            throw new StartRefusedException($"{bare.Path} is a section and takes no value; docs/operations.md has the settings in it.");
         }
     }
 

@@ -28,21 +28,26 @@ internal static class Verbs
 
         var (settings, words) = Settings.Separate(arguments);
         var root = Root(settings);
-        if (root.Subcommands.Any(verb => verb.Name == arguments[0]) || Help.Contains(arguments[0]))
+        if (words.Length > 0 && (root.Subcommands.Any(verb => verb.Name == words[0]) || Help.Contains(words[0])))
         {
-            var parsed = root.Parse(words);
+            if (CommandLineSettings.FindFault(settings) is { } missing)
+            {
+                await error.WriteLineAsync(missing);
+                return StartFailure.ExitCode;
+            }
+
+            // It has options of its own and no settings; passed over, they would send it to another server than was meant.
+            var parsed = root.Parse(words[0] == ImportCommand.Name ? arguments : words);
             var code = await parsed.InvokeAsync();
             return parsed.Errors.Count > 0 ? StartFailure.ExitCode : code;
         }
 
-        if (IsSetting(arguments[0]))
+        if (CommandLineSettings.FindFault(arguments) is not { } fault)
         {
             return null;
         }
 
-        await error.WriteLineAsync($"There is no verb '{arguments[0]}'; there are: {string.Join(", ", root.Subcommands.Select(verb => verb.Name))}. Settings begin with --.");
+        await error.WriteLineAsync($"{fault} Verbs are {string.Join(", ", root.Subcommands.Select(verb => verb.Name))}; --help tells more.");
         return StartFailure.ExitCode;
     }
-
-    private static bool IsSetting(string argument) => argument.StartsWith('-') || argument.StartsWith('/') || argument.Contains('=', StringComparison.Ordinal);
 }

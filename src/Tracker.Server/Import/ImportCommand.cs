@@ -8,6 +8,8 @@ namespace Tracker.Server.Import;
 /// <summary>The verb `import`: orders and receipts from CSV files into a running service.</summary>
 internal static class ImportCommand
 {
+    public const string Name = "import";
+
     private static readonly Argument<string[]> Files = new("FILE")
     {
         Arity = ArgumentArity.OneOrMore,
@@ -49,7 +51,7 @@ internal static class ImportCommand
     /// <param name="stateFolder">Where shifts are remembered; null: as the environment says.</param>
     public static Command Create(TimeProvider time, string? stateFolder = null)
     {
-        var command = new Command("import", "Read orders or receipts from CSV files and send them to a running service.")
+        var command = new Command(Name, "Read orders or receipts from CSV files and send them to a running service.")
         {
             Files, Mapping, Server, ApiKey, Json, Batch, ShiftBy, ShiftWeeks, GiveUpAfter,
         };
@@ -87,7 +89,7 @@ internal static class ImportCommand
     private static ImportSettings Settings(ParseResult arguments, string stateFolder)
     {
         var weeks = arguments.GetValue(ShiftWeeks);
-        return new ImportSettings(arguments.GetValue(Files)!, arguments.GetValue(Mapping)!, Address(arguments.GetValue(Server)!))
+        return new ImportSettings(Paths(arguments.GetValue(Files)!), arguments.GetValue(Mapping)!, Address(arguments.GetValue(Server)!))
         {
             AsJson = arguments.GetValue(Json),
             ApiKey = arguments.GetValue(ApiKey),
@@ -98,6 +100,11 @@ internal static class ImportCommand
             StateFolder = stateFolder,
         };
     }
+
+    // An unknown option would else be looked for as a file.
+    private static string[] Paths(string[] files) => Array.Find(files, file => file.StartsWith("--", StringComparison.Ordinal)) is { } unknown
+        ? throw ImportRefusedException.Usage($"there is no option '{unknown}'; import --help has them all")
+        : files;
 
     private static Uri Address(string server) =>
         Uri.TryCreate(server, UriKind.Absolute, out var address) && address!.Scheme is "http" or "https"

@@ -22,7 +22,7 @@ public sealed class StoreDump : IDisposable
     public static IReadOnlyList<string> Parts { get; } = [.. StoreParts.Names.Select(StoreParts.ShownName)];
 
     /// <summary>Opens a folder as it is at this moment, also while another process has it open; nothing is written.</summary>
-    /// <exception cref="StoreOpenException">There is no store, or it is of another version.</exception>
+    /// <exception cref="StoreOpenException">There is no store, or it is damaged or of another version.</exception>
     public static StoreDump OpenReadOnly(string path, TimeProvider time) =>
         new(new StoreFolder(path, time, migrations: []).OpenReadOnly());
 

@@ -52,6 +52,10 @@ internal sealed class StoreFolder(string path, TimeProvider time, IReadOnlyList<
             catch (RocksDbException) when (attempt < ReadOnlyAttempts)
             {
             }
+            catch (RocksDbException exception)
+            {
+                throw StoreOpenException.Damaged(path, exception);
+            }
         }
     }
 
@@ -136,13 +140,18 @@ internal sealed class StoreFolder(string path, TimeProvider time, IReadOnlyList<
 
     private StoreEngine Readable(Database database)
     {
-        var format = StoreFormat.Read(database) ?? Known;
+        var format = StoreFormat.Read(database);
         if (format == Known)
         {
             return new StoreEngine(database, time, isReadOnly: true);
         }
 
         database.Dispose();
-        throw format > Known ? StoreOpenException.TooNew(path, format, Known) : StoreOpenException.TooOld(path, format, Known);
+        throw format switch
+        {
+            null => StoreOpenException.Incomplete(path),
+            _ when format > Known => StoreOpenException.TooNew(path, format.Value, Known),
+            _ => StoreOpenException.TooOld(path, format.Value, Known),
+        };
     }
 }

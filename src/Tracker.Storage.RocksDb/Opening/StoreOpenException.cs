@@ -17,5 +17,12 @@ public sealed class StoreOpenException : Exception
     public static StoreOpenException TooOld(string path, int format, int known) =>
         new($"The store at '{path}' has format {format}; start Tracker on it once to bring it to format {known}, then read it.");
 
-    public static StoreOpenException Absent(string path) => new($"There is no store at '{path}'.");
+    public static StoreOpenException Absent(string path) =>
+        new($"There is no store at '{path}' that this user may read; Tracker:Storage:Path names the folder that it is in.");
+
+    public static StoreOpenException Incomplete(string path) =>
+        new($"The store at '{path}' is not whole: its creation was interrupted, or files of it are missing. Start Tracker on it, or restore it from a backup.");
+
+    public static StoreOpenException Damaged(string path, Exception cause) =>
+        new($"The store at '{path}' cannot be read; restore it from a backup if starting Tracker on it fails too. {cause.Message}", cause);
 }

@@ -11,6 +11,7 @@ public sealed class CommandTests : IDisposable
 
     [Theory]
     [InlineData("--server", "localhost:5081")]
+    [InlineData("--mappings", "online-retail")]
     [InlineData("--batch", "0")]
     [InlineData("--batch", "1001")]
     [InlineData("--shift", "days")]

@@ -19,8 +19,16 @@ public sealed class StartTests : IDisposable
         { ["--Tracker:Tenants:0:Id", "acme", "--Tracker:Tenants:0:Sources:0:Id", "web", "--Tracker:Tenants:0:Policy", "none"], "'none'" },
         { ["--Tracker:Tenants:0:Id=acme", "--Tracker:Tenants:0:Sources:0:Id=web", "--Tracker:Tenants:0:Sources:0:DefaultPurposes:order.palced:0=ORDER_FULFILMENT"], "order.palced" },
         { ["--Tracker:Ingestion:MaxWaiting", "0"], "Tracker:Ingestion:MaxWaiting" },
+        { ["--Tracker:Server", "6001"], "Tracker:Server is a section" },
+        { ["--Tracker:Tenants:Id", "acme"], "Tracker:Tenants must be a list" },
+        { ["--Tracker:Tenants:0:Id=acme", "--Tracker:Tenants:0:Sources:0:Id=web", "--Tracker:Tenants:0:Sources:0:Keys:Sha256=aa"], "Tracker:Tenants:0:Sources:0:Keys must be a list" },
         { ["serve"], "import, dump" },
+        { ["--GrpcPort", "6001"], "'--GrpcPort'" },
+        { ["import", "a.csv", "--mapping", "online-retail", "--Tracker:Server:GrpcPort=6001"], "no option '--Tracker:Server:GrpcPort=6001'" },
         { ["dump"], "There is no store" },
+        { ["--Tracker:Storage:Path", "nowhere", "dump"], "There is no store" },
+        { ["dump", "--Tracker:Storage:Pth", "nowhere"], "'Pth'" },
+        { ["dump", "--Tracker:Storage:Path"], "has no value" },
     };
 
     public void Dispose() => _folder.Dispose();
@@ -46,6 +54,19 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal(Refused, exitCode);
         Assert.Contains(_folder.File("appsettings.json"), error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_cannot_be_used_is_named_with_the_setting_that_chooses_it()
+    {
+        await File.WriteAllTextAsync(_folder.File("taken"), "", TestContext.Current.CancellationToken);
+
+        var (exitCode, _, error) = await ServerProcess.RunAsync(_folder.Path, "--Tracker:Storage:Path", "taken");
+
+        Assert.Equal(Refused, exitCode);
+        Assert.Contains($"{_folder.File("taken")} cannot be used", error, StringComparison.Ordinal);
+        Assert.Contains("Tracker:Storage:Path", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using RocksDbSharp;
 using Tracker.Storage.RocksDb;
 using Tracker.Storage.RocksDb.Dump;
 using Tracker.Storage.RocksDb.Opening;
@@ -121,8 +122,32 @@ public sealed class OpeningTests : IDisposable
     {
         var refusal = Assert.Throws<StoreOpenException>(() => StoreDump.OpenReadOnly(Path, _time));
 
-        Assert.Equal($"There is no store at '{Path}'.", refusal.Message);
+        Assert.StartsWith($"There is no store at '{Path}'", refusal.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path));
+    }
+
+    [Fact]
+    public void Folder_whose_list_of_files_is_cut_cannot_be_dumped()
+    {
+        RocksDbStore.Open(Path, _time).Dispose();
+        using (var manifest = File.OpenWrite(Directory.GetFiles(Path, "MANIFEST-*").Single()))
+        {
+            manifest.SetLength(50);
+        }
+
+        var refusal = Assert.Throws<StoreOpenException>(() => StoreDump.OpenReadOnly(Path, _time));
+
+        Assert.StartsWith($"The store at '{Path}' cannot be read", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Folder_without_a_format_cannot_be_dumped()
+    {
+        RocksDbSharp.RocksDb.Open(new DbOptions().SetCreateIfMissing(), Path).Dispose();
+
+        var refusal = Assert.Throws<StoreOpenException>(() => StoreDump.OpenReadOnly(Path, _time));
+
+        Assert.StartsWith($"The store at '{Path}' is not whole", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,13 +42,17 @@ internal sealed class Banner(
           {GrpcurlLine()}
 
         A week of orders (docs/import.md has more):
-          dotnet run --project src/Tracker.Server -- import samples/synthetic-week.csv.gz --mapping online-retail --server {Grpc.GetLeftPart(UriPartial.Authority)}
+          dotnet run --project src/Tracker.Server -- import samples/synthetic-week.csv.gz --mapping online-retail --server {Grpc.GetLeftPart(UriPartial.Authority)}{ImportKey}
 
         """;
 
+    private bool NeedsKey => callers.Keyless is null;
+
+    private string ImportKey => NeedsKey ? " --api-key KEY" : "";
+
     private string GrpcurlLine()
     {
-        var key = callers.Keyless is null ? "-H 'authorization: Bearer KEY' " : "";
+        var key = NeedsKey ? "-H 'authorization: Bearer KEY' " : "";
         var contract = reflection.IsOn ? "" : "-import-path protos -proto tracker/v1/interaction.proto ";
         return $"grpcurl -plaintext {key}{contract}-d '{FirstInteraction()}' {Grpc.Authority} tracker.v1.InteractionService/RecordInteraction";
     }

@@ -69,7 +69,7 @@ public partial class StartedServerTests(StartedServer server)
     }
 
     [Fact]
-    public async Task Where_callers_are_configured_the_contract_is_not_told()
+    public async Task Where_callers_are_configured_the_contract_is_not_told_and_the_first_calls_name_a_key()
     {
         using var folder = new TempFolder();
         await using var configured = await ServerProcess.StartAsync(
@@ -83,6 +83,8 @@ public partial class StartedServerTests(StartedServer server)
         var refused = await Assert.ThrowsAsync<RpcException>(() => Reflect(channel));
 
         Assert.Equal(StatusCode.Unimplemented, refused.StatusCode);
+        Assert.Contains("-H 'authorization: Bearer KEY'", configured.Output, StringComparison.Ordinal);
+        Assert.Contains("--api-key KEY", configured.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ internal sealed class StreamSender(
         StatusCode.Unauthenticated or StatusCode.PermissionDenied =>
             $"the server refuses this caller, see --api-key ({refusal.StatusCode}: {refusal.Status.Detail})",
         _ when patience.IsOver =>
-            $"the server answered nothing for {patience.Limit.TotalSeconds:0} s ({refusal.StatusCode}: {refusal.Status.Detail})",
+            $"the server answered nothing for {patience.Limit.TotalSeconds:0} s; --server must be the gRPC address that it prints at its start ({refusal.StatusCode}: {refusal.Status.Detail})",
         _ => $"the server refused the import ({refusal.StatusCode}: {refusal.Status.Detail})",
     };
 }

@@ -25,7 +25,7 @@ try
         .AddIngestion()
         .AddProfiles()
         .AddRetention()
-        .AddCalls(builder.Environment)
+        .AddCalls()
         .AddHealth()
         .AddFirstPage();
 

@@ -40,8 +40,9 @@ public static class ConsentHistory
 
     private static ConsentSpan End(ConsentSpan span, ConsentEntry end)
     {
+        // Only marketing is decided medium by medium; for any other purpose a medium that is named narrows nothing.
         var isMeant = span.Purpose == end.Purpose
-            && (end.ContactChannels.Count == 0 || end.ContactChannels.Contains(span.ContactChannel));
+            && (span.Purpose != Purpose.DirectMarketing || end.ContactChannels.Count == 0 || end.ContactChannels.Contains(span.ContactChannel));
         var isInTime = span.From <= end.EffectiveAt && end.EffectiveAt < span.Until;
         return isMeant && isInTime ? span with { Until = end.EffectiveAt, IsWithdrawn = end.State != ConsentState.Expired } : span;
     }

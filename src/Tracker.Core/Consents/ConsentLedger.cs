@@ -19,6 +19,8 @@ public sealed class ConsentLedger(
     // Two writers on one profile: the loser reads again. More than a few rounds mean something else is wrong.
     private const int MaxAttempts = 10;
 
+    private static readonly Violation RequestIdReused = new("request_id", "was used for another decision; every decision needs its own");
+
     public async Task<ConsentAppended> RecordAsync(Caller caller, ConsentDraft draft, CancellationToken cancellation)
     {
         ConsentRules.Check(draft, time.GetUtcNow());
@@ -92,21 +94,21 @@ public sealed class ConsentLedger(
         var request = hasher.Request(caller.Tenant, caller.Source, requestId);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await store.FindRepeatAsync(caller.Tenant, request, cancellation) is { } repeat)
-            {
-                return repeat;
-            }
-
             var append = await PrepareAsync(caller, hashes, named, request, toEntry, cancellation);
-            var answer = await store.AppendAsync(append, cancellation);
-            if (answer.Entry is not null)
+            var answer = await store.FindRepeatAsync(caller.Tenant, request, cancellation) ?? await store.AppendAsync(append, cancellation);
+            if (answer.Entry is { } entry)
             {
-                return answer;
+                // A withdrawal answered with another decision's entry would be acknowledged and lost.
+                return IsSame(entry, append.Entry) ? answer : throw RefusalException.InvalidRequest([RequestIdReused]);
             }
         }
 
         throw RefusalException.StoreUnavailable();
     }
+
+    private static bool IsSame(ConsentEntry stored, ConsentEntry asked) =>
+        stored.Profile == asked.Profile && stored.Purpose == asked.Purpose && stored.State == asked.State
+        && stored.ContactChannels.SequenceEqual(asked.ContactChannels);
 
     private async Task<ConsentAppend> PrepareAsync(
         Caller caller,
@@ -126,7 +128,7 @@ public sealed class ConsentLedger(
         var isIdentified = hashes.Any(hash => hash.Kind.NamesAPerson());
         return new ConsentAppend
         {
-            Entry = entry,
+            Entry = entry.State == ConsentState.Given ? entry with { ExpireAt = KeepProofUntil(caller.Tenant, EndOf(entry, ledger)) } : entry,
             IsNewProfile = control is null,
             ExpectedEpoch = control?.ConsentEpoch ?? 0,
             NewIdentifiers = resolution.Unlinked,
@@ -144,6 +146,10 @@ public sealed class ConsentLedger(
         var known = controls.OfType<Control>().ToDictionary(control => control.Profile);
         return IdentityResolver.Resolve(hashes, hash => links.GetValueOrDefault(hash), profile => known.TryGetValue(profile, out var control) ? control.Identifiers : []);
     }
+
+    /// <summary>A withdrawal that came before it has ended it already.</summary>
+    private static DateTimeOffset EndOf(ConsentEntry given, IReadOnlyList<ConsentEntry> ledger) =>
+        ConsentHistory.Fold([.. ledger, given]).Where(span => span.Id == given.Id).Max(span => span.Until);
 
     /// <summary>Entries that this one ends wholly are kept as proof from that end on, not from the planned one.</summary>
     private Dictionary<ConsentId, DateTimeOffset> Ended(TenantId tenant, IReadOnlyList<ConsentEntry> ledger, ConsentEntry entry)

@@ -80,6 +80,11 @@ internal static class ConsentRules
             throw RefusalException.NoticeNotPrior();
         }
 
+        if (draft.Evidence!.CapturedAt < draft.DecidedAt - SenderClock.Tolerance)
+        {
+            throw RefusalException.InvalidEvidence("evidence.captured_at is before decided_at: what was captured is proof of an earlier act, not of this decision.");
+        }
+
         if (draft.Evidence is { Kind: EvidenceKind.Checkbox, DefaultChecked: not false })
         {
             throw RefusalException.InvalidEvidence("evidence.default_checked must be stated and false: a box ticked in advance is no consent (CJEU C-673/17).");

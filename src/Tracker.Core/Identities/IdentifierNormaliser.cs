@@ -71,7 +71,8 @@ public static class IdentifierNormaliser
     {
         for (var rest = value.AsSpan(); !rest.IsEmpty;)
         {
-            if (Rune.DecodeFromUtf16(rest, out _, out var consumed) != System.Buffers.OperationStatus.Done)
+            // U+FFFE travels in UTF-8 like any other, but the runtime throws when asked to normalise it.
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var consumed) != System.Buffers.OperationStatus.Done || rune.Value == 0xFFFE)
             {
                 return false;
             }

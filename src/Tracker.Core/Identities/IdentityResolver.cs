@@ -35,7 +35,14 @@ public static class IdentityResolver
             }
         }
 
-        return new(profile, [.. usable.Distinct().Where(identifier => find(identifier) is null)]);
+        return new(profile, Linkable(usable.Distinct().Where(identifier => find(identifier) is null), profile is { } own ? identifiersOf(own) : []));
+    }
+
+    /// <summary>Of a kind that a person has one of, at most one leads to a profile.</summary>
+    private static List<IdentifierHash> Linkable(IEnumerable<IdentifierHash> unknown, IEnumerable<IdentifierHash> known)
+    {
+        HashSet<IdentifierKind> taken = [.. known.Select(identifier => identifier.Kind).Where(kind => kind.IsUniquePerPerson())];
+        return [.. unknown.Where(identifier => !identifier.Kind.IsUniquePerPerson() || taken.Add(identifier.Kind))];
     }
 
     private static bool IsSomebodyElse(List<IdentifierHash> sent, IEnumerable<IdentifierHash> known)

@@ -19,7 +19,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
         }
         else if (profile.Contact is { } contact && profile.LastInteractionAt > contact.LastInteractionAt)
         {
-            profile.Replace(Restamp(contact, contact.Grants, profile, policy));
+            profile.Replace(Restamp(contact, contact.Grants, decision.Decision.Stage, profile, policy));
         }
     }
 
@@ -49,17 +49,18 @@ public sealed class ContactStamper(DataKeys dataKeys)
             Version = (profile.StoredContact?.Version ?? 0) + 1,
             Decision = decision.Decision,
             Grants = grants,
-            LastInteractionAt = profile.LastInteractionAt ?? interaction.OccurredAt.UtcDateTime.Date,
+            // Before the person's first own act the clock runs from the first that was kept; later ones of ours do not move it.
+            LastInteractionAt = profile.LastInteractionAt ?? profile.Contact?.LastInteractionAt ?? interaction.OccurredAt.UtcDateTime.Date,
             ExpireAt = grants.Max(grant => grant.Until),
             Payload = PayloadSeal.Seal(key, SealContext.Contact(profile.Tenant, profile.Id), SealedJson.Write(new ContactContent(content, seen))),
         };
-        return Restamp(document, grants, profile, policy);
+        return Restamp(document, grants, decision.Decision.Stage, profile, policy);
     }
 
-    /// <summary>New ends for the grants from the last interaction; a grant whose consent has ended is not extended.</summary>
-    private static ContactDocument Restamp(ContactDocument contact, IReadOnlyList<Grant> grants, ProfileDraft profile, Policy policy)
+    /// <summary>New ends for the grants from the last interaction; one whose consent has ended, or whose basis the stage no longer admits, is not extended.</summary>
+    private static ContactDocument Restamp(ContactDocument contact, IReadOnlyList<Grant> grants, Stage stage, ProfileDraft profile, Policy policy)
     {
-        List<Grant> restamped = [.. grants.Select(grant => grant with { Until = Until(contact, grant, profile, policy) })];
+        List<Grant> restamped = [.. grants.Select(grant => grant with { Until = IsAdmitted(grant, stage, policy) ? Until(contact, grant, profile, policy) : grant.Until })];
         return contact with
         {
             Version = (profile.StoredContact?.Version ?? 0) + 1,
@@ -69,10 +70,14 @@ public sealed class ContactStamper(DataKeys dataKeys)
         };
     }
 
+    private static bool IsAdmitted(Grant grant, Stage stage, Policy policy) =>
+        policy.Purposes.TryGetValue(grant.Purpose, out var rule) && rule.Cells[stage].Any(admissible => admissible.Basis == grant.Basis);
+
     private static DateTimeOffset Until(ContactDocument contact, Grant grant, ProfileDraft profile, Policy policy)
     {
         var rule = policy.Rules.FirstOrDefault(rule => rule.Id == grant.RuleId);
-        var consent = profile.Consents.FirstOrDefault(span => grant.EvidenceIds.Contains(span.Id.ToString()));
+        // One consent has a span for each medium, and stands while any of them does.
+        var consent = profile.Consents.Where(span => grant.EvidenceIds.Contains(span.Id.ToString())).MaxBy(span => span.Until);
         if (rule is null || (grant.Basis == LegalBasis.Consent && consent is null))
         {
             return grant.Until;

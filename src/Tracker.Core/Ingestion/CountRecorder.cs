@@ -13,7 +13,7 @@ public sealed class CountRecorder(ICountStore store, KeyedHasher hasher, PolicyR
     {
         var now = time.GetUtcNow();
         var policy = policies.For(caller.Tenant);
-        var violations = drafts.Select(draft => Check(caller, draft, now)).ToList();
+        var violations = drafts.Select(draft => Check(caller, policy, draft, now)).ToList();
         List<int> sound = [.. Enumerable.Range(0, drafts.Count).Where(i => violations[i].IsEmpty)];
         var answers = await store.AppendAsync([.. sound.Select(i => ToRecord(caller, policy, drafts[i]))], cancellation);
         var byIndex = sound.Zip(answers).ToDictionary(pair => pair.First, pair => pair.Second);
@@ -23,7 +23,7 @@ public sealed class CountRecorder(ICountStore store, KeyedHasher hasher, PolicyR
             violations[i].Found))];
     }
 
-    private static Violations Check(Caller caller, CountDraft draft, DateTimeOffset now)
+    private static Violations Check(Caller caller, Policy policy, CountDraft draft, DateTimeOffset now)
     {
         var violations = new Violations();
         violations.AddRange(draft.Violations);
@@ -44,6 +44,10 @@ public sealed class CountRecorder(ICountStore store, KeyedHasher hasher, PolicyR
             draft.StartedAt is null || draft.EndedAt is null || (draft.EndedAt > draft.StartedAt && draft.EndedAt - draft.StartedAt <= TimeSpan.FromHours(24)),
             "ended_at",
             "must be after started_at, at most 24 hours later");
+        violations.Require(
+            draft.EndedAt is not { } end || end >= now || policy.Add(end, policy.OuterCap) > now,
+            "ended_at",
+            "must be less than eleven years ago: an older count is not kept any more");
         return violations;
     }
 

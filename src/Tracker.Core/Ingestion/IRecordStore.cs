@@ -19,7 +19,7 @@ public interface IRecordStore
     /// answered Stale but for those that are stored already; one whose interaction turns out a duplicate has the others
     /// answered Stale, because they were decided on facts of that one. Every profile that an interaction names must come
     /// with its change. Control, keys and identifiers of a profile are stamped to live as long as the
-    /// latest of its records (identifiers to the whole hour before, so that a busy profile rewrites them hourly at most).
+    /// latest of its records and its contact, counted anew where the contact ends earlier than before (identifiers to the whole hour before, so that a busy profile rewrites them hourly at most).
     /// </summary>
     /// <returns>One answer per interaction, in order.</returns>
     Task<IReadOnlyList<CommitAnswer>> CommitAsync(MicroBatch batch, CancellationToken cancellation);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tracker.Core.Model;
 
@@ -9,11 +8,10 @@ namespace Tracker.Core.Ingestion;
 /// Takes calls from the queue and processes them one micro-batch at a time: while one is being committed the next fills
 /// up, so a lone call is not delayed and a flood is coalesced. On stopping it finishes what it has let in.
 /// </summary>
-public sealed partial class IngestionLoop(
+public sealed class IngestionLoop(
     IngestionQueue queue,
     MicroBatchProcessor processor,
-    IOptions<IngestionOptions> options,
-    ILogger<IngestionLoop> logger) : BackgroundService
+    IOptions<IngestionOptions> options) : BackgroundService
 {
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -57,7 +55,6 @@ public sealed partial class IngestionLoop(
         }
         catch (Exception fault) when (calls.Count == 1)
         {
-            LogFailed(fault, calls[0].Interactions.Count);
             Fail(calls, fault);
         }
         catch (Exception)
@@ -74,7 +71,4 @@ public sealed partial class IngestionLoop(
             call.Fail(fault);
         }
     }
-
-    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "A call with {Count} interactions could not be processed")]
-    private partial void LogFailed(Exception fault, int count);
 }

@@ -39,5 +39,8 @@ public sealed record Interaction
 
     public UInt128? OrderReference { get; init; }
 
+    /// <summary>A quote counts only if the person asked for it: a business card typed in as one makes no prospect .</summary>
+    public FactKind? Fact => Type.Fact == FactKind.QuoteRequested && Initiator != Initiator.Subject ? null : Type.Fact;
+
     public bool MovesLastInteraction => Type.MovesLastInteraction && Initiator == Initiator.Subject;
 }

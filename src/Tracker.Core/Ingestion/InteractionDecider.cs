@@ -12,6 +12,9 @@ public static class InteractionDecider
 {
     private static readonly FieldSet ProfileFields = ContentFields.Find("contact.*")!.Value | ContentFields.Find("preferences.*")!.Value;
 
+    // Art. 122 lets through what the technical session needs, which is never who the visitor is.
+    private static readonly FieldSet TechnicalFields = ContentFields.Find("online.*")!.Value;
+
     /// <param name="profile">Null: an interaction without a person.</param>
     /// <param name="facts">The stored facts and those this interaction establishes.</param>
     public static InteractionDecision Decide(Interaction interaction, Policy policy, ProfileDraft? profile, Facts facts, DateTimeOffset now)
@@ -32,6 +35,7 @@ public static class InteractionDecider
             }
 
             var fields = interaction.Fields & policy.FieldsNeeded(purpose);
+            fields = verdict.Ground == EPrivacyGround.Technical122 ? fields & TechnicalFields : fields;
             var slidingRule = policy.FindRule(purpose, DataCategory.Contact, verdict.Basis);
             if (profile is not null && slidingRule is { IsSliding: true } && !(fields & ProfileFields).IsEmpty)
             {

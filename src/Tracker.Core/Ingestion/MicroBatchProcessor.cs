@@ -67,7 +67,7 @@ public sealed class MicroBatchProcessor(
         var resolution = IdentityResolver.Resolve(interaction.Identifiers, known.Find, known.IdentifiersOf);
         var profile = Person(interaction, resolution, known, now);
         var established = Stages.Establish(
-            interaction.Type.Fact,
+            interaction.Fact,
             interaction.OccurredAt,
             interaction.Identifiers.Any(identifier => identifier.Kind.NamesAPerson()));
 

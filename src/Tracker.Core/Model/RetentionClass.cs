@@ -13,4 +13,9 @@ public enum RetentionClass : byte
     Security = 7,
     Claims = 8,
     Contact = 9,
+    Loyalty = 10,
+    Care = 11,
+    Credit = 12,
+    Safety = 13,
+    Sharing = 14,
 }

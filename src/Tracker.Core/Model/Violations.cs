@@ -3,15 +3,24 @@ namespace Tracker.Core.Model;
 /// <summary>Collects every violation of a request, so that one answer names them all.</summary>
 public sealed class Violations
 {
+    /// <summary>An item of 256 KiB has room for tens of thousands; the answer to a hostile one stays small.</summary>
+    public const int Max = 100;
+
     private readonly List<Violation> _found = [];
 
     public bool IsEmpty => _found.Count == 0;
 
     public IReadOnlyList<Violation> Found => _found;
 
-    public void Add(string field, string description) => _found.Add(new Violation(field, description));
+    public void Add(string field, string description)
+    {
+        if (_found.Count < Max)
+        {
+            _found.Add(new Violation(field, description));
+        }
+    }
 
-    public void AddRange(IEnumerable<Violation> violations) => _found.AddRange(violations);
+    public void AddRange(IEnumerable<Violation> violations) => _found.AddRange(violations.Take(Max - _found.Count));
 
     /// <summary>Adds the finding of a check, if it found anything.</summary>
     public void AddIf(string field, string? finding)

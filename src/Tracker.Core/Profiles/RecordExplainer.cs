@@ -18,8 +18,8 @@ public sealed class RecordExplainer(
         var violations = new Violations();
         violations.Require(purpose != Purpose.Unspecified, "purpose", "is required: every read of personal data names what it is for (GDPR Art. 5(1)(b))");
         violations.Refuse();
-        var records = await reader.FindAsync(caller.Tenant, key, cancellation);
-        if (records.Count == 0 || !await MayReadAsync(records, purpose, cancellation))
+        var records = await VisibleAsync(await reader.FindAsync(caller.Tenant, key, cancellation), purpose, cancellation);
+        if (records.Count == 0)
         {
             throw RefusalException.InteractionNotFound();
         }
@@ -37,15 +37,17 @@ public sealed class RecordExplainer(
     }
 
     /// <summary>Whoever answers the person may see why everything is held; any other purpose only what is held for it.</summary>
-    private async Task<bool> MayReadAsync(IReadOnlyList<InteractionRecord> records, Purpose purpose, CancellationToken cancellation)
+    private async Task<IReadOnlyList<InteractionRecord>> VisibleAsync(IReadOnlyList<InteractionRecord> records, Purpose purpose, CancellationToken cancellation)
     {
-        if (purpose == Purpose.RightsHandling)
+        if (records.Count == 0 || purpose == Purpose.RightsHandling)
         {
-            return true;
+            return records;
         }
 
         var ledger = records[0].Profile.IsNone ? [] : await lookup.ReadLedgerAsync(records[0].Tenant, records[0].Profile, cancellation);
         var gate = new ReadGate(purpose, ledger, time.GetUtcNow());
-        return records.Any(record => gate.Find(record.Grants) is not null);
+        return [.. records
+            .Select(record => record with { Grants = gate.Find(record.Grants) is { } grant ? [grant] : [] })
+            .Where(record => record.Grants.Count > 0)];
     }
 }

@@ -10,7 +10,7 @@ namespace Tracker.Server.Hosting;
 /// <summary>What the server says when it is up: where it listens, and a first call that can be typed as it stands.</summary>
 internal sealed class Banner(
     IServer server,
-    IHostEnvironment environment,
+    ReflectionChoice reflection,
     IOptions<StorageOptions> storage,
     CallerDirectory callers,
     TimeProvider time)
@@ -49,7 +49,7 @@ internal sealed class Banner(
     private string GrpcurlLine()
     {
         var key = callers.Keyless is null ? "-H 'authorization: Bearer KEY' " : "";
-        var contract = environment.IsDevelopment() ? "" : "-import-path protos -proto tracker/v1/interaction.proto ";
+        var contract = reflection.IsOn ? "" : "-import-path protos -proto tracker/v1/interaction.proto ";
         return $"grpcurl -plaintext {key}{contract}-d '{FirstInteraction()}' {Grpc.Authority} tracker.v1.InteractionService/RecordInteraction";
     }
 

@@ -21,12 +21,17 @@ internal static class DumpCommand
         Description = "Also what readers no longer see and is not deleted yet.",
     };
 
+    private static readonly Option<bool> Comparable = new("--comparable")
+    {
+        Description = "Without what every run draws anew (ids, times of arrival), sorted: equal for two stores that were told the same under the same keys.",
+    };
+
     public static Command Create(TimeProvider time, Func<IConfiguration> settings)
     {
         Part.AcceptOnlyFromAmong([.. StoreDump.Parts]);
         var command = new Command("dump", "Show what the store holds, as JSON lines, also while a server has it open. --Tracker:Storage:Path names the folder.")
         {
-            Part, IncludeExpired,
+            Part, IncludeExpired, Comparable,
         };
         command.SetAction(arguments => Run(arguments, time, settings()));
         return command;
@@ -40,7 +45,11 @@ internal static class DumpCommand
             var storage = new StorageOptions();
             settings.GetSection(StorageOptions.Section).Bind(storage);
             using var dump = StoreDump.OpenReadOnly(storage.StoreFolder, time);
-            Write(dump, arguments.GetValue(Part)!, ToOptions(storage, arguments.GetValue(IncludeExpired)), streams.Output);
+            var options = ToOptions(storage, arguments.GetValue(IncludeExpired));
+            Func<string, IEnumerable<string>> read = arguments.GetValue(Comparable)
+                ? new ComparableDump(dump, options).Read
+                : part => dump.Read(part, options);
+            Write(arguments.GetValue(Part)!.Distinct().SelectMany(read), streams.Output);
             return 0;
         }
         catch (StoreOpenException refused)
@@ -63,9 +72,9 @@ internal static class DumpCommand
         };
     }
 
-    private static void Write(StoreDump dump, string[] parts, DumpOptions options, TextWriter output)
+    private static void Write(IEnumerable<string> lines, TextWriter output)
     {
-        foreach (var line in parts.Distinct().SelectMany(part => dump.Read(part, options)))
+        foreach (var line in lines)
         {
             output.WriteLine(line);
         }

@@ -10,7 +10,7 @@ namespace Tracker.Server.Hosting;
 /// <summary>What every call passes: refusals outermost, then stop, caller, permission.</summary>
 internal static class GrpcFeature
 {
-    public static IServiceCollection AddCalls(this IServiceCollection services, IHostEnvironment environment)
+    public static IServiceCollection AddCalls(this IServiceCollection services)
     {
         services.AddGrpc(options =>
         {
@@ -23,7 +23,7 @@ internal static class GrpcFeature
             .Configure<IOptions<ServerOptions>>((grpc, server) => grpc.MaxReceiveMessageSize = server.Value.MaxMessageBytes);
         services.AddSingleton<RefusalInterceptor>().AddSingleton<ShutdownGate>().AddSingleton<CallerGate>().AddSingleton<PermissionGate>();
         services.AddSingleton<CallFaults>().AddSingleton<MessageLimit>().AddSingleton<RequiredPermissions>();
-        return environment.IsDevelopment() ? services.AddGrpcReflection() : services;
+        return services.AddSingleton<ReflectionChoice>().AddGrpcReflection();
     }
 
     public static WebApplication MapCalls(this WebApplication app)
@@ -33,7 +33,7 @@ internal static class GrpcFeature
         app.MapGrpcService<ProfileService>();
         app.MapGrpcService<ConsentService>();
         app.MapGrpcService<PolicyService>();
-        if (app.Environment.IsDevelopment())
+        if (app.Services.GetRequiredService<ReflectionChoice>().IsOn)
         {
             app.MapGrpcReflectionService();
         }

@@ -1,4 +1,5 @@
 using Tracker.Core.Policies;
+using Tracker.Core.Security;
 using Tracker.Server.Hosting;
 using Tracker.Server.Security;
 
@@ -12,14 +13,29 @@ internal static class PoliciesFeature
 
     private static PolicyRegister Load(IServiceProvider provider)
     {
-        var profiles = provider.GetRequiredService<CallerDirectory>().Policies;
+        var callers = provider.GetRequiredService<CallerDirectory>();
         try
         {
-            return PolicyRegister.Load(profiles);
+            var policies = PolicyRegister.Load(callers.Policies);
+            CheckTypes(policies, callers.Sources);
+            return policies;
         }
         catch (PolicyInvalidException exception)
         {
             throw new StartRefusedException($"{exception.Message}{Environment.NewLine}{TenantsOptions.Section}:*:Policy chooses the policy of a tenant.", exception);
+        }
+    }
+
+    // A misspelt type would never match an interaction, and its purposes would silently be those of the catalogue.
+    private static void CheckTypes(PolicyRegister policies, IReadOnlyList<Caller> sources)
+    {
+        foreach (var source in sources)
+        {
+            var unknown = source.DefaultPurposes.Keys.Except(policies.For(source.Tenant).Types.Keys).ToArray();
+            if (unknown.Length > 0)
+            {
+                throw new StartRefusedException($"{TenantsOptions.Section}: DefaultPurposes of source {source.Tenant}/{source.Source} name types that are not in the catalogue: {string.Join(", ", unknown)}.");
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ internal sealed class CallerDirectory
         IsDemo = options.Value.Tenants.Count == 0;
 
         var sources = tenants.SelectMany(tenant => tenant.Sources.Select(source => (Options: source, Caller: ToCaller(tenant, source)))).ToArray();
+        Sources = [.. sources.Select(source => source.Caller)];
         Keyless = sources.FirstOrDefault(source => source.Options.Keys.Count == 0).Caller;
         _byKey = sources
             .SelectMany(source => source.Options.Keys.Select(key => WithKey(source.Caller, key)))
@@ -29,6 +30,8 @@ internal sealed class CallerDirectory
 
     /// <summary>Name of the policy profile of each tenant.</summary>
     public IReadOnlyDictionary<TenantId, string> Policies { get; }
+
+    public IReadOnlyList<Caller> Sources { get; }
 
     /// <summary>Nothing is configured.</summary>
     public bool IsDemo { get; }

@@ -1,5 +1,6 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Core.Retention;
 using Tracker.Storage.RocksDb.Engine;
 using Tracker.Storage.RocksDb.Identities;
 using Tracker.Storage.RocksDb.Retention;
@@ -59,11 +60,23 @@ internal sealed class ConsentLedgerWriter(StoreTables tables, WriteSession sessi
         for (; range.IsAtKey; range.Next())
         {
             var entry = tables.Consents.Codec.Deserialize(range.Value);
-            if (append.Restamped.TryGetValue(entry.Id, out var expireAt) && tables.Consents.IsLive(entry, _now))
+            if (!tables.Consents.IsLive(entry, _now))
+            {
+                continue;
+            }
+
+            if (append.Restamped.TryGetValue(entry.Id, out var expireAt))
             {
                 Put(entry with { ExpireAt = expireAt, Holds = [] }, EpochOf(entry), entry);
             }
+            else
+            {
+                _until = Holding.Later(_until, entry.ExpireAt);
+            }
         }
+
+        var ends = new ProfileEnds(tables, Tenant, Profile, _now);
+        _until = ExpiryStamps.Later(_until, ExpiryStamps.Later(ends.OfRecords(), ends.OfContact()));
     }
 
     private long EpochOf(ConsentEntry entry)

@@ -25,6 +25,9 @@ internal sealed record ProfileUpdate
 
     public required bool RaisesEpoch { get; init; }
 
+    /// <summary>Something of the profile ends earlier now, so its own end was counted anew and may be earlier too.</summary>
+    public bool MayEndEarlier { get; init; }
+
     public static ProfileUpdate Of(ProfileChange change) => new()
     {
         Profile = change.Profile,
@@ -49,6 +52,7 @@ internal sealed record ProfileUpdate
         LastInteractionAt = append.LastInteractionAt,
         NewKeys = new Dictionary<RetentionClass, WrappedKey>(),
         RaisesEpoch = true,
+        MayEndEarlier = append.Restamped.Count > 0,
     };
 
     /// <summary>Nothing changes but how long the profile lives.</summary>

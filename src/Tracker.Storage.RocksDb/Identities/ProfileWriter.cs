@@ -52,7 +52,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
             Facts = merged.Facts.Merge(update.Facts),
             Identifiers = Union(merged.Identifiers, update.NewIdentifiers),
             LastInteractionAt = merged.LastInteractionAt > update.LastInteractionAt ? merged.LastInteractionAt : update.LastInteractionAt ?? merged.LastInteractionAt,
-            ExpireAt = ExpiryStamps.Later(merged.ExpireAt, until),
+            ExpireAt = update.MayEndEarlier ? until : ExpiryStamps.Later(merged.ExpireAt, until),
         };
     }
 

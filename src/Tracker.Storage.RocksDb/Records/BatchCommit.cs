@@ -1,5 +1,6 @@
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
+using Tracker.Core.Retention;
 using Tracker.Storage.RocksDb.Engine;
 using Tracker.Storage.RocksDb.Identities;
 using Tracker.Storage.RocksDb.Retention;
@@ -103,10 +104,12 @@ internal sealed class BatchCommit
 
         var update = ProfileUpdate.Of(plan.Change);
         var control = _profileWriter.FindControl(update.Profile);
-        plan.IsStale = plan.HasDuplicate || _profileWriter.IsStale(update, control) || !ContactFollows(plan.Change.Contact);
+        var contact = plan.Change.Contact is null ? null : FindContact(update.Profile);
+        plan.IsStale = plan.HasDuplicate || _profileWriter.IsStale(update, control) || !Follows(plan.Change.Contact, contact);
         if (!plan.IsStale)
         {
-            _profileWriter.Apply(update, control, UntilOf(plan));
+            var endsEarlier = contact is not null && (contact.ExpireAt is null || contact.ExpireAt > plan.Change.Contact!.ExpireAt);
+            _profileWriter.Apply(update with { MayEndEarlier = endsEarlier }, control, endsEarlier ? CountedAnew(plan) : UntilOf(plan));
             PutContact(plan.Change.Contact);
         }
     }
@@ -114,17 +117,20 @@ internal sealed class BatchCommit
     private static DateTimeOffset UntilOf(ProfilePlan plan) =>
         plan.Change.Contact is { } contact ? Holding.Later(plan.Until, contact.ExpireAt) : plan.Until;
 
-    private bool ContactFollows(ContactDocument? contact)
+    private DateTimeOffset CountedAnew(ProfilePlan plan)
     {
-        if (contact is null)
-        {
-            return true;
-        }
-
-        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
-        var stored = _tables.Contacts.FindLive(ProfileKey.Write(buffer, _batch.Tenant, contact.Profile), _now);
-        return contact.Version == (stored?.Version ?? 0) + 1;
+        var ends = new ProfileEnds(_tables, _batch.Tenant, plan.Change.Profile, _now);
+        return ExpiryStamps.Later(UntilOf(plan), ExpiryStamps.Later(ends.OfRecords(), ends.OfConsents()));
     }
+
+    private ContactDocument? FindContact(ProfileId profile)
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        return _tables.Contacts.FindLive(ProfileKey.Write(buffer, _batch.Tenant, profile), _now);
+    }
+
+    private static bool Follows(ContactDocument? contact, ContactDocument? stored) =>
+        contact is null || contact.Version == (stored?.Version ?? 0) + 1;
 
     private void PutContact(ContactDocument? contact)
     {

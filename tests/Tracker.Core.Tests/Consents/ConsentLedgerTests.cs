@@ -157,6 +157,63 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_withdrawal_under_the_request_id_of_its_consent_is_refused_and_not_lost()
+    {
+        await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, id: "form-1"));
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() =>
+            _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada, id: "form-1"), CancellationToken.None));
+
+        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+    }
+
+    [Fact]
+    public async Task A_request_id_is_good_for_one_person_only()
+    {
+        await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, id: "form-1"));
+
+        var refused = await Refused(An.Consent(Purpose.Profiling, An.Bob, id: "form-1"));
+
+        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_that_names_a_medium_ends_a_consent_that_knows_none()
+    {
+        await GiveAsync(An.Consent(Purpose.Profiling, An.Ada));
+        _tracker.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var withdrawal = An.Withdrawal(Purpose.Profiling, An.Ada) with { ContactChannels = [ContactChannel.Email] };
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, withdrawal, CancellationToken.None);
+
+        Assert.False((await CheckAsync(An.Ada, Purpose.Profiling)).IsPermitted);
+    }
+
+    [Fact]
+    public async Task Evidence_of_an_earlier_act_does_not_revive_a_withdrawn_consent()
+    {
+        var first = An.Consent(Purpose.Profiling, An.Ada);
+        await GiveAsync(first);
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada), CancellationToken.None);
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+
+        var refused = await Refused(An.Consent(Purpose.Profiling, An.Ada, _tracker.Time.GetUtcNow(), "again") with { Evidence = first.Evidence });
+
+        Assert.Equal(RefusalReason.InvalidEvidence, refused.Reason);
+    }
+
+    [Fact]
+    public async Task Proof_of_a_consent_that_arrives_after_its_withdrawal_is_kept_from_the_withdrawal_on()
+    {
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada), CancellationToken.None);
+
+        var late = await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, TestTracker.Noon.AddDays(-3)));
+
+        Assert.Equal(TestTracker.Noon.AddYears(5), late.Entry!.ExpireAt);
+    }
+
+    [Fact]
     public async Task A_repeated_notice_is_answered_as_the_first_also_where_its_time_is_finer_than_what_is_kept()
     {
         var fine = An.Notice("fine") with { EffectiveAt = TestTracker.Noon.AddTicks(1) };

@@ -61,6 +61,10 @@ public sealed class IdentifierNormaliserTests
         Assert.NotNull(IdentifierNormaliser.TryNormalise(new(IdentifierKind.Cookie, "a" + (char)0xD800), out _));
 
     [Fact]
+    public void A_byte_order_mark_turned_round_is_no_text() =>
+        Assert.NotNull(IdentifierNormaliser.TryNormalise(new(IdentifierKind.CustomerNumber, "4711\uFFFE"), out _));
+
+    [Fact]
     public void No_text_makes_it_fail_and_no_finding_repeats_the_text()
     {
         Gen.Select(Gen.Enum<IdentifierKind>(), Gen.String[Gen.Char, 0, 300]).Sample((kind, text) =>

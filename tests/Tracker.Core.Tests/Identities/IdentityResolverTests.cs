@@ -66,6 +66,23 @@ public sealed class IdentityResolverTests
         Assert.Empty(resolution.Unlinked);
     }
 
+    [Fact]
+    public void A_second_customer_number_beside_a_known_one_is_not_linked_to_the_same_person()
+    {
+        var resolution = Resolve(new() { [AdasNumber] = Ada }, AdasNumber, BobsNumber, SharedCookie);
+
+        Assert.Equal(Ada, resolution.Profile);
+        Assert.Equal([SharedCookie], resolution.Unlinked);
+    }
+
+    [Fact]
+    public void Of_two_unknown_customer_numbers_one_is_linked()
+    {
+        var resolution = Resolve([], AdasNumber, BobsNumber);
+
+        Assert.Equal([AdasNumber], resolution.Unlinked);
+    }
+
     private static Resolution Resolve(Dictionary<IdentifierHash, ProfileId> known, params IdentifierHash[] sent) => IdentityResolver.Resolve(
         sent,
         identifier => known.TryGetValue(identifier, out var profile) ? profile : null,

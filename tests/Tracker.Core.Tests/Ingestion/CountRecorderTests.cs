@@ -31,6 +31,24 @@ public sealed class CountRecorderTests : IAsyncLifetime
         Assert.Equal(["ended_at", "message_id", "metric", "value"], outcomes[0].Violations.Select(violation => violation.Field).Distinct().Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task A_count_that_would_be_born_expired_is_not_acknowledged()
+    {
+        var old = TestTracker.Noon.AddYears(-12);
+
+        var outcomes = await RecordAsync(Door() with { StartedAt = old.AddHours(-1), EndedAt = old });
+
+        Assert.Equal(Outcome.Invalid, Assert.Single(outcomes).Outcome);
+    }
+
+    [Fact]
+    public async Task The_last_day_of_the_calendar_is_a_violation_and_no_fault()
+    {
+        var outcomes = await RecordAsync(Door() with { StartedAt = DateTimeOffset.MaxValue, EndedAt = DateTimeOffset.MaxValue });
+
+        Assert.Equal(Outcome.Invalid, Assert.Single(outcomes).Outcome);
+    }
+
     private Task<IReadOnlyList<CountOutcome>> RecordAsync(params CountDraft[] drafts) =>
         _tracker.Counts.RecordAsync(_tracker.Caller, drafts, CancellationToken.None);
 

@@ -102,4 +102,26 @@ public sealed class InteractionRulesTests : IAsyncLifetime
 
         Assert.Equal(TestTracker.Noon, Assert.Single((await _tracker.TimelineAsync(An.Ada, Purpose.OrderFulfilment)).Items).Record.OccurredAt);
     }
+
+    [Fact]
+    public async Task The_answer_to_a_hostile_item_stays_small()
+    {
+        var line = new CommerceLine { Attributes = [.. Enumerable.Repeat(new Property { Key = "", Truth = true }, 20)] };
+        var hostile = An.Order() with { Content = new() { Commerce = new() { Lines = [.. Enumerable.Repeat(line, 2_000)] } } };
+
+        var outcome = await _tracker.RecordAsync(hostile);
+
+        Assert.Equal(Outcome.Invalid, outcome.Outcome);
+        Assert.Equal(Violations.Max, outcome.Violations.Count);
+    }
+
+    [Fact]
+    public async Task A_quote_that_the_person_did_not_ask_for_makes_no_prospect()
+    {
+        var card = An.Newsletter() with { Type = "quote.requested", Initiator = Initiator.System };
+
+        var outcome = await _tracker.RecordAsync(card);
+
+        Assert.Equal((Outcome.Denied, Reason.NoLegalBasis), (outcome.Outcome, outcome.Reason));
+    }
 }

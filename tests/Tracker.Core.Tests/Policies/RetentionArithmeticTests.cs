@@ -1,3 +1,4 @@
+using Tracker.Core.Model;
 using Tracker.Core.Policies;
 
 namespace Tracker.Core.Tests.Policies;
@@ -45,6 +46,30 @@ public sealed class RetentionArithmeticTests
         var anchors = At(Booked);
 
         Assert.All(Strict.Rules, rule => Assert.True(RetentionArithmetic.Due(rule, anchors, Strict.Zone) <= Booked.AddYears(11), rule.Id));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Purposes_of_one_class_end_together(bool isContractOver)
+    {
+        var anchors = At(Booked) with
+        {
+            ContractEnd = isContractOver ? Booked : null,
+            ConsentEnd = Booked.AddYears(2),
+            QuoteExpiry = Booked.AddMonths(6),
+        };
+
+        Assert.All(ClassesOfInteractions(), members => Assert.Single(members
+            .Select(purpose => RetentionArithmetic.Due(Strict.FindRule(purpose, DataCategory.CommercialProfiling, LegalBasis.Consent)!, anchors, Strict.Zone))
+            .Distinct()));
+    }
+
+    /// <summary>Purposes that some interaction may be kept for, by class.</summary>
+    private static IEnumerable<IEnumerable<Purpose>> ClassesOfInteractions()
+    {
+        var asked = Strict.Types.Values.SelectMany(type => type.AdmissiblePurposes).ToHashSet();
+        return asked.GroupBy(purpose => Strict.Purposes[purpose].Class);
     }
 
     private static DateTimeOffset Due(string rule, RetentionAnchors anchors) =>

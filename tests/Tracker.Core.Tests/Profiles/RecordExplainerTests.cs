@@ -52,4 +52,18 @@ public sealed class RecordExplainerTests : IAsyncLifetime
         await Assert.ThrowsAsync<RefusalException>(() =>
             _tracker.Explainer.ExplainAsync(_tracker.Caller with { Source = new("shop") }, "order-1", Purpose.RightsHandling, CancellationToken.None));
     }
+
+    [Fact]
+    public async Task A_purpose_learns_what_is_held_for_it_and_not_what_a_withdrawn_consent_left()
+    {
+        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice(), CancellationToken.None);
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Bob), CancellationToken.None);
+        await _tracker.RecordAsync(An.Order("order-2", An.Bob) with { Purposes = [Purpose.AccountingTax, Purpose.Profiling] });
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Bob), CancellationToken.None);
+
+        var explanation = await _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-2", Purpose.AccountingTax, CancellationToken.None);
+
+        var grant = Assert.Single(explanation.Records.SelectMany(record => record.Grants));
+        Assert.Equal(Purpose.AccountingTax, grant.Purpose);
+    }
 }

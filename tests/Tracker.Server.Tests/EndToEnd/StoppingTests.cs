@@ -42,7 +42,7 @@ public sealed class StoppingTests
         var exitCode = await server.Process.WaitAsync(_cancellation);
         await flood;
 
-        var stored = (await server.DumpAsync(_cancellation)).Count(line => line.Contains("\"part\":\"unique\"", StringComparison.Ordinal));
+        var stored = (await server.DumpAsync(_cancellation, "--part", "unique")).Count;
         Assert.Equal(0, exitCode);
         Assert.Equal([StatusCode.Unavailable], refusals);
         Assert.InRange(stored, acknowledged, acknowledged + 1);

@@ -66,9 +66,9 @@ internal sealed class TestServer : IAsyncDisposable
     public TrackerProcess Import(params string[] arguments) => TrackerProcess.Start(State, ["import", .. arguments, "--server", Address, "--json"]);
 
     /// <summary>What the store holds, by the program's own verb; the server may run.</summary>
-    public async Task<IReadOnlyList<string>> DumpAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> DumpAsync(CancellationToken cancellation, params string[] options)
     {
-        await using var dump = TrackerProcess.Start(State, "dump", "--include-expired", "--Tracker:Storage:Path", Data);
+        await using var dump = TrackerProcess.Start(State, ["dump", "--include-expired", .. options, "--Tracker:Storage:Path", Data]);
         var exitCode = await dump.WaitAsync(cancellation);
         return exitCode == 0 ? dump.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : throw new InvalidOperationException(dump.Error);
     }

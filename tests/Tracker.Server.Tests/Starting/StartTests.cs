@@ -17,6 +17,7 @@ public sealed class StartTests : IDisposable
         { ["--Tracker:Sever:GrpcPort", "6001"], "Tracker:Sever" },
         { ["--Tracker:Tenants:0:Id", "ACME"], "Tracker:Tenants:0:Id" },
         { ["--Tracker:Tenants:0:Id", "acme", "--Tracker:Tenants:0:Sources:0:Id", "web", "--Tracker:Tenants:0:Policy", "none"], "'none'" },
+        { ["--Tracker:Tenants:0:Id=acme", "--Tracker:Tenants:0:Sources:0:Id=web", "--Tracker:Tenants:0:Sources:0:DefaultPurposes:order.palced:0=ORDER_FULFILMENT"], "order.palced" },
         { ["--Tracker:Ingestion:MaxWaiting", "0"], "Tracker:Ingestion:MaxWaiting" },
         { ["serve"], "import, dump" },
         { ["dump"], "There is no store" },

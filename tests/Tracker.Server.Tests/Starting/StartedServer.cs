@@ -15,7 +15,7 @@ public sealed class StartedServer : IAsyncLifetime
 
     internal ServerProcess Process => _process ?? throw new InvalidOperationException("The server was not started.");
 
-    public async ValueTask InitializeAsync() => _process = await ServerProcess.StartAsync(Folder, "--environment", "Development");
+    public async ValueTask InitializeAsync() => _process = await ServerProcess.StartAsync(Folder);
 
     public async ValueTask DisposeAsync()
     {

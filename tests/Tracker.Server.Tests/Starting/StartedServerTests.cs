@@ -61,11 +61,28 @@ public partial class StartedServerTests(StartedServer server)
     }
 
     [Fact]
-    public async Task A_developer_can_look_at_the_contract_through_reflection()
+    public async Task Where_nothing_is_configured_the_contract_can_be_seen_through_reflection()
     {
         using var channel = server.Process.Connect();
 
         Assert.Contains("tracker.v1.InteractionService", await Reflect(channel));
+    }
+
+    [Fact]
+    public async Task Where_callers_are_configured_the_contract_is_not_told()
+    {
+        using var folder = new TempFolder();
+        await using var configured = await ServerProcess.StartAsync(
+            folder.Path,
+            "--Tracker:Tenants:0:Id=acme",
+            "--Tracker:Tenants:0:Sources:0:Id=till",
+            $"--Tracker:Tenants:0:Sources:0:Keys:0:Sha256={new string('a', 64)}",
+            "--Tracker:Tenants:0:Sources:0:Keys:0:Permissions:0=INTERACTION_WRITE");
+        using var channel = configured.Connect();
+
+        var refused = await Assert.ThrowsAsync<RpcException>(() => Reflect(channel));
+
+        Assert.Equal(StatusCode.Unimplemented, refused.StatusCode);
     }
 
     [Fact]

@@ -156,6 +156,33 @@ public abstract class ConsentStoreContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
+    public async Task Profile_that_only_an_ended_consent_kept_so_long_ends_with_what_is_left()
+    {
+        var sooner = A.Noon.AddDays(3);
+        var first = A.Consent(A.Ada, request: 1);
+        await AppendAsync(First(first, A.Identifier(1)));
+        await AppendAsync(Next(A.Consent(A.Ada, request: 2, until: sooner), epoch: 1) with { Restamped = new Dictionary<ConsentId, DateTimeOffset> { [first.Id] = sooner } });
+
+        Assert.Equal(sooner, (await FindControlAsync(A.Ada))?.ExpireAt);
+        GoTo(sooner);
+        Assert.Null(await FindProfileAsync(A.Identifier(1)));
+    }
+
+    [Fact]
+    public async Task Profile_whose_consent_ends_early_lives_on_as_long_as_its_records_and_its_other_consents()
+    {
+        var sooner = A.Noon.AddDays(3);
+        var first = A.Consent(A.Ada, request: 1, until: A.InAMonth.AddDays(60));
+        await CommitAsync(A.NewProfile(A.Ada), A.Interaction(1, A.Ada, until: A.InAMonth));
+        await AppendAsync(Next(first, epoch: 0));
+        await AppendAsync(Next(A.Consent(A.Ada, request: 2, until: A.InAMonth.AddDays(1)), epoch: 1));
+
+        await AppendAsync(Next(A.Consent(A.Ada, request: 3, until: sooner), epoch: 2) with { Restamped = new Dictionary<ConsentId, DateTimeOffset> { [first.Id] = sooner } });
+
+        Assert.Equal(A.InAMonth.AddDays(1), (await FindControlAsync(A.Ada))?.ExpireAt);
+    }
+
+    [Fact]
     public async Task Entry_restamped_to_a_later_day_lives_until_then_and_its_profile_with_it()
     {
         var later = A.InAMonth.AddDays(40);

@@ -49,6 +49,16 @@ public abstract class ProfileEndContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
+    public async Task Contact_that_ends_earlier_than_before_takes_the_end_of_its_profile_with_it()
+    {
+        await CommitAsync(A.NewProfile(A.Ada) with { Contact = A.Contact(A.Ada, until: A.InAMonth.AddDays(60)) }, A.Interaction(1, A.Ada, until: A.Noon.AddDays(2)));
+
+        await CommitAsync(A.KnownProfile(A.Ada) with { Contact = A.Contact(A.Ada, version: 2, until: A.Noon.AddDays(5)) }, A.Interaction(2, A.Ada, until: A.Noon.AddDays(1)));
+
+        Assert.Equal(A.Noon.AddDays(5), (await FindControlAsync(A.Ada))?.ExpireAt);
+    }
+
+    [Fact]
     public async Task Identifier_that_has_found_a_new_profile_stays_with_it_when_the_old_one_is_swept()
     {
         var until = A.InAMonth.AddMinutes(50);

@@ -33,7 +33,7 @@ public sealed class OpeningTests : IDisposable
 
         var meta = store.Dump.Read("meta", new DumpOptions());
 
-        Assert.Equal(["{\"created_at\":\"2026-03-02T12:00:00.000Z\"}", "{\"format_version\":1}"], meta);
+        Assert.Equal(["{\"part\":\"meta\",\"created_at\":\"2026-03-02T12:00:00.000Z\"}", "{\"part\":\"meta\",\"format_version\":1}"], meta);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class OpeningTests : IDisposable
 
         Assert.Equal($"The store at '{Path}' has format 3; this version of Tracker reads up to 1. Start the version that wrote it, or a newer one.", refusal.Message);
         using var store = RocksDbStore.Open(Path, _time, [new RecordedMigration(), new RecordedMigration()]);
-        Assert.Contains("{\"format_version\":3}", store.Dump.Read("meta", new DumpOptions()));
+        Assert.Contains("{\"part\":\"meta\",\"format_version\":3}", store.Dump.Read("meta", new DumpOptions()));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class OpeningTests : IDisposable
         using var store = RocksDbStore.Open(Path, _time, migrations);
 
         Assert.Equal([1, 1], migrations.Select(migration => migration.Runs));
-        Assert.Contains("{\"format_version\":3}", store.Dump.Read("meta", new DumpOptions()));
+        Assert.Contains("{\"part\":\"meta\",\"format_version\":3}", store.Dump.Read("meta", new DumpOptions()));
     }
 
     [Fact]

@@ -24,4 +24,7 @@ public sealed record ConsentDraft
     public DateTimeOffset? NoticeShownAt { get; init; }
 
     public EvidenceDraft? Evidence { get; init; }
+
+    /// <summary>What the door could not even convert.</summary>
+    public IReadOnlyList<Violation> Violations { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 
 namespace Tracker.Core.Consents;
@@ -7,13 +8,18 @@ internal static class ConsentRules
 {
     public static void Check(ConsentDraft draft, DateTimeOffset now)
     {
-        var violations = new Violations();
+        var violations = Violations.After(draft.Violations);
         violations.AddIf("request_id", Text.Check(draft.RequestId, 128, isRequired: true));
         violations.Require(draft.Identifiers.Count is >= 1 and <= Identifier.MaxTogether, "identifiers", $"must have 1 to {Identifier.MaxTogether} entries");
         violations.Require(
             draft.Identifiers.Count == 0 || draft.Identifiers.Any(identifier => identifier.Kind != IdentifierKind.Receipt),
             "identifiers",
             "must not be a receipt number only: it names a purchase and nobody who could consent");
+        for (var i = 0; i < Math.Min(draft.Identifiers.Count, Identifier.MaxTogether); i++)
+        {
+            Check($"identifiers[{i}]", draft.Identifiers[i], violations);
+        }
+
         violations.Require(draft.Purpose != Purpose.Unspecified, "purpose", "is required");
         violations.Require(draft.State is ConsentState.Given or ConsentState.Refused, "state", "must be GIVEN or REFUSED; use WithdrawConsent to withdraw");
         violations.Require(
@@ -32,17 +38,28 @@ internal static class ConsentRules
 
     public static void Check(WithdrawalDraft draft, DateTimeOffset now)
     {
-        var violations = new Violations();
+        var violations = Violations.After(draft.Violations);
         violations.AddIf("request_id", Text.Check(draft.RequestId, 128, isRequired: true));
         violations.Require(draft.Profile is not null, "profile", "is required");
         violations.Require(
             draft.Profile?.Identifier?.Kind != IdentifierKind.Receipt,
             "profile.identifier",
             "must not be a receipt number: it names a purchase and nobody who could withdraw");
+        if (draft.Profile?.Identifier is { } identifier)
+        {
+            Check("profile.identifier", identifier, violations);
+        }
+
         violations.Require(draft.Purpose != Purpose.Unspecified, "purpose", "is required");
         CheckChannels(draft.ContactChannels, violations);
         CheckPast("decided_at", draft.DecidedAt, isRequired: false, now, violations);
         violations.Refuse();
+    }
+
+    private static void Check(string field, Identifier identifier, Violations violations)
+    {
+        violations.Require(identifier.Kind != IdentifierKind.Unspecified, $"{field}.kind", "is required");
+        violations.AddIf($"{field}.value", IdentifierNormaliser.TryNormalise(identifier, out _));
     }
 
     private static void CheckChannels(IReadOnlyList<ContactChannel> channels, Violations violations)

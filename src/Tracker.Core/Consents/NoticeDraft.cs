@@ -18,4 +18,7 @@ public sealed record NoticeDraft
     public NoticeMedium Medium { get; init; }
 
     public IReadOnlyList<Purpose> Purposes { get; init; } = [];
+
+    /// <summary>What the door could not even convert.</summary>
+    public IReadOnlyList<Violation> Violations { get; init; } = [];
 }

@@ -42,7 +42,7 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
 
     private static Violations Check(NoticeDraft draft)
     {
-        var violations = new Violations();
+        var violations = Violations.After(draft.Violations);
         violations.AddIf("notice_id", Text.CheckName(draft.Id, 64));
         violations.AddIf("version", Text.CheckName(draft.Version, 32));
         violations.Require(draft.Text.Length > 0 && Encoding.UTF8.GetByteCount(draft.Text) <= MaxTextBytes, "text", "must have 1 byte to 256 KiB");

@@ -15,4 +15,7 @@ public sealed record WithdrawalDraft
     public IReadOnlyList<ContactChannel> ContactChannels { get; init; } = [];
 
     public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>What the door could not even convert.</summary>
+    public IReadOnlyList<Violation> Violations { get; init; } = [];
 }

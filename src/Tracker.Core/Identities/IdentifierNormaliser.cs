@@ -32,9 +32,9 @@ public static class IdentifierNormaliser
             return finding;
         }
 
-        if (!IsWellFormed(identifier.Value))
+        if (!Text.IsWhole(identifier.Value))
         {
-            return "must be well-formed Unicode";
+            return Text.NoLostCharacters;
         }
 
         var folded = identifier.Value.Normalize(NormalizationForm.FormKC).Trim();
@@ -65,22 +65,6 @@ public static class IdentifierNormaliser
         var lower = folded.ToLowerInvariant();
         var hasMeaning = lower.Any(c => char.IsLetterOrDigit(c) && c != '0');
         return !hasMeaning || Placeholders.Contains(lower);
-    }
-
-    private static bool IsWellFormed(string value)
-    {
-        for (var rest = value.AsSpan(); !rest.IsEmpty;)
-        {
-            // U+FFFE travels in UTF-8 like any other, but the runtime throws when asked to normalise it.
-            if (Rune.DecodeFromUtf16(rest, out var rune, out var consumed) != System.Buffers.OperationStatus.Done || rune.Value == 0xFFFE)
-            {
-                return false;
-            }
-
-            rest = rest[consumed..];
-        }
-
-        return true;
     }
 
     private static string Email(string folded)

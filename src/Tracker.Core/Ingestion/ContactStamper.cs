@@ -26,17 +26,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
     private ContactDocument Merge(Interaction interaction, InteractionDecision decision, RecordPlan plan, ProfileDraft profile, Policy policy)
     {
         var key = profile.KeyOf(RetentionClass.Contact, dataKeys);
-        var before = profile.Contact is { } stored ? stored.Open(key) : new(InteractionContent.Empty, new Dictionary<string, DateTimeOffset>());
-        var newer = plan.Fields.Members()
-            .Where(field => !before.SeenAt.TryGetValue(field.Path(), out var seenAt) || seenAt <= interaction.OccurredAt)
-            .Aggregate(default(FieldSet), (set, field) => set.With(field));
-        var seen = new Dictionary<string, DateTimeOffset>(before.SeenAt);
-        foreach (var field in newer.Members())
-        {
-            seen[field.Path()] = interaction.OccurredAt;
-        }
-
-        var content = Overlay(before.Content.Keep(before.Content.Fields().Except(newer)), interaction.Content.Keep(newer));
+        var before = profile.Contact is { } stored ? stored.Open(key) : ContactContent.Empty;
         var grants = (profile.Contact?.Grants ?? [])
             .Where(grant => !plan.Grants.Any(newGrant => newGrant.Purpose == grant.Purpose))
             .Concat(plan.Grants)
@@ -52,9 +42,39 @@ public sealed class ContactStamper(DataKeys dataKeys)
             // Before the person's first own act the clock runs from the first that was kept; later ones of ours do not move it.
             LastInteractionAt = profile.LastInteractionAt ?? profile.Contact?.LastInteractionAt ?? interaction.OccurredAt.UtcDateTime.Date,
             ExpireAt = grants.Max(grant => grant.Until),
-            Payload = PayloadSeal.Seal(key, SealContext.Contact(profile.Tenant, profile.Id), SealedJson.Write(new ContactContent(content, seen))),
+            Payload = default,
         };
-        return Restamp(document, grants, decision.Decision.Stage, profile, policy);
+        var restamped = Restamp(document, grants, decision.Decision.Stage, profile, policy);
+        List<Purpose> inForce = [.. restamped.Grants.Where(grant => grant.Until > decision.Decision.DecidedAt).Select(grant => grant.Purpose)];
+        var content = Merge(interaction, plan, before with { Content = before.Content.Keep(before.FieldsOf(inForce)) }, policy);
+        return restamped with
+        {
+            Payload = PayloadSeal.Seal(key, SealContext.Contact(profile.Tenant, profile.Id), SealedJson.Write(content)),
+        };
+    }
+
+    private static ContactContent Merge(Interaction interaction, RecordPlan plan, ContactContent before, Policy policy)
+    {
+        var kept = before.Content.Fields();
+        var keptPaths = kept.Members().Select(field => field.Path()).ToHashSet();
+        var seen = before.SeenAt.Where(field => keptPaths.Contains(field.Key)).ToDictionary();
+        var keptFor = before.KeptFor.Where(field => keptPaths.Contains(field.Key)).ToDictionary();
+        var newer = default(FieldSet);
+        foreach (var field in plan.Fields.Members())
+        {
+            var path = field.Path();
+            if (seen.TryGetValue(path, out var seenAt) && seenAt > interaction.OccurredAt)
+            {
+                continue;
+            }
+
+            newer = newer.With(field);
+            seen[path] = interaction.OccurredAt;
+            var needing = plan.Grants.Select(grant => grant.Purpose).Where(purpose => policy.FieldsNeeded(purpose).Contains(field));
+            keptFor[path] = [.. keptFor.GetValueOrDefault(path, []).Union(needing).Order()];
+        }
+
+        return new(Overlay(before.Content.Keep(kept.Except(newer)), interaction.Content.Keep(newer)), seen, keptFor);
     }
 
     /// <summary>New ends for the grants from the last interaction; one whose consent has ended, or whose basis the stage no longer admits, is not extended.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Tracker.Core.Model;
 
 namespace Tracker.Core.Ingestion;
@@ -10,8 +9,7 @@ namespace Tracker.Core.Ingestion;
 /// </summary>
 public sealed class IngestionLoop(
     IngestionQueue queue,
-    MicroBatchProcessor processor,
-    IOptions<IngestionOptions> options) : BackgroundService
+    MicroBatchProcessor processor) : BackgroundService
 {
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -23,7 +21,7 @@ public sealed class IngestionLoop(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The stopping token is not passed on: what is inside is finished, and the queue's end ends the loop.
-        while (await queue.TakeAsync(options.Value.MaxMicroBatch, CancellationToken.None) is { } calls)
+        while (await queue.TakeAsync(CancellationToken.None) is { } calls)
         {
             await ServeAsync(calls);
             queue.Leave(calls);

@@ -11,6 +11,14 @@ public sealed class IngestionOptions
     [Range(1, 1_000_000)]
     public int MaxWaiting { get; set; } = 20_000;
 
+    /// <summary>Bytes, as on the wire, that may wait; whichever of the two bounds is met first refuses.</summary>
+    [Range(1_048_576, 64L * 1_024 * 1_024 * 1_024)]
+    public long MaxWaitingBytes { get; set; } = 256 * 1_024 * 1_024;
+
+    /// <summary>Bytes, as on the wire, after which a micro-batch takes no further call.</summary>
+    [Range(1_024, 1_024 * 1_024 * 1_024)]
+    public int MaxMicroBatchBytes { get; set; } = 16 * 1_024 * 1_024;
+
     /// <summary>Interactions that are decided and committed together. Calls are never split, so it may be exceeded by one call.</summary>
     [Range(1, 10_000)]
     public int MaxMicroBatch { get; set; } = 1_000;

@@ -7,25 +7,29 @@ namespace Tracker.Core.Ingestion;
 /// <summary>Step 1: lets calls in while there is room, and refuses them at once when there is none.</summary>
 public sealed class IngestionQueue(IOptions<IngestionOptions> options)
 {
-    // Bounded by the count of interactions below; the channel's own bound would count calls.
+    // Bounded by the count and bytes of interactions below; the channel's own bound would count calls.
     private readonly Channel<PendingCall> _calls = System.Threading.Channels.Channel.CreateUnbounded<PendingCall>(new() { SingleReader = true });
     private int _waiting;
+    private long _waitingBytes;
 
     public int Waiting => Volatile.Read(ref _waiting);
 
     /// <exception cref="RefusalException">The queue is full, or the server is stopping.</exception>
     public void Enter(PendingCall call)
     {
-        var count = call.Interactions.Count;
-        if (Interlocked.Add(ref _waiting, count) > options.Value.MaxWaiting && count < Waiting)
+        var waiting = Interlocked.Add(ref _waiting, call.Interactions.Count);
+        var bytes = Interlocked.Add(ref _waitingBytes, call.Bytes);
+        var isFull = waiting > options.Value.MaxWaiting || bytes > options.Value.MaxWaitingBytes;
+        var isAlone = waiting == call.Interactions.Count;
+        if (isFull && !isAlone)
         {
-            Interlocked.Add(ref _waiting, -count);
+            Leave([call]);
             throw RefusalException.Overloaded(options.Value.RetryDelay);
         }
 
         if (!_calls.Writer.TryWrite(call))
         {
-            Interlocked.Add(ref _waiting, -count);
+            Leave([call]);
             throw RefusalException.ShuttingDown();
         }
     }
@@ -34,7 +38,7 @@ public sealed class IngestionQueue(IOptions<IngestionOptions> options)
     public void Close() => _calls.Writer.TryComplete();
 
     /// <returns>The calls of the next micro-batch, at least one; null when the queue is closed and empty.</returns>
-    public async ValueTask<IReadOnlyList<PendingCall>?> TakeAsync(int maxInteractions, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<PendingCall>?> TakeAsync(CancellationToken cancellation)
     {
         if (!await _calls.Reader.WaitToReadAsync(cancellation))
         {
@@ -42,14 +46,19 @@ public sealed class IngestionQueue(IOptions<IngestionOptions> options)
         }
 
         List<PendingCall> taken = [];
-        for (var count = 0; count < maxInteractions && _calls.Reader.TryRead(out var call); count += call.Interactions.Count)
+        var (count, bytes) = (0, 0L);
+        while (count < options.Value.MaxMicroBatch && bytes < options.Value.MaxMicroBatchBytes && _calls.Reader.TryRead(out var call))
         {
             taken.Add(call);
+            (count, bytes) = (count + call.Interactions.Count, bytes + call.Bytes);
         }
 
         return taken;
     }
 
-    public void Leave(IReadOnlyList<PendingCall> calls) =>
+    public void Leave(IReadOnlyList<PendingCall> calls)
+    {
         Interlocked.Add(ref _waiting, -calls.Sum(call => call.Interactions.Count));
+        Interlocked.Add(ref _waitingBytes, -calls.Sum(call => call.Bytes));
+    }
 }

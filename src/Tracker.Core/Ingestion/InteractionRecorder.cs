@@ -21,7 +21,7 @@ public sealed class InteractionRecorder(InteractionRules rules, IngestionQueue q
             outcomes[i] = sound is null ? Invalid(drafts[i], violations) : null!;
         }
 
-        var call = new PendingCall([.. pending.OfType<PendingInteraction>()]);
+        var call = new PendingCall([.. pending.OfType<PendingInteraction>()], drafts.Sum(draft => (long)draft.SizeInBytes));
         if (call.Interactions.Count > 0)
         {
             queue.Enter(call);

@@ -27,6 +27,7 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
             "",
             $"must have at most {options.Value.MaxInteractionBytes} bytes");
         violations.AddIf("message_id", Text.Check(draft.MessageId, MaxMessageIdLength, isRequired: true));
+        violations.Require(Text.IsWhole(draft.MessageId), "message_id", Text.NoLostCharacters);
         var type = CheckType(policies.For(caller.Tenant), draft, violations);
         var channel = draft.Channel == Channel.Unspecified ? caller.Channel : draft.Channel;
         violations.Require(channel != Channel.Unspecified, "channel", "is required, because the source has none");

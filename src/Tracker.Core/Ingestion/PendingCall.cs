@@ -1,11 +1,14 @@
 namespace Tracker.Core.Ingestion;
 
 /// <summary>The sound interactions of one call, in the order sent. They share a micro-batch.</summary>
-public sealed class PendingCall(IReadOnlyList<PendingInteraction> interactions)
+/// <param name="bytes">What they took on the wire, for the bound on memory.</param>
+public sealed class PendingCall(IReadOnlyList<PendingInteraction> interactions, long bytes)
 {
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyList<PendingInteraction> Interactions { get; } = interactions;
+
+    public long Bytes { get; } = bytes;
 
     /// <summary>Completes when every interaction has its outcome, or fails with what prevented it.</summary>
     public Task Answered => _answered.Task;

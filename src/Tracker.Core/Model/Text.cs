@@ -3,6 +3,8 @@ namespace Tracker.Core.Model;
 /// <summary>The rules that every text of a caller is held to.</summary>
 public static class Text
 {
+    public const string NoLostCharacters = "must be well-formed Unicode without U+FFFD, which stands for a character lost on the way";
+
     /// <returns>What is wrong with it; null if nothing is.</returns>
     public static string? Check(string text, int maxLength, bool isRequired = false)
     {
@@ -25,6 +27,23 @@ public static class Text
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Whether it is well-formed Unicode of which nothing was lost on the way. U+FFFD stands for any character that was:
+    /// two texts that hold it and are equal may have been two. U+FFFE the runtime refuses to normalise.
+    /// </summary>
+    public static bool IsWhole(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is 0xFFFD or 0xFFFE)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <returns>What is wrong with it as a name of letters, digits, "_", "-" and "."; null if nothing is.</returns>

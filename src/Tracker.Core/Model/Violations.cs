@@ -7,14 +7,24 @@ public sealed class Violations
     public const int Max = 100;
 
     private readonly List<Violation> _found = [];
+    private readonly HashSet<string> _unconverted = [];
 
     public bool IsEmpty => _found.Count == 0;
 
     public IReadOnlyList<Violation> Found => _found;
 
+    /// <summary>Takes over what the door could not convert; nothing more is said of those fields, whose value nobody has seen.</summary>
+    public static Violations After(IReadOnlyList<Violation> conversion)
+    {
+        var violations = new Violations();
+        violations.AddRange(conversion);
+        violations._unconverted.UnionWith(conversion.Select(violation => violation.Field));
+        return violations;
+    }
+
     public void Add(string field, string description)
     {
-        if (_found.Count < Max)
+        if (_found.Count < Max && !_unconverted.Contains(field))
         {
             _found.Add(new Violation(field, description));
         }

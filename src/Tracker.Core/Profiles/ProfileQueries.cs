@@ -34,7 +34,7 @@ public sealed class ProfileQueries(
         }
 
         var content = await ReadContactAsync(control, new ReadGate(purpose, ledger, now), cancellation);
-        var visible = content?.Keep(policy.FieldsNeeded(purpose));
+        var visible = content?.Content.Keep(policy.FieldsNeeded(purpose) & content.FieldsOf([purpose]));
         return view with
         {
             Stage = Stages.At(control.Facts, policy, now),
@@ -84,11 +84,11 @@ public sealed class ProfileQueries(
             Now = now,
         }).IsPermitted;
 
-    private async Task<InteractionContent?> ReadContactAsync(Control control, ReadGate gate, CancellationToken cancellation)
+    private async Task<ContactContent?> ReadContactAsync(Control control, ReadGate gate, CancellationToken cancellation)
     {
         var contact = await reader.FindContactAsync(control.Tenant, control.Profile, cancellation);
         return contact is not null && gate.Find(contact.Grants) is not null
-            ? (await opener.OpenAsync(contact, cancellation))?.Content
+            ? await opener.OpenAsync(contact, cancellation)
             : null;
     }
 

@@ -1,3 +1,4 @@
+using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 
 namespace Tracker.Core.Security;
@@ -5,4 +6,17 @@ namespace Tracker.Core.Security;
 /// <summary>What is inside the seal of a contact document.</summary>
 /// <param name="Content">Contact and preferences only.</param>
 /// <param name="SeenAt">When each field was stated, by its path: a late message must not overwrite a newer value.</param>
-public sealed record ContactContent(InteractionContent Content, IReadOnlyDictionary<string, DateTimeOffset> SeenAt);
+/// <param name="KeptFor">The purposes each field was kept for, by its path: what was given for one may not be read for another (GDPR Art. 5(1)(b)).</param>
+public sealed record ContactContent(
+    InteractionContent Content,
+    IReadOnlyDictionary<string, DateTimeOffset> SeenAt,
+    IReadOnlyDictionary<string, IReadOnlyList<Purpose>> KeptFor)
+{
+    public static readonly ContactContent Empty =
+        new(InteractionContent.Empty, new Dictionary<string, DateTimeOffset>(), new Dictionary<string, IReadOnlyList<Purpose>>());
+
+    /// <summary>The fields that any of the purposes was given.</summary>
+    public FieldSet FieldsOf(params IReadOnlyCollection<Purpose> purposes) => Content.Fields().Members()
+        .Where(field => KeptFor.TryGetValue(field.Path(), out var keptFor) && keptFor.Any(purposes.Contains))
+        .Aggregate(default(FieldSet), (set, field) => set.With(field));
+}

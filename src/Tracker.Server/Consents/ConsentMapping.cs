@@ -11,7 +11,7 @@ internal static class ConsentMapping
     {
         var violations = new List<Violation>();
         var at = new Place(violations);
-        var draft = new ConsentDraft
+        return new ConsentDraft
         {
             RequestId = request.RequestId,
             Identifiers = request.Identifiers.ToCore(at, "identifiers"),
@@ -23,25 +23,23 @@ internal static class ConsentMapping
             NoticeVersion = request.NoticeVersion,
             NoticeShownAt = request.NoticeShownAt.ToCore(at, "notice_shown_at"),
             Evidence = request.Evidence.ToCore(at),
+            Violations = violations,
         };
-        violations.ThrowIfAny();
-        return draft;
     }
 
     public static WithdrawalDraft ToCore(this Wire.WithdrawConsentRequest request)
     {
         var violations = new List<Violation>();
         var at = new Place(violations);
-        var draft = new WithdrawalDraft
+        return new WithdrawalDraft
         {
             RequestId = request.RequestId,
             Profile = request.Profile.ToCore(at, "profile"),
             Purpose = CoreEnum.Of<Purpose>((int)request.Purpose, at, "purpose"),
             ContactChannels = request.ContactChannels.ToCore(at, "contact_channels"),
             DecidedAt = request.DecidedAt.ToCore(at, "decided_at"),
+            Violations = violations,
         };
-        violations.ThrowIfAny();
-        return draft;
     }
 
     public static ConsentQuery ToCore(this Wire.ListConsentsRequest request)

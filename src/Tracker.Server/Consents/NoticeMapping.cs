@@ -11,7 +11,7 @@ internal static class NoticeMapping
     {
         var violations = new List<Violation>();
         var at = new Place(violations);
-        var draft = new NoticeDraft
+        return new NoticeDraft
         {
             Id = request.NoticeId,
             Version = request.Version,
@@ -20,9 +20,8 @@ internal static class NoticeMapping
             EffectiveAt = request.EffectiveAt.ToCore(at, "effective_at"),
             Medium = CoreEnum.Of<NoticeMedium>((int)request.Medium, at, "medium"),
             Purposes = request.Purposes.ToCore(at, "purposes"),
+            Violations = violations,
         };
-        violations.ThrowIfAny();
-        return draft;
     }
 
     public static Wire.RegisterNoticeResponse ToWire(this Notice notice) => new()

@@ -6,7 +6,7 @@ using Tracker.Server.Hosting;
 namespace Tracker.Server.Security;
 
 /// <summary>Finds out who calls.</summary>
-internal sealed class CallerGate(CallerDirectory callers) : Gate
+internal sealed class CallerGate(CallerDirectory callers) : CallGate
 {
     protected override void Check(ServerCallContext context) => context.SetCaller(Identify(ApiKey.Find(context.RequestHeaders)));
 

@@ -6,7 +6,7 @@ using Wire = Tracker.Contracts.V1;
 namespace Tracker.Server.Security;
 
 /// <summary>Lets a call through if its key carries what the RPC declares.</summary>
-internal sealed class PermissionGate(RequiredPermissions required) : Gate
+internal sealed class PermissionGate(RequiredPermissions required) : CallGate
 {
     protected override void Check(ServerCallContext context)
     {

@@ -147,6 +147,16 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_door_could_not_convert_is_told_with_the_rest_and_only_once()
+    {
+        var draft = An.Consent(Purpose.Unspecified, new(IdentifierKind.Email, "null"), id: "r-1") with { NoticeId = "", Violations = [new("purpose", "is none of the contract")] };
+
+        var refused = await Refused(draft);
+
+        Assert.Equal(["identifiers[0].value", "notice_id", "purpose"], refused.Violations.Select(violation => violation.Field).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_registered_notice_never_changes()
     {
         var changed = An.Notice() with { Text = "We use your data for everything." };

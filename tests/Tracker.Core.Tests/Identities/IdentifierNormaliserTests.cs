@@ -65,6 +65,10 @@ public sealed class IdentifierNormaliserTests
         Assert.NotNull(IdentifierNormaliser.TryNormalise(new(IdentifierKind.CustomerNumber, "4711\uFFFE"), out _));
 
     [Fact]
+    public void Two_addresses_that_lost_the_same_letter_are_not_taken_for_one() =>
+        Assert.NotNull(IdentifierNormaliser.TryNormalise(new(IdentifierKind.Email, "m\uFFFDller@example.com"), out _));
+
+    [Fact]
     public void No_text_makes_it_fail_and_no_finding_repeats_the_text()
     {
         Gen.Select(Gen.Enum<IdentifierKind>(), Gen.String[Gen.Char, 0, 300]).Sample((kind, text) =>

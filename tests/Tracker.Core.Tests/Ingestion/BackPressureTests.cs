@@ -21,6 +21,19 @@ public sealed class BackPressureTests
     }
 
     [Fact]
+    public async Task A_few_large_interactions_fill_the_queue_like_many_small_ones()
+    {
+        await using var tracker = await TestTracker.StartAsync(options: new() { MaxWaitingBytes = 1_048_576, MaxInteractionBytes = 1_048_576 }, isLoopRunning: false);
+        var waiting = tracker.RecordAsync(An.Order("a") with { SizeInBytes = 600_000 });
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => tracker.RecordAsync(An.Order("b") with { SizeInBytes = 600_000 }));
+
+        Assert.Equal(RefusalReason.Overloaded, refused.Reason);
+        await tracker.StartLoopAsync();
+        Assert.Equal(Outcome.Accepted, (await waiting).Outcome);
+    }
+
+    [Fact]
     public async Task A_refused_call_leaves_its_room_to_the_next()
     {
         await using var tracker = await TestTracker.StartAsync(options: new() { MaxWaiting = 2 }, isLoopRunning: false);

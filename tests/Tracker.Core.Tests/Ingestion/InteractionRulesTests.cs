@@ -21,6 +21,7 @@ public sealed class InteractionRulesTests : IAsyncLifetime
             { "message_id", order with { MessageId = "" } },
             { "message_id", order with { MessageId = new string('x', 129) } },
             { "message_id", order with { MessageId = "a\nb" } },
+            { "message_id", order with { MessageId = "a\uFFFDb" } },
             { "type", order with { Type = "" } },
             { "type", order with { Type = "nonsense" } },
             { "occurred_at", order with { OccurredAt = null } },

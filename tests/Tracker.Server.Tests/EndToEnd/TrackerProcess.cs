@@ -32,7 +32,11 @@ internal sealed class TrackerProcess : IAsyncDisposable
     public static TrackerProcess Start(string state, params string[] arguments) => StartIn(AppContext.BaseDirectory, state, arguments);
 
     /// <param name="folder">The current directory of the program.</param>
-    public static TrackerProcess StartIn(string folder, string state, params string[] arguments)
+    public static TrackerProcess StartIn(string folder, string state, params string[] arguments) =>
+        StartIn(folder, state, new Dictionary<string, string>(), arguments);
+
+    /// <param name="environment">Variables beside those of the tests.</param>
+    public static TrackerProcess StartIn(string folder, string state, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet")
         {
@@ -45,6 +49,11 @@ internal sealed class TrackerProcess : IAsyncDisposable
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         start.Environment["XDG_STATE_HOME"] = state;

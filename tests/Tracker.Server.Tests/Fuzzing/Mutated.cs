@@ -9,7 +9,8 @@ internal static class Mutated
     public static Gen<byte[]> Of(IMessage message)
     {
         var valid = message.ToByteArray();
-        return Gen.Select(Gen.Int[0, valid.Length - 1], Gen.Byte).Array[1, 12].Select(changes =>
+        var mostChanges = Math.Clamp(valid.Length / 16, 1, 12);
+        return Gen.Select(Gen.Int[0, valid.Length - 1], Gen.Byte).Array[1, mostChanges].Select(changes =>
         {
             var bytes = (byte[])valid.Clone();
             foreach (var (position, value) in changes)

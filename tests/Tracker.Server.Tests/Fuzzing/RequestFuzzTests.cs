@@ -94,6 +94,9 @@ public sealed class RequestFuzzTests : IAsyncLifetime
     private async Task FuzzAsync<T>(T valid, Func<T, Task<IMessage>> call)
         where T : class, IMessage<T>, new()
     {
+        await CallAsync(valid, call);
+        Assert.Equal(1, _answered);
+
         await Mutated.Of(valid).SampleAsync(
             async bytes =>
             {
@@ -104,7 +107,7 @@ public sealed class RequestFuzzTests : IAsyncLifetime
             },
             iter: 2_000);
 
-        Assert.True(_answered > 0 && _refused > 0, "Only what is answered sometimes and refused sometimes says anything.");
+        Assert.True(_refused > 0, "Nothing was refused: what was sent was hardly changed.");
     }
 
     private async Task CallAsync<T>(T request, Func<T, Task<IMessage>> call)

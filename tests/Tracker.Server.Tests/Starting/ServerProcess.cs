@@ -24,9 +24,12 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private bool IsUp => Output.Contains("-- import ", StringComparison.Ordinal);
 
     /// <summary>Runs to the end, as one that is refused or a verb does.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string folder, params string[] arguments)
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(string folder, params string[] arguments) =>
+        RunAsync(folder, new Dictionary<string, string>(), arguments);
+
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        await using var server = new ServerProcess(TrackerProcess.StartIn(folder, folder, arguments));
+        await using var server = new ServerProcess(TrackerProcess.StartIn(folder, folder, environment, arguments));
         return (await server.WaitAsync(), server.Output.Trim(), server.Error.Trim());
     }
 

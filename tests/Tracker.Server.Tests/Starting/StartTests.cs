@@ -57,6 +57,22 @@ public sealed class StartTests : IDisposable
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("61001", null, null, "61001")]
+    [InlineData("61001", "61002", null, "61002")]
+    [InlineData("61001", "61002", "61003", "61003")]
+    public async Task Command_line_comes_before_environment_before_settings_file(string file, string? variable, string? argument, string counts)
+    {
+        var settings = $$"""{ "Tracker:Server:GrpcPort": {{file}}, "Tracker:Server:HttpPort": {{counts}} }""";
+        await File.WriteAllTextAsync(_folder.File("appsettings.json"), settings, TestContext.Current.CancellationToken);
+        var environment = variable is null ? new Dictionary<string, string>() : new() { ["Tracker__Server__GrpcPort"] = variable };
+
+        var (exitCode, _, error) = await ServerProcess.RunAsync(_folder.Path, environment, argument is null ? [] : ["--Tracker:Server:GrpcPort", argument]);
+
+        Assert.Equal(Refused, exitCode);
+        Assert.Contains("GrpcPort: must differ from HttpPort", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_data_folder_that_cannot_be_used_is_named_with_the_setting_that_chooses_it()
     {

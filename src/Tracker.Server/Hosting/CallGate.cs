@@ -4,7 +4,7 @@ using Grpc.Core.Interceptors;
 namespace Tracker.Server.Hosting;
 
 /// <summary>A check that every call passes before it runs, whatever its shape. Health and reflection are open to all.</summary>
-internal abstract class Gate : Interceptor
+internal abstract class CallGate : Interceptor
 {
     private static readonly string[] OpenServices = ["/grpc.health.", "/grpc.reflection."];
 

@@ -1,0 +1,71 @@
+using Tracker.Core.Ingestion;
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+using Tracker.Core.Security;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Profiles;
+
+public sealed class ContactPurposeTests : IAsyncLifetime
+{
+    private TestTracker _tracker = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _tracker = await TestTracker.StartAsync();
+        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice(), CancellationToken.None);
+        await _tracker.RecordAsync(An.Receipt(by: An.Ada));
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada), CancellationToken.None);
+    }
+
+    public ValueTask DisposeAsync() => _tracker.DisposeAsync();
+
+    [Fact]
+    public async Task What_was_given_for_service_is_not_read_for_marketing()
+    {
+        await GiveForServiceAsync("account", new() { Phone = "+39061234567" });
+        await GiveForMarketingAsync("newsletter", new() { Contact = new() { Email = "ada@example.com" } });
+
+        var marketing = await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing);
+        var service = await _tracker.ProfileAsync(An.Ada, Purpose.ServiceDelivery);
+
+        Assert.Equal(new ContactDetails { Email = "ada@example.com" }, marketing.Contact);
+        Assert.Equal(new ContactDetails { Phone = "+39061234567" }, service.Contact);
+    }
+
+    [Fact]
+    public async Task What_was_given_for_both_is_read_for_both()
+    {
+        await GiveForServiceAsync("account", new() { Email = "ada@example.com" });
+        await GiveForMarketingAsync("newsletter", new() { Contact = new() { Email = "ada@example.com" } });
+
+        Assert.Equal("ada@example.com", (await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing)).Contact?.Email);
+        Assert.Equal("ada@example.com", (await _tracker.ProfileAsync(An.Ada, Purpose.ServiceDelivery)).Contact?.Email);
+    }
+
+    [Fact]
+    public async Task The_next_write_drops_what_only_a_withdrawn_consent_had_kept()
+    {
+        await GiveForMarketingAsync("newsletter", new() { Preferences = new() { Education = "PhD" } });
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.DirectMarketing, An.Ada), CancellationToken.None);
+
+        await GiveForServiceAsync("account", new() { Phone = "+39061234567" });
+
+        var stored = await ReadAsync();
+        Assert.Null(stored.Content.Preferences);
+        Assert.Equal(["contact.phone"], stored.SeenAt.Keys);
+    }
+
+    private Task<InteractionOutcome> GiveForServiceAsync(string id, ContactDetails contact) =>
+        _tracker.RecordAsync(An.Newsletter(id) with { Type = "account.opened", Content = new() { Contact = contact } });
+
+    private Task<InteractionOutcome> GiveForMarketingAsync(string id, InteractionContent content) =>
+        _tracker.RecordAsync(An.Newsletter(id) with { Content = content });
+
+    private async Task<ContactContent> ReadAsync()
+    {
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        var contact = await _tracker.Store.Profiles.FindContactAsync(control.Tenant, control.Profile, CancellationToken.None);
+        return (await _tracker.Opener.OpenAsync(contact!, CancellationToken.None))!;
+    }
+}

@@ -20,6 +20,15 @@ public sealed record ConsentAppend
     /// <summary>UTC day of the act, where it counts for retention.</summary>
     public DateTimeOffset? LastInteractionAt { get; init; }
 
+    /// <summary>The inactivity cap fired between the last act and this one, at that instant.</summary>
+    public DateTimeOffset? Lapse { get; init; }
+
+    /// <summary>Keys of classes that have none; the append is stale if one has come into being since.</summary>
+    public IReadOnlyDictionary<RetentionClass, WrappedKey> NewKeys { get; init; } = new Dictionary<RetentionClass, WrappedKey>();
+
+    /// <summary>When everything of the profile is looked at again because of this entry; written with it.</summary>
+    public IReadOnlyList<DateTimeOffset> Reviews { get; init; } = [];
+
     /// <summary>New days of deletion for earlier entries of the profile that this one ends.</summary>
     public IReadOnlyDictionary<ConsentId, DateTimeOffset> Restamped { get; init; } = new Dictionary<ConsentId, DateTimeOffset>();
 }

@@ -1,5 +1,5 @@
 using Tracker.Core.Model;
-using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Consents;
 
@@ -10,13 +10,20 @@ namespace Tracker.Core.Consents;
 /// </summary>
 public static class ConsentHistory
 {
-    public static IReadOnlyList<ConsentSpan> Fold(IReadOnlyList<ConsentEntry> entries)
+    /// <param name="activity">What the person's silence has ended, and will end.</param>
+    public static PermissionHistory Fold(IReadOnlyList<ConsentEntry> entries, Activity activity)
     {
         List<ConsentSpan> spans = [];
         foreach (var entry in entries.Where(entry => entry.State == ConsentState.Given))
         {
-            spans.AddRange(Channels(entry).Select(channel =>
-                new ConsentSpan(entry.Id, entry.Purpose, channel, entry.EffectiveAt, entry.ValidUntil ?? entry.EffectiveAt, IsWithdrawn: false)));
+            spans.AddRange(Channels(entry).Select(channel => new ConsentSpan
+            {
+                Id = entry.Id,
+                Purpose = entry.Purpose,
+                ContactChannel = channel,
+                From = entry.EffectiveAt,
+                Until = Earlier(entry.ValidUntil, activity.EndOf(entry.EffectiveAt)),
+            }));
         }
 
         // At the same instant the person's will comes before the passing of time.
@@ -31,12 +38,14 @@ public static class ConsentHistory
             }
         }
 
-        return spans;
+        return new PermissionHistory { Consents = spans };
     }
 
     /// <summary>A purpose without contact has one span, for no medium in particular.</summary>
     private static IReadOnlyList<ContactChannel> Channels(ConsentEntry entry) =>
         entry.ContactChannels.Count == 0 ? [ContactChannel.Unspecified] : entry.ContactChannels;
+
+    private static DateTimeOffset Earlier(DateTimeOffset? validUntil, DateTimeOffset silence) => validUntil < silence ? validUntil.Value : silence;
 
     private static ConsentSpan End(ConsentSpan span, ConsentEntry end)
     {
@@ -44,6 +53,6 @@ public static class ConsentHistory
         var isMeant = span.Purpose == end.Purpose
             && (span.Purpose != Purpose.DirectMarketing || end.ContactChannels.Count == 0 || end.ContactChannels.Contains(span.ContactChannel));
         var isInTime = span.From <= end.EffectiveAt && end.EffectiveAt < span.Until;
-        return isMeant && isInTime ? span with { Until = end.EffectiveAt, IsWithdrawn = end.State != ConsentState.Expired } : span;
+        return isMeant && isInTime ? span with { Until = end.EffectiveAt, End = end.State == ConsentState.Expired ? SpanEnd.Time : SpanEnd.Withdrawn } : span;
     }
 }

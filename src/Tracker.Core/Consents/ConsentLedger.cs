@@ -1,6 +1,7 @@
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
@@ -149,7 +150,7 @@ public sealed class ConsentLedger(
 
     /// <summary>A withdrawal that came before it has ended it already.</summary>
     private static DateTimeOffset EndOf(ConsentEntry given, IReadOnlyList<ConsentEntry> ledger) =>
-        ConsentHistory.Fold([.. ledger, given]).Where(span => span.Id == given.Id).Max(span => span.Until);
+        ConsentHistory.Fold([.. ledger, given], Activity.None).Consents.Where(span => span.Id == given.Id).Max(span => span.Until);
 
     /// <summary>Entries that this one ends wholly are kept as proof from that end on, not from the planned one.</summary>
     private Dictionary<ConsentId, DateTimeOffset> Ended(TenantId tenant, IReadOnlyList<ConsentEntry> ledger, ConsentEntry entry)
@@ -159,8 +160,8 @@ public sealed class ConsentLedger(
             return [];
         }
 
-        var before = ConsentHistory.Fold(ledger).ToLookup(span => span.Id);
-        return ConsentHistory.Fold([.. ledger, entry])
+        var before = ConsentHistory.Fold(ledger, Activity.None).Consents.ToLookup(span => span.Id);
+        return ConsentHistory.Fold([.. ledger, entry], Activity.None).Consents
             .GroupBy(span => span.Id)
             .Select(spans => (spans.Key, Until: spans.Max(span => span.Until)))
             .Where(ended => ended.Until < before[ended.Key].Max(span => span.Until))
@@ -173,7 +174,7 @@ public sealed class ConsentLedger(
         // Never in the future; that the notice was shown before is checked.
         var effectiveAt = draft.DecidedAt!.Value > now ? now : draft.DecidedAt.Value.ToStored();
         var policy = policies.For(caller.Tenant);
-        DateTimeOffset? validUntil = draft.State == ConsentState.Given ? policy.Add(effectiveAt, policy.ConsentValidity) : null;
+        DateTimeOffset? validUntil = draft.State == ConsentState.Given ? policy.Add(effectiveAt, policy.InactivityCap) : null;
         return new ConsentEntry
         {
             Id = ConsentId.New(now),

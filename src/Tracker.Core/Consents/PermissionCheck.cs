@@ -1,5 +1,6 @@
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
@@ -20,10 +21,11 @@ public sealed class PermissionCheck(ProfileLookup lookup, PolicyRegister policie
         violations.Refuse();
         var control = await lookup.FindAsync(caller.Tenant, reference, cancellation);
         var ledger = control is null ? [] : await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
-        return Answer(policies.For(caller.Tenant), purpose, channel, control, ConsentHistory.Fold(ledger));
+        var policy = policies.For(caller.Tenant);
+        return Answer(policy, purpose, channel, control, ConsentHistory.Fold(ledger, Activity.Of(control, policy)));
     }
 
-    private PermissionAnswer Answer(Policy policy, Purpose purpose, ContactChannel channel, Control? control, IReadOnlyList<ConsentSpan> consents)
+    private PermissionAnswer Answer(Policy policy, Purpose purpose, ContactChannel channel, Control? control, PermissionHistory history)
     {
         var now = time.GetUtcNow();
         var facts = control?.Facts ?? Facts.None;
@@ -32,8 +34,8 @@ public sealed class PermissionCheck(ProfileLookup lookup, PolicyRegister policie
             ContactChannel = channel,
             HasPerson = true,
             Facts = facts,
-            Consents = consents,
-            ContractEvidence = control is null ? "" : $"profile:{control.Profile}",
+            History = history,
+            Contract = control is null ? null : new($"profile:{control.Profile}", IsOfAnother: false),
             OccurredAt = now,
             Now = now,
         });

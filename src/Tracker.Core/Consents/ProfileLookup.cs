@@ -1,5 +1,7 @@
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
@@ -43,6 +45,13 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
 
     public async Task<IReadOnlyList<ConsentEntry>> ReadLedgerAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) =>
         (await consents.ReadAsync(tenant, [profile], cancellation))[0];
+
+    /// <summary>The ledger of a profile, folded.</summary>
+    public async Task<PermissionHistory> ReadHistoryAsync(TenantId tenant, ProfileId profile, Policy policy, CancellationToken cancellation)
+    {
+        var control = await ReadAsync(tenant, profile, cancellation);
+        return ConsentHistory.Fold(await ReadLedgerAsync(tenant, profile, cancellation), Activity.Of(control, policy));
+    }
 
     private async Task<Control?> ReadAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) =>
         (await identities.ReadControlsAsync(tenant, [profile], cancellation))[0];

@@ -91,13 +91,13 @@ public sealed class ContactStamper(DataKeys dataKeys)
     }
 
     private static bool IsAdmitted(Grant grant, Stage stage, Policy policy) =>
-        policy.Purposes.TryGetValue(grant.Purpose, out var rule) && rule.Cells[stage].Any(admissible => admissible.Basis == grant.Basis);
+        policy.Purposes.TryGetValue(grant.Purpose, out var rule) && rule.Admits(stage, grant.Basis);
 
     private static DateTimeOffset Until(ContactDocument contact, Grant grant, ProfileDraft profile, Policy policy)
     {
         var rule = policy.Rules.FirstOrDefault(rule => rule.Id == grant.RuleId);
         // One consent has a span for each medium, and stands while any of them does.
-        var consent = profile.Consents.Where(span => grant.EvidenceIds.Contains(span.Id.ToString())).MaxBy(span => span.Until);
+        var consent = profile.History.Consents.Where(span => grant.EvidenceIds.Contains(span.Id.ToString())).MaxBy(span => span.Until);
         if (rule is null || (grant.Basis == LegalBasis.Consent && consent is null))
         {
             return grant.Until;

@@ -1,6 +1,7 @@
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Ingestion;
 
@@ -66,8 +67,8 @@ public static class InteractionDecider
         Type = interaction.Type,
         HasPerson = profile is not null,
         Facts = facts,
-        Consents = profile?.Consents ?? [],
-        ContractEvidence = interaction.OrderReference is { } order ? $"order:{order:x32}" : $"interaction:{interaction.Key}",
+        History = profile?.History ?? PermissionHistory.None,
+        Contract = new(interaction.OrderReference is { } order ? $"order:{order:x32}" : $"interaction:{interaction.Key}", IsOfAnother: false),
         OccurredAt = interaction.OccurredAt,
         Now = now,
     };

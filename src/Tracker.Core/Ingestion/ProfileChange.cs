@@ -26,6 +26,12 @@ public sealed record ProfileChange
     /// <summary>UTC day of the latest act that counts for retention, if it is later than what was read.</summary>
     public DateTimeOffset? LastInteractionAt { get; init; }
 
+    /// <summary>The inactivity cap fired between the last act and this one, at that instant.</summary>
+    public DateTimeOffset? Lapse { get; init; }
+
+    /// <summary>When everything of the profile is looked at again because of these interactions; written with them.</summary>
+    public IReadOnlyList<DateTimeOffset> Reviews { get; init; } = [];
+
     /// <summary>Keys of classes that have none; the commit is stale if one has come into being since.</summary>
     public IReadOnlyDictionary<RetentionClass, WrappedKey> NewKeys { get; init; } = new Dictionary<RetentionClass, WrappedKey>();
 

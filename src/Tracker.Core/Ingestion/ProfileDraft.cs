@@ -1,5 +1,5 @@
 using Tracker.Core.Model;
-using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Ingestion;
@@ -24,7 +24,7 @@ public sealed class ProfileDraft
 
     public IReadOnlyList<IdentifierHash> StoredIdentifiers { get; init; } = [];
 
-    public IReadOnlyList<ConsentSpan> Consents { get; init; } = [];
+    public PermissionHistory History { get; init; } = PermissionHistory.None;
 
     public ProfileKeys? StoredKeys { get; init; }
 
@@ -48,14 +48,14 @@ public sealed class ProfileDraft
     public static ProfileDraft Unknown(TenantId tenant, DateTimeOffset now) =>
         new() { Tenant = tenant, Id = ProfileId.New(now), IsNew = true, SeenAt = now };
 
-    public static ProfileDraft Known(Control control, IReadOnlyList<ConsentSpan> consents, ProfileKeys? keys, ContactDocument? contact, DateTimeOffset now) => new()
+    public static ProfileDraft Known(Control control, PermissionHistory history, ProfileKeys? keys, ContactDocument? contact, DateTimeOffset now) => new()
     {
         Tenant = control.Tenant,
         Id = control.Profile,
         IsNew = false,
         ConsentEpoch = control.ConsentEpoch,
         StoredIdentifiers = control.Identifiers,
-        Consents = consents,
+        History = history,
         StoredKeys = keys,
         StoredContact = contact,
         Contact = contact,

@@ -1,6 +1,8 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Ingestion;
@@ -11,6 +13,7 @@ public sealed class WorkingSetReader(
     IIdentityStore identities,
     IConsentStore consents,
     IKeyStore keys,
+    PolicyRegister policies,
     TimeProvider time)
 {
     public async Task<WorkingSet> ReadAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, CancellationToken cancellation)
@@ -45,10 +48,12 @@ public sealed class WorkingSetReader(
         var ledgers = await consents.ReadAsync(tenant, decided, cancellation);
         var wrapped = await keys.ReadAsync(tenant, profiles, cancellation);
         var contacts = await records.ReadContactsAsync(tenant, profiles, cancellation);
-        var spans = decided.Zip(ledgers).ToDictionary(pair => pair.First, pair => ConsentHistory.Fold(pair.Second));
+        var policy = policies.For(tenant);
+        var byProfile = living.ToDictionary(control => control.Profile);
+        var histories = decided.Zip(ledgers).ToDictionary(pair => pair.First, pair => ConsentHistory.Fold(pair.Second, Activity.Of(byProfile[pair.First], policy)));
         var now = time.GetUtcNow();
         return living
-            .Select((control, i) => ProfileDraft.Known(control, spans.GetValueOrDefault(control.Profile, []), wrapped[i], contacts[i], now))
+            .Select((control, i) => ProfileDraft.Known(control, histories.GetValueOrDefault(control.Profile, PermissionHistory.None), wrapped[i], contacts[i], now))
             .ToDictionary(draft => draft.Id);
     }
 }

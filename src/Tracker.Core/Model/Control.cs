@@ -21,6 +21,18 @@ public sealed record Control
     /// <summary>UTC day of the last act of the person that counts for retention (compliance 3.3); null if there was none.</summary>
     public DateTimeOffset? LastInteractionAt { get; init; }
 
+    /// <summary>Instants at which the inactivity cap fired, oldest first; a consent given before one has ended with it.</summary>
+    public IReadOnlyList<DateTimeOffset> Lapses { get; init; } = [];
+
+    /// <summary>Birth date and country as stated, sealed with the key of (profile, evidence); empty: not known.</summary>
+    public ReadOnlyMemory<byte> SealedAge { get; init; }
+
+    /// <summary>Legal holds on the profile.</summary>
+    public IReadOnlyList<ProfileHold> Holds { get; init; } = [];
+
+    /// <summary>Stored and not used: GDPR Art. 18.</summary>
+    public bool IsRestricted { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset ExpireAt { get; init; }

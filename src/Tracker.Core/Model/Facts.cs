@@ -25,6 +25,9 @@ public sealed record Facts
 
     public DateTimeOffset? ContractEndedAt { get; init; }
 
+    /// <summary>The latest debt was settled (anchor CASE_CLOSED).</summary>
+    public DateTimeOffset? DebtSettledAt { get; init; }
+
     public Facts Merge(Facts other) => ReferenceEquals(other, None) ? this : new()
     {
         IdentifiedAt = Earliest(IdentifiedAt, other.IdentifiedAt),
@@ -35,6 +38,7 @@ public sealed record Facts
         LastPurchaseAt = Latest(LastPurchaseAt, other.LastPurchaseAt),
         ContractStartedAt = Latest(ContractStartedAt, other.ContractStartedAt),
         ContractEndedAt = Latest(ContractEndedAt, other.ContractEndedAt),
+        DebtSettledAt = Latest(DebtSettledAt, other.DebtSettledAt),
     };
 
     private static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;

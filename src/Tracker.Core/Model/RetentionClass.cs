@@ -18,4 +18,7 @@ public enum RetentionClass : byte
     Credit = 12,
     Safety = 13,
     Sharing = 14,
+
+    /// <summary>Proof of decisions: evidence details and age; its key outlives the data it proves.</summary>
+    Evidence = 15,
 }

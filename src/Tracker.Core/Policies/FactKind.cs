@@ -12,4 +12,5 @@ public enum FactKind : byte
     AccountClosed,
     ContractStarted,
     ContractEnded,
+    DebtSettled,
 }

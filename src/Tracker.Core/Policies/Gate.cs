@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Policies;
 
@@ -20,18 +21,21 @@ public static class Gate
             return Verdict.Denied(purpose, Reason.PurposeCategoryMismatch);
         }
 
-        var admittedThen = rule.Cells[Stages.At(question.Facts, policy, question.OccurredAt)];
-        var admittedNow = rule.Cells[Stages.At(question.Facts, policy, question.Now)];
+        var then = Stages.At(question.Facts, policy, question.OccurredAt);
+        var now = Stages.At(question.Facts, policy, question.Now);
         var reason = Reason.StageNotEligible;
-        foreach (var admissible in admittedNow.Where(admittedThen.Contains))
+        foreach (var row in rule.RowsFor(question.ContactChannel))
         {
-            var verdict = Prove(policy, purpose, admissible, question);
-            if (verdict.IsPermitted)
+            foreach (var admissible in row.Cells[now].Where(row.Cells[then].Contains))
             {
-                return verdict;
-            }
+                var verdict = Prove(policy, purpose, admissible, question);
+                if (verdict.IsPermitted)
+                {
+                    return verdict;
+                }
 
-            reason = verdict.Reason;
+                reason = verdict.Reason;
+            }
         }
 
         return Verdict.Denied(purpose, reason);
@@ -57,7 +61,7 @@ public static class Gate
         // Only a duty of the tenant's own can be about nobody; all else is about a person.
         _ when !question.HasPerson => Verdict.Denied(purpose, Reason.NoLegalBasis),
         LegalBasis.Consent => ProveConsent(purpose, admissible, question),
-        LegalBasis.Contract or LegalBasis.PreContract => new(purpose, admissible.Basis, admissible.Ground, [question.ContractEvidence], null, Reason.None),
+        LegalBasis.Contract or LegalBasis.PreContract => new(purpose, admissible.Basis, admissible.Ground, [question.Contract?.Evidence ?? ""], null, Reason.None),
         LegalBasis.LegitimateInterest when admissible.Ground == EPrivacyGround.Technical122 =>
             new(purpose, admissible.Basis, admissible.Ground, [], null, Reason.None),
         // An interest needs an assessment in force (EDPB 1/2024); the shipped profiles have none.
@@ -77,7 +81,7 @@ public static class Gate
     private static Verdict ProveConsent(Purpose purpose, AdmissibleBasis admissible, GateQuestion question)
     {
         var reason = Reason.ConsentMissing;
-        foreach (var consent in question.Consents)
+        foreach (var consent in question.History.Consents)
         {
             if (consent.Purpose != purpose)
             {
@@ -109,7 +113,7 @@ public static class Gate
 
         if (consent.Until <= question.Now)
         {
-            return consent.IsWithdrawn ? Reason.ConsentWithdrawn : Reason.ConsentExpired;
+            return consent.End != SpanEnd.Time ? Reason.ConsentWithdrawn : Reason.ConsentExpired;
         }
 
         return consent.From > question.OccurredAt ? Reason.ConsentNotRetroactive : Reason.None;

@@ -21,8 +21,43 @@ public sealed class Policy
     /// <summary>How long a request for a quote keeps someone a prospect.</summary>
     public required CalendarPeriod QuoteValidity { get; init; }
 
-    /// <summary>How long a consent counts from when it was given.</summary>
-    public required CalendarPeriod ConsentValidity { get; init; }
+    /// <summary>How long a consent given on a device (a banner's choice) counts at most; others end by silence only.</summary>
+    public CalendarPeriod DeviceConsentValidity { get; init; } = CalendarPeriod.OfMonths(12);
+
+    /// <summary>How long a person may be silent before consents end and the contact document goes (C1, C2).</summary>
+    public CalendarPeriod InactivityCap { get; init; } = CalendarPeriod.OfMonths(24);
+
+    /// <summary>How long a double opt-in may be confirmed.</summary>
+    public CalendarPeriod ConfirmationValidity { get; init; } = new(0, 7, TimeSpan.Zero);
+
+    /// <summary>How long nobody is asked again who has refused (Garante 231/2021).</summary>
+    public CalendarPeriod ReaskAfter { get; init; } = CalendarPeriod.OfMonths(6);
+
+    /// <summary>How long a replaced notice version may still be in circulation (E25).</summary>
+    public CalendarPeriod NoticeGrace { get; init; } = new(0, 1, TimeSpan.Zero);
+
+    /// <summary>How long a look into the register of objections counts.</summary>
+    public CalendarPeriod RegisterCheckValidity { get; init; } = new(0, 15, TimeSpan.Zero);
+
+    /// <summary>How long after its end a contract still outweighs an entry in the register.</summary>
+    public CalendarPeriod RegisterContractTail { get; init; } = new(0, 30, TimeSpan.Zero);
+
+    /// <summary>How long after the last purchase the soft opt-in carries.</summary>
+    public CalendarPeriod SoftOptInWindow { get; init; } = CalendarPeriod.OfMonths(24);
+
+    public required ChildRules Children { get; init; }
+
+    public IReadOnlyList<Assessment> Assessments { get; init; } = [];
+
+    public IReadOnlyList<SpecialCategoryRule> SpecialCategories { get; init; } = [];
+
+    public FrozenDictionary<ContentField, FieldRule> Fields { get; init; } = FrozenDictionary<ContentField, FieldRule>.Empty;
+
+    /// <summary>What an objection to a purpose is an objection to as well (GDPR Art. 21(2)).</summary>
+    public FrozenDictionary<Purpose, IReadOnlySet<Purpose>> ObjectionReach { get; init; } = FrozenDictionary<Purpose, IReadOnlySet<Purpose>>.Empty;
+
+    /// <summary>The document, byte for byte.</summary>
+    public ReadOnlyMemory<byte> Document { get; init; }
 
     /// <summary>The longest that anything is kept which no rule of its own ends earlier: notices, counts, open anchors.</summary>
     public required CalendarPeriod OuterCap { get; init; }

@@ -9,6 +9,16 @@ namespace Tracker.Core.Policies;
 /// <summary>Reads a policy document whole: either a valid <see cref="Policy"/>, or every error at once by path.</summary>
 public sealed class PolicyReader
 {
+    private static readonly ChildRules ItalianChildren = new()
+    {
+        Country = "IT",
+        AgeOfConsent = new Dictionary<string, int> { ["IT"] = 14 }.ToFrozenDictionary(),
+        DefaultAgeOfConsent = 16,
+        OfflineAgeOfConsent = 18,
+        AdultAge = 18,
+        MayProfileMinors = false,
+    };
+
     private readonly List<string> _errors = [];
     private readonly string _name;
 
@@ -27,10 +37,10 @@ public sealed class PolicyReader
             throw new PolicyInvalidException(name, [$"{fault.Path}: not readable as JSON of a policy (line {fault.LineNumber + 1})."]);
         }
 
-        return new PolicyReader(name).ToPolicy(document ?? new PolicyDocument(), SHA256.HashData(json));
+        return new PolicyReader(name).ToPolicy(document ?? new PolicyDocument(), json.ToArray());
     }
 
-    private Policy ToPolicy(PolicyDocument document, byte[] sha256)
+    private Policy ToPolicy(PolicyDocument document, byte[] json)
     {
         Check(document.Profile.Length > 0 && document.Version.Length > 0, "$.profile, $.version", "both are required");
         var zone = Zone(document.TimeZone);
@@ -51,12 +61,14 @@ public sealed class PolicyReader
         var policy = new Policy
         {
             Version = $"{document.Profile}@{document.Version}",
-            Sha256 = sha256,
+            Sha256 = SHA256.HashData(json),
             Zone = zone,
             ActivityWindow = Period(document.ActivityWindow, "$.activity_window"),
             QuoteValidity = Period(document.QuoteValidity, "$.quote_validity"),
-            ConsentValidity = Period(document.ConsentValidity, "$.consent_validity"),
+            InactivityCap = Period(document.ConsentValidity, "$.consent_validity"),
             OuterCap = outerCap,
+            Children = ItalianChildren,
+            Document = json,
             Purposes = purposes.DistinctBy(purpose => purpose.Purpose).ToFrozenDictionary(purpose => purpose.Purpose),
             Rules = rules,
             LegalRules = legalRules,
@@ -88,7 +100,7 @@ public sealed class PolicyReader
             Name<Purpose>(entry.Purpose, $"{path}.purpose"),
             Name<RetentionClass>(entry.Class, $"{path}.class"),
             needs,
-            cells.ToFrozenDictionary());
+            [new MatrixRow(FrozenSet<ContactChannel>.Empty, cells.ToFrozenDictionary())]);
     }
 
     /// <summary>A cell names a basis, or a basis with its ePrivacy ground: TECHNICAL is legitimate interest on art. 122.</summary>

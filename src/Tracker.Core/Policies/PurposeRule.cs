@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 
@@ -7,9 +6,17 @@ namespace Tracker.Core.Policies;
 /// <summary>What the policy says of one purpose.</summary>
 /// <param name="Class">Where what is kept for it is stored.</param>
 /// <param name="Needs">The fields it needs; all others are dropped (GDPR Art. 5(1)(c)).</param>
-/// <param name="Cells">Bases that may carry it, by stage, in the order they are tried.</param>
+/// <param name="Rows">The matrix: one row, or one for each group of media.</param>
 public sealed record PurposeRule(
     Purpose Purpose,
     RetentionClass Class,
     FieldSet Needs,
-    FrozenDictionary<Stage, IReadOnlyList<AdmissibleBasis>> Cells);
+    IReadOnlyList<MatrixRow> Rows)
+{
+    /// <summary>The row of a medium; without a medium that it knows, all rows there are, in order.</summary>
+    public IEnumerable<MatrixRow> RowsFor(ContactChannel channel) =>
+        Rows.Where(row => row.ContactChannels.Count == 0 || channel == ContactChannel.Unspecified || row.ContactChannels.Contains(channel));
+
+    /// <summary>Whether any row admits the basis at the stage.</summary>
+    public bool Admits(Stage stage, LegalBasis basis) => Rows.Any(row => row.Cells[stage].Any(admissible => admissible.Basis == basis));
+}

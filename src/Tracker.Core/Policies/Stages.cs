@@ -39,6 +39,7 @@ public static class Stages
             FactKind.AccountClosed => facts with { AccountClosedAt = at },
             FactKind.ContractStarted => facts with { ContractStartedAt = at },
             FactKind.ContractEnded => facts with { ContractEndedAt = at },
+            FactKind.DebtSettled => facts with { DebtSettledAt = at },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -4,6 +4,7 @@ using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Profiles;
@@ -33,7 +34,7 @@ public sealed class ProfileQueries(
             return view;
         }
 
-        var content = await ReadContactAsync(control, new ReadGate(purpose, ledger, now), cancellation);
+        var content = await ReadContactAsync(control, new ReadGate(purpose, ConsentHistory.Fold(ledger, Activity.Of(control, policy)), now), cancellation);
         var visible = content?.Content.Keep(policy.FieldsNeeded(purpose) & content.FieldsOf([purpose]));
         return view with
         {
@@ -51,7 +52,7 @@ public sealed class ProfileQueries(
         Check(query).Refuse();
         var control = await lookup.GetAsync(caller.Tenant, query.Profile, cancellation);
         var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
-        var gate = new ReadGate(query.Purpose, ledger, time.GetUtcNow());
+        var gate = new ReadGate(query.Purpose, ConsentHistory.Fold(ledger, Activity.Of(control, policies.For(caller.Tenant))), time.GetUtcNow());
         var name = Name(control.Profile, query);
         var position = ReadPosition(pages.Read(caller.Tenant, name, query.PageToken));
         var size = PageTokens.Size(query.PageSize);
@@ -79,7 +80,7 @@ public sealed class ProfileQueries(
         {
             HasPerson = true,
             Facts = control.Facts,
-            Consents = ConsentHistory.Fold(ledger),
+            History = ConsentHistory.Fold(ledger, Activity.Of(control, policy)),
             OccurredAt = now,
             Now = now,
         }).IsPermitted;

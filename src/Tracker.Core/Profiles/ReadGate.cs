@@ -1,5 +1,5 @@
-using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Profiles;
 
@@ -7,9 +7,9 @@ namespace Tracker.Core.Profiles;
 /// What a purpose may see now: a grant for it that has not ended and, where it rests on consent, whose consent still
 /// counts. A withdrawal therefore hides at once what it will delete.
 /// </summary>
-public sealed class ReadGate(Purpose purpose, IReadOnlyList<ConsentEntry> ledger, DateTimeOffset now)
+public sealed class ReadGate(Purpose purpose, PermissionHistory history, DateTimeOffset now)
 {
-    private readonly HashSet<string> _consentsInForce = [.. ConsentHistory.Fold(ledger)
+    private readonly HashSet<string> _consentsInForce = [.. history.Consents
         .Where(span => span.Until > now)
         .Select(span => span.Id.ToString())];
 

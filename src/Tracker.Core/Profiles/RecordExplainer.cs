@@ -1,6 +1,7 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Profiles;
@@ -44,8 +45,8 @@ public sealed class RecordExplainer(
             return records;
         }
 
-        var ledger = records[0].Profile.IsNone ? [] : await lookup.ReadLedgerAsync(records[0].Tenant, records[0].Profile, cancellation);
-        var gate = new ReadGate(purpose, ledger, time.GetUtcNow());
+        var history = records[0].Profile.IsNone ? PermissionHistory.None : await lookup.ReadHistoryAsync(records[0].Tenant, records[0].Profile, policies.For(records[0].Tenant), cancellation);
+        var gate = new ReadGate(purpose, history, time.GetUtcNow());
         return [.. records
             .Select(record => record with { Grants = gate.Find(record.Grants) is { } grant ? [grant] : [] })
             .Where(record => record.Grants.Count > 0)];

@@ -25,7 +25,7 @@ internal static class PolicyMapping
     {
         Purpose = (Wire.Purpose)rule.Purpose,
         Stage = (Wire.Stage)stage,
-        AdmissibleBases = { rule.Cells.GetValueOrDefault(stage, []).Select(admissible => (Wire.LegalBasis)admissible.Basis) },
+        AdmissibleBases = { rule.Rows[0].Cells.GetValueOrDefault(stage, []).Select(admissible => (Wire.LegalBasis)admissible.Basis) },
     });
 
     private static Wire.RetentionRule ToWire(RetentionRule rule) => new()

@@ -12,7 +12,7 @@ public partial class FeatureTests
         ["Policies"] = ["Model"],
         ["Identities"] = ["Model", "Security"],
         ["Consents"] = ["Model", "Policies", "Security", "Identities"],
-        ["Retention"] = ["Model", "Policies", "Security"],
+        ["Retention"] = ["Model", "Policies", "Security", "Identities", "Consents"],
         ["Catalog"] = ["Model"],
         ["Live"] = ["Model"],
         ["Profiles"] = ["Model", "Security", "Policies", "Consents", "Identities"],

@@ -1,7 +1,7 @@
 using CsCheck;
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
-using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Tests.Consents;
 
@@ -12,7 +12,7 @@ public sealed class ConsentHistoryTests
     [Fact]
     public void Late_arriving_older_grant_does_not_undo_a_withdrawal()
     {
-        var spans = ConsentHistory.Fold([Entry(ConsentState.Withdrawn, Noon), Entry(ConsentState.Given, Noon.AddHours(-1))]);
+        var spans = Fold([Entry(ConsentState.Withdrawn, Noon), Entry(ConsentState.Given, Noon.AddHours(-1))]);
 
         Assert.Equal(Noon, Assert.Single(spans).Until);
     }
@@ -20,7 +20,7 @@ public sealed class ConsentHistoryTests
     [Fact]
     public void A_grant_after_a_withdrawal_counts()
     {
-        var spans = ConsentHistory.Fold([Entry(ConsentState.Withdrawn, Noon), Entry(ConsentState.Given, Noon.AddHours(1))]);
+        var spans = Fold([Entry(ConsentState.Withdrawn, Noon), Entry(ConsentState.Given, Noon.AddHours(1))]);
 
         Assert.Equal(Noon.AddHours(1).AddYears(2), Assert.Single(spans).Until);
     }
@@ -28,16 +28,16 @@ public sealed class ConsentHistoryTests
     [Fact]
     public void Grant_and_withdrawal_at_the_same_instant_leave_nothing()
     {
-        var span = Assert.Single(ConsentHistory.Fold([Entry(ConsentState.Given, Noon), Entry(ConsentState.Withdrawn, Noon)]));
+        var span = Assert.Single(Fold([Entry(ConsentState.Given, Noon), Entry(ConsentState.Withdrawn, Noon)]));
 
         Assert.Equal(span.From, span.Until);
-        Assert.True(span.IsWithdrawn);
+        Assert.True(span.End == SpanEnd.Withdrawn);
     }
 
     [Fact]
     public void Withdrawing_one_medium_leaves_the_other()
     {
-        var spans = ConsentHistory.Fold([
+        var spans = Fold([
             Entry(ConsentState.Given, Noon, ContactChannel.Email, ContactChannel.Sms),
             Entry(ConsentState.Withdrawn, Noon.AddDays(1), ContactChannel.Sms)]);
 
@@ -48,9 +48,9 @@ public sealed class ConsentHistoryTests
     [Fact]
     public void A_withdrawal_of_one_purpose_leaves_another()
     {
-        var spans = ConsentHistory.Fold([Entry(ConsentState.Given, Noon), Entry(ConsentState.Withdrawn, Noon.AddDays(1)) with { Purpose = Purpose.Profiling }]);
+        var spans = Fold([Entry(ConsentState.Given, Noon), Entry(ConsentState.Withdrawn, Noon.AddDays(1)) with { Purpose = Purpose.Profiling }]);
 
-        Assert.False(Assert.Single(spans).IsWithdrawn);
+        Assert.False(Assert.Single(spans).End == SpanEnd.Withdrawn);
     }
 
     [Fact]
@@ -63,9 +63,11 @@ public sealed class ConsentHistoryTests
         {
             var shuffled = entries.ToArray();
             new Random(seed).Shuffle(shuffled);
-            return Sorted(ConsentHistory.Fold(entries)).SequenceEqual(Sorted(ConsentHistory.Fold(shuffled)));
+            return Sorted(Fold(entries)).SequenceEqual(Sorted(Fold(shuffled)));
         });
     }
+
+    private static IReadOnlyList<ConsentSpan> Fold(params IReadOnlyList<ConsentEntry> entries) => ConsentHistory.Fold(entries, Activity.None).Consents;
 
     private static IEnumerable<ConsentSpan> Sorted(IEnumerable<ConsentSpan> spans) =>
         spans.OrderBy(span => span.From).ThenBy(span => span.ContactChannel).ThenBy(span => span.Id.Value);

@@ -1,5 +1,6 @@
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Tests.Policies;
 
@@ -64,7 +65,7 @@ public sealed class GateTests
     [Fact]
     public void A_customer_s_order_is_kept_on_the_contract_and_on_tax_law()
     {
-        var question = Question(Customer) with { Type = Strict.Types["order.placed"], ContractEvidence = "order:1" };
+        var question = Question(Customer) with { Type = Strict.Types["order.placed"], Contract = new("order:1", IsOfAnother: false) };
 
         Assert.Equal(LegalBasis.Contract, Gate.Decide(Strict, Purpose.OrderFulfilment, question).Basis);
         Assert.Equal(["IT-CC-2220"], Gate.Decide(Strict, Purpose.AccountingTax, question).EvidenceIds);
@@ -98,11 +99,19 @@ public sealed class GateTests
     {
         HasPerson = true,
         Facts = facts,
-        Consents = consents,
+        History = new PermissionHistory { Consents = consents },
         OccurredAt = Now.AddHours(-1),
         Now = Now,
     };
 
     private static ConsentSpan Consent(DateTimeOffset from, DateTimeOffset until, bool isWithdrawn = false) =>
-        new(ConsentId.New(from), Purpose.DirectMarketing, ContactChannel.Email, from, until, isWithdrawn);
+        new()
+        {
+            Id = ConsentId.New(from),
+            Purpose = Purpose.DirectMarketing,
+            ContactChannel = ContactChannel.Email,
+            From = from,
+            Until = until,
+            End = isWithdrawn ? SpanEnd.Withdrawn : SpanEnd.Time,
+        };
 }

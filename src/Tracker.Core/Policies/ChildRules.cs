@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+
+namespace Tracker.Core.Policies;
+
+/// <summary>From which age a person decides alone (GDPR Art. 8; art. 2-quinquies Codice Privacy).</summary>
+public sealed record ChildRules
+{
+    /// <summary>Country whose rules count where the person's is not known.</summary>
+    public required string Country { get; init; }
+
+    /// <summary>Age of consent to online services by country, ISO 3166-1 alpha-2.</summary>
+    public required FrozenDictionary<string, int> AgeOfConsent { get; init; }
+
+    /// <summary>Where a country is not in the table.</summary>
+    public required int DefaultAgeOfConsent { get; init; }
+
+    /// <summary>Consent in a shop or on paper is outside Art. 8.</summary>
+    public required int OfflineAgeOfConsent { get; init; }
+
+    /// <summary>Below it, profiling and personalisation are denied (recital 71) unless <see cref="MayProfileMinors"/>.</summary>
+    public required int AdultAge { get; init; }
+
+    public required bool MayProfileMinors { get; init; }
+
+    public int AgeFor(SubjectAge age, bool isOffline) => isOffline
+        ? OfflineAgeOfConsent
+        : AgeOfConsent.GetValueOrDefault(age.Country.Length == 0 ? Country : age.Country, DefaultAgeOfConsent);
+}

@@ -1,0 +1,33 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Policies.History;
+
+/// <summary>When the silence of a person ended consents, and when it will: the sliding end of every consent.</summary>
+/// <param name="Lapses">Past instants at which the inactivity cap fired, oldest first. What was given before one ended with it, and a later act does not revive it (C2, E34).</param>
+/// <param name="LapsesAt">When the cap fires next if nothing happens; null: there was no act yet.</param>
+public sealed record Activity(IReadOnlyList<DateTimeOffset> Lapses, DateTimeOffset? LapsesAt)
+{
+    public static readonly Activity None = new([], null);
+
+    public static Activity Of(Control? control, Policy policy) => control is null
+        ? None
+        : new(control.Lapses, control.LastInteractionAt is { } last ? policy.Add(last, policy.InactivityCap) : null);
+
+    /// <summary>The end that silence sets to something given at this instant; MaxValue: none known.</summary>
+    public DateTimeOffset EndOf(DateTimeOffset given)
+    {
+        foreach (var lapse in Lapses)
+        {
+            if (given < lapse)
+            {
+                return lapse;
+            }
+        }
+
+        return LapsesAt ?? DateTimeOffset.MaxValue;
+    }
+
+    /// <returns>The instant the cap fired between the last act and this one; null: it did not.</returns>
+    public static DateTimeOffset? LapseBetween(DateTimeOffset? lastInteractionAt, DateTimeOffset act, Policy policy) =>
+        lastInteractionAt is { } last && policy.Add(last, policy.InactivityCap) is var lapse && lapse <= act ? lapse : null;
+}

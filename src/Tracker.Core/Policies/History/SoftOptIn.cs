@@ -1,0 +1,19 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Policies.History;
+
+/// <summary>
+/// An e-mail address that the person gave in a sale, having been told of its use for own similar products and not
+/// refusing (art. 130(4) Codice Privacy).
+/// </summary>
+/// <param name="IsAddressFromSubject">The person typed or said it; it was not looked up.</param>
+/// <param name="IsSale">In a sale, not in a quote or a free account.</param>
+/// <param name="WasInformed">The use and the right to refuse were told then.</param>
+/// <param name="Until">Ended by a refusal, a withdrawal or an objection; DateTimeOffset.MaxValue while it stands.</param>
+public sealed record SoftOptIn(
+    ConsentId Id,
+    bool IsAddressFromSubject,
+    bool IsSale,
+    bool WasInformed,
+    DateTimeOffset From,
+    DateTimeOffset Until);

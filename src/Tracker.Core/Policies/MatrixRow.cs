@@ -1,0 +1,10 @@
+using System.Collections.Frozen;
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Policies;
+
+/// <summary>One row of the matrix (compliance 2.4): bases that may carry a purpose, by stage, in the order they are tried.</summary>
+/// <param name="ContactChannels">The media it speaks of; empty: the purpose has no media.</param>
+public sealed record MatrixRow(
+    IReadOnlySet<ContactChannel> ContactChannels,
+    FrozenDictionary<Stage, IReadOnlyList<AdmissibleBasis>> Cells);

@@ -1,0 +1,16 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Policies;
+
+/// <summary>A policy document as it was in force.</summary>
+/// <param name="Version">"profile@version".</param>
+/// <param name="Sha256">Of <paramref name="Document"/>, 32 bytes.</param>
+/// <param name="Document">The JSON, byte for byte.</param>
+/// <param name="ExpireAt">The outer cap from the last start under it: no record decided by it lives longer.</param>
+public sealed record PolicyVersion(
+    TenantId Tenant,
+    string Version,
+    ReadOnlyMemory<byte> Sha256,
+    ReadOnlyMemory<byte> Document,
+    DateTimeOffset FirstUsedAt,
+    DateTimeOffset ExpireAt);

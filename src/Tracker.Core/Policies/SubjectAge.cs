@@ -1,0 +1,13 @@
+namespace Tracker.Core.Policies;
+
+/// <summary>What is known of a person's age, and the country whose rules for children count (GDPR Art. 8).</summary>
+/// <param name="Country">ISO 3166-1 alpha-2 of the habitual residence; empty: the policy's own.</param>
+public sealed record SubjectAge(DateOnly BirthDate, string Country)
+{
+    /// <summary>Whether the person had reached that age on that day; who is born on 29 February comes of age on 1 March.</summary>
+    public bool HasReached(int years, DateOnly day) => BirthDate.Year + years <= DateOnly.MaxValue.Year && Birthday(years) <= day;
+
+    private DateOnly Birthday(int years) => BirthDate is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(BirthDate.Year + years)
+        ? new(BirthDate.Year + years, 3, 1)
+        : BirthDate.AddYears(years);
+}

@@ -1,0 +1,20 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Retention;
+
+/// <summary>Reads and rewrites what is held under one profile.</summary>
+public interface IReviewStore
+{
+    /// <returns>Living records of all classes after that address, in the order of the store; held ones as well.</returns>
+    Task<IReadOnlyList<InteractionRecord>> ListRecordsAsync(TenantId tenant, ProfileId profile, RecordAddress? after, int limit, CancellationToken cancellation);
+
+    /// <summary>
+    /// Durable on return. The ends of control, keys, identifiers and of the interaction entries are counted anew from what is
+    /// left; a deleted class leaves its interaction, so that no repeat brings it back.
+    /// </summary>
+    /// <returns>False: stale, nothing was written; review again.</returns>
+    Task<bool> ApplyAsync(ProfileRevision revision, CancellationToken cancellation);
+
+    /// <returns>Living profiles of a tenant after that one, in the order of their ids.</returns>
+    Task<IReadOnlyList<ProfileId>> ListProfilesAsync(TenantId tenant, ProfileId? after, int limit, CancellationToken cancellation);
+}

@@ -1,0 +1,9 @@
+namespace Tracker.Core.Tests.Histories;
+
+/// <summary>In the order in which things of the same hour are done.</summary>
+internal enum ActKind
+{
+    Give,
+    Withdraw,
+    View,
+}

@@ -1,0 +1,6 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Tests.Histories;
+
+/// <summary>What a history left: for each view, by its place in the history, what it was kept for and what is readable at the end.</summary>
+internal sealed record Played(IReadOnlySet<(int View, Purpose Purpose)> Kept, IReadOnlySet<(int View, Purpose Purpose)> Readable);

@@ -19,6 +19,8 @@ public sealed record ConsentEntry
     /// <summary>Keyed hash of (tenant, source, request id): a repeat finds the first answer.</summary>
     public required UInt128 RequestHash { get; init; }
 
+    public LedgerKind Kind { get; init; } = LedgerKind.Consent;
+
     public required Purpose Purpose { get; init; }
 
     /// <summary>Empty for purposes without contact, and for a withdrawal for all media.</summary>
@@ -34,11 +36,45 @@ public sealed record ConsentEntry
     /// <summary>When a given consent ends by itself; null for other states.</summary>
     public DateTimeOffset? ValidUntil { get; init; }
 
+    /// <summary>The one recipient it covers; empty: the controller itself .</summary>
+    public string Recipient { get; init; } = "";
+
+    /// <summary>To whom it was given; empty: to the tenant .</summary>
+    public string Controller { get; init; } = "";
+
+    public DecisionActor Actor { get; init; } = DecisionActor.Subject;
+
+    /// <summary>What shows that a guardian or an authority may decide; never a personal name.</summary>
+    public string AuthorityReference { get; init; } = "";
+
+    /// <summary>Given explicitly for special categories as well (GDPR Art. 9(2)(a)).</summary>
+    public bool IsExplicit { get; init; }
+
+    /// <summary>Given in the shop or on paper; Art. 8 speaks of online services only.</summary>
+    public bool IsOffline { get; init; }
+
+    /// <summary>The entry it is about: the pending one that it confirms, the consent that it renews or invalidates, the objection that it decides.</summary>
+    public ConsentId? RefersTo { get; init; }
+
+    /// <summary>Until when a pending one may be confirmed.</summary>
+    public DateTimeOffset? ConfirmBy { get; init; }
+
+    /// <summary>Register checks only: when the number was entered; null: it is not on the list.</summary>
+    public DateTimeOffset? ListedSince { get; init; }
+
+    /// <summary>Soft opt-ins only.</summary>
+    public SoftOptInTerms? SoftOptIn { get; init; }
+
+    public DateTimeOffset? NoticeShownAt { get; init; }
+
     public string? NoticeId { get; init; }
 
     public string? NoticeVersion { get; init; }
 
     public Evidence? Evidence { get; init; }
+
+    /// <summary>Details of the evidence, sealed with the key of (profile, evidence); empty: none.</summary>
+    public ReadOnlyMemory<byte> SealedDetails { get; init; }
 
     public required DateTimeOffset? ExpireAt { get; init; }
 

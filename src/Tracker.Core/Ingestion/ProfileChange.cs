@@ -32,6 +32,15 @@ public sealed record ProfileChange
     /// <summary>When everything of the profile is looked at again because of these interactions; written with them.</summary>
     public IReadOnlyList<DateTimeOffset> Reviews { get; init; } = [];
 
+    /// <summary>
+    /// Orders, quotes and contracts that these interactions prove to be this person's; each must be unknown, or this
+    /// profile's, at the commit, and lives to the later of its ends.
+    /// </summary>
+    public IReadOnlyList<ContractLink> Contracts { get; init; } = [];
+
+    /// <summary>Age as last stated, sealed; null: as it is.</summary>
+    public ReadOnlyMemory<byte>? SealedAge { get; init; }
+
     /// <summary>Keys of classes that have none; the commit is stale if one has come into being since.</summary>
     public IReadOnlyDictionary<RetentionClass, WrappedKey> NewKeys { get; init; } = new Dictionary<RetentionClass, WrappedKey>();
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Tracker.Core.Model;
 
 namespace Tracker.Core.Policies;
 

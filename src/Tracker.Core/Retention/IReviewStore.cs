@@ -15,6 +15,20 @@ public interface IReviewStore
     /// <returns>False: stale, nothing was written; review again.</returns>
     Task<bool> ApplyAsync(ProfileRevision revision, CancellationToken cancellation);
 
+    /// <summary>
+    /// Replaces the holds and the restriction of a profile, raises its epoch by one and writes the errands, all at once and
+    /// durable on return. A profile with a hold does not expire.
+    /// </summary>
+    /// <returns>False: the epoch has moved, or the profile is gone; nothing was written.</returns>
+    Task<bool> ChangeHoldsAsync(
+        TenantId tenant,
+        ProfileId profile,
+        long expectedEpoch,
+        IReadOnlyList<ProfileHold> holds,
+        bool isRestricted,
+        IReadOnlyList<Errand> errands,
+        CancellationToken cancellation);
+
     /// <returns>Living profiles of a tenant after that one, in the order of their ids.</returns>
     Task<IReadOnlyList<ProfileId>> ListProfilesAsync(TenantId tenant, ProfileId? after, int limit, CancellationToken cancellation);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tracker.Core.Model;
 
 namespace Tracker.Core.Security;
 
@@ -13,6 +14,7 @@ namespace Tracker.Core.Security;
     GenerationMode = JsonSourceGenerationMode.Default)]
 [JsonSerializable(typeof(SealedContent))]
 [JsonSerializable(typeof(ContactContent))]
+[JsonSerializable(typeof(SubjectAge))]
 public sealed partial class SealedJson : JsonSerializerContext
 {
     public static byte[] Write(SealedContent content) => JsonSerializer.SerializeToUtf8Bytes(content, Default.SealedContent);

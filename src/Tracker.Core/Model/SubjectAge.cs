@@ -1,4 +1,4 @@
-namespace Tracker.Core.Policies;
+namespace Tracker.Core.Model;
 
 /// <summary>What is known of a person's age, and the country whose rules for children count (GDPR Art. 8).</summary>
 /// <param name="Country">ISO 3166-1 alpha-2 of the habitual residence; empty: the policy's own.</param>

@@ -1,0 +1,10 @@
+namespace Tracker.Core.Catalog;
+
+/// <summary>Numbers are stored; never reuse one.</summary>
+public enum CatalogKind : byte
+{
+    Unspecified = 0,
+    Product = 1,
+    Store = 2,
+    Campaign = 3,
+}

@@ -1,0 +1,16 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Retention;
+
+/// <summary>How far the rewriting under a new policy version has come; the read gate does not wait for it.</summary>
+/// <param name="PolicySha256">The version it rewrites under, 32 bytes.</param>
+/// <param name="After">The last profile for which an errand was written; null: none yet.</param>
+/// <param name="FinishedAt">Null while it goes on.</param>
+/// <param name="ExpireAt">Overwritten by the next version; the outer cap otherwise.</param>
+public sealed record Rollout(
+    TenantId Tenant,
+    ReadOnlyMemory<byte> PolicySha256,
+    DateTimeOffset StartedAt,
+    ProfileId? After,
+    DateTimeOffset? FinishedAt,
+    DateTimeOffset ExpireAt);

@@ -1,11 +1,14 @@
 using CsCheck;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Tracker.Core.Catalog;
 using Tracker.Core.Model;
+using Tracker.Server.Catalog;
 using Tracker.Server.Consents;
 using Tracker.Server.Ingestion;
 using Tracker.Server.Policies;
 using Tracker.Server.Profiles;
+using Tracker.Server.Tests.Catalog;
 using Tracker.Server.Tests.Ingestion;
 using Tracker.TestKit;
 using Wire = Tracker.Contracts.V1;
@@ -90,6 +93,36 @@ public sealed class RequestFuzzTests : IAsyncLifetime
                 : await _tracker.Explainer.ExplainAsync(Caller, query.MessageId, query.Purpose, CancellationToken.None);
             return explanation.ToWire();
         });
+
+    [Fact]
+    public async Task Products_near_a_valid_one_are_answered_or_refused() => await FuzzAsync(
+        new Wire.UpsertProductsRequest { Products = { CatalogSample.Product() } },
+        async request => (await _tracker.Catalog.UpsertAsync(Caller, request.ToCore(), CancellationToken.None)).ToProductsResponse());
+
+    [Fact]
+    public async Task Stores_near_a_valid_one_are_answered_or_refused() => await FuzzAsync(
+        new Wire.UpsertStoresRequest { Stores = { CatalogSample.Store() } },
+        async request => (await _tracker.Catalog.UpsertAsync(Caller, request.ToCore(), CancellationToken.None)).ToStoresResponse());
+
+    [Fact]
+    public async Task Campaigns_near_a_valid_one_are_answered_or_refused() => await FuzzAsync(
+        new Wire.UpsertCampaignsRequest { Campaigns = { CatalogSample.Campaign() } },
+        async request => (await _tracker.Catalog.UpsertAsync(Caller, request.ToCore(), CancellationToken.None)).ToCampaignsResponse());
+
+    [Fact]
+    public async Task A_list_of_products_near_a_valid_one_is_answered_or_refused()
+    {
+        await _tracker.Catalog.UpsertAsync(Caller, [An.ProductEntry("a"), An.ProductEntry("b")], CancellationToken.None);
+        var first = await _tracker.Catalog.ListAsync(Caller, CatalogKind.Product, 1, "", CancellationToken.None);
+
+        await FuzzAsync(
+            new Wire.ListProductsRequest { PageSize = 1, PageToken = first.NextPageToken },
+            async request =>
+            {
+                var page = await _tracker.Catalog.ListAsync(Caller, CatalogKind.Product, request.PageSize, request.PageToken, CancellationToken.None);
+                return new Wire.ListProductsResponse { Products = { page.Entries.Select(ProductMapping.ToProduct) }, NextPageToken = page.NextPageToken };
+            });
+    }
 
     private async Task FuzzAsync<T>(T valid, Func<T, Task<IMessage>> call)
         where T : class, IMessage<T>, new()

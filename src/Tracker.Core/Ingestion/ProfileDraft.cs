@@ -13,6 +13,9 @@ public sealed class ProfileDraft
     private readonly List<IdentifierHash> _newIdentifiers = [];
     private readonly Dictionary<RetentionClass, WrappedKey> _newKeys = [];
     private readonly Dictionary<RetentionClass, DataKey> _keys = [];
+    private readonly Dictionary<UInt128, ContractLink> _contracts = [];
+    private readonly List<DateTimeOffset> _reviews = [];
+    private ReadOnlyMemory<byte>? _sealedAge;
 
     public required TenantId Tenant { get; init; }
 
@@ -34,6 +37,12 @@ public sealed class ProfileDraft
 
     public required DateTimeOffset SeenAt { get; init; }
 
+    /// <summary>All of it is stored and not used: GDPR Art. 18.</summary>
+    public bool IsRestricted { get; init; }
+
+    /// <summary>As stated last, this micro-batch included; null: not known.</summary>
+    public SubjectAge? Age { get; private set; }
+
     public Facts Facts { get; private set; } = Facts.None;
 
     /// <summary>UTC day of the last act of the person that counts, this micro-batch included.</summary>
@@ -48,7 +57,7 @@ public sealed class ProfileDraft
     public static ProfileDraft Unknown(TenantId tenant, DateTimeOffset now) =>
         new() { Tenant = tenant, Id = ProfileId.New(now), IsNew = true, SeenAt = now };
 
-    public static ProfileDraft Known(Control control, PermissionHistory history, ProfileKeys? keys, ContactDocument? contact, DateTimeOffset now) => new()
+    public static ProfileDraft Known(Control control, PermissionHistory history, ProfileKeys? keys, ContactDocument? contact, SubjectAge? age, DateTimeOffset now) => new()
     {
         Tenant = control.Tenant,
         Id = control.Profile,
@@ -63,6 +72,8 @@ public sealed class ProfileDraft
         LastInteractionAt = control.LastInteractionAt,
         SeenAt = now,
         Facts = control.Facts,
+        IsRestricted = control.IsRestricted,
+        Age = age,
     };
 
     public void Add(Facts facts, IEnumerable<IdentifierHash> unlinked, DateTimeOffset? lastInteractionAt)
@@ -76,6 +87,19 @@ public sealed class ProfileDraft
     }
 
     public void Replace(ContactDocument contact) => Contact = contact;
+
+    public void State(SubjectAge age, ReadOnlyMemory<byte> sealedAge) => (Age, _sealedAge) = (age, sealedAge);
+
+    public void ReviewAt(DateTimeOffset instant) => _reviews.Add(instant);
+
+    /// <summary>The order, quote or contract is this person's, at least until that instant.</summary>
+    public void Own(UInt128 reference, DateTimeOffset until)
+    {
+        if (!_contracts.TryGetValue(reference, out var link) || link.ExpireAt < until)
+        {
+            _contracts[reference] = new ContractLink(Tenant, reference, Id, until);
+        }
+    }
 
     /// <summary>The data key of a class: unwrapped once, or made where there is none yet.</summary>
     public DataKey KeyOf(RetentionClass member, DataKeys dataKeys)
@@ -104,6 +128,9 @@ public sealed class ProfileDraft
         Facts = Facts,
         NewIdentifiers = [.. _newIdentifiers.Distinct()],
         LastInteractionAt = MovesLastInteraction ? LastInteractionAt : null,
+        Reviews = _reviews,
+        Contracts = [.. _contracts.Values],
+        SealedAge = _sealedAge,
         NewKeys = _newKeys,
         Contact = ReferenceEquals(Contact, StoredContact) ? null : Contact,
     };

@@ -7,6 +7,8 @@ namespace Tracker.Core.Policies;
 /// <summary>The rules in force for a tenant: loaded whole, valid, and never changed afterwards.</summary>
 public sealed class Policy
 {
+    private FieldTraits? _traits;
+
     /// <summary>"profile@version".</summary>
     public required string Version { get; init; }
 
@@ -92,6 +94,8 @@ public sealed class Policy
 
         return best;
     }
+
+    public FieldTraits Traits => _traits ??= new FieldTraits(Fields);
 
     /// <summary>The fields of a content that a purpose needs.</summary>
     public FieldSet FieldsNeeded(Purpose purpose) => Purposes.TryGetValue(purpose, out var rule) ? rule.Needs : default;

@@ -1,7 +1,9 @@
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
+using Tracker.Storage.RocksDb.Catalog;
 using Tracker.Storage.RocksDb.Consents;
 using Tracker.Storage.RocksDb.Counts;
 using Tracker.Storage.RocksDb.Documents;
@@ -37,4 +39,6 @@ internal sealed class StoreTables(StoreEngine engine)
     public DocumentTable<ProfileKeys> Keys { get; } = new(engine, StorePart.Keys, new ProfileKeysCodec(), ExpiredKind.Key);
 
     public DocumentTable<CountRecord> Counts { get; } = new(engine, StorePart.Counts, new CountCodec(), ExpiredKind.Count);
+
+    public DocumentTable<CatalogEntry> Catalog { get; } = new(engine, StorePart.Catalog, new CatalogCodec(), ExpiredKind.CatalogEntry);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
@@ -39,6 +40,7 @@ public sealed class TestTracker : IAsyncDisposable
         Rules = new InteractionRules(hasher, Policies, wrapped);
         Recorder = new InteractionRecorder(Rules, Queue, metrics, Time);
         Counts = new CountRecorder(Store.Counts, hasher, Policies, Time);
+        Catalog = new CatalogRegister(Store.Catalog, pages, Policies, Time);
         Lookup = new ProfileLookup(Store.Identities, Store.Consents, hasher);
         Ledger = new ConsentLedger(Store.Consents, Store.Notices, Store.Identities, Lookup, hasher, pages, Policies, Time);
         Notices = new NoticeRegister(Store.Notices, Policies, Time);
@@ -66,6 +68,8 @@ public sealed class TestTracker : IAsyncDisposable
     public InteractionRecorder Recorder { get; }
 
     public CountRecorder Counts { get; }
+
+    public CatalogRegister Catalog { get; }
 
     public ProfileLookup Lookup { get; }
 

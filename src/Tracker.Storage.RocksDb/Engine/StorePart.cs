@@ -14,5 +14,6 @@ internal enum StorePart
     Notices,
     Keys,
     Counts,
+    Catalog,
     Expiry,
 }

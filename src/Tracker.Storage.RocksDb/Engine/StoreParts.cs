@@ -7,7 +7,7 @@ internal static class StoreParts
     /// <summary>Names on disk. The engine insists on a family "default"; it holds the metadata.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "default", "records", "unique", "control", "identifiers", "contacts", "consents", "consent_requests", "notices", "keys", "counts", "expiry",
+        "default", "records", "unique", "control", "identifiers", "contacts", "consents", "consent_requests", "notices", "keys", "counts", "catalog", "expiry",
     ];
 
     /// <summary>What people call a part: the name on disk but for the metadata.</summary>
@@ -23,6 +23,7 @@ internal static class StoreParts
         ExpiredKind.Notice => StorePart.Notices,
         ExpiredKind.Key => StorePart.Keys,
         ExpiredKind.Count => StorePart.Counts,
+        ExpiredKind.CatalogEntry => StorePart.Catalog,
         _ => throw new InvalidOperationException($"The expiry index holds the unknown kind {(byte)kind}."),
     };
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using Tracker.Core.Model;
+using Tracker.Storage.RocksDb.Catalog;
 using Tracker.Storage.RocksDb.Consents;
 using Tracker.Storage.RocksDb.Counts;
 using Tracker.Storage.RocksDb.Documents;
@@ -33,6 +34,9 @@ public sealed class CodecTests
 
     [Fact]
     public void Count_comes_back_as_it_was_written() => AssertRoundTrip(new CountCodec(), Arbitrary.Count);
+
+    [Fact]
+    public void Catalogue_entry_comes_back_as_it_was_written() => AssertRoundTrip(new CatalogCodec(), Arbitrary.CatalogEntry);
 
     [Fact]
     public void Identifier_comes_back_as_it_was_written() => AssertRoundTrip(

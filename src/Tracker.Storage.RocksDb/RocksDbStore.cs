@@ -37,6 +37,8 @@ public sealed class RocksDbStore : IDisposable
         Catalog = new CatalogStore(tables);
         Profiles = new ProfileReader(tables);
         Expiry = new Sweeper(tables);
+        Errands = new ErrandStore(tables);
+        Reviews = new ReviewStore(tables);
         Dump = new StoreDump(engine);
     }
 
@@ -57,6 +59,10 @@ public sealed class RocksDbStore : IDisposable
     public IProfileReader Profiles { get; }
 
     public IExpireData Expiry { get; }
+
+    public IErrandStore Errands { get; }
+
+    public IReviewStore Reviews { get; }
 
     /// <summary>What is stored, as text; it closes with the store.</summary>
     public StoreDump Dump { get; }

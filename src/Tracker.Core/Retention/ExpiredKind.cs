@@ -11,5 +11,6 @@ public enum ExpiredKind : byte
     Notice = 6,
     Key = 7,
     Count = 8,
+    Errand = 9,
     CatalogEntry = 20,
 }

@@ -25,6 +25,7 @@ internal sealed class PartDump(StoreEngine engine, StoreTables tables, StorePart
         StorePart.Counts => Read(tables.Counts, (json, _, count) => CountJson.Write(json, count)),
         StorePart.Catalog => Read(tables.Catalog, (json, _, entry) => CatalogJson.Write(json, entry)),
         StorePart.Expiry => ReadKeys((json, key, _) => AlarmJson.Write(json, key)),
+        StorePart.Errands => ReadKeys((json, key, _) => ErrandJson.Write(json, key)),
         _ => throw new InvalidOperationException($"There is no part {part}."),
     };
 

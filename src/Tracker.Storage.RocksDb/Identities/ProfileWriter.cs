@@ -1,6 +1,7 @@
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
 using Tracker.Storage.RocksDb.Engine;
+using Tracker.Storage.RocksDb.Retention;
 
 namespace Tracker.Storage.RocksDb.Identities;
 
@@ -34,6 +35,11 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         tables.Controls.Put(session, key, written, control ?? tables.Controls.Find(key));
         StampIdentifiers(update, written, control);
         StampKeys(update, written, control, key);
+        foreach (var dueAt in update.Reviews)
+        {
+            tables.Errands.Add(session, new Errand(tenant, update.Profile, dueAt));
+        }
+
         return written;
     }
 
@@ -46,13 +52,19 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
             CreatedAt = update.SeenAt,
             ExpireAt = until,
         };
+        var holds = update.Holds ?? merged.Holds;
+        var end = update.MayEndEarlier ? until : ExpiryStamps.Later(merged.ExpireAt, until);
         return merged with
         {
             ConsentEpoch = update.RaisesEpoch ? merged.ConsentEpoch + 1 : merged.ConsentEpoch,
             Facts = merged.Facts.Merge(update.Facts),
             Identifiers = Union(merged.Identifiers, update.NewIdentifiers),
             LastInteractionAt = merged.LastInteractionAt > update.LastInteractionAt ? merged.LastInteractionAt : update.LastInteractionAt ?? merged.LastInteractionAt,
-            ExpireAt = update.MayEndEarlier ? until : ExpiryStamps.Later(merged.ExpireAt, until),
+            Lapses = update.Lapse is { } lapse ? [.. merged.Lapses.Append(lapse).Distinct().Order()] : merged.Lapses,
+            SealedAge = update.SealedAge ?? merged.SealedAge,
+            Holds = holds,
+            IsRestricted = update.IsRestricted ?? merged.IsRestricted,
+            ExpireAt = holds.Count > 0 ? Holding.NoEnd : end,
         };
     }
 
@@ -124,7 +136,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
 
     private void StampKeys(ProfileUpdate update, Control written, Control? before, ReadOnlySpan<byte> key)
     {
-        if (update.NewKeys.Count == 0 && before?.ExpireAt == written.ExpireAt)
+        if (update.NewKeys.Count == 0 && update.DestroyedKeys.IsEmpty && before?.ExpireAt == written.ExpireAt)
         {
             return;
         }
@@ -142,6 +154,22 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
             keys[member] = wrapped;
         }
 
-        tables.Keys.Put(session, key, new ProfileKeys { Tenant = tenant, Profile = update.Profile, Keys = keys, ExpireAt = written.ExpireAt }, stored);
+        foreach (var member in update.DestroyedKeys.Members())
+        {
+            keys.Remove(member);
+        }
+
+        PutKeys(update.Profile, key, keys, stored, written.ExpireAt);
+    }
+
+    private void PutKeys(ProfileId profile, ReadOnlySpan<byte> key, SortedDictionary<RetentionClass, WrappedKey> keys, ProfileKeys? stored, DateTimeOffset expireAt)
+    {
+        if (keys.Count == 0)
+        {
+            tables.Keys.Delete(session, key);
+            return;
+        }
+
+        tables.Keys.Put(session, key, new ProfileKeys { Tenant = tenant, Profile = profile, Keys = keys, ExpireAt = expireAt }, stored);
     }
 }

@@ -32,6 +32,10 @@ public interface IStorageUnderTest : IAsyncDisposable
 
     IExpireData Expiry { get; }
 
+    IErrandStore Errands { get; }
+
+    IReviewStore Reviews { get; }
+
     Task StartAsync();
 
     /// <summary>Closes the store and opens it again, as a restart of the process does.</summary>

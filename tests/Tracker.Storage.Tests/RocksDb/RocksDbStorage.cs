@@ -39,6 +39,10 @@ public sealed class RocksDbStorage : IStorageUnderTest
 
     public IExpireData Expiry => Store.Expiry;
 
+    public IErrandStore Errands => Store.Errands;
+
+    public IReviewStore Reviews => Store.Reviews;
+
     public Task StartAsync()
     {
         _store = RocksDbStore.Open(_folder.File("store"), Time);

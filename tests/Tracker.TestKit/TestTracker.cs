@@ -34,8 +34,8 @@ public sealed class TestTracker : IAsyncDisposable
         Policies = PolicyRegister.Load(new Dictionary<TenantId, string> { [new("demo")] = PolicyRegister.DefaultProfile, [new("other")] = PolicyRegister.DefaultProfile });
         Queue = new IngestionQueue(wrapped);
         var metrics = new IngestionMetrics(_meters, Queue);
-        var reader = new WorkingSetReader(Store.Records, Store.Identities, Store.Consents, Store.Keys, Policies, Time);
-        Processor = new MicroBatchProcessor(reader, new RecordStamper(dataKeys), new ContactStamper(dataKeys), Store.Records, Policies, metrics, Time);
+        var reader = new WorkingSetReader(Store.Records, Store.Identities, Store.Consents, Store.Keys, new NoContracts(), Store.Catalog, dataKeys, Policies, Time);
+        Processor = new MicroBatchProcessor(reader, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), Store.Records, Policies, metrics, Time);
         _loop = new IngestionLoop(Queue, Processor);
         Rules = new InteractionRules(hasher, Policies, wrapped);
         Recorder = new InteractionRecorder(Rules, Queue, metrics, Time);
@@ -44,7 +44,7 @@ public sealed class TestTracker : IAsyncDisposable
         Lookup = new ProfileLookup(Store.Identities, Store.Consents, hasher);
         Ledger = new ConsentLedger(Store.Consents, Store.Notices, Store.Identities, Lookup, hasher, pages, Policies, Time);
         Notices = new NoticeRegister(Store.Notices, Policies, Time);
-        Permissions = new PermissionCheck(Lookup, Policies, Time);
+        Permissions = new PermissionCheck(new PeopleReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Lookup), Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
         Profiles = new ProfileQueries(Lookup, Store.Profiles, Opener, pages, Policies, Time);
         Explainer = new RecordExplainer(Store.Profiles, Lookup, hasher, Policies, Time);

@@ -109,6 +109,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
             FiscalEntry = default,
             LastInteraction = ExpiryDay(contact, profile),
             ConsentEnd = consent?.Until,
+            LastPurchase = profile.Facts.LastPurchaseAt,
         };
         return RetentionArithmetic.Due(rule, anchors, policy.Zone);
     }

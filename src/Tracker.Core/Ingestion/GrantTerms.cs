@@ -45,10 +45,10 @@ internal sealed class GrantTerms(InteractionCase about)
 
     /// <returns>The grant of the contact document; null: the rule of contact details does not slide for this purpose.</returns>
     public Grant? FindSliding(Verdict verdict) =>
-        about.Policy.FindRule(verdict.Purpose, DataCategory.Contact, verdict.Basis) is { IsSliding: true } rule ? ToGrant(verdict, rule, default) : null;
+        about.Policy.FindRule(verdict.Purpose, DataCategory.Contact, verdict.Basis, verdict.Ground) is { IsSliding: true } rule ? ToGrant(verdict, rule, default) : null;
 
     private Grant? Find(Verdict verdict, DataCategory category, FieldSet fields) =>
-        about.Policy.FindRule(verdict.Purpose, category, verdict.Basis) is { } rule && ToGrant(verdict, rule, fields) is var grant && grant.Until > about.Now
+        about.Policy.FindRule(verdict.Purpose, category, verdict.Basis, verdict.Ground) is { } rule && ToGrant(verdict, rule, fields) is var grant && grant.Until > about.Now
             ? grant
             : null;
 
@@ -71,6 +71,7 @@ internal sealed class GrantTerms(InteractionCase about)
             LastInteraction = interaction.OccurredAt,
             ContractEnd = interaction.Type.EndsContract ? interaction.OccurredAt : null,
             QuoteExpiry = policy.Add(interaction.OccurredAt, policy.QuoteValidity),
+            LastPurchase = about.Facts.LastPurchaseAt,
         };
     }
 }

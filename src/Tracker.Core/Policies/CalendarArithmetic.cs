@@ -37,6 +37,9 @@ public static class CalendarArithmetic
             || (elapsed <= TimeSpan.FromDays((31 * period.Months) + period.Days + 2) && instant < Limit(anchor, period, zone));
     }
 
+    /// <summary>The first instant of a day.</summary>
+    public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone) => ToInstant(day.ToDateTime(TimeOnly.MinValue), zone, earliest: true);
+
     public static DateTimeOffset Add(this Policy policy, DateTimeOffset anchor, CalendarPeriod period) =>
         Limit(anchor, period, policy.Zone);
 

@@ -19,7 +19,7 @@ public static class ContentFields
         <= ContentField.OnlineProperties => DataCategory.MarketingOnline,
         <= ContentField.StoreBusinessDate => DataCategory.CommercialProfiling,
         <= ContentField.OriginName => DataCategory.MarketingOnline,
-        _ => DataCategory.CommercialProfiling,
+        _ => DataCategory.Inferred,
     };
 
     /// <summary>The fields of a path or of a group ("contact.*"); null if there is no such field.</summary>

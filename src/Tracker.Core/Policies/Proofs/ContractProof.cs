@@ -17,6 +17,11 @@ internal static class ContractProof
             return claim.Denied(Reason.ContractRefInvalid);
         }
 
+        if (claim.Admissible.IsOnAccountTerms && !HasAccount(claim))
+        {
+            return claim.Denied(Reason.ContractRefInvalid);
+        }
+
         return claim.Stage == Stage.Former && !IsOpenReturn(claim.Question.Type) ? claim.Denied(Reason.StageNotEligible) : claim.Permitted(contract.Evidence);
     }
 
@@ -25,6 +30,9 @@ internal static class ContractProof
         claim.Question.Facts.QuoteRequestedAt is { } quote
         && quote <= claim.Question.OccurredAt
         && CalendarArithmetic.IsBefore(claim.Question.Now, quote, claim.Policy.QuoteValidity, claim.Policy.Zone);
+
+    /// <summary>An account that was open when it happened and is now.</summary>
+    private static bool HasAccount(in Claim claim) => Stages.HasOpenAccount(claim.Question.Facts, claim.Question.OccurredAt);
 
     /// <summary>With a former customer what was sold is taken back, and nothing new is done; without an interaction nothing is kept anew.</summary>
     private static bool IsOpenReturn(InteractionType? type) =>

@@ -31,9 +31,17 @@ internal static class InterestProof
         };
     }
 
-    private static Verdict OfTechnical(in Claim claim) => claim.Purpose != Purpose.Analytics
-        ? claim.Permitted() with { Fields = Technical }
-        : claim.Question.IsMinimised ? claim.Permitted() with { Fields = Minimised } : claim.Denied(Reason.EprivacyGround);
+    private static Verdict OfTechnical(in Claim claim)
+    {
+        if (!claim.Admissible.IsIfMinimised)
+        {
+            return claim.Permitted() with { Fields = Technical };
+        }
+
+        // What recognises somebody is not technical: it asks for consent.
+        return claim.Question.IsMinimised ? claim.Permitted() with { Fields = Minimised }
+            : claim.Denied(claim.Question is { HasPerson: true, Basis: null } ? Reason.ConsentMissing : Reason.EprivacyGround);
+    }
 
     /// <summary>In force then and now, if need be by a renewal in between, while the person is active .</summary>
     private static Verdict OfAssessment(in Claim claim)

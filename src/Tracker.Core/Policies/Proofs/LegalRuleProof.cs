@@ -13,7 +13,7 @@ internal static class LegalRuleProof
             var rule = rules[i];
             if (rule.Purpose == claim.Purpose && (claim.Question.Type is not { } type || rule.Types.Contains(type.Name)))
             {
-                return claim.Permitted(rule.Id);
+                return claim.Permitted(rule.Id) with { Fields = rule.Fields };
             }
         }
 

@@ -15,4 +15,9 @@ internal enum StorePart
     Keys,
     Counts,
     Expiry,
+    Errands,
+    Contracts,
+    Policies,
+    LegalHolds,
+    Rollouts,
 }

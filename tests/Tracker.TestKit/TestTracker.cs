@@ -32,9 +32,10 @@ public sealed class TestTracker : IAsyncDisposable
         var pages = new PageTokens(hasher);
         var wrapped = Options.Create(options);
         Policies = PolicyRegister.Load(new Dictionary<TenantId, string> { [new("demo")] = PolicyRegister.DefaultProfile, [new("other")] = PolicyRegister.DefaultProfile });
+        PolicyVersions = new PolicyShelf(Time);
         Queue = new IngestionQueue(wrapped);
         var metrics = new IngestionMetrics(_meters, Queue);
-        var reader = new WorkingSetReader(Store.Records, Store.Identities, Store.Consents, Store.Keys, new NoContracts(), Store.Catalog, dataKeys, Policies, Time);
+        var reader = new WorkingSetReader(Store.Records, Store.Identities, Store.Consents, Store.Keys, Store.Contracts, Store.Catalog, dataKeys, Policies, Time);
         Processor = new MicroBatchProcessor(reader, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), Store.Records, Policies, metrics, Time);
         _loop = new IngestionLoop(Queue, Processor);
         Rules = new InteractionRules(hasher, Policies, wrapped);
@@ -47,7 +48,8 @@ public sealed class TestTracker : IAsyncDisposable
         Permissions = new PermissionCheck(new PeopleReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Lookup), Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
         Profiles = new ProfileQueries(Lookup, Store.Profiles, Opener, pages, Policies, Time);
-        Explainer = new RecordExplainer(Store.Profiles, Lookup, hasher, Policies, Time);
+        Archive = new PolicyArchive(PolicyVersions, Policies, Time);
+        Explainer = new RecordExplainer(Store.Profiles, Lookup, hasher, Policies, Archive, Time);
         Sweeper = new RetentionSweeper(Store.Expiry, new RetentionMetrics(_meters), Options.Create(new RetentionOptions()), Time, NullLogger<RetentionSweeper>.Instance);
     }
 
@@ -58,6 +60,10 @@ public sealed class TestTracker : IAsyncDisposable
     public RocksDbStore Store { get; }
 
     public PolicyRegister Policies { get; }
+
+    public PolicyShelf PolicyVersions { get; }
+
+    public PolicyArchive Archive { get; }
 
     public IngestionQueue Queue { get; }
 

@@ -17,4 +17,8 @@ internal enum StorePart
     Catalog,
     Expiry,
     Errands,
+    Contracts,
+    Policies,
+    LegalHolds,
+    Rollouts,
 }

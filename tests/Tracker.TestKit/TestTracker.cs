@@ -32,7 +32,6 @@ public sealed class TestTracker : IAsyncDisposable
         var pages = new PageTokens(hasher);
         var wrapped = Options.Create(options);
         Policies = PolicyRegister.Load(new Dictionary<TenantId, string> { [new("demo")] = PolicyRegister.DefaultProfile, [new("other")] = PolicyRegister.DefaultProfile });
-        PolicyVersions = new PolicyShelf(Time);
         Queue = new IngestionQueue(wrapped);
         var metrics = new IngestionMetrics(_meters, Queue);
         var reader = new WorkingSetReader(Store.Records, Store.Identities, Store.Consents, Store.Keys, Store.Contracts, Store.Catalog, dataKeys, Policies, Time);
@@ -48,7 +47,7 @@ public sealed class TestTracker : IAsyncDisposable
         Permissions = new PermissionCheck(new PeopleReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Lookup), Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
         Profiles = new ProfileQueries(Lookup, Store.Profiles, Opener, pages, Policies, Time);
-        Archive = new PolicyArchive(PolicyVersions, Policies, Time);
+        Archive = new PolicyArchive(Store.Policies, Policies, Time);
         Explainer = new RecordExplainer(Store.Profiles, Lookup, hasher, Policies, Archive, Time);
         Sweeper = new RetentionSweeper(Store.Expiry, new RetentionMetrics(_meters), Options.Create(new RetentionOptions()), Time, NullLogger<RetentionSweeper>.Instance);
     }
@@ -60,8 +59,6 @@ public sealed class TestTracker : IAsyncDisposable
     public RocksDbStore Store { get; }
 
     public PolicyRegister Policies { get; }
-
-    public PolicyShelf PolicyVersions { get; }
 
     public PolicyArchive Archive { get; }
 
@@ -99,6 +96,7 @@ public sealed class TestTracker : IAsyncDisposable
     {
         var path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"tracker-{Guid.CreateVersion7():N}");
         var tracker = new TestTracker(path, now ?? Noon, options ?? new IngestionOptions());
+        await tracker.Archive.StoreInForceAsync(CancellationToken.None);
         if (isLoopRunning)
         {
             await tracker._loop.StartAsync(CancellationToken.None);

@@ -30,6 +30,8 @@ public sealed class PolicyRegister
         return PolicyReader.Read(profile, bytes.ToArray());
     }
 
+    public IEnumerable<TenantId> Tenants => _byTenant.Keys.OrderBy(tenant => tenant.Value, StringComparer.Ordinal);
+
     public Policy For(TenantId tenant) => _byTenant[tenant];
 
     private static IEnumerable<string> Shipped() =>

@@ -17,6 +17,15 @@ public sealed record RetentionAnchors
 
     public DateTimeOffset? QuoteExpiry { get; init; }
 
+    /// <summary>The earliest objection that stands against it.</summary>
+    public DateTimeOffset? Objection { get; init; }
+
+    public DateTimeOffset? ObjectionUpheld { get; init; }
+
+    public DateTimeOffset? CaseClosed { get; init; }
+
+    public DateTimeOffset? Review { get; init; }
+
     /// <summary>Anchors of a proof whose consent ended, or will end, at that instant.</summary>
     public static RetentionAnchors ForEvidence(DateTimeOffset end, TimeZoneInfo zone) => new()
     {
@@ -33,6 +42,10 @@ public sealed record RetentionAnchors
         Anchor.ContractEnd => ContractEnd,
         Anchor.ConsentEnd => ConsentEnd,
         Anchor.QuoteExpiry => QuoteExpiry,
+        Anchor.Objection => Objection,
+        Anchor.ObjectionUpheld => ObjectionUpheld,
+        Anchor.CaseClosed => CaseClosed,
+        Anchor.Review => Review,
         _ => null,
     };
 }

@@ -45,10 +45,12 @@ public sealed class RecordExplainer(
             return records;
         }
 
-        var history = records[0].Profile.IsNone ? PermissionHistory.None : await lookup.ReadHistoryAsync(records[0].Tenant, records[0].Profile, policies.For(records[0].Tenant), cancellation);
-        var gate = new ReadGate(purpose, history, time.GetUtcNow());
+        var policy = policies.For(records[0].Tenant);
+        var control = records[0].Profile.IsNone ? null : await lookup.FindAsync(records[0].Tenant, new(records[0].Profile, null), cancellation);
+        var history = control is null ? PermissionHistory.None : await lookup.ReadHistoryAsync(control, policy, cancellation);
+        var gate = new ReadGate(purpose, policy, control, history, time.GetUtcNow());
         return [.. records
-            .Select(record => record with { Grants = gate.Find(record.Grants) is { } grant ? [grant] : [] })
+            .Select(record => record with { Grants = gate.Find(record) is { } grant ? [grant] : [] })
             .Where(record => record.Grants.Count > 0)];
     }
 }

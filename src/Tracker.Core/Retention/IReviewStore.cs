@@ -5,6 +5,8 @@ namespace Tracker.Core.Retention;
 /// <summary>Reads and rewrites what is held under one profile.</summary>
 public interface IReviewStore
 {
+    Task<ContactDocument?> FindContactAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation);
+
     /// <returns>Living records of all classes after that address, in the order of the store; held ones as well.</returns>
     Task<IReadOnlyList<InteractionRecord>> ListRecordsAsync(TenantId tenant, ProfileId profile, RecordAddress? after, int limit, CancellationToken cancellation);
 

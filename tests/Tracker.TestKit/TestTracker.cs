@@ -34,7 +34,7 @@ public sealed class TestTracker : IAsyncDisposable
         Queue = new IngestionQueue(wrapped);
         var metrics = new IngestionMetrics(_meters, Queue);
         var reader = new WorkingSetReader(Store.Records, Store.Identities, Store.Consents, Store.Keys, Policies, Time);
-        Processor = new MicroBatchProcessor(reader, new RecordStamper(dataKeys), new ContactStamper(dataKeys), Store.Records, Policies, metrics, Time);
+        Processor = new MicroBatchProcessor(reader, new RecordStamper(dataKeys), new ContactStamper(dataKeys), Store.Records, Policies, metrics, wrapped, Time);
         _loop = new IngestionLoop(Queue, Processor);
         Rules = new InteractionRules(hasher, Policies, wrapped);
         Recorder = new InteractionRecorder(Rules, Queue, metrics, Time);

@@ -67,7 +67,7 @@ public static class InteractionDecider
         Type = interaction.Type,
         HasPerson = profile is not null,
         Facts = facts,
-        History = profile?.History ?? PermissionHistory.None,
+        History = profile?.HistoryWith(interaction.ActDay) ?? PermissionHistory.None,
         Contract = new(interaction.OrderReference is { } order ? $"order:{order:x32}" : $"interaction:{interaction.Key}", IsOfAnother: false),
         OccurredAt = interaction.OccurredAt,
         Now = now,

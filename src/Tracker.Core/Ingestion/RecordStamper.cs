@@ -26,6 +26,7 @@ public sealed class RecordStamper(DataKeys dataKeys)
     {
         var context = new SealContext(interaction.Tenant, profile?.Id ?? ProfileId.None, interaction.Key, plan.Class);
         var key = profile?.KeyOf(plan.Class, dataKeys) ?? dataKeys.Derive(context);
+        var holds = profile?.HoldsOn(plan.Class) ?? [];
         var plain = SealedJson.Write(new SealedContent(interaction.MessageId, interaction.Content.Keep(plan.Fields)));
         return new InteractionRecord
         {
@@ -45,7 +46,10 @@ public sealed class RecordStamper(DataKeys dataKeys)
             OrderReference = interaction.OrderReference,
             Decision = decision.Decision,
             Grants = plan.Grants,
-            ExpireAt = plan.ExpireAt,
+            // A hold catches what arrives later as well (E21).
+            ExpireAt = holds.Count > 0 ? null : plan.ExpireAt,
+            Holds = holds,
+            IsRestricted = holds.Count > 0,
             Payload = PayloadSeal.Seal(key, context, plain),
         };
     }

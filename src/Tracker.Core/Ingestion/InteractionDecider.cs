@@ -28,7 +28,7 @@ public static class InteractionDecider
         foreach (var purpose in interaction.Purposes)
         {
             var verdict = Gate.Decide(policy, purpose, question);
-            var grant = verdict.IsPermitted ? ToGrant(interaction, policy, verdict, policy.FindRule(purpose, DataCategory.CommercialProfiling, verdict.Basis)) : null;
+            var grant = verdict.IsPermitted ? ToGrant(interaction, policy, facts, verdict, policy.FindRule(purpose, DataCategory.CommercialProfiling, verdict.Basis, verdict.Ground)) : null;
             if (grant is null || grant.Until <= now)
             {
                 AddDenial(denials, interaction, profile, grant is null ? verdict : Verdict.Denied(purpose, Reason.RetentionAlreadyElapsed));
@@ -37,10 +37,10 @@ public static class InteractionDecider
 
             var fields = interaction.Fields & policy.FieldsNeeded(purpose);
             fields = verdict.Ground == EPrivacyGround.Technical122 ? fields & TechnicalFields : fields;
-            var slidingRule = policy.FindRule(purpose, DataCategory.Contact, verdict.Basis);
+            var slidingRule = policy.FindRule(purpose, DataCategory.Contact, verdict.Basis, verdict.Ground);
             if (profile is not null && slidingRule is { IsSliding: true } && !(fields & ProfileFields).IsEmpty)
             {
-                contactGrants.Add(ToGrant(interaction, policy, verdict, slidingRule)!);
+                contactGrants.Add(ToGrant(interaction, policy, facts, verdict, slidingRule)!);
                 contactFields |= fields & ProfileFields;
                 fields = fields.Except(ProfileFields);
             }
@@ -82,7 +82,7 @@ public static class InteractionDecider
         }
     }
 
-    private static Grant? ToGrant(Interaction interaction, Policy policy, Verdict verdict, RetentionRule? rule)
+    private static Grant? ToGrant(Interaction interaction, Policy policy, Facts facts, Verdict verdict, RetentionRule? rule)
     {
         if (rule is null)
         {
@@ -97,6 +97,7 @@ public static class InteractionDecider
             ContractEnd = interaction.Type.EndsContract ? interaction.OccurredAt : null,
             ConsentEnd = verdict.ConsentUntil,
             QuoteExpiry = policy.Add(interaction.OccurredAt, policy.QuoteValidity),
+            LastPurchase = facts.LastPurchaseAt,
         };
         var until = RetentionArithmetic.Due(rule, anchors, policy.Zone);
         return new Grant(verdict.Purpose, verdict.Basis, verdict.Ground, verdict.EvidenceIds, rule.Id, until);

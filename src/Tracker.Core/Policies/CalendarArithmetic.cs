@@ -28,6 +28,9 @@ public static class CalendarArithmetic
     public static DateOnly LocalDate(DateTimeOffset instant, TimeZoneInfo zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 
+    /// <summary>The first instant of a day.</summary>
+    public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone) => ToInstant(day.ToDateTime(TimeOnly.MinValue), zone, earliest: true);
+
     public static DateTimeOffset Add(this Policy policy, DateTimeOffset anchor, CalendarPeriod period) =>
         Limit(anchor, period, policy.Zone);
 

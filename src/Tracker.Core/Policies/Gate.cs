@@ -60,6 +60,8 @@ public static class Gate
         LegalBasis.LegalObligation => ProveLegalRule(policy, purpose, admissible, question),
         // Only a duty of the tenant's own can be about nobody; all else is about a person.
         _ when !question.HasPerson => Verdict.Denied(purpose, Reason.NoLegalBasis),
+        LegalBasis.Contract when admissible.IsOnAccountTerms && !HasAccount(question) => Verdict.Denied(purpose, Reason.ContractRefInvalid),
+        LegalBasis.LegitimateInterest when admissible.IsIfMinimised => Verdict.Denied(purpose, Reason.ConsentMissing),
         LegalBasis.Consent => ProveConsent(purpose, admissible, question),
         LegalBasis.Contract or LegalBasis.PreContract => new(purpose, admissible.Basis, admissible.Ground, [question.Contract?.Evidence ?? ""], null, Reason.None),
         LegalBasis.LegitimateInterest when admissible.Ground == EPrivacyGround.Technical122 =>
@@ -68,6 +70,10 @@ public static class Gate
         LegalBasis.LegitimateInterest => Verdict.Denied(purpose, Reason.LiaMissing),
         _ => Verdict.Denied(purpose, Reason.BasisNotAdmissible),
     };
+
+    /// <summary>An account that was open when it happened and is now.</summary>
+    private static bool HasAccount(GateQuestion question) =>
+        question.Facts.AccountOpenedAt <= question.OccurredAt && !(question.Facts.AccountClosedAt >= question.Facts.AccountOpenedAt);
 
     private static Verdict ProveLegalRule(Policy policy, Purpose purpose, AdmissibleBasis admissible, GateQuestion question)
     {

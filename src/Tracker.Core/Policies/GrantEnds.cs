@@ -44,7 +44,7 @@ public sealed class GrantEnds
 
     /// <returns>The rule it was kept under, as it is in force; where that is gone, the one that takes its place. Null: nothing may be kept.</returns>
     public RetentionRule? RuleOf(Grant grant, DataCategory category) =>
-        _rules.GetValueOrDefault(grant.RuleId) ?? _policy.FindRule(grant.Purpose, category, grant.Basis);
+        _rules.GetValueOrDefault(grant.RuleId) ?? _policy.FindRule(grant.Purpose, category, grant.Basis, grant.Ground);
 
     /// <summary>Whether the consent that carries a grant counts at that instant; true of any other basis.</summary>
     public bool IsConsentInForce(Grant grant, DateTimeOffset now) =>
@@ -58,6 +58,7 @@ public sealed class GrantEnds
     {
         ContractEnd = Earlier(known.ContractEnd, IsOfAccount(grant.Purpose) ? NotBefore(_facts.AccountClosedAt, known.EventTime) : null),
         ConsentEnd = grant.Basis == LegalBasis.Consent ? ConsentEndOf(grant) : null,
+        LastPurchase = _facts.LastPurchaseAt,
         CaseClosed = NotBefore(_facts.DebtSettledAt, known.EventTime),
         Objection = ObjectionsTo(grant, known.EventTime).Select(objection => (DateTimeOffset?)objection.From).Min(),
         ObjectionUpheld = ObjectionsTo(grant, known.EventTime).Where(objection => objection.IsUpheld).Select(objection => (DateTimeOffset?)objection.From).Min(),

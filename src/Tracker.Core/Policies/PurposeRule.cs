@@ -13,6 +13,9 @@ public sealed record PurposeRule(
     FieldSet Needs,
     IReadOnlyList<MatrixRow> Rows)
 {
+    /// <summary>The purpose in the Data Privacy Vocabulary, for receipts and the record of processing.</summary>
+    public string Iri { get; init; } = "";
+
     /// <summary>The row of a medium; without a medium that it knows, all rows there are, in order.</summary>
     public IEnumerable<MatrixRow> RowsFor(ContactChannel channel) =>
         Rows.Where(row => row.ContactChannels.Count == 0 || channel == ContactChannel.Unspecified || row.ContactChannels.Contains(channel));

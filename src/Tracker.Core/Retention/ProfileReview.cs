@@ -144,7 +144,7 @@ public sealed class ProfileReview
     /// <summary>Booked on the day the document says; the day it arrived where it says none.</summary>
     private DateOnly FiscalEntry(InteractionRecord record)
     {
-        var isAsked = record.Grants.Any(grant => _ends.RuleOf(grant, DataCategory.CommercialProfiling)?.Terminators.Any(end => end.Anchor == Anchor.FiscalEntry) == true);
+        var isAsked = record.Grants.Any(grant => _ends.RuleOf(grant, DataCategory.CommercialProfiling)?.Terminators.Any(end => end.Anchor is Anchor.FiscalEntry or Anchor.FiscalYearEnd) == true);
         return (isAsked ? _vault.Open(record)?.Content.Store?.BusinessDate : null) ?? CalendarArithmetic.LocalDate(record.OccurredAt, _policy.Zone);
     }
 

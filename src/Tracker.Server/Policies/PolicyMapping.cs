@@ -31,7 +31,7 @@ internal static class PolicyMapping
     private static Wire.RetentionRule ToWire(RetentionRule rule) => new()
     {
         RuleId = rule.Id,
-        Purpose = (Wire.Purpose)rule.Purpose,
+        Purpose = (Wire.Purpose)(rule.Purpose ?? Purpose.Unspecified),
         DataCategory = (Wire.DataCategory)(rule.Category ?? DataCategory.Unspecified),
         LegalBasis = (Wire.LegalBasis)(rule.Basis ?? LegalBasis.None),
         Terminators = { rule.Terminators.Select(ToWire) },

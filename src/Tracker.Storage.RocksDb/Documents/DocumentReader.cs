@@ -9,6 +9,9 @@ internal ref struct DocumentReader(ReadOnlySpan<byte> document)
 {
     private ReadOnlySpan<byte> _rest = document;
 
+    /// <summary>A document written before a field existed ends here; the field has its default then.</summary>
+    public bool IsAtEnd => _rest.IsEmpty;
+
     public byte Byte() => Take(1)[0];
 
     public bool Flag() => Byte() != 0;

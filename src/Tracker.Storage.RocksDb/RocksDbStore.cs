@@ -34,6 +34,7 @@ public sealed class RocksDbStore : IDisposable
         Counts = new CountStore(tables);
         Profiles = new ProfileReader(tables);
         Expiry = new Sweeper(tables);
+        Errands = new ErrandStore(tables);
         Dump = new StoreDump(engine);
     }
 
@@ -52,6 +53,8 @@ public sealed class RocksDbStore : IDisposable
     public IProfileReader Profiles { get; }
 
     public IExpireData Expiry { get; }
+
+    public IErrandStore Errands { get; }
 
     /// <summary>What is stored, as text; it closes with the store.</summary>
     public StoreDump Dump { get; }

@@ -10,6 +10,7 @@ using Tracker.Storage.RocksDb.Identities;
 using Tracker.Storage.RocksDb.Keys;
 using Tracker.Storage.RocksDb.Profiles;
 using Tracker.Storage.RocksDb.Records;
+using Tracker.Storage.RocksDb.Retention;
 
 namespace Tracker.Storage.RocksDb;
 
@@ -35,6 +36,8 @@ internal sealed class StoreTables(StoreEngine engine)
     public DocumentTable<Notice> Notices { get; } = new(engine, StorePart.Notices, new NoticeCodec(), ExpiredKind.Notice);
 
     public DocumentTable<ProfileKeys> Keys { get; } = new(engine, StorePart.Keys, new ProfileKeysCodec(), ExpiredKind.Key);
+
+    public ErrandTable Errands { get; } = new(engine);
 
     public DocumentTable<CountRecord> Counts { get; } = new(engine, StorePart.Counts, new CountCodec(), ExpiredKind.Count);
 }

@@ -11,4 +11,5 @@ public enum ExpiredKind : byte
     Notice = 6,
     Key = 7,
     Count = 8,
+    Errand = 9,
 }

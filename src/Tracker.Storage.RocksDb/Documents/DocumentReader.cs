@@ -9,8 +9,8 @@ internal ref struct DocumentReader(ReadOnlySpan<byte> document)
 {
     private ReadOnlySpan<byte> _rest = document;
 
-    /// <summary>A document written before a field existed ends here; the field has its default then.</summary>
-    public bool IsAtEnd => _rest.IsEmpty;
+    /// <summary>The document was written before the fields that would follow existed.</summary>
+    public readonly bool IsAtEnd => _rest.IsEmpty;
 
     public byte Byte() => Take(1)[0];
 
@@ -59,6 +59,18 @@ internal ref struct DocumentReader(ReadOnlySpan<byte> document)
         for (var i = 0; i < count; i++)
         {
             values[i] = Text();
+        }
+
+        return values;
+    }
+
+    public IReadOnlyList<DateTimeOffset> Times()
+    {
+        var count = Count();
+        var values = count == 0 ? [] : new DateTimeOffset[count];
+        for (var i = 0; i < count; i++)
+        {
+            values[i] = Time();
         }
 
         return values;

@@ -15,4 +15,5 @@ internal enum StorePart
     Keys,
     Counts,
     Expiry,
+    Errands,
 }

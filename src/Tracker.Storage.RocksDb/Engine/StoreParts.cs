@@ -8,6 +8,7 @@ internal static class StoreParts
     public static readonly IReadOnlyList<string> Names =
     [
         "default", "records", "unique", "control", "identifiers", "contacts", "consents", "consent_requests", "notices", "keys", "counts", "expiry",
+        "errands",
     ];
 
     /// <summary>What people call a part: the name on disk but for the metadata.</summary>
@@ -23,6 +24,7 @@ internal static class StoreParts
         ExpiredKind.Notice => StorePart.Notices,
         ExpiredKind.Key => StorePart.Keys,
         ExpiredKind.Count => StorePart.Counts,
+        ExpiredKind.Errand => StorePart.Errands,
         _ => throw new InvalidOperationException($"The expiry index holds the unknown kind {(byte)kind}."),
     };
 }

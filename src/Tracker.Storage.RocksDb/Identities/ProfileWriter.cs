@@ -1,6 +1,7 @@
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
 using Tracker.Storage.RocksDb.Engine;
+using Tracker.Storage.RocksDb.Retention;
 
 namespace Tracker.Storage.RocksDb.Identities;
 
@@ -34,6 +35,11 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         tables.Controls.Put(session, key, written, control ?? tables.Controls.Find(key));
         StampIdentifiers(update, written, control);
         StampKeys(update, written, control, key);
+        foreach (var dueAt in update.Reviews)
+        {
+            tables.Errands.Add(session, new Errand(tenant, update.Profile, dueAt));
+        }
+
         return written;
     }
 
@@ -52,9 +58,13 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
             Facts = merged.Facts.Merge(update.Facts),
             Identifiers = Union(merged.Identifiers, update.NewIdentifiers),
             LastInteractionAt = merged.LastInteractionAt > update.LastInteractionAt ? merged.LastInteractionAt : update.LastInteractionAt ?? merged.LastInteractionAt,
-            ExpireAt = update.MayEndEarlier ? until : ExpiryStamps.Later(merged.ExpireAt, until),
+            Lapses = update.Lapse is { } lapse ? [.. merged.Lapses.Append(lapse).Distinct().Order()] : merged.Lapses,
+            SealedAge = update.SealedAge ?? merged.SealedAge,
+            ExpireAt = EndOf(merged, update.MayEndEarlier ? until : ExpiryStamps.Later(merged.ExpireAt, until)),
         };
     }
+
+    private static DateTimeOffset EndOf(Control control, DateTimeOffset end) => control.Holds.Count > 0 ? Holding.NoEnd : end;
 
     private static IReadOnlyList<IdentifierHash> Union(IReadOnlyList<IdentifierHash> known, IReadOnlyList<IdentifierHash> added) =>
         added.Count == 0 ? known : [.. known.Union(added)];

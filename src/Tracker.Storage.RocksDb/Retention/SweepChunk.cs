@@ -43,6 +43,15 @@ internal sealed class SweepChunk(StoreTables tables, WriteSession session)
         }
     }
 
+    /// <summary>An errand about a profile that is gone has nothing left to do.</summary>
+    public void AnswerErrand(ReadOnlySpan<byte> errandKey)
+    {
+        if (tables.Controls.FindLive(ErrandKey.ProfileKeyOf(errandKey), Now) is null)
+        {
+            Delete(ExpiredKind.Errand, errandKey);
+        }
+    }
+
     private void DeleteWithDependants(ExpiredKind kind, ReadOnlySpan<byte> key)
     {
         switch (kind)

@@ -16,6 +16,7 @@ internal sealed class Sweeper(StoreTables tables) : IExpireData
         using var session = await _engine.BeginWriteAsync(cancellation);
         var chunk = new SweepChunk(tables, session);
         var isDone = Gather(chunk, limit);
+        GatherErrands(chunk, limit);
         session.Commit();
         _hasUnflushed |= chunk.Deleted.Count > 0;
         if (_hasUnflushed && _engine.FlushIfOlderThan(FlushInterval))
@@ -60,5 +61,14 @@ internal sealed class Sweeper(StoreTables tables) : IExpireData
         }
 
         return true;
+    }
+
+    private void GatherErrands(SweepChunk chunk, int limit)
+    {
+        using var errands = tables.Errands.Range();
+        for (var looked = 0; looked < limit && errands.IsAtKey && ErrandKey.DueAtOf(errands.Key) <= chunk.Now; looked++, errands.Next())
+        {
+            chunk.AnswerErrand(errands.Key);
+        }
     }
 }

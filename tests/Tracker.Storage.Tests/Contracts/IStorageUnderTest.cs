@@ -29,6 +29,8 @@ public interface IStorageUnderTest : IAsyncDisposable
 
     IExpireData Expiry { get; }
 
+    IErrandStore Errands { get; }
+
     Task StartAsync();
 
     /// <summary>Closes the store and opens it again, as a restart of the process does.</summary>

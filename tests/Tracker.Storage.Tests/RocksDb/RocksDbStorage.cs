@@ -36,6 +36,8 @@ public sealed class RocksDbStorage : IStorageUnderTest
 
     public IExpireData Expiry => Store.Expiry;
 
+    public IErrandStore Errands => Store.Errands;
+
     public Task StartAsync()
     {
         _store = RocksDbStore.Open(_folder.File("store"), Time);

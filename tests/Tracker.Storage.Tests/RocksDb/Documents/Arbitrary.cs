@@ -40,7 +40,14 @@ internal static class Arbitrary
     private static readonly Gen<(DateTimeOffset? ExpireAt, string[] Holds)> End =
         Gen.OneOf(Time.Select(time => ((DateTimeOffset?)time, Array.Empty<string>())), Text.Array[1, 3].Select(holds => ((DateTimeOffset?)null, holds)));
 
-    private static readonly Gen<Facts> Facts = Gen.Select(NullableTime, NullableTime, NullableTime, NullableTime, NullableTime, NullableTime, NullableTime, NullableTime,
+    private static readonly Gen<Facts> Facts =
+        from i in NullableTime
+        from facts in FirstFacts
+        select facts with { DebtSettledAt = i };
+
+    private static readonly Gen<ProfileHold[]> ProfileHolds = Gen.Select(Text, Gen.UShort, (id, classes) => new ProfileHold(id, new RetentionClasses(classes))).Array[0, 3];
+
+    private static Gen<Facts> FirstFacts => Gen.Select(NullableTime, NullableTime, NullableTime, NullableTime, NullableTime, NullableTime, NullableTime, NullableTime,
         (a, b, c, d, e, f, g, h) => new Facts
         {
             IdentifiedAt = a,
@@ -81,18 +88,24 @@ internal static class Arbitrary
             IsRestricted = permission.Item4,
         };
 
-    public static readonly Gen<Control> Control = Gen.Select(Tenant, Profile, Gen.Long, Facts, Identifiers, NullableTime, Time, Time,
-        (tenant, profile, epoch, facts, identifiers, last, created, end) => new Control
+    public static readonly Gen<Control> Control =
+        from first in Gen.Select(Tenant, Profile, Gen.Long, Facts, Identifiers, NullableTime, Time, Time)
+        from later in Gen.Select(Time.Array[0, 3], Bytes, ProfileHolds, Gen.Bool)
+        select new Control
         {
-            Tenant = tenant,
-            Profile = profile,
-            ConsentEpoch = epoch,
-            Facts = facts,
-            Identifiers = identifiers,
-            LastInteractionAt = last,
-            CreatedAt = created,
-            ExpireAt = end,
-        });
+            Tenant = first.Item1,
+            Profile = first.Item2,
+            ConsentEpoch = first.Item3,
+            Facts = first.Item4,
+            Identifiers = first.Item5,
+            LastInteractionAt = first.Item6,
+            CreatedAt = first.Item7,
+            ExpireAt = first.Item8,
+            Lapses = later.Item1,
+            SealedAge = later.Item2,
+            Holds = later.Item3,
+            IsRestricted = later.Item4,
+        };
 
     public static readonly Gen<ContactDocument> Contact = Gen.Select(Tenant, Profile, Gen.Long, Decision, Grants, Time, End, Bytes,
         (tenant, profile, version, decision, grants, last, end, payload) => new ContactDocument

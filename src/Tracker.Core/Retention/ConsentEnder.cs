@@ -52,12 +52,13 @@ public sealed class ConsentEnder(IConsentStore consents, KeyedHasher hasher, Pol
                 EffectiveAt = ending.EndedAt,
                 RecordedAt = now,
                 Actor = DecisionActor.Controller,
+                EndReason = ending.Reason,
                 RefersTo = ending.Given.Id,
                 ExpireAt = keepUntil,
             },
             IsNewProfile = false,
             ExpectedEpoch = control.ConsentEpoch,
-            Restamped = new Dictionary<ConsentId, DateTimeOffset> { [ending.Given.Id] = keepUntil },
+            Restamped = new Dictionary<ConsentId, DateTimeOffset?> { [ending.Given.Id] = keepUntil },
         };
     }
 

@@ -18,11 +18,13 @@ public static class ConsentEndings
             List<ConsentSpan> elapsed = [.. spans.Where(span => span.End == SpanEnd.Time && span.Until <= now)];
             if (age is not null && spans.Any(span => IsChildAlone(span, age, policy)) && !told.Contains((spans.Key, ConsentState.Invalidated)))
             {
-                endings.Add(ToEnding(given[spans.Key], ConsentState.Invalidated, [.. spans], spans.Min(span => span.From)));
+                endings.Add(ToEnding(given[spans.Key], ConsentState.Invalidated, EndReason.Minor, [.. spans], spans.Min(span => span.From)));
             }
             else if (elapsed.Count > 0 && !told.Contains((spans.Key, ConsentState.Expired)))
             {
-                endings.Add(ToEnding(given[spans.Key], ConsentState.Expired, elapsed, elapsed.Max(span => span.Until)));
+                var end = elapsed.Max(span => span.Until);
+                var reason = given[spans.Key].ValidUntil == end ? EndReason.Validity : EndReason.Inactivity;
+                endings.Add(ToEnding(given[spans.Key], ConsentState.Expired, reason, elapsed, end));
             }
         }
 
@@ -33,6 +35,6 @@ public static class ConsentEndings
         span is { IsByGuardian: false, End: not SpanEnd.Invalidated }
         && !age.HasReached(policy.Children.AgeFor(age, span.IsOffline), CalendarArithmetic.LocalDate(span.From, policy.Zone));
 
-    private static ConsentEnding ToEnding(ConsentEntry given, ConsentState state, IReadOnlyList<ConsentSpan> spans, DateTimeOffset endedAt) =>
-        new(given, state, [.. spans.Select(span => span.ContactChannel).Where(channel => channel != ContactChannel.Unspecified).Distinct()], endedAt);
+    private static ConsentEnding ToEnding(ConsentEntry given, ConsentState state, EndReason reason, IReadOnlyList<ConsentSpan> spans, DateTimeOffset endedAt) =>
+        new(given, state, reason, [.. spans.Select(span => span.ContactChannel).Where(channel => channel != ContactChannel.Unspecified).Distinct()], endedAt);
 }

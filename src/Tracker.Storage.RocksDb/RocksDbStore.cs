@@ -35,6 +35,7 @@ public sealed class RocksDbStore : IDisposable
         Profiles = new ProfileReader(tables);
         Expiry = new Sweeper(tables);
         Errands = new ErrandStore(tables);
+        Reviews = new ReviewStore(tables);
         Dump = new StoreDump(engine);
     }
 
@@ -55,6 +56,8 @@ public sealed class RocksDbStore : IDisposable
     public IExpireData Expiry { get; }
 
     public IErrandStore Errands { get; }
+
+    public IReviewStore Reviews { get; }
 
     /// <summary>What is stored, as text; it closes with the store.</summary>
     public StoreDump Dump { get; }

@@ -46,7 +46,12 @@ public sealed class TestTracker : IAsyncDisposable
         Opener = new PayloadOpener(Store.Keys, dataKeys);
         Profiles = new ProfileQueries(Lookup, Store.Profiles, Opener, pages, Policies, Time);
         Explainer = new RecordExplainer(Store.Profiles, Lookup, hasher, Policies, Time);
-        Sweeper = new RetentionSweeper(Store.Expiry, new RetentionMetrics(_meters), Options.Create(new RetentionOptions()), Time, NullLogger<RetentionSweeper>.Instance);
+        var retention = Options.Create(new RetentionOptions());
+        var retentionMetrics = new RetentionMetrics(_meters);
+        Sweeper = new RetentionSweeper(Store.Expiry, retentionMetrics, retention, Time, NullLogger<RetentionSweeper>.Instance);
+        var ender = new ConsentEnder(Store.Consents, hasher, Policies, Time);
+        Reviewer = new ProfileReviewer(Store.Identities, Store.Consents, Store.Keys, Store.Reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
+        Reviews = new ReviewLoop(Store.Errands, Reviewer, null!, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
     }
 
     public string Path { get; }
@@ -83,6 +88,10 @@ public sealed class TestTracker : IAsyncDisposable
 
     public RetentionSweeper Sweeper { get; }
 
+    public ProfileReviewer Reviewer { get; }
+
+    public ReviewLoop Reviews { get; }
+
     public Caller Caller { get; init; } = new() { Tenant = new("demo"), Source = new("till"), Channel = Channel.Pos };
 
     public static async Task<TestTracker> StartAsync(DateTimeOffset? now = null, IngestionOptions? options = null, bool isLoopRunning = true)
@@ -107,6 +116,14 @@ public sealed class TestTracker : IAsyncDisposable
     public Task<IReadOnlyList<InteractionOutcome>> RecordAsync(params InteractionDraft[] drafts) =>
         Recorder.RecordAsync(Caller, drafts, CancellationToken.None);
 
+    /// <summary>Turns the clock and lets the background do all that is due then.</summary>
+    public async Task AdvanceToAsync(DateTimeOffset instant)
+    {
+        Time.SetUtcNow(instant);
+        await Reviews.ReviewAsync(CancellationToken.None);
+        await Sweeper.SweepAsync(CancellationToken.None);
+    }
+
     public async Task<Timeline> TimelineAsync(Identifier identifier, Purpose purpose) =>
         await Profiles.ListAsync(Caller, new TimelineQuery { Profile = new(null, identifier), Purpose = purpose }, CancellationToken.None);
 
@@ -118,6 +135,7 @@ public sealed class TestTracker : IAsyncDisposable
         await _loop.StopAsync(CancellationToken.None);
         _loop.Dispose();
         Sweeper.Dispose();
+        Reviews.Dispose();
         Store.Dispose();
         _meters.Dispose();
         Directory.Delete(Path, recursive: true);

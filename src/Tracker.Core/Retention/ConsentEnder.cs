@@ -34,7 +34,7 @@ public sealed class ConsentEnder(IConsentStore consents, KeyedHasher hasher, Pol
     private ConsentAppend ToAppend(Control control, ConsentEnding ending, Policy policy)
     {
         var now = time.GetUtcNow().ToStored();
-        var keepUntil = KeepProofUntil(policy, ending.EndedAt);
+        var keepUntil = EvidenceEnds.KeepUntil(policy, ending.EndedAt);
         return new()
         {
             Entry = new()
@@ -60,11 +60,5 @@ public sealed class ConsentEnder(IConsentStore consents, KeyedHasher hasher, Pol
             ExpectedEpoch = control.ConsentEpoch,
             Restamped = new Dictionary<ConsentId, DateTimeOffset?> { [ending.Given.Id] = keepUntil },
         };
-    }
-
-    private static DateTimeOffset KeepProofUntil(Policy policy, DateTimeOffset end)
-    {
-        var rule = policy.FindRule(Purpose.ConsentEvidence, DataCategory.Evidence, LegalBasis.LegalObligation)!;
-        return RetentionArithmetic.Due(rule, RetentionAnchors.ForEvidence(end, policy.Zone), policy.Zone);
     }
 }

@@ -57,7 +57,7 @@ public sealed class LegalHolds(
         var hold = await holds.FindAsync(caller.Tenant, id, cancellation) ?? throw RefusalException.InvalidRequest([LegalHoldRules.Unknown]);
         foreach (var profile in hold.Profiles)
         {
-            await ChangeAsync(hold, profile, others => others, cancellation);
+            await ChangeAsync(hold, profile, others => [.. others], cancellation);
             await reviewer.ReviewAsync(caller.Tenant, profile, [], cancellation);
         }
 

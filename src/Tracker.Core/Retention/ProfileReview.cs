@@ -1,3 +1,4 @@
+using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
@@ -89,8 +90,10 @@ public sealed class ProfileReview
         return grants.Count == contact.Grants.Count ? new(kept, cause, StripAt(grants)) : Minimised(contact, kept, cause);
     }
 
-    /// <summary>New ends of objections: each lives as long as somebody looks at it once a year (IT-SUP-1).</summary>
-    public IReadOnlyDictionary<ConsentId, DateTimeOffset?> RenewLeases() => ObjectionLeases.Renew(_held.Ledger, History, _policy, _now);
+    /// <summary>New ends of entries of the ledger.</summary>
+    public IReadOnlyDictionary<ConsentId, DateTimeOffset?> RestampLedger() => HoldsOn(RetentionClass.Evidence).Count > 0
+        ? _held.Ledger.Where(entry => entry.ExpireAt is not null).ToDictionary(entry => entry.Id, _ => (DateTimeOffset?)null)
+        : ObjectionLeases.Renew(_held.Ledger, History, _policy, _now).Concat(Released()).ToDictionary();
 
     /// <summary>When the profile must be looked at again whatever happens: the next lapse of its consents, the next renewal of a lease.</summary>
     public IEnumerable<DateTimeOffset> NextReviews()
@@ -111,6 +114,11 @@ public sealed class ProfileReview
             yield return renewal;
         }
     }
+
+    /// <summary>Entries that a hold on evidence kept and no consent needs are measured by their own end again.</summary>
+    private IEnumerable<KeyValuePair<ConsentId, DateTimeOffset?>> Released() => _held.Ledger
+        .Where(entry => entry.ExpireAt is null && !entry.Holds.Contains(ConsentHold.Active))
+        .Select(entry => KeyValuePair.Create(entry.Id, (DateTimeOffset?)EvidenceEnds.KeepUntil(_policy, EvidenceEnds.EndOf(entry, History))));
 
     private Reviewed<InteractionRecord> Held(InteractionRecord record, IReadOnlyList<string> holds)
     {

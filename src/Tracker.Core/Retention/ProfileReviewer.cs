@@ -107,7 +107,8 @@ public sealed class ProfileReviewer(
         {
             Contact = draft.Contact,
             DeletesContact = draft.DeletesContact,
-            RestampedEntries = review.RenewLeases(),
+            ReadContactVersion = held.Contact?.Version ?? 0,
+            RestampedEntries = review.RestampLedger(),
             EmptiedClasses = RetentionClasses.Of((held.Keys?.Keys.Keys ?? []).Where(member => member != RetentionClass.Evidence && !draft.Left.Contains(member))),
             Done = due,
             // Whichever review comes first looks for the one after it.

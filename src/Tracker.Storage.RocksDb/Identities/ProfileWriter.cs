@@ -52,6 +52,8 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
             CreatedAt = update.SeenAt,
             ExpireAt = until,
         };
+        var holds = update.Holds ?? merged.Holds;
+        var end = update.MayEndEarlier ? until : ExpiryStamps.Later(merged.ExpireAt, until);
         return merged with
         {
             ConsentEpoch = update.RaisesEpoch ? merged.ConsentEpoch + 1 : merged.ConsentEpoch,
@@ -60,11 +62,11 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
             LastInteractionAt = merged.LastInteractionAt > update.LastInteractionAt ? merged.LastInteractionAt : update.LastInteractionAt ?? merged.LastInteractionAt,
             Lapses = update.Lapse is { } lapse ? [.. merged.Lapses.Append(lapse).Distinct().Order()] : merged.Lapses,
             SealedAge = update.SealedAge ?? merged.SealedAge,
-            ExpireAt = EndOf(merged, update.MayEndEarlier ? until : ExpiryStamps.Later(merged.ExpireAt, until)),
+            Holds = holds,
+            IsRestricted = update.IsRestricted ?? merged.IsRestricted,
+            ExpireAt = holds.Count > 0 ? Holding.NoEnd : end,
         };
     }
-
-    private static DateTimeOffset EndOf(Control control, DateTimeOffset end) => control.Holds.Count > 0 ? Holding.NoEnd : end;
 
     private static IReadOnlyList<IdentifierHash> Union(IReadOnlyList<IdentifierHash> known, IReadOnlyList<IdentifierHash> added) =>
         added.Count == 0 ? known : [.. known.Union(added)];
@@ -134,7 +136,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
 
     private void StampKeys(ProfileUpdate update, Control written, Control? before, ReadOnlySpan<byte> key)
     {
-        if (update.NewKeys.Count == 0 && before?.ExpireAt == written.ExpireAt)
+        if (update.NewKeys.Count == 0 && update.DestroyedKeys.IsEmpty && before?.ExpireAt == written.ExpireAt)
         {
             return;
         }
@@ -152,6 +154,22 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
             keys[member] = wrapped;
         }
 
-        tables.Keys.Put(session, key, new ProfileKeys { Tenant = tenant, Profile = update.Profile, Keys = keys, ExpireAt = written.ExpireAt }, stored);
+        foreach (var member in update.DestroyedKeys.Members())
+        {
+            keys.Remove(member);
+        }
+
+        PutKeys(update.Profile, key, keys, stored, written.ExpireAt);
+    }
+
+    private void PutKeys(ProfileId profile, ReadOnlySpan<byte> key, SortedDictionary<RetentionClass, WrappedKey> keys, ProfileKeys? stored, DateTimeOffset expireAt)
+    {
+        if (keys.Count == 0)
+        {
+            tables.Keys.Delete(session, key);
+            return;
+        }
+
+        tables.Keys.Put(session, key, new ProfileKeys { Tenant = tenant, Profile = profile, Keys = keys, ExpireAt = expireAt }, stored);
     }
 }

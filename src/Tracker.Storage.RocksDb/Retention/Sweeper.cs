@@ -9,7 +9,6 @@ internal sealed class Sweeper(StoreTables tables) : IExpireData
     private static readonly TimeSpan FlushInterval = TimeSpan.FromDays(1);
 
     private readonly StoreEngine _engine = tables.Engine;
-    private bool _hasUnflushed;
 
     public async Task<SweepResult> SweepAsync(int limit, CancellationToken cancellation)
     {
@@ -18,12 +17,12 @@ internal sealed class Sweeper(StoreTables tables) : IExpireData
         var isDone = Gather(chunk, limit);
         GatherErrands(chunk, limit);
         session.Commit();
-        _hasUnflushed |= chunk.Deleted.Count > 0;
-        if (_hasUnflushed && _engine.FlushIfOlderThan(FlushInterval))
+        if (chunk.Deleted.Count > 0)
         {
-            _hasUnflushed = false;
+            _engine.NoteDeletion();
         }
 
+        _engine.FlushDeletions(FlushInterval);
         return new SweepResult(chunk.Deleted, isDone);
     }
 

@@ -31,6 +31,8 @@ public interface IStorageUnderTest : IAsyncDisposable
 
     IErrandStore Errands { get; }
 
+    IReviewStore Reviews { get; }
+
     Task StartAsync();
 
     /// <summary>Closes the store and opens it again, as a restart of the process does.</summary>

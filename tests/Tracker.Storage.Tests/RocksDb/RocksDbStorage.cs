@@ -38,6 +38,8 @@ public sealed class RocksDbStorage : IStorageUnderTest
 
     public IErrandStore Errands => Store.Errands;
 
+    public IReviewStore Reviews => Store.Reviews;
+
     public Task StartAsync()
     {
         _store = RocksDbStore.Open(_folder.File("store"), Time);

@@ -20,7 +20,7 @@ public sealed class TestTracker : IAsyncDisposable
     private readonly NoMeters _meters = new();
     private readonly IngestionLoop _loop;
 
-    private TestTracker(string path, DateTimeOffset now, IngestionOptions options)
+    private TestTracker(string path, DateTimeOffset now, IngestionOptions options, Policy policy)
     {
         Path = path;
         Time = new FakeTimeProvider(now);
@@ -30,7 +30,7 @@ public sealed class TestTracker : IAsyncDisposable
         var hasher = new KeyedHasher(keys);
         var pages = new PageTokens(hasher);
         var wrapped = Options.Create(options);
-        Policies = PolicyRegister.Load(new Dictionary<TenantId, string> { [new("demo")] = PolicyRegister.DefaultProfile, [new("other")] = PolicyRegister.DefaultProfile });
+        Policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [new("demo")] = policy, [new("other")] = policy });
         Queue = new IngestionQueue(wrapped);
         var metrics = new IngestionMetrics(_meters, Queue);
         var reader = new WorkingSetReader(Store.Records, Store.Identities, Store.Consents, Store.Keys, Policies, Time);
@@ -94,10 +94,16 @@ public sealed class TestTracker : IAsyncDisposable
 
     public Caller Caller { get; init; } = new() { Tenant = new("demo"), Source = new("till"), Channel = Channel.Pos };
 
-    public static async Task<TestTracker> StartAsync(DateTimeOffset? now = null, IngestionOptions? options = null, bool isLoopRunning = true)
+    /// <param name="after">The tracker whose folder and hour are taken over; it must have been closed.</param>
+    public static async Task<TestTracker> StartAsync(
+        DateTimeOffset? now = null,
+        IngestionOptions? options = null,
+        bool isLoopRunning = true,
+        Policy? policy = null,
+        TestTracker? after = null)
     {
-        var path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"tracker-{Guid.CreateVersion7():N}");
-        var tracker = new TestTracker(path, now ?? Noon, options ?? new IngestionOptions());
+        var path = after?.Path ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"tracker-{Guid.CreateVersion7():N}");
+        var tracker = new TestTracker(path, now ?? after?.Time.GetUtcNow() ?? Noon, options ?? new IngestionOptions(), policy ?? APolicy.Shipped);
         if (isLoopRunning)
         {
             await tracker._loop.StartAsync(CancellationToken.None);
@@ -130,7 +136,23 @@ public sealed class TestTracker : IAsyncDisposable
     public Task<ProfileView> ProfileAsync(Identifier identifier, Purpose purpose) =>
         Profiles.GetAsync(Caller, new(null, identifier), purpose, CancellationToken.None);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Everything of a profile is looked at now, whatever is due.</summary>
+    public async Task ReviewAsync(Identifier identifier)
+    {
+        if (await Lookup.FindAsync(Caller.Tenant, new(null, identifier), CancellationToken.None) is { } control)
+        {
+            await Reviewer.ReviewAsync(Caller.Tenant, control.Profile, [], CancellationToken.None);
+        }
+    }
+
+    public async Task<IReadOnlyList<InteractionRecord>> RecordsAsync(Identifier identifier)
+    {
+        var control = await Lookup.FindAsync(Caller.Tenant, new(null, identifier), CancellationToken.None);
+        return control is null ? [] : await Store.Reviews.ListRecordsAsync(Caller.Tenant, control.Profile, null, 1_000, CancellationToken.None);
+    }
+
+    /// <summary>Stops, and leaves the folder to whoever starts after it.</summary>
+    public async Task CloseAsync()
     {
         await _loop.StopAsync(CancellationToken.None);
         _loop.Dispose();
@@ -138,6 +160,11 @@ public sealed class TestTracker : IAsyncDisposable
         Reviews.Dispose();
         Store.Dispose();
         _meters.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
         Directory.Delete(Path, recursive: true);
     }
 }

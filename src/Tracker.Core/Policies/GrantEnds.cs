@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Policies;
@@ -48,7 +49,17 @@ public sealed class GrantEnds
 
     /// <summary>Whether the consent that carries a grant counts at that instant; true of any other basis.</summary>
     public bool IsConsentInForce(Grant grant, DateTimeOffset now) =>
-        grant.Basis != LegalBasis.Consent || grant.EvidenceIds.Any(id => _consents[id].Any(span => span.Until > now));
+        grant.Basis != LegalBasis.Consent || ConsentEndOf(grant) is not { } end || end > now;
+
+    /// <summary>The fields that are kept under a grant: those whose category ends by its rule. A rule that no category has any more covers all.</summary>
+    public FieldSet FieldsOf(Grant grant)
+    {
+        var needed = _policy.FieldsNeeded(grant.Purpose);
+        var covered = needed.Members()
+            .Where(field => _policy.FindRule(grant.Purpose, _policy.CategoryOf(field), grant.Basis, grant.Ground)?.Id == grant.RuleId)
+            .Aggregate(default(FieldSet), (fields, field) => fields.With(field));
+        return covered.IsEmpty ? needed : covered;
+    }
 
     /// <summary>Objections that stand against keeping for a purpose what came at that time or later, decided or not.</summary>
     public IEnumerable<ObjectionSpan> ObjectionsTo(Grant grant, DateTimeOffset eventTime) =>
@@ -93,15 +104,18 @@ public sealed class GrantEnds
             _facts.LastPurchaseAt is { } purchase ? _policy.Add(purchase, _policy.SoftOptInWindow) : null);
     }
 
-    /// <returns>Null: no end is known. One consent has a span for each medium, and stands while any of them does; what was never valid covers nothing.</returns>
+    /// <returns>
+    /// Null: no end is known. Several consents to one purpose carry it while any of them does, each with a span for every
+    /// medium; where consents to several purposes were needed, all of them are. What was never valid covers nothing.
+    /// </returns>
     private DateTimeOffset? ConsentEndOf(Grant grant)
     {
         var end = grant.EvidenceIds
             .SelectMany(id => _consents[id])
-            .Where(span => span.End != SpanEnd.Invalidated)
-            .Select(span => span.Until)
+            .GroupBy(span => span.Purpose, span => span.End == SpanEnd.Invalidated ? DateTimeOffset.MinValue : span.Until)
+            .Select(spans => spans.Max())
             .DefaultIfEmpty(DateTimeOffset.MinValue)
-            .Max();
+            .Min();
         return end == DateTimeOffset.MaxValue ? null : end;
     }
 

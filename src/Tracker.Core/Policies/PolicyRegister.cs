@@ -21,6 +21,9 @@ public sealed class PolicyRegister
         return new(profiles.ToFrozenDictionary(tenant => tenant.Key, tenant => loaded[tenant.Value]));
     }
 
+    /// <param name="policies">Read and valid already.</param>
+    public static PolicyRegister Of(IReadOnlyDictionary<TenantId, Policy> policies) => new(policies.ToFrozenDictionary());
+
     public static Policy LoadShipped(string profile)
     {
         using var stream = typeof(PolicyRegister).Assembly.GetManifestResourceStream($"policies/{profile}.json")

@@ -167,7 +167,7 @@ public sealed class ProfileReview
             return null;
         }
 
-        var needed = grants.Aggregate(default(FieldSet), (all, grant) => all | _policy.FieldsNeeded(grant.Purpose));
+        var needed = grants.Aggregate(default(FieldSet), (all, grant) => all | _ends.FieldsOf(grant));
         return opened.Content.Fields().Except(needed).IsEmpty
             ? ReadOnlyMemory<byte>.Empty
             : _vault.Seal(record, opened with { Content = opened.Content.Keep(needed) });

@@ -34,7 +34,8 @@ public sealed class TestTracker : IAsyncDisposable
         Queue = new IngestionQueue(wrapped);
         var metrics = new IngestionMetrics(_meters, Queue);
         var reader = new WorkingSetReader(Store.Records, Store.Identities, Store.Consents, Store.Keys, Policies, Time);
-        Processor = new MicroBatchProcessor(reader, new RecordStamper(dataKeys), new ContactStamper(dataKeys), Store.Records, Policies, metrics, wrapped, Time);
+        ProcessorOn = store => new MicroBatchProcessor(reader, new RecordStamper(dataKeys), new ContactStamper(dataKeys), store, Policies, metrics, wrapped, Time);
+        Processor = ProcessorOn(Store.Records);
         _loop = new IngestionLoop(Queue, Processor);
         Rules = new InteractionRules(hasher, Policies, wrapped);
         Recorder = new InteractionRecorder(Rules, Queue, metrics, Time);
@@ -65,6 +66,9 @@ public sealed class TestTracker : IAsyncDisposable
     public IngestionQueue Queue { get; }
 
     public MicroBatchProcessor Processor { get; }
+
+    /// <summary>A pipeline that writes through another store, such as one that is slow.</summary>
+    public Func<IRecordStore, MicroBatchProcessor> ProcessorOn { get; }
 
     public InteractionRules Rules { get; }
 

@@ -31,6 +31,7 @@ public sealed class TestTracker : IAsyncDisposable
         var pages = new PageTokens(hasher);
         var wrapped = Options.Create(options);
         Policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [new("demo")] = policy, [new("other")] = policy });
+        PolicyVersions = new PolicyShelf(Time);
         Queue = new IngestionQueue(wrapped);
         var metrics = new IngestionMetrics(_meters, Queue);
         var reader = new WorkingSetReader(Store.Records, Store.Identities, Store.Consents, Store.Keys, Policies, Time);
@@ -46,13 +47,16 @@ public sealed class TestTracker : IAsyncDisposable
         Permissions = new PermissionCheck(Lookup, Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
         Profiles = new ProfileQueries(Lookup, Store.Profiles, Opener, pages, Policies, Time);
-        Explainer = new RecordExplainer(Store.Profiles, Lookup, hasher, Policies, Time);
+        Archive = new PolicyArchive(PolicyVersions, Policies, Time);
+        Explainer = new RecordExplainer(Store.Profiles, Lookup, hasher, Policies, Archive, Time);
         var retention = Options.Create(new RetentionOptions());
         var retentionMetrics = new RetentionMetrics(_meters);
         Sweeper = new RetentionSweeper(Store.Expiry, retentionMetrics, retention, Time, NullLogger<RetentionSweeper>.Instance);
         var ender = new ConsentEnder(Store.Consents, hasher, Policies, Time);
         Reviewer = new ProfileReviewer(Store.Identities, Store.Consents, Store.Keys, Store.Reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
-        Reviews = new ReviewLoop(Store.Errands, Reviewer, null!, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
+        Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Policies, retentionMetrics, retention, Time);
+        Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
+        Holds = new LegalHolds(Store.Holds, Store.Reviews, Store.Identities, Reviewer, Policies, Time);
     }
 
     public string Path { get; }
@@ -62,6 +66,10 @@ public sealed class TestTracker : IAsyncDisposable
     public RocksDbStore Store { get; }
 
     public PolicyRegister Policies { get; }
+
+    public PolicyShelf PolicyVersions { get; }
+
+    public PolicyArchive Archive { get; }
 
     public IngestionQueue Queue { get; }
 
@@ -94,7 +102,11 @@ public sealed class TestTracker : IAsyncDisposable
 
     public ProfileReviewer Reviewer { get; }
 
+    public PolicyRollout Rollout { get; }
+
     public ReviewLoop Reviews { get; }
+
+    public LegalHolds Holds { get; }
 
     public Caller Caller { get; init; } = new() { Tenant = new("demo"), Source = new("till"), Channel = Channel.Pos };
 

@@ -10,56 +10,34 @@ namespace Tracker.Core.Policies;
 /// <summary>Reads a policy document whole: either a valid <see cref="Policy"/>, or every error at once by path.</summary>
 public static class PolicyReader
 {
-    private static readonly JsonDocumentOptions Json = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
-
+    /// <summary>
+    /// A whole document is in force as it is. An overlay ("extends") is laid on the shipped profile that it names, and
+    /// what is in force, hashed and stored is the whole that both make: it can be read in ten years without either.
+    /// </summary>
     /// <exception cref="PolicyInvalidException">The document is not a valid policy.</exception>
     public static Policy Read(string name, ReadOnlySpan<byte> json)
     {
         var findings = new Findings();
-        var policy = ToPolicy(name, ToDocument(name, Parse(name, json)), json.ToArray(), findings);
+        var root = PolicyJson.Parse(name, json);
+        var policy = root.ContainsKey("extends") ? ReadOverlay(name, root, findings) : ToPolicy(ToDocument(name, root), json.ToArray(), findings);
         return findings.Errors.Count == 0 ? policy : throw new PolicyInvalidException(name, findings.Errors);
     }
 
-    private static JsonNode Parse(string name, ReadOnlySpan<byte> json)
+    private static Policy ReadOverlay(string name, JsonObject overlay, Findings findings)
     {
-        try
-        {
-            var root = JsonNode.Parse(json, documentOptions: Json);
-            var nothing = new List<string>();
-            FindNulls(root, "$", nothing);
-            return nothing.Count == 0 ? root! : throw new PolicyInvalidException(name, [.. nothing.Select(path => $"{path}: null says nothing; leave it out.")]);
-        }
-        catch (JsonException fault)
-        {
-            throw new PolicyInvalidException(name, [$"{fault.Path ?? "$"}: not readable as JSON (line {fault.LineNumber + 1})."]);
-        }
+        var below = PolicyRegister.LoadShipped(overlay["extends"] is JsonValue value && value.TryGetValue<string>(out var extended) ? extended : "");
+        findings.Check(overlay.ContainsKey("profile") && overlay.ContainsKey("version"), "$.profile, $.version", "an overlay has a name and a version of its own");
+        overlay.Remove("extends");
+        overlay["based_on"] = $"{below.Version} sha256:{Convert.ToHexStringLower(below.Sha256.Span)}";
+        var whole = PolicyJson.Parse(name, below.Document.Span);
+        PolicyJson.Lay(overlay, whole);
+        var policy = ToPolicy(ToDocument(name, whole), PolicyJson.Write(whole), findings);
+        new OverlayBounds(below, policy, findings).Check();
+        new OverlayTerms(below, policy, findings).Check();
+        return policy;
     }
 
-    private static void FindNulls(JsonNode? node, string path, List<string> found)
-    {
-        switch (node)
-        {
-            case null:
-                found.Add(path);
-                break;
-            case JsonObject members:
-                foreach (var (member, value) in members)
-                {
-                    FindNulls(value, $"{path}.{member}", found);
-                }
-
-                break;
-            case JsonArray items:
-                for (var i = 0; i < items.Count; i++)
-                {
-                    FindNulls(items[i], $"{path}[{i}]", found);
-                }
-
-                break;
-        }
-    }
-
-    private static PolicyDocument ToDocument(string name, JsonNode root)
+    private static PolicyDocument ToDocument(string name, JsonObject root)
     {
         try
         {
@@ -71,7 +49,7 @@ public static class PolicyReader
         }
     }
 
-    private static Policy ToPolicy(string name, PolicyDocument document, byte[] json, Findings findings)
+    private static Policy ToPolicy(PolicyDocument document, byte[] json, Findings findings)
     {
         findings.Check(document.Profile.Length > 0 && document.Version.Length > 0, "$.profile, $.version", "both are required");
         var catalogue = new CatalogueReader(findings);

@@ -12,4 +12,8 @@ public enum ExpiredKind : byte
     Key = 7,
     Count = 8,
     Errand = 9,
+    Contract = 10,
+    Policy = 11,
+    LegalHold = 12,
+    Rollout = 13,
 }

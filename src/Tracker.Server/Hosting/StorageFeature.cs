@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
@@ -29,7 +30,13 @@ internal static class StorageFeature
             .AddSingleton<INoticeStore>(provider => provider.GetRequiredService<RocksDbStore>().Notices)
             .AddSingleton<ICountStore>(provider => provider.GetRequiredService<RocksDbStore>().Counts)
             .AddSingleton<IProfileReader>(provider => provider.GetRequiredService<RocksDbStore>().Profiles)
-            .AddSingleton<IExpireData>(provider => provider.GetRequiredService<RocksDbStore>().Expiry);
+            .AddSingleton<IExpireData>(provider => provider.GetRequiredService<RocksDbStore>().Expiry)
+            .AddSingleton<IErrandStore>(provider => provider.GetRequiredService<RocksDbStore>().Errands)
+            .AddSingleton<IReviewStore>(provider => provider.GetRequiredService<RocksDbStore>().Reviews)
+            .AddSingleton<ILegalHoldStore>(provider => provider.GetRequiredService<RocksDbStore>().LegalHolds)
+            .AddSingleton<IRolloutStore>(provider => provider.GetRequiredService<RocksDbStore>().Rollouts)
+            .AddSingleton<IContractStore>(provider => provider.GetRequiredService<RocksDbStore>().Contracts)
+            .AddSingleton<IPolicyStore>(provider => provider.GetRequiredService<RocksDbStore>().Policies);
     }
 
     private static RocksDbStore Open(IServiceProvider provider)

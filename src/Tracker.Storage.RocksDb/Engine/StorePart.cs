@@ -16,4 +16,8 @@ internal enum StorePart
     Counts,
     Expiry,
     Errands,
+    Contracts,
+    Policies,
+    LegalHolds,
+    Rollouts,
 }

@@ -30,6 +30,8 @@ internal sealed record ProfileUpdate
     /// <summary>Null: as it is.</summary>
     public ReadOnlyMemory<byte>? SealedAge { get; init; }
 
+    public IReadOnlyList<ContractLink> Contracts { get; init; } = [];
+
     /// <summary>Null: as they are.</summary>
     public IReadOnlyList<ProfileHold>? Holds { get; init; }
 
@@ -59,6 +61,7 @@ internal sealed record ProfileUpdate
         Lapse = change.Lapse,
         SealedAge = change.SealedAge,
         Reviews = change.Reviews,
+        Contracts = change.Contracts,
     };
 
     public static ProfileUpdate Of(ConsentAppend append) => new()

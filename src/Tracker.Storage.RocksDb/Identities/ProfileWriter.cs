@@ -10,6 +10,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
 {
     // What this session has linked is not readable yet, and must not be linked a second time.
     private readonly Dictionary<IdentifierHash, ProfileId> _linked = [];
+    private readonly ContractLinks _contracts = new(tables, tenant, now);
 
     public Control? FindControl(ProfileId profile)
     {
@@ -23,7 +24,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         var isAsRead = update.IsNew
             ? control is null && update.ExpectedEpoch == 0
             : control is not null && control.ConsentEpoch == update.ExpectedEpoch;
-        return !isAsRead || LeadsElsewhere(update) || HasKeyOf(update);
+        return !isAsRead || LeadsElsewhere(update) || HasContractOfAnother(update) || HasKeyOf(update);
     }
 
     /// <returns>The control as it is now.</returns>
@@ -35,6 +36,11 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         tables.Controls.Put(session, key, written, control ?? tables.Controls.Find(key));
         StampIdentifiers(update, written, control);
         StampKeys(update, written, control, key);
+        foreach (var contract in update.Contracts)
+        {
+            _contracts.Put(session, contract);
+        }
+
         foreach (var dueAt in update.Reviews)
         {
             tables.Errands.Add(session, new Errand(tenant, update.Profile, dueAt));
@@ -76,6 +82,19 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         foreach (var identifier in update.NewIdentifiers)
         {
             if (FindProfile(identifier) is { } profile && (update.IsNew || profile != update.Profile))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool HasContractOfAnother(ProfileUpdate update)
+    {
+        foreach (var contract in update.Contracts)
+        {
+            if (_contracts.Find(contract.Reference) is { } link && link.Profile != update.Profile)
             {
                 return true;
             }

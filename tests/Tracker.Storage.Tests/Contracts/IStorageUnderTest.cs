@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
@@ -32,6 +33,14 @@ public interface IStorageUnderTest : IAsyncDisposable
     IErrandStore Errands { get; }
 
     IReviewStore Reviews { get; }
+
+    IContractStore Contracts { get; }
+
+    IPolicyStore Policies { get; }
+
+    ILegalHoldStore LegalHolds { get; }
+
+    IRolloutStore Rollouts { get; }
 
     Task StartAsync();
 

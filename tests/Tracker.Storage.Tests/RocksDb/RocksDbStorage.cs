@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
@@ -39,6 +40,14 @@ public sealed class RocksDbStorage : IStorageUnderTest
     public IErrandStore Errands => Store.Errands;
 
     public IReviewStore Reviews => Store.Reviews;
+
+    public IContractStore Contracts => Store.Contracts;
+
+    public IPolicyStore Policies => Store.Policies;
+
+    public ILegalHoldStore LegalHolds => Store.LegalHolds;
+
+    public IRolloutStore Rollouts => Store.Rollouts;
 
     public Task StartAsync()
     {

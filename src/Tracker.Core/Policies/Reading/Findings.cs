@@ -7,6 +7,9 @@ namespace Tracker.Core.Policies.Reading;
 /// <summary>Every error of a document by its path, and the reading of the words and numbers that may be wrong.</summary>
 internal sealed class Findings
 {
+    private const int MaxMonths = 1200;
+    private const int MaxDays = 36_600;
+
     private readonly List<string> _errors = [];
 
     public IReadOnlyList<string> Errors => _errors;
@@ -50,8 +53,9 @@ internal sealed class Findings
 
     public CalendarPeriod Period(string text, string path)
     {
-        Check(CalendarPeriod.TryParse(text, out var period), path, $"'{text}' is no ISO 8601 period such as P24M or PT24H");
-        return period ?? default;
+        var isPeriod = CalendarPeriod.TryParse(text, out var period) && period is { Months: >= 0 and <= MaxMonths, Days: >= 0 and <= MaxDays };
+        Check(isPeriod, path, $"'{text}' is no ISO 8601 period such as P24M or PT24H, of at most a hundred years");
+        return isPeriod ? period!.Value : default;
     }
 
     public DateOnly Day(string text, string path)

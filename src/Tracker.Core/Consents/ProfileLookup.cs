@@ -69,11 +69,8 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
         (await consents.ReadAsync(tenant, [profile], cancellation))[0];
 
     /// <summary>The ledger of a profile, folded.</summary>
-    public async Task<PermissionHistory> ReadHistoryAsync(TenantId tenant, ProfileId profile, Policy policy, CancellationToken cancellation)
-    {
-        var control = await ReadAsync(tenant, profile, cancellation);
-        return ConsentHistory.Fold(await ReadLedgerAsync(tenant, profile, cancellation), Activity.Of(control, policy));
-    }
+    public async Task<PermissionHistory> ReadHistoryAsync(Control control, Policy policy, CancellationToken cancellation) =>
+        ConsentHistory.Fold(await ReadLedgerAsync(control.Tenant, control.Profile, cancellation), Activity.Of(control, policy));
 
     private async Task<Control?> ReadAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) =>
         (await identities.ReadControlsAsync(tenant, [profile], cancellation))[0];

@@ -31,7 +31,7 @@ public sealed record InteractionCase
         Recipient = Interaction.Recipient,
         HasPerson = Profile is not null,
         Facts = Facts,
-        History = Profile?.History ?? PermissionHistory.None,
+        History = Profile?.HistoryWith(Interaction.ActDay) ?? PermissionHistory.None,
         LastInteractionAt = LastInteractionAt,
         Age = Profile?.Age,
         IsChildDirected = Interaction.IsChildDirected,
@@ -49,5 +49,5 @@ public sealed record InteractionCase
     };
 
     private DateTimeOffset? LastInteractionAt =>
-        Interaction.MovesLastInteraction && !(Profile?.LastInteractionAt > Interaction.OccurredAt) ? Interaction.OccurredAt : Profile?.LastInteractionAt;
+        Interaction.ActDay is not null && !(Profile?.LastInteractionAt > Interaction.OccurredAt) ? Interaction.OccurredAt : Profile?.LastInteractionAt;
 }

@@ -3,7 +3,6 @@ using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
-using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Ingestion;
@@ -79,11 +78,10 @@ public sealed class WorkingSetReader(
         var wrapped = await keys.ReadAsync(tenant, profiles, cancellation);
         var documents = await records.ReadContactsAsync(tenant, profiles, cancellation);
         var policy = policies.For(tenant);
-        var byProfile = living.ToDictionary(control => control.Profile);
-        var histories = decided.Zip(ledgers).ToDictionary(pair => pair.First, pair => ConsentHistory.Fold(pair.Second, Activity.Of(byProfile[pair.First], policy)));
+        var byProfile = decided.Zip(ledgers).ToDictionary(pair => pair.First, pair => pair.Second);
         var now = time.GetUtcNow();
         return living
-            .Select((control, i) => ProfileDraft.Known(control, histories.GetValueOrDefault(control.Profile, PermissionHistory.None), wrapped[i], documents[i], dataKeys.Open(control, wrapped[i]), now))
+            .Select((control, i) => ProfileDraft.Known(control, byProfile.GetValueOrDefault(control.Profile, []), wrapped[i], documents[i], dataKeys.Open(control, wrapped[i]), policy, now))
             .ToDictionary(draft => draft.Id);
     }
 }

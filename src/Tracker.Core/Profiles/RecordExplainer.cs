@@ -54,8 +54,7 @@ public sealed class RecordExplainer(
 
         var control = await lookup.FindAsync(record.Tenant, new(record.Profile, null), cancellation);
         var ledger = await lookup.ReadLedgerAsync(record.Tenant, record.Profile, cancellation);
-        var history = await lookup.ReadHistoryAsync(record.Tenant, record.Profile, policies.For(record.Tenant), cancellation);
-        return new(control?.Facts ?? Facts.None, ledger, history);
+        return new(control?.Facts ?? Facts.None, ledger, ConsentHistory.Fold(ledger, Activity.Of(control, policies.For(record.Tenant))));
     }
 
     /// <summary>The gate itself says whether the right would be given again, for this basis and with this proof.</summary>
@@ -71,6 +70,9 @@ public sealed class RecordExplainer(
             History = person.History,
             Contract = grant.Basis is LegalBasis.Contract or LegalBasis.PreContract ? new(grant.EvidenceIds.FirstOrDefault(""), IsOfAnother: false) : null,
             Basis = grant.Basis,
+            // What was stated of the message, and that nobody was recognised, was proved when it was kept.
+            IsMessage = false,
+            IsMinimised = true,
             IsRestricted = record.IsRestricted,
             OccurredAt = record.OccurredAt,
             Now = now,
@@ -87,10 +89,12 @@ public sealed class RecordExplainer(
             return records;
         }
 
-        var history = records[0].Profile.IsNone ? PermissionHistory.None : await lookup.ReadHistoryAsync(records[0].Tenant, records[0].Profile, policies.For(records[0].Tenant), cancellation);
-        var gate = new ReadGate(purpose, history, time.GetUtcNow());
+        var policy = policies.For(records[0].Tenant);
+        var control = records[0].Profile.IsNone ? null : await lookup.FindAsync(records[0].Tenant, new(records[0].Profile, null), cancellation);
+        var history = control is null ? PermissionHistory.None : await lookup.ReadHistoryAsync(control, policy, cancellation);
+        var gate = new ReadGate(purpose, policy, control, history, time.GetUtcNow());
         return [.. records
-            .Select(record => record with { Grants = gate.Find(record.Grants) is { } grant ? [grant] : [] })
+            .Select(record => record with { Grants = gate.Find(record) is { } grant ? [grant] : [] })
             .Where(record => record.Grants.Count > 0)];
     }
 

@@ -5,6 +5,9 @@ namespace Tracker.Core.Retention;
 /// <summary>Reads and rewrites what is held under one profile.</summary>
 public interface IReviewStore
 {
+    /// <returns>The living contact document, and an expired one that is still stored when the profile has a hold on its class; null: none.</returns>
+    Task<ContactDocument?> FindContactAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation);
+
     /// <returns>
     /// Living records of all classes after that address, in the order of the store; held ones as well, and those that have
     /// expired but are still stored when the profile has a hold on their class.

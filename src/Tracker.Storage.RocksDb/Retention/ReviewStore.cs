@@ -33,6 +33,17 @@ internal sealed class ReviewStore(StoreTables tables) : IReviewStore
         return Task.FromResult<IReadOnlyList<InteractionRecord>>(records);
     }
 
+    public Task<ContactDocument?> FindContactAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation)
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var now = tables.Engine.Now;
+        var key = ProfileKey.Write(buffer, tenant, profile);
+        var held = Holding.ClassesOf(tables.Controls.FindLive(key, now));
+        var contact = tables.Contacts.Find(key);
+        var isKept = contact is not null && (tables.Contacts.IsLive(contact, now) || held.Contains(RetentionClass.Contact));
+        return Task.FromResult(isKept ? contact : null);
+    }
+
     public async Task<bool> ApplyAsync(ProfileRevision revision, CancellationToken cancellation)
     {
         using var session = await tables.Engine.BeginWriteAsync(cancellation);

@@ -15,7 +15,7 @@ internal sealed class RevisionWriter(StoreTables tables, WriteSession session, P
     public bool TryGather()
     {
         var profiles = new ProfileWriter(tables, session, revision.Tenant, _now);
-        if (profiles.FindControl(revision.Profile) is not { } control || control.ConsentEpoch != revision.ExpectedEpoch || HasContactMoved())
+        if (profiles.FindControl(revision.Profile) is not { } control || control.ConsentEpoch != revision.ExpectedEpoch || HasContactMoved(control))
         {
             return false;
         }
@@ -37,16 +37,19 @@ internal sealed class RevisionWriter(StoreTables tables, WriteSession session, P
         return true;
     }
 
-    private bool HasContactMoved()
+    private bool HasContactMoved(Control control)
     {
         var read = revision.Contact is { } contact ? contact.Version - 1 : revision.ReadContactVersion;
-        return read is { } version && version != (FindContact()?.Version ?? 0);
+        return read is { } version && version != (FindContact(control)?.Version ?? 0);
     }
 
-    private ContactDocument? FindContact()
+    /// <summary>As the review read it: a hold also keeps what had expired when it was placed but was still stored.</summary>
+    private ContactDocument? FindContact(Control control)
     {
         Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
-        return tables.Contacts.FindLive(ProfileKey.Write(buffer, revision.Tenant, revision.Profile), _now);
+        var contact = tables.Contacts.Find(ProfileKey.Write(buffer, revision.Tenant, revision.Profile));
+        var isKept = contact is not null && (tables.Contacts.IsLive(contact, _now) || Holding.ClassesOf(control).Contains(RetentionClass.Contact));
+        return isKept ? contact : null;
     }
 
     private void GatherContact()

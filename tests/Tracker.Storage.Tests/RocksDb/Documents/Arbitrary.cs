@@ -136,6 +136,9 @@ internal static class Arbitrary
         from who in Gen.Select(Gen.Guid, Tenant, Profile, Gen.Long, Text, Hash)
         from what in Gen.Select(Gen.Byte, Gen.Byte.Array[0, 4], Gen.Byte, Time, Time, NullableTime)
         from proof in Gen.Select(NullableText, NullableText, Evidence, End)
+        from scope in Gen.Select(Gen.Byte, Text, Text, Gen.Byte, Text, Gen.Bool, Gen.Bool)
+        from later in Gen.Select(NullableGuid, NullableTime, NullableTime, NullableTime, Terms)
+        from words in Gen.Select(Gen.Byte, Text, Gen.Byte, Bytes)
         select new ConsentEntry
         {
             Id = new ConsentId(who.Item1),
@@ -155,6 +158,22 @@ internal static class Arbitrary
             Evidence = proof.Item3,
             ExpireAt = proof.Item4.ExpireAt,
             Holds = proof.Item4.Holds,
+            Kind = (LedgerKind)scope.Item1,
+            Recipient = scope.Item2,
+            Controller = scope.Item3,
+            Actor = (DecisionActor)scope.Item4,
+            AuthorityReference = scope.Item5,
+            IsExplicit = scope.Item6,
+            IsOffline = scope.Item7,
+            RefersTo = later.Item1 is { } other ? new ConsentId(other) : null,
+            ConfirmBy = later.Item2,
+            ListedSince = later.Item3,
+            NoticeShownAt = later.Item4,
+            SoftOptIn = later.Item5,
+            Channel = (Channel)words.Item1,
+            PurposeText = words.Item2,
+            EndReason = (EndReason)words.Item3,
+            SealedDetails = words.Item4,
         };
 
     public static readonly Gen<Notice> Notice =
@@ -236,6 +255,13 @@ internal static class Arbitrary
         }).Null();
 
     private static Gen<Evidence?> Evidence => Gen.Bool.SelectMany(isSet => isSet
-        ? Gen.Select(Gen.Byte, Text, Time, Text, (kind, sha, at, by) => (Evidence?)new Evidence((EvidenceKind)kind, sha, at, by))
+        ? Gen.Select(Gen.Byte, Text, Time, Text, Text, Text, Gen.Byte, (kind, sha, at, by, text, control, act) =>
+            (Evidence?)new Evidence((EvidenceKind)kind, sha, at, by) { TextShownSha256 = text, ControlId = control, Act = (ConsentAct)act })
         : Gen.Const((Evidence?)null));
+
+    private static Gen<Guid?> NullableGuid => Gen.Bool.SelectMany(isSet => isSet ? Gen.Guid.Select(id => (Guid?)id) : Gen.Const((Guid?)null));
+
+    private static Gen<SoftOptInTerms?> Terms => Gen.Bool.SelectMany(isSet => isSet
+        ? Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool, (own, sale, informed) => (SoftOptInTerms?)new SoftOptInTerms(own, sale, informed))
+        : Gen.Const((SoftOptInTerms?)null));
 }

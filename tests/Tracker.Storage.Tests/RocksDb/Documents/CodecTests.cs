@@ -1,4 +1,5 @@
 using CsCheck;
+using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention;
@@ -123,6 +124,21 @@ public sealed class CodecTests
 
         Assert.Equal(A.Noon.AddMilliseconds(1), stored.StartedAt);
         Assert.Equal(TimeSpan.Zero, stored.StartedAt.Offset);
+    }
+
+    [Fact]
+    public void Consent_written_before_the_ledger_had_more_than_consents_reads_as_one()
+    {
+        var codec = new ConsentCodec();
+        var entry = A.Consent(A.Ada);
+        var tail = new DocumentWriter();
+        ConsentTail.Write(tail, entry);
+        var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
+
+        var read = codec.Deserialize(bytes);
+
+        Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
+        Assert.Equal((LedgerKind.Consent, DecisionActor.Subject), (read.Kind, read.Actor));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
@@ -13,6 +14,7 @@ using Tracker.Storage.RocksDb.Engine;
 using Tracker.Storage.RocksDb.Identities;
 using Tracker.Storage.RocksDb.Keys;
 using Tracker.Storage.RocksDb.Opening;
+using Tracker.Storage.RocksDb.Policies;
 using Tracker.Storage.RocksDb.Profiles;
 using Tracker.Storage.RocksDb.Records;
 using Tracker.Storage.RocksDb.Retention;
@@ -37,6 +39,12 @@ public sealed class RocksDbStore : IDisposable
         Catalog = new CatalogStore(tables);
         Profiles = new ProfileReader(tables);
         Expiry = new Sweeper(tables);
+        Errands = new ErrandStore(tables);
+        Reviews = new ReviewStore(tables);
+        Contracts = new ContractStore(tables);
+        Policies = new PolicyStore(tables);
+        LegalHolds = new LegalHoldStore(tables);
+        Rollouts = new RolloutStore(tables);
         Dump = new StoreDump(engine);
     }
 
@@ -57,6 +65,18 @@ public sealed class RocksDbStore : IDisposable
     public IProfileReader Profiles { get; }
 
     public IExpireData Expiry { get; }
+
+    public IErrandStore Errands { get; }
+
+    public IReviewStore Reviews { get; }
+
+    public IContractStore Contracts { get; }
+
+    public IPolicyStore Policies { get; }
+
+    public ILegalHoldStore LegalHolds { get; }
+
+    public IRolloutStore Rollouts { get; }
 
     /// <summary>What is stored, as text; it closes with the store.</summary>
     public StoreDump Dump { get; }

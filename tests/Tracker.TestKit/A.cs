@@ -2,6 +2,8 @@ using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Retention;
 
 namespace Tracker.TestKit;
 
@@ -98,6 +100,33 @@ public static class A
 
     public static Dictionary<RetentionClass, WrappedKey> Keys(params RetentionClass[] classes) =>
         classes.ToDictionary(member => member, member => new WrappedKey(1, new[] { (byte)member }));
+
+    public static ContractLink Contract(int number, ProfileId of, DateTimeOffset? until = null, TenantId? tenant = null) =>
+        new(tenant ?? Tenant, (UInt128)number << 32, of, until ?? InAMonth);
+
+    public static PolicyVersion PolicyVersion(int number = 1, DateTimeOffset? until = null, TenantId? tenant = null) => new(
+        tenant ?? Tenant,
+        $"it-standard@{number}",
+        Enumerable.Repeat((byte)number, 32).ToArray(),
+        new byte[] { (byte)'{', (byte)'}' },
+        Noon,
+        until ?? InAMonth);
+
+    public static LegalHold LegalHold(string id = "case-1", TenantId? tenant = null, params ProfileId[] profiles) => new()
+    {
+        Tenant = tenant ?? Tenant,
+        Id = id,
+        Kind = HoldKind.Litigation,
+        Profiles = profiles.Length == 0 ? [Ada] : profiles,
+        Classes = RetentionClasses.Of([RetentionClass.Fiscal, RetentionClass.Order]),
+        ApprovedBy = "LEGAL-7",
+        ReviewAt = Noon.AddMonths(6),
+        PlacedAt = Noon,
+        ExpireAt = null,
+    };
+
+    public static Rollout Rollout(ProfileId? after = null, DateTimeOffset? finishedAt = null, DateTimeOffset? until = null, TenantId? tenant = null) =>
+        new(tenant ?? Tenant, new byte[32], Noon, after, finishedAt, until ?? InAMonth);
 
     public static ContactDocument Contact(ProfileId of, long version = 1, DateTimeOffset? until = null) => new()
     {

@@ -21,7 +21,7 @@ public sealed class TestTracker : IAsyncDisposable
     private readonly NoMeters _meters = new();
     private readonly IngestionLoop _loop;
 
-    private TestTracker(string path, DateTimeOffset now, IngestionOptions options)
+    private TestTracker(string path, DateTimeOffset now, IngestionOptions options, Policy policy)
     {
         Path = path;
         Time = new FakeTimeProvider(now);
@@ -31,11 +31,12 @@ public sealed class TestTracker : IAsyncDisposable
         var hasher = new KeyedHasher(keys);
         var pages = new PageTokens(hasher);
         var wrapped = Options.Create(options);
-        Policies = PolicyRegister.Load(new Dictionary<TenantId, string> { [new("demo")] = PolicyRegister.DefaultProfile, [new("other")] = PolicyRegister.DefaultProfile });
+        Policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [new("demo")] = policy, [new("other")] = policy });
         Queue = new IngestionQueue(wrapped);
         var metrics = new IngestionMetrics(_meters, Queue);
-        var reader = new WorkingSetReader(Store.Records, Store.Identities, Store.Consents, Store.Keys, Policies, Time);
-        Processor = new MicroBatchProcessor(reader, new RecordStamper(dataKeys), new ContactStamper(dataKeys), Store.Records, Policies, metrics, Time);
+        var reader = new WorkingSetReader(Store.Records, Store.Identities, Store.Consents, Store.Keys, Store.Contracts, Store.Catalog, dataKeys, Policies, Time);
+        ProcessorOn = store => new MicroBatchProcessor(reader, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), store, Policies, metrics, wrapped, Time);
+        Processor = ProcessorOn(Store.Records);
         _loop = new IngestionLoop(Queue, Processor);
         Rules = new InteractionRules(hasher, Policies, wrapped);
         Recorder = new InteractionRecorder(Rules, Queue, metrics, Time);
@@ -44,11 +45,19 @@ public sealed class TestTracker : IAsyncDisposable
         Lookup = new ProfileLookup(Store.Identities, Store.Consents, hasher);
         Ledger = new ConsentLedger(Store.Consents, Store.Notices, Store.Identities, Lookup, hasher, pages, Policies, Time);
         Notices = new NoticeRegister(Store.Notices, Policies, Time);
-        Permissions = new PermissionCheck(Lookup, Policies, Time);
+        Permissions = new PermissionCheck(new PeopleReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Lookup), Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
         Profiles = new ProfileQueries(Lookup, Store.Profiles, Opener, pages, Policies, Time);
-        Explainer = new RecordExplainer(Store.Profiles, Lookup, hasher, Policies, Time);
-        Sweeper = new RetentionSweeper(Store.Expiry, new RetentionMetrics(_meters), Options.Create(new RetentionOptions()), Time, NullLogger<RetentionSweeper>.Instance);
+        Archive = new PolicyArchive(Store.Policies, Policies, Time);
+        Explainer = new RecordExplainer(Store.Profiles, Lookup, hasher, Policies, Archive, Time);
+        var retention = Options.Create(new RetentionOptions());
+        var retentionMetrics = new RetentionMetrics(_meters);
+        Sweeper = new RetentionSweeper(Store.Expiry, retentionMetrics, retention, Time, NullLogger<RetentionSweeper>.Instance);
+        var ender = new ConsentEnder(Store.Consents, hasher, Policies, Time);
+        Reviewer = new ProfileReviewer(Store.Identities, Store.Consents, Store.Keys, Store.Reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
+        Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Policies, retentionMetrics, retention, Time);
+        Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
+        Holds = new LegalHolds(Store.LegalHolds, Store.Reviews, Store.Identities, Reviewer, Policies, Time);
     }
 
     public string Path { get; }
@@ -59,9 +68,14 @@ public sealed class TestTracker : IAsyncDisposable
 
     public PolicyRegister Policies { get; }
 
+    public PolicyArchive Archive { get; }
+
     public IngestionQueue Queue { get; }
 
     public MicroBatchProcessor Processor { get; }
+
+    /// <summary>A pipeline that writes through another store, such as one that is slow.</summary>
+    public Func<IRecordStore, MicroBatchProcessor> ProcessorOn { get; }
 
     public InteractionRules Rules { get; }
 
@@ -87,12 +101,27 @@ public sealed class TestTracker : IAsyncDisposable
 
     public RetentionSweeper Sweeper { get; }
 
+    public ProfileReviewer Reviewer { get; }
+
+    public PolicyRollout Rollout { get; }
+
+    public ReviewLoop Reviews { get; }
+
+    public LegalHolds Holds { get; }
+
     public Caller Caller { get; init; } = new() { Tenant = new("demo"), Source = new("till"), Channel = Channel.Pos };
 
-    public static async Task<TestTracker> StartAsync(DateTimeOffset? now = null, IngestionOptions? options = null, bool isLoopRunning = true)
+    /// <param name="after">The tracker whose folder and hour are taken over; it must have been closed.</param>
+    public static async Task<TestTracker> StartAsync(
+        DateTimeOffset? now = null,
+        IngestionOptions? options = null,
+        bool isLoopRunning = true,
+        Policy? policy = null,
+        TestTracker? after = null)
     {
-        var path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"tracker-{Guid.CreateVersion7():N}");
-        var tracker = new TestTracker(path, now ?? Noon, options ?? new IngestionOptions());
+        var path = after?.Path ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"tracker-{Guid.CreateVersion7():N}");
+        var tracker = new TestTracker(path, now ?? after?.Time.GetUtcNow() ?? Noon, options ?? new IngestionOptions(), policy ?? APolicy.Shipped);
+        await tracker.Archive.StoreInForceAsync(CancellationToken.None);
         if (isLoopRunning)
         {
             await tracker._loop.StartAsync(CancellationToken.None);
@@ -111,19 +140,49 @@ public sealed class TestTracker : IAsyncDisposable
     public Task<IReadOnlyList<InteractionOutcome>> RecordAsync(params InteractionDraft[] drafts) =>
         Recorder.RecordAsync(Caller, drafts, CancellationToken.None);
 
+    /// <summary>Turns the clock and lets the background do all that is due then.</summary>
+    public async Task AdvanceToAsync(DateTimeOffset instant)
+    {
+        Time.SetUtcNow(instant);
+        await Reviews.ReviewAsync(CancellationToken.None);
+        await Sweeper.SweepAsync(CancellationToken.None);
+    }
+
     public async Task<Timeline> TimelineAsync(Identifier identifier, Purpose purpose) =>
         await Profiles.ListAsync(Caller, new TimelineQuery { Profile = new(null, identifier), Purpose = purpose }, CancellationToken.None);
 
     public Task<ProfileView> ProfileAsync(Identifier identifier, Purpose purpose) =>
         Profiles.GetAsync(Caller, new(null, identifier), purpose, CancellationToken.None);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Everything of a profile is looked at now, whatever is due.</summary>
+    public async Task ReviewAsync(Identifier identifier)
+    {
+        if (await Lookup.FindAsync(Caller.Tenant, new(null, identifier), CancellationToken.None) is { } control)
+        {
+            await Reviewer.ReviewAsync(Caller.Tenant, control.Profile, [], CancellationToken.None);
+        }
+    }
+
+    public async Task<IReadOnlyList<InteractionRecord>> RecordsAsync(Identifier identifier)
+    {
+        var control = await Lookup.FindAsync(Caller.Tenant, new(null, identifier), CancellationToken.None);
+        return control is null ? [] : await Store.Reviews.ListRecordsAsync(Caller.Tenant, control.Profile, null, 1_000, CancellationToken.None);
+    }
+
+    /// <summary>Stops, and leaves the folder to whoever starts after it.</summary>
+    public async Task CloseAsync()
     {
         await _loop.StopAsync(CancellationToken.None);
         _loop.Dispose();
         Sweeper.Dispose();
+        Reviews.Dispose();
         Store.Dispose();
         _meters.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
         Directory.Delete(Path, recursive: true);
     }
 }

@@ -35,6 +35,6 @@ public sealed record ConsentAppend
     /// <summary>When everything of the profile is looked at again because of this entry; written with it.</summary>
     public IReadOnlyList<DateTimeOffset> Reviews { get; init; } = [];
 
-    /// <summary>New days of deletion for earlier entries of the profile that this one ends.</summary>
-    public IReadOnlyDictionary<ConsentId, DateTimeOffset> Restamped { get; init; } = new Dictionary<ConsentId, DateTimeOffset>();
+    /// <summary>New days of deletion for earlier entries of the profile that this one ends; null: none while a consent needs them (CONSENT_ACTIVE).</summary>
+    public IReadOnlyDictionary<ConsentId, DateTimeOffset?> Restamped { get; init; } = new Dictionary<ConsentId, DateTimeOffset?>();
 }

@@ -65,6 +65,15 @@ public sealed record ConsentEntry
     /// <summary>Soft opt-ins only.</summary>
     public SoftOptInTerms? SoftOptIn { get; init; }
 
+    /// <summary>Where it was collected.</summary>
+    public Channel Channel { get; init; }
+
+    /// <summary>The words that asked for exactly this purpose; empty: those of the notice.</summary>
+    public string PurposeText { get; init; } = "";
+
+    /// <summary>Entries that end a consent without the person only.</summary>
+    public EndReason EndReason { get; init; }
+
     public DateTimeOffset? NoticeShownAt { get; init; }
 
     public string? NoticeId { get; init; }
@@ -79,4 +88,7 @@ public sealed record ConsentEntry
     public required DateTimeOffset? ExpireAt { get; init; }
 
     public IReadOnlyList<string> Holds { get; init; } = [];
+
+    /// <summary>Somebody gave something: now, once more, or to be confirmed.</summary>
+    public bool IsGift => State is ConsentState.Given or ConsentState.Renewed or ConsentState.PendingConfirmation;
 }

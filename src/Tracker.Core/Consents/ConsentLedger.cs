@@ -153,7 +153,7 @@ public sealed class ConsentLedger(
         ConsentHistory.Fold([.. ledger, given], Activity.None).Consents.Where(span => span.Id == given.Id).Max(span => span.Until);
 
     /// <summary>Entries that this one ends wholly are kept as proof from that end on, not from the planned one.</summary>
-    private Dictionary<ConsentId, DateTimeOffset> Ended(TenantId tenant, IReadOnlyList<ConsentEntry> ledger, ConsentEntry entry)
+    private Dictionary<ConsentId, DateTimeOffset?> Ended(TenantId tenant, IReadOnlyList<ConsentEntry> ledger, ConsentEntry entry)
     {
         if (entry.State == ConsentState.Given)
         {
@@ -165,7 +165,7 @@ public sealed class ConsentLedger(
             .GroupBy(span => span.Id)
             .Select(spans => (spans.Key, Until: spans.Max(span => span.Until)))
             .Where(ended => ended.Until < before[ended.Key].Max(span => span.Until))
-            .ToDictionary(ended => ended.Key, ended => KeepProofUntil(tenant, ended.Until));
+            .ToDictionary(ended => ended.Key, ended => (DateTimeOffset?)KeepProofUntil(tenant, ended.Until));
     }
 
     private ConsentEntry ToEntry(Caller caller, ConsentDraft draft, ProfileId profile)

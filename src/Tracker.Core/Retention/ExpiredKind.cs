@@ -11,5 +11,10 @@ public enum ExpiredKind : byte
     Notice = 6,
     Key = 7,
     Count = 8,
+    Errand = 9,
+    Contract = 10,
+    Policy = 11,
+    LegalHold = 12,
+    Rollout = 13,
     CatalogEntry = 20,
 }

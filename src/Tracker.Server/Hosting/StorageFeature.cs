@@ -3,6 +3,7 @@ using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
@@ -31,7 +32,13 @@ internal static class StorageFeature
             .AddSingleton<ICountStore>(provider => provider.GetRequiredService<RocksDbStore>().Counts)
             .AddSingleton<ICatalogStore>(provider => provider.GetRequiredService<RocksDbStore>().Catalog)
             .AddSingleton<IProfileReader>(provider => provider.GetRequiredService<RocksDbStore>().Profiles)
-            .AddSingleton<IExpireData>(provider => provider.GetRequiredService<RocksDbStore>().Expiry);
+            .AddSingleton<IExpireData>(provider => provider.GetRequiredService<RocksDbStore>().Expiry)
+            .AddSingleton<IErrandStore>(provider => provider.GetRequiredService<RocksDbStore>().Errands)
+            .AddSingleton<IReviewStore>(provider => provider.GetRequiredService<RocksDbStore>().Reviews)
+            .AddSingleton<ILegalHoldStore>(provider => provider.GetRequiredService<RocksDbStore>().LegalHolds)
+            .AddSingleton<IRolloutStore>(provider => provider.GetRequiredService<RocksDbStore>().Rollouts)
+            .AddSingleton<IContractStore>(provider => provider.GetRequiredService<RocksDbStore>().Contracts)
+            .AddSingleton<IPolicyStore>(provider => provider.GetRequiredService<RocksDbStore>().Policies);
     }
 
     private static RocksDbStore Open(IServiceProvider provider)

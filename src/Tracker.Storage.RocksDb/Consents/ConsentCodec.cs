@@ -19,7 +19,7 @@ internal sealed class ConsentCodec : DocumentCodec<ConsentEntry>
         writer.Text(document.Source.Value);
         writer.Hash(document.RequestHash);
         writer.Byte((byte)document.Purpose);
-        WriteChannels(writer, document.ContactChannels);
+        writer.Channels(document.ContactChannels);
         writer.Byte((byte)document.State);
         writer.Time(document.EffectiveAt);
         writer.Time(document.RecordedAt);
@@ -28,47 +28,32 @@ internal sealed class ConsentCodec : DocumentCodec<ConsentEntry>
         writer.NullableText(document.NoticeVersion);
         WriteEvidence(writer, document.Evidence);
         writer.Texts(document.Holds);
+        ConsentTail.Write(writer, document);
     }
 
-    protected override ConsentEntry ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt) => new()
+    protected override ConsentEntry ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt)
     {
-        ExpireAt = expireAt,
-        Id = new ConsentId(reader.Guid()),
-        Tenant = new TenantId(reader.Text()),
-        Profile = new ProfileId(reader.Guid()),
-        Sequence = reader.Number(),
-        Source = new SourceId(reader.Text()),
-        RequestHash = reader.Hash(),
-        Purpose = (Purpose)reader.Byte(),
-        ContactChannels = ReadChannels(ref reader),
-        State = (ConsentState)reader.Byte(),
-        EffectiveAt = reader.Time(),
-        RecordedAt = reader.Time(),
-        ValidUntil = reader.NullableTime(),
-        NoticeId = reader.NullableText(),
-        NoticeVersion = reader.NullableText(),
-        Evidence = ReadEvidence(ref reader),
-        Holds = reader.Texts(),
-    };
-
-    private static void WriteChannels(DocumentWriter writer, IReadOnlyList<ContactChannel> channels)
-    {
-        writer.Count(channels.Count);
-        foreach (var channel in channels)
+        var entry = new ConsentEntry
         {
-            writer.Byte((byte)channel);
-        }
-    }
-
-    private static ContactChannel[] ReadChannels(ref DocumentReader reader)
-    {
-        var channels = new ContactChannel[reader.Count()];
-        for (var i = 0; i < channels.Length; i++)
-        {
-            channels[i] = (ContactChannel)reader.Byte();
-        }
-
-        return channels;
+            ExpireAt = expireAt,
+            Id = new ConsentId(reader.Guid()),
+            Tenant = new TenantId(reader.Text()),
+            Profile = new ProfileId(reader.Guid()),
+            Sequence = reader.Number(),
+            Source = new SourceId(reader.Text()),
+            RequestHash = reader.Hash(),
+            Purpose = (Purpose)reader.Byte(),
+            ContactChannels = reader.Channels(),
+            State = (ConsentState)reader.Byte(),
+            EffectiveAt = reader.Time(),
+            RecordedAt = reader.Time(),
+            ValidUntil = reader.NullableTime(),
+            NoticeId = reader.NullableText(),
+            NoticeVersion = reader.NullableText(),
+            Evidence = ReadEvidence(ref reader),
+            Holds = reader.Texts(),
+        };
+        return reader.IsAtEnd ? entry : ConsentTail.Read(ref reader, entry);
     }
 
     private static void WriteEvidence(DocumentWriter writer, Evidence? evidence)

@@ -67,7 +67,7 @@ internal sealed class ConsentLedgerWriter(StoreTables tables, WriteSession sessi
 
             if (append.Restamped.TryGetValue(entry.Id, out var expireAt))
             {
-                Put(entry with { ExpireAt = expireAt, Holds = [] }, EpochOf(entry), entry);
+                Put(Restamp(entry, expireAt), EpochOf(entry), entry);
             }
             else
             {
@@ -78,6 +78,9 @@ internal sealed class ConsentLedgerWriter(StoreTables tables, WriteSession sessi
         var ends = new ProfileEnds(tables, Tenant, Profile, _now);
         _until = ExpiryStamps.Later(_until, ExpiryStamps.Later(ends.OfRecords(), ends.OfContact()));
     }
+
+    private static ConsentEntry Restamp(ConsentEntry entry, DateTimeOffset? expireAt) =>
+        entry with { ExpireAt = expireAt, Holds = expireAt is null ? [ConsentHold.Active] : [] };
 
     private long EpochOf(ConsentEntry entry)
     {

@@ -9,6 +9,9 @@ internal ref struct DocumentReader(ReadOnlySpan<byte> document)
 {
     private ReadOnlySpan<byte> _rest = document;
 
+    /// <summary>The document was written before the fields that would follow existed.</summary>
+    public readonly bool IsAtEnd => _rest.IsEmpty;
+
     public byte Byte() => Take(1)[0];
 
     public bool Flag() => Byte() != 0;
@@ -56,6 +59,18 @@ internal ref struct DocumentReader(ReadOnlySpan<byte> document)
         for (var i = 0; i < count; i++)
         {
             values[i] = Text();
+        }
+
+        return values;
+    }
+
+    public IReadOnlyList<DateTimeOffset> Times()
+    {
+        var count = Count();
+        var values = count == 0 ? [] : new DateTimeOffset[count];
+        for (var i = 0; i < count; i++)
+        {
+            values[i] = Time();
         }
 
         return values;

@@ -83,6 +83,15 @@ internal sealed class DocumentWriter
         }
     }
 
+    public void Times(IReadOnlyList<DateTimeOffset> values)
+    {
+        Count(values.Count);
+        for (var i = 0; i < values.Count; i++)
+        {
+            Time(values[i]);
+        }
+    }
+
     public void Identifiers(IReadOnlyList<IdentifierHash> values)
     {
         Count(values.Count);

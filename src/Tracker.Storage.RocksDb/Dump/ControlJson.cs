@@ -13,6 +13,10 @@ internal static class ControlJson
         WriteFacts(json, control.Facts);
         json.WriteTexts("identifiers", control.Identifiers.Select(identifier => identifier.ToString()));
         json.WriteTime("last_interaction_at", control.LastInteractionAt);
+        json.WriteTimes("lapses", control.Lapses);
+        json.WriteNumber("sealed_age_bytes", control.SealedAge.Length);
+        WriteHolds(json, control.Holds);
+        json.WriteBoolean("is_restricted", control.IsRestricted);
         json.WriteTime("created_at", control.CreatedAt);
         json.WriteTime("expire_at", control.ExpireAt);
     }
@@ -28,6 +32,21 @@ internal static class ControlJson
         json.WriteTime("last_purchase_at", facts.LastPurchaseAt);
         json.WriteTime("contract_started_at", facts.ContractStartedAt);
         json.WriteTime("contract_ended_at", facts.ContractEndedAt);
+        json.WriteTime("debt_settled_at", facts.DebtSettledAt);
         json.WriteEndObject();
+    }
+
+    private static void WriteHolds(Utf8JsonWriter json, IReadOnlyList<ProfileHold> holds)
+    {
+        json.WriteStartArray("holds");
+        foreach (var hold in holds)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", hold.Id);
+            json.WriteEnums("classes", hold.Classes.Members());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

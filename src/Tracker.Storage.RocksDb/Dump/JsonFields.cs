@@ -11,13 +11,15 @@ internal static class JsonFields
     {
         if (time is { } value)
         {
-            json.WriteString(name, value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+            json.WriteString(name, TextOf(value));
         }
         else
         {
             json.WriteNull(name);
         }
     }
+
+    public static void WriteTimes(this Utf8JsonWriter json, string name, IEnumerable<DateTimeOffset> times) => json.WriteTexts(name, times.Select(TextOf));
 
     public static void WriteEnum<T>(this Utf8JsonWriter json, string name, T value)
         where T : struct, Enum => json.WriteString(name, NameOf(value));
@@ -80,6 +82,8 @@ internal static class JsonFields
 
         json.WriteEndArray();
     }
+
+    private static string TextOf(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     private static string NameOf<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());

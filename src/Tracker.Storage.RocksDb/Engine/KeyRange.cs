@@ -27,6 +27,16 @@ internal sealed class KeyRange : IDisposable
 
     public void Seek(ReadOnlySpan<byte> key) => _iterator.Seek(key);
 
+    /// <summary>To the first key after that one, whether it is there or not.</summary>
+    public void SeekAfter(ReadOnlySpan<byte> key)
+    {
+        _iterator.Seek(key);
+        if (IsAtKey && Key.SequenceEqual(key))
+        {
+            _iterator.Next();
+        }
+    }
+
     public void Dispose()
     {
         _iterator.Dispose();

@@ -16,4 +16,9 @@ internal enum StorePart
     Counts,
     Catalog,
     Expiry,
+    Errands,
+    Contracts,
+    Policies,
+    LegalHolds,
+    Rollouts,
 }

@@ -8,6 +8,7 @@ internal static class StoreParts
     public static readonly IReadOnlyList<string> Names =
     [
         "default", "records", "unique", "control", "identifiers", "contacts", "consents", "consent_requests", "notices", "keys", "counts", "catalog", "expiry",
+        "errands", "contracts", "policies", "legal_holds", "rollouts",
     ];
 
     /// <summary>What people call a part: the name on disk but for the metadata.</summary>
@@ -24,6 +25,11 @@ internal static class StoreParts
         ExpiredKind.Key => StorePart.Keys,
         ExpiredKind.Count => StorePart.Counts,
         ExpiredKind.CatalogEntry => StorePart.Catalog,
+        ExpiredKind.Errand => StorePart.Errands,
+        ExpiredKind.Contract => StorePart.Contracts,
+        ExpiredKind.Policy => StorePart.Policies,
+        ExpiredKind.LegalHold => StorePart.LegalHolds,
+        ExpiredKind.Rollout => StorePart.Rollouts,
         _ => throw new InvalidOperationException($"The expiry index holds the unknown kind {(byte)kind}."),
     };
 }

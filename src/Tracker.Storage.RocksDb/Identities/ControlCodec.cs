@@ -16,11 +16,18 @@ internal sealed class ControlCodec : DocumentCodec<Control>
         writer.Identifiers(document.Identifiers);
         writer.Time(document.LastInteractionAt);
         writer.Time(document.CreatedAt);
+        WriteLater(writer, document);
     }
 
-    protected override Control ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt) => new()
+    protected override Control ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt)
     {
-        ExpireAt = expireAt!.Value,
+        var control = ReadFirst(ref reader, expireAt!.Value);
+        return reader.IsAtEnd ? control : ReadLater(ref reader, control);
+    }
+
+    private static Control ReadFirst(ref DocumentReader reader, DateTimeOffset expireAt) => new()
+    {
+        ExpireAt = expireAt,
         Tenant = new TenantId(reader.Text()),
         Profile = new ProfileId(reader.Guid()),
         ConsentEpoch = reader.Number(),
@@ -29,6 +36,43 @@ internal sealed class ControlCodec : DocumentCodec<Control>
         LastInteractionAt = reader.NullableTime(),
         CreatedAt = reader.Time(),
     };
+
+    /// <summary>The fields of the legal gate; a control without them was written before there was one.</summary>
+    private static void WriteLater(DocumentWriter writer, Control document)
+    {
+        writer.Time(document.Facts.DebtSettledAt);
+        writer.Times(document.Lapses);
+        writer.Bytes(document.SealedAge.Span);
+        writer.Count(document.Holds.Count);
+        foreach (var hold in document.Holds)
+        {
+            writer.Text(hold.Id);
+            writer.Short(hold.Classes.Bits);
+        }
+
+        writer.Flag(document.IsRestricted);
+    }
+
+    private static Control ReadLater(ref DocumentReader reader, Control control) => control with
+    {
+        Facts = control.Facts with { DebtSettledAt = reader.NullableTime() },
+        Lapses = reader.Times(),
+        SealedAge = reader.Bytes(),
+        Holds = ReadHolds(ref reader),
+        IsRestricted = reader.Flag(),
+    };
+
+    private static IReadOnlyList<ProfileHold> ReadHolds(ref DocumentReader reader)
+    {
+        var count = reader.Count();
+        var holds = count == 0 ? [] : new ProfileHold[count];
+        for (var i = 0; i < count; i++)
+        {
+            holds[i] = new ProfileHold(reader.Text(), new RetentionClasses(reader.Short()));
+        }
+
+        return holds;
+    }
 
     private static void WriteFacts(DocumentWriter writer, Facts facts)
     {

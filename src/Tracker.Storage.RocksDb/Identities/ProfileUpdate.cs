@@ -25,6 +25,25 @@ internal sealed record ProfileUpdate
 
     public required bool RaisesEpoch { get; init; }
 
+    public DateTimeOffset? Lapse { get; init; }
+
+    /// <summary>Null: as it is.</summary>
+    public ReadOnlyMemory<byte>? SealedAge { get; init; }
+
+    public IReadOnlyList<ContractLink> Contracts { get; init; } = [];
+
+    /// <summary>Null: as they are.</summary>
+    public IReadOnlyList<ProfileHold>? Holds { get; init; }
+
+    /// <summary>Null: as it is.</summary>
+    public bool? IsRestricted { get; init; }
+
+    /// <summary>Classes whose keys are destroyed.</summary>
+    public RetentionClasses DestroyedKeys { get; init; }
+
+    /// <summary>When the profile is looked at again.</summary>
+    public IReadOnlyList<DateTimeOffset> Reviews { get; init; } = [];
+
     /// <summary>Something of the profile ends earlier now, so its own end was counted anew and may be earlier too.</summary>
     public bool MayEndEarlier { get; init; }
 
@@ -39,6 +58,10 @@ internal sealed record ProfileUpdate
         LastInteractionAt = change.LastInteractionAt,
         NewKeys = change.NewKeys,
         RaisesEpoch = false,
+        Lapse = change.Lapse,
+        SealedAge = change.SealedAge,
+        Reviews = change.Reviews,
+        Contracts = change.Contracts,
     };
 
     public static ProfileUpdate Of(ConsentAppend append) => new()
@@ -50,13 +73,16 @@ internal sealed record ProfileUpdate
         Facts = append.Facts,
         NewIdentifiers = append.NewIdentifiers,
         LastInteractionAt = append.LastInteractionAt,
-        NewKeys = new Dictionary<RetentionClass, WrappedKey>(),
+        NewKeys = append.NewKeys,
         RaisesEpoch = true,
+        Lapse = append.Lapse,
+        SealedAge = append.SealedAge,
+        Reviews = append.Reviews,
         MayEndEarlier = append.Restamped.Count > 0,
     };
 
     /// <summary>Nothing changes but how long the profile lives.</summary>
-    public static ProfileUpdate Extending(Control control) => new()
+    public static ProfileUpdate OfEnd(Control control) => new()
     {
         Profile = control.Profile,
         IsNew = false,

@@ -1,6 +1,7 @@
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
 using Tracker.Storage.RocksDb.Engine;
+using Tracker.Storage.RocksDb.Retention;
 
 namespace Tracker.Storage.RocksDb.Identities;
 
@@ -9,6 +10,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
 {
     // What this session has linked is not readable yet, and must not be linked a second time.
     private readonly Dictionary<IdentifierHash, ProfileId> _linked = [];
+    private readonly ContractLinks _contracts = new(tables, tenant, now);
 
     public Control? FindControl(ProfileId profile)
     {
@@ -22,7 +24,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         var isAsRead = update.IsNew
             ? control is null && update.ExpectedEpoch == 0
             : control is not null && control.ConsentEpoch == update.ExpectedEpoch;
-        return !isAsRead || LeadsElsewhere(update) || HasKeyOf(update);
+        return !isAsRead || LeadsElsewhere(update) || HasContractOfAnother(update) || HasKeyOf(update);
     }
 
     /// <returns>The control as it is now.</returns>
@@ -34,6 +36,16 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         tables.Controls.Put(session, key, written, control ?? tables.Controls.Find(key));
         StampIdentifiers(update, written, control);
         StampKeys(update, written, control, key);
+        foreach (var contract in update.Contracts)
+        {
+            _contracts.Put(session, contract);
+        }
+
+        foreach (var dueAt in update.Reviews)
+        {
+            tables.Errands.Add(session, new Errand(tenant, update.Profile, dueAt));
+        }
+
         return written;
     }
 
@@ -46,13 +58,19 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
             CreatedAt = update.SeenAt,
             ExpireAt = until,
         };
+        var holds = update.Holds ?? merged.Holds;
+        var end = update.MayEndEarlier ? until : ExpiryStamps.Later(merged.ExpireAt, until);
         return merged with
         {
             ConsentEpoch = update.RaisesEpoch ? merged.ConsentEpoch + 1 : merged.ConsentEpoch,
             Facts = merged.Facts.Merge(update.Facts),
             Identifiers = Union(merged.Identifiers, update.NewIdentifiers),
             LastInteractionAt = merged.LastInteractionAt > update.LastInteractionAt ? merged.LastInteractionAt : update.LastInteractionAt ?? merged.LastInteractionAt,
-            ExpireAt = update.MayEndEarlier ? until : ExpiryStamps.Later(merged.ExpireAt, until),
+            Lapses = update.Lapse is { } lapse ? [.. merged.Lapses.Append(lapse).Distinct().Order()] : merged.Lapses,
+            SealedAge = update.SealedAge ?? merged.SealedAge,
+            Holds = holds,
+            IsRestricted = update.IsRestricted ?? merged.IsRestricted,
+            ExpireAt = holds.Count > 0 ? Holding.NoEnd : end,
         };
     }
 
@@ -64,6 +82,19 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         foreach (var identifier in update.NewIdentifiers)
         {
             if (FindProfile(identifier) is { } profile && (update.IsNew || profile != update.Profile))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool HasContractOfAnother(ProfileUpdate update)
+    {
+        foreach (var contract in update.Contracts)
+        {
+            if (_contracts.Find(contract.Reference) is { } link && link.Profile != update.Profile)
             {
                 return true;
             }
@@ -124,7 +155,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
 
     private void StampKeys(ProfileUpdate update, Control written, Control? before, ReadOnlySpan<byte> key)
     {
-        if (update.NewKeys.Count == 0 && before?.ExpireAt == written.ExpireAt)
+        if (update.NewKeys.Count == 0 && update.DestroyedKeys.IsEmpty && before?.ExpireAt == written.ExpireAt)
         {
             return;
         }
@@ -142,6 +173,22 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
             keys[member] = wrapped;
         }
 
-        tables.Keys.Put(session, key, new ProfileKeys { Tenant = tenant, Profile = update.Profile, Keys = keys, ExpireAt = written.ExpireAt }, stored);
+        foreach (var member in update.DestroyedKeys.Members())
+        {
+            keys.Remove(member);
+        }
+
+        PutKeys(update.Profile, key, keys, stored, written.ExpireAt);
+    }
+
+    private void PutKeys(ProfileId profile, ReadOnlySpan<byte> key, SortedDictionary<RetentionClass, WrappedKey> keys, ProfileKeys? stored, DateTimeOffset expireAt)
+    {
+        if (keys.Count == 0)
+        {
+            tables.Keys.Delete(session, key);
+            return;
+        }
+
+        tables.Keys.Put(session, key, new ProfileKeys { Tenant = tenant, Profile = profile, Keys = keys, ExpireAt = expireAt }, stored);
     }
 }

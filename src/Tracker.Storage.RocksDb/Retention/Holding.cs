@@ -1,3 +1,4 @@
+using Tracker.Core.Model;
 using Tracker.Core.Retention;
 
 namespace Tracker.Storage.RocksDb.Retention;
@@ -7,6 +8,10 @@ internal static class Holding
 {
     /// <summary>The last millisecond there is: the end of what depends on a held document, until the hold is lifted.</summary>
     public static readonly DateTimeOffset NoEnd = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
+
+    /// <returns>The classes that legal holds on a profile keep.</returns>
+    public static RetentionClasses ClassesOf(Control? control) =>
+        new((ushort)(control?.Holds.Aggregate(0, (bits, hold) => bits | hold.Classes.Bits) ?? 0));
 
     public static DateTimeOffset Later(DateTimeOffset end, DateTimeOffset? expireAt) =>
         ExpiryStamps.Later(end, expireAt ?? NoEnd);

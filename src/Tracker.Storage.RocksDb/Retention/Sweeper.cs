@@ -9,20 +9,20 @@ internal sealed class Sweeper(StoreTables tables) : IExpireData
     private static readonly TimeSpan FlushInterval = TimeSpan.FromDays(1);
 
     private readonly StoreEngine _engine = tables.Engine;
-    private bool _hasUnflushed;
 
     public async Task<SweepResult> SweepAsync(int limit, CancellationToken cancellation)
     {
         using var session = await _engine.BeginWriteAsync(cancellation);
         var chunk = new SweepChunk(tables, session);
         var isDone = Gather(chunk, limit);
+        GatherErrands(chunk, limit);
         session.Commit();
-        _hasUnflushed |= chunk.Deleted.Count > 0;
-        if (_hasUnflushed && _engine.FlushIfOlderThan(FlushInterval))
+        if (chunk.Deleted.Count > 0)
         {
-            _hasUnflushed = false;
+            _engine.NoteDeletion();
         }
 
+        _engine.FlushDeletions(FlushInterval);
         return new SweepResult(chunk.Deleted, isDone);
     }
 
@@ -60,5 +60,14 @@ internal sealed class Sweeper(StoreTables tables) : IExpireData
         }
 
         return true;
+    }
+
+    private void GatherErrands(SweepChunk chunk, int limit)
+    {
+        using var errands = tables.Errands.Range();
+        for (var looked = 0; looked < limit && errands.IsAtKey && ErrandKey.DueAtOf(errands.Key) <= chunk.Now; looked++, errands.Next())
+        {
+            chunk.AnswerErrand(errands.Key);
+        }
     }
 }

@@ -67,6 +67,90 @@ public sealed class ConsentHistoryTests
         });
     }
 
+    [Fact]
+    [Trait("Compliance", "E17")]
+    public void A_consent_whose_proof_is_not_newer_than_the_withdrawal_loses()
+    {
+        var give = Entry(ConsentState.Given, Noon.AddMinutes(3)) with { Evidence = Proof(Noon) };
+
+        var span = Assert.Single(Fold([Entry(ConsentState.Withdrawn, Noon.AddMinutes(1)), give]));
+
+        Assert.Equal((span.From, SpanEnd.Withdrawn), (span.Until, span.End));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E18")]
+    public void Whatever_comes_first_in_the_ledger_the_withdrawal_of_the_same_millisecond_wins()
+    {
+        var one = Assert.Single(Fold([Entry(ConsentState.Given, Noon), Entry(ConsentState.Withdrawn, Noon)]));
+        var other = Assert.Single(Fold([Entry(ConsentState.Withdrawn, Noon), Entry(ConsentState.Given, Noon)]));
+
+        Assert.Equal((one.Until, one.End), (other.Until, other.End));
+        Assert.Equal(SpanEnd.Withdrawn, one.End);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-032")]
+    public void A_pending_consent_permits_nothing_and_gives_way_to_its_confirmation()
+    {
+        var pending = Entry(ConsentState.PendingConfirmation, Noon) with { ConfirmBy = Noon.AddDays(7) };
+        var confirmed = Entry(ConsentState.Given, Noon.AddHours(1)) with { RefersTo = pending.Id };
+
+        Assert.True(Assert.Single(Fold([pending])).IsPending);
+        Assert.Equal((confirmed.Id, false), Assert.Single(Fold([pending, confirmed])) is var span ? (span.Id, span.IsPending) : default);
+    }
+
+    [Fact]
+    public void A_list_of_a_partner_is_pending_whatever_it_says() =>
+        Assert.True(Assert.Single(Fold([Entry(ConsentState.Given, Noon) with { Evidence = Proof(Noon, EvidenceKind.PartnerFeed) }])).IsPending);
+
+    [Fact]
+    [Trait("Compliance", "E14")]
+    public void What_is_invalidated_never_counted_not_even_before()
+    {
+        var give = Entry(ConsentState.Given, Noon);
+        var invalidated = Entry(ConsentState.Invalidated, Noon.AddDays(9)) with { RefersTo = give.Id };
+
+        var span = Assert.Single(Fold([give, invalidated, Entry(ConsentState.Withdrawn, Noon.AddDays(3))]));
+
+        Assert.Equal((Noon, SpanEnd.Invalidated), (span.Until, span.End));
+    }
+
+    [Fact]
+    public void A_renewal_leaves_the_consent_it_supersedes_in_force_for_what_was_collected_under_it()
+    {
+        var give = Entry(ConsentState.Given, Noon);
+        var renewed = Entry(ConsentState.Renewed, Noon.AddDays(9)) with { RefersTo = give.Id };
+
+        var spans = Fold([give, renewed]);
+
+        Assert.All(spans, span => Assert.Equal(SpanEnd.Time, span.End));
+        Assert.All(Fold([give, renewed, Entry(ConsentState.Withdrawn, Noon.AddDays(10))]), span => Assert.Equal(Noon.AddDays(10), span.Until));
+    }
+
+    [Fact]
+    public void What_the_controller_stops_is_told_apart_from_a_withdrawal()
+    {
+        var span = Assert.Single(Fold([Entry(ConsentState.Given, Noon), Entry(ConsentState.RevokedByController, Noon.AddDays(1))]));
+
+        Assert.Equal((Noon.AddDays(1), SpanEnd.Revoked), (span.Until, span.End));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-020")]
+    public void Withdrawing_for_one_recipient_leaves_the_others()
+    {
+        var one = Entry(ConsentState.Given, Noon) with { Purpose = Purpose.ThirdPartySharing, Recipient = "one" };
+        var end = Entry(ConsentState.Withdrawn, Noon.AddDays(1)) with { Purpose = Purpose.ThirdPartySharing, Recipient = "one" };
+
+        var spans = Fold([one, one with { Id = ConsentId.New(Noon), Recipient = "two" }, end]);
+
+        Assert.Equal(SpanEnd.Withdrawn, spans.Single(span => span.Recipient == "one").End);
+        Assert.Equal(SpanEnd.Time, spans.Single(span => span.Recipient == "two").End);
+    }
+
+    private static Evidence Proof(DateTimeOffset at, EvidenceKind kind = EvidenceKind.Form) => new(kind, new string('a', 64), at, "web");
+
     private static IReadOnlyList<ConsentSpan> Fold(params IReadOnlyList<ConsentEntry> entries) => ConsentHistory.Fold(entries, Activity.None).Consents;
 
     private static IEnumerable<ConsentSpan> Sorted(IEnumerable<ConsentSpan> spans) =>

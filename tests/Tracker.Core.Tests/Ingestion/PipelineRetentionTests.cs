@@ -26,7 +26,7 @@ public sealed class PipelineRetentionTests : IAsyncLifetime
 
         var records = await _tracker.Store.Profiles.FindAsync(_tracker.Caller.Tenant, order.Key!.Value, CancellationToken.None);
         var marketing = records.Single(record => record.Class == RetentionClass.Marketing);
-        Assert.Equal(TestTracker.Noon.AddMonths(24), marketing.ExpireAt);
+        Assert.Equal(new DateTimeOffset(2028, 11, 23, 0, 0, 0, TimeSpan.Zero), marketing.ExpireAt);
     }
 
     [Fact]

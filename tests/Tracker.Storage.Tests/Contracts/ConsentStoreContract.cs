@@ -146,7 +146,7 @@ public abstract class ConsentStoreContract<TStorage> : StorageContract<TStorage>
         var sooner = A.Noon.AddDays(3);
         var first = A.Consent(A.Ada, request: 1);
         await AppendAsync(First(first));
-        await AppendAsync(Next(A.Consent(A.Ada, request: 2), epoch: 1) with { Restamped = new Dictionary<ConsentId, DateTimeOffset> { [first.Id] = sooner } });
+        await AppendAsync(Next(A.Consent(A.Ada, request: 2), epoch: 1) with { Restamped = new Dictionary<ConsentId, DateTimeOffset?> { [first.Id] = sooner } });
 
         GoTo(sooner);
         await SweepAsync();
@@ -161,7 +161,7 @@ public abstract class ConsentStoreContract<TStorage> : StorageContract<TStorage>
         var sooner = A.Noon.AddDays(3);
         var first = A.Consent(A.Ada, request: 1);
         await AppendAsync(First(first, A.Identifier(1)));
-        await AppendAsync(Next(A.Consent(A.Ada, request: 2, until: sooner), epoch: 1) with { Restamped = new Dictionary<ConsentId, DateTimeOffset> { [first.Id] = sooner } });
+        await AppendAsync(Next(A.Consent(A.Ada, request: 2, until: sooner), epoch: 1) with { Restamped = new Dictionary<ConsentId, DateTimeOffset?> { [first.Id] = sooner } });
 
         Assert.Equal(sooner, (await FindControlAsync(A.Ada))?.ExpireAt);
         GoTo(sooner);
@@ -177,7 +177,7 @@ public abstract class ConsentStoreContract<TStorage> : StorageContract<TStorage>
         await AppendAsync(Next(first, epoch: 0));
         await AppendAsync(Next(A.Consent(A.Ada, request: 2, until: A.InAMonth.AddDays(1)), epoch: 1));
 
-        await AppendAsync(Next(A.Consent(A.Ada, request: 3, until: sooner), epoch: 2) with { Restamped = new Dictionary<ConsentId, DateTimeOffset> { [first.Id] = sooner } });
+        await AppendAsync(Next(A.Consent(A.Ada, request: 3, until: sooner), epoch: 2) with { Restamped = new Dictionary<ConsentId, DateTimeOffset?> { [first.Id] = sooner } });
 
         Assert.Equal(A.InAMonth.AddDays(1), (await FindControlAsync(A.Ada))?.ExpireAt);
     }
@@ -188,7 +188,7 @@ public abstract class ConsentStoreContract<TStorage> : StorageContract<TStorage>
         var later = A.InAMonth.AddDays(40);
         var first = A.Consent(A.Ada, request: 1);
         await AppendAsync(First(first));
-        await AppendAsync(Next(A.Consent(A.Ada, request: 2), epoch: 1) with { Restamped = new Dictionary<ConsentId, DateTimeOffset> { [first.Id] = later } });
+        await AppendAsync(Next(A.Consent(A.Ada, request: 2), epoch: 1) with { Restamped = new Dictionary<ConsentId, DateTimeOffset?> { [first.Id] = later } });
 
         GoTo(later.AddMilliseconds(-1));
         await SweepAsync();

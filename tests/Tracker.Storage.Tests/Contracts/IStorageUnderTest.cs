@@ -3,6 +3,7 @@ using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
@@ -31,6 +32,18 @@ public interface IStorageUnderTest : IAsyncDisposable
     IProfileReader Profiles { get; }
 
     IExpireData Expiry { get; }
+
+    IErrandStore Errands { get; }
+
+    IReviewStore Reviews { get; }
+
+    IContractStore Contracts { get; }
+
+    IPolicyStore Policies { get; }
+
+    ILegalHoldStore LegalHolds { get; }
+
+    IRolloutStore Rollouts { get; }
 
     Task StartAsync();
 

@@ -3,6 +3,7 @@ using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
@@ -38,6 +39,18 @@ public sealed class RocksDbStorage : IStorageUnderTest
     public IProfileReader Profiles => Store.Profiles;
 
     public IExpireData Expiry => Store.Expiry;
+
+    public IErrandStore Errands => Store.Errands;
+
+    public IReviewStore Reviews => Store.Reviews;
+
+    public IContractStore Contracts => Store.Contracts;
+
+    public IPolicyStore Policies => Store.Policies;
+
+    public ILegalHoldStore LegalHolds => Store.LegalHolds;
+
+    public IRolloutStore Rollouts => Store.Rollouts;
 
     public Task StartAsync()
     {

@@ -42,7 +42,14 @@ internal static class Arbitrary
     private static readonly Gen<(DateTimeOffset? ExpireAt, string[] Holds)> End =
         Gen.OneOf(Time.Select(time => ((DateTimeOffset?)time, Array.Empty<string>())), Text.Array[1, 3].Select(holds => ((DateTimeOffset?)null, holds)));
 
-    private static readonly Gen<Facts> Facts = Gen.Select(NullableTime, NullableTime, NullableTime, NullableTime, NullableTime, NullableTime, NullableTime, NullableTime,
+    private static readonly Gen<Facts> Facts =
+        from i in NullableTime
+        from facts in FirstFacts
+        select facts with { DebtSettledAt = i };
+
+    private static readonly Gen<ProfileHold[]> ProfileHolds = Gen.Select(Text, Gen.UShort, (id, classes) => new ProfileHold(id, new RetentionClasses(classes))).Array[0, 3];
+
+    private static Gen<Facts> FirstFacts => Gen.Select(NullableTime, NullableTime, NullableTime, NullableTime, NullableTime, NullableTime, NullableTime, NullableTime,
         (a, b, c, d, e, f, g, h) => new Facts
         {
             IdentifiedAt = a,
@@ -83,18 +90,24 @@ internal static class Arbitrary
             IsRestricted = permission.Item4,
         };
 
-    public static readonly Gen<Control> Control = Gen.Select(Tenant, Profile, Gen.Long, Facts, Identifiers, NullableTime, Time, Time,
-        (tenant, profile, epoch, facts, identifiers, last, created, end) => new Control
+    public static readonly Gen<Control> Control =
+        from first in Gen.Select(Tenant, Profile, Gen.Long, Facts, Identifiers, NullableTime, Time, Time)
+        from later in Gen.Select(Time.Array[0, 3], Bytes, ProfileHolds, Gen.Bool)
+        select new Control
         {
-            Tenant = tenant,
-            Profile = profile,
-            ConsentEpoch = epoch,
-            Facts = facts,
-            Identifiers = identifiers,
-            LastInteractionAt = last,
-            CreatedAt = created,
-            ExpireAt = end,
-        });
+            Tenant = first.Item1,
+            Profile = first.Item2,
+            ConsentEpoch = first.Item3,
+            Facts = first.Item4,
+            Identifiers = first.Item5,
+            LastInteractionAt = first.Item6,
+            CreatedAt = first.Item7,
+            ExpireAt = first.Item8,
+            Lapses = later.Item1,
+            SealedAge = later.Item2,
+            Holds = later.Item3,
+            IsRestricted = later.Item4,
+        };
 
     public static readonly Gen<ContactDocument> Contact = Gen.Select(Tenant, Profile, Gen.Long, Decision, Grants, Time, End, Bytes,
         (tenant, profile, version, decision, grants, last, end, payload) => new ContactDocument
@@ -123,6 +136,9 @@ internal static class Arbitrary
         from who in Gen.Select(Gen.Guid, Tenant, Profile, Gen.Long, Text, Hash)
         from what in Gen.Select(Gen.Byte, Gen.Byte.Array[0, 4], Gen.Byte, Time, Time, NullableTime)
         from proof in Gen.Select(NullableText, NullableText, Evidence, End)
+        from scope in Gen.Select(Gen.Byte, Text, Text, Gen.Byte, Text, Gen.Bool, Gen.Bool)
+        from later in Gen.Select(NullableGuid, NullableTime, NullableTime, NullableTime, Terms)
+        from words in Gen.Select(Gen.Byte, Text, Gen.Byte, Bytes)
         select new ConsentEntry
         {
             Id = new ConsentId(who.Item1),
@@ -142,6 +158,22 @@ internal static class Arbitrary
             Evidence = proof.Item3,
             ExpireAt = proof.Item4.ExpireAt,
             Holds = proof.Item4.Holds,
+            Kind = (LedgerKind)scope.Item1,
+            Recipient = scope.Item2,
+            Controller = scope.Item3,
+            Actor = (DecisionActor)scope.Item4,
+            AuthorityReference = scope.Item5,
+            IsExplicit = scope.Item6,
+            IsOffline = scope.Item7,
+            RefersTo = later.Item1 is { } other ? new ConsentId(other) : null,
+            ConfirmBy = later.Item2,
+            ListedSince = later.Item3,
+            NoticeShownAt = later.Item4,
+            SoftOptIn = later.Item5,
+            Channel = (Channel)words.Item1,
+            PurposeText = words.Item2,
+            EndReason = (EndReason)words.Item3,
+            SealedDetails = words.Item4,
         };
 
     public static readonly Gen<Notice> Notice =
@@ -223,6 +255,13 @@ internal static class Arbitrary
         }).Null();
 
     private static Gen<Evidence?> Evidence => Gen.Bool.SelectMany(isSet => isSet
-        ? Gen.Select(Gen.Byte, Text, Time, Text, (kind, sha, at, by) => (Evidence?)new Evidence((EvidenceKind)kind, sha, at, by))
+        ? Gen.Select(Gen.Byte, Text, Time, Text, Text, Text, Gen.Byte, (kind, sha, at, by, text, control, act) =>
+            (Evidence?)new Evidence((EvidenceKind)kind, sha, at, by) { TextShownSha256 = text, ControlId = control, Act = (ConsentAct)act })
         : Gen.Const((Evidence?)null));
+
+    private static Gen<Guid?> NullableGuid => Gen.Bool.SelectMany(isSet => isSet ? Gen.Guid.Select(id => (Guid?)id) : Gen.Const((Guid?)null));
+
+    private static Gen<SoftOptInTerms?> Terms => Gen.Bool.SelectMany(isSet => isSet
+        ? Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool, (own, sale, informed) => (SoftOptInTerms?)new SoftOptInTerms(own, sale, informed))
+        : Gen.Const((SoftOptInTerms?)null));
 }

@@ -71,7 +71,7 @@ public sealed class DumpTests : IAsyncLifetime
         var before = Read("records").Count();
         _storage.Time.SetUtcNow(A.InAMonth);
 
-        Assert.Empty(StoreDump.Parts.Except(["meta", "expiry"]).SelectMany(part => Read(part)));
+        Assert.Empty(StoreDump.Parts.Except(["meta", "expiry", "errands"]).SelectMany(part => Read(part)));
         Assert.Equal(before, Read("records", new DumpOptions { IncludeExpired = true }).Count());
     }
 
@@ -108,7 +108,9 @@ public sealed class DumpTests : IAsyncLifetime
 
         var alarms = Read("expiry").Select(line => JsonDocument.Parse(line).RootElement.GetProperty("kind").GetString()).Order();
 
-        Assert.Equal(["CATALOG_ENTRY", "CATALOG_ENTRY", "CATALOG_ENTRY", "CONSENT", "CONTACT", "CONTROL", "COUNT", "IDENTIFIER", "KEY", "NOTICE", "RECORD", "RECORD"], alarms);
+        Assert.Equal(
+            ["CATALOG_ENTRY", "CATALOG_ENTRY", "CATALOG_ENTRY", "CONSENT", "CONTACT", "CONTRACT", "CONTROL", "COUNT", "IDENTIFIER", "KEY", "LEGAL_HOLD", "NOTICE", "POLICY", "RECORD", "RECORD", "ROLLOUT"],
+            alarms);
     }
 
     [Fact]
@@ -124,7 +126,10 @@ public sealed class DumpTests : IAsyncLifetime
         await _storage.Notices.AddAsync(A.Notice(), Cancellation);
         await _storage.Counts.AppendAsync([A.Count(9)], Cancellation);
         await _storage.Catalog.UpsertAsync([A.Product(), A.Store(), A.Campaign()], Cancellation);
-        await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)) with { NewKeys = A.Keys(RetentionClass.Fiscal), Contact = A.Contact(A.Ada) });
+        await _storage.Policies.AddAsync(A.PolicyVersion(), Cancellation);
+        await _storage.LegalHolds.SaveAsync(A.LegalHold() with { ReleasedAt = A.Noon, ExpireAt = A.InAMonth }, Cancellation);
+        await _storage.Rollouts.SaveAsync(A.Rollout(), [], Cancellation);
+        await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)) with { NewKeys = A.Keys(RetentionClass.Fiscal), Contact = A.Contact(A.Ada), Reviews = [A.Noon], Contracts = [A.Contract(1, A.Ada)] });
         await _storage.Consents.AppendAsync(new ConsentAppend { Entry = A.Consent(A.Ada), IsNewProfile = false, ExpectedEpoch = 0 }, Cancellation);
     }
 

@@ -1,0 +1,92 @@
+using Tracker.Core.Model;
+using Tracker.Core.Policies.History;
+
+namespace Tracker.Core.Consents;
+
+/// <summary>The spans in which consents count. A renewal leaves what it supersedes in force for what was collected under it.</summary>
+internal static class ConsentFold
+{
+    public static IReadOnlyList<ConsentSpan> Spans(IReadOnlyList<ConsentEntry> entries, Activity activity)
+    {
+        List<(ConsentEntry Gift, ConsentSpan Span)> spans = [];
+        foreach (var gift in entries.Where(entry => entry.Kind == LedgerKind.Consent && entry.IsGift && !IsConfirmed(entry, entries)))
+        {
+            spans.AddRange(Channels(gift).Select(channel => (gift, Span(gift, channel, activity))));
+        }
+
+        // At the same instant the person's will comes before the passing of time.
+        foreach (var end in entries.Where(entry => entry.IsEnd()).OrderBy(entry => entry.EffectiveAt).ThenBy(entry => entry.State == ConsentState.Expired))
+        {
+            for (var i = 0; i < spans.Count; i++)
+            {
+                spans[i] = (spans[i].Gift, End(spans[i].Gift, spans[i].Span, end));
+            }
+        }
+
+        return [.. spans.Select(pair => pair.Span)];
+    }
+
+    /// <summary>Whether a gift for that medium is meant by an end, whenever it was.</summary>
+    public static bool IsMeant(ConsentEntry gift, ContactChannel channel, ConsentEntry end) => end.State switch
+    {
+        // What is found or runs out is one consent; what the person or the controller ends is a purpose.
+        ConsentState.Invalidated => end.RefersTo == gift.Id,
+        ConsentState.Expired when end.RefersTo is { } one => one == gift.Id,
+        _ => end.Covers(gift.Purpose, channel) && (end.Recipient.Length == 0 || end.Recipient == gift.Recipient),
+    };
+
+    /// <summary>A purpose without contact has one span, for no medium in particular.</summary>
+    public static IReadOnlyList<ContactChannel> Channels(ConsentEntry entry) =>
+        entry.ContactChannels.Count == 0 ? [ContactChannel.Unspecified] : entry.ContactChannels;
+
+    private static bool IsConfirmed(ConsentEntry entry, IReadOnlyList<ConsentEntry> entries) =>
+        entry.State == ConsentState.PendingConfirmation
+        && entries.Any(other => other.RefersTo == entry.Id && other.State is ConsentState.Given or ConsentState.Renewed);
+
+    private static ConsentSpan Span(ConsentEntry gift, ContactChannel channel, Activity activity)
+    {
+        // A partner's list permits nothing until the person has confirmed to us (Garante 330/2025).
+        var isPending = gift.State == ConsentState.PendingConfirmation || gift.Evidence?.Kind == EvidenceKind.PartnerFeed;
+        return new ConsentSpan
+        {
+            Id = gift.Id,
+            Purpose = gift.Purpose,
+            ContactChannel = channel,
+            Recipient = gift.Recipient,
+            From = gift.EffectiveAt,
+            Until = Earlier(gift.ConfirmBy ?? gift.ValidUntil, activity.EndOf(gift.EffectiveAt)),
+            IsPending = isPending,
+            IsExplicit = gift.IsExplicit,
+            IsByGuardian = gift.Actor == DecisionActor.Guardian,
+            IsOffline = gift.IsOffline,
+            Controller = gift.Controller,
+        };
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset? own, DateTimeOffset silence) => own < silence ? own.Value : silence;
+
+    private static ConsentSpan End(ConsentEntry gift, ConsentSpan span, ConsentEntry end)
+    {
+        if (span.End == SpanEnd.Invalidated || !IsMeant(gift, span.ContactChannel, end))
+        {
+            return span;
+        }
+
+        if (end.State == ConsentState.Invalidated)
+        {
+            return span with { Until = span.From, End = SpanEnd.Invalidated };
+        }
+
+        var isInTime = gift.ProvedAt() <= end.EffectiveAt && end.EffectiveAt < span.Until;
+        return isInTime ? span with { Until = Later(span.From, end.EffectiveAt), End = Why(end) } : span;
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a >= b ? a : b;
+
+    private static SpanEnd Why(ConsentEntry end) => end.State switch
+    {
+        ConsentState.Expired => SpanEnd.Time,
+        ConsentState.RevokedByController => SpanEnd.Revoked,
+        _ => SpanEnd.Withdrawn,
+    };
+}

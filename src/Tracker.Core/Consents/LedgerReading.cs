@@ -1,0 +1,40 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Consents;
+
+/// <summary>What one entry of the ledger means for another, whatever order they arrived in.</summary>
+internal static class LedgerReading
+{
+    /// <summary>Ends consents: by the person's word, by time, by a finding, or by the controller.</summary>
+    public static bool IsEnd(this ConsentEntry entry) => entry.IsRefusal() || entry is
+    {
+        Kind: LedgerKind.Consent,
+        State: ConsentState.Expired or ConsentState.Invalidated or ConsentState.RevokedByController,
+    };
+
+    /// <summary>The person said no: refused, withdrew or objected.</summary>
+    public static bool IsRefusal(this ConsentEntry entry) => entry is
+        { Kind: LedgerKind.Consent, State: ConsentState.Refused or ConsentState.Withdrawn }
+        or { Kind: LedgerKind.Objection, State: ConsentState.Objected };
+
+    /// <summary>An act of the person that may end an objection; a partner's list never is one (compliance 4.4).</summary>
+    public static bool IsOwnConsent(this ConsentEntry entry) => entry is
+    {
+        Kind: LedgerKind.Consent,
+        State: ConsentState.Given or ConsentState.Renewed,
+        Actor: DecisionActor.Subject or DecisionActor.Guardian,
+    }
+        && entry.Evidence?.Kind != EvidenceKind.PartnerFeed;
+
+    /// <summary>
+    /// Where a gift stands among the ends: at its proof, if that is older than what the sender's clock says. A gift whose
+    /// proof is not newer than a withdrawal loses against it (E17).
+    /// </summary>
+    public static DateTimeOffset ProvedAt(this ConsentEntry entry) =>
+        entry.Evidence is { } evidence && evidence.CapturedAt < entry.EffectiveAt ? evidence.CapturedAt : entry.EffectiveAt;
+
+    /// <summary>Only marketing is decided medium by medium; for any other purpose a medium that is named narrows nothing.</summary>
+    public static bool Covers(this ConsentEntry entry, Purpose purpose, ContactChannel channel) =>
+        entry.Purpose == purpose
+        && (purpose != Purpose.DirectMarketing || entry.ContactChannels.Count == 0 || entry.ContactChannels.Contains(channel));
+}

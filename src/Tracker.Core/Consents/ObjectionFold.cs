@@ -1,0 +1,74 @@
+using Tracker.Core.Model;
+using Tracker.Core.Policies.History;
+
+namespace Tracker.Core.Consents;
+
+/// <summary>
+/// The times in which objections stand. One to marketing is upheld at once (GDPR Art. 21(3)); any other waits for its
+/// decision. A newer consent of the person's own ends it for the media that consent is about, and no others.
+/// </summary>
+internal static class ObjectionFold
+{
+    private static readonly ContactChannel[] Media = [.. Enum.GetValues<ContactChannel>().Where(channel => channel != ContactChannel.Unspecified)];
+
+    public static IReadOnlyList<ObjectionSpan> Spans(IReadOnlyList<ConsentEntry> entries)
+    {
+        List<ObjectionSpan> spans = [];
+        foreach (var objection in entries.Where(entry => entry is { Kind: LedgerKind.Objection, State: ConsentState.Objected }))
+        {
+            spans.AddRange(Spans(objection, entries));
+        }
+
+        return spans;
+    }
+
+    private static IEnumerable<ObjectionSpan> Spans(ConsentEntry objection, IReadOnlyList<ConsentEntry> entries)
+    {
+        var decision = entries
+            .Where(entry => entry.RefersTo == objection.Id && entry.State is ConsentState.ObjectionUpheld or ConsentState.ObjectionRejected)
+            .OrderBy(entry => entry.EffectiveAt)
+            .ThenBy(entry => entry.State == ConsentState.ObjectionUpheld)
+            .LastOrDefault();
+        var isMarketing = objection.Purpose == Purpose.DirectMarketing;
+        var isUpheld = isMarketing || decision?.State == ConsentState.ObjectionUpheld;
+        var rejectedAt = !isMarketing && decision?.State == ConsentState.ObjectionRejected ? decision.EffectiveAt : DateTimeOffset.MaxValue;
+        List<ConsentEntry> newer = [.. entries.Where(entry => entry.Purpose == objection.Purpose && IsNewer(entry, objection, entries))];
+
+        ObjectionSpan Span(ContactChannel channel, DateTimeOffset until) =>
+            new(objection.Id, objection.Purpose, channel, objection.EffectiveAt, until < rejectedAt ? until : rejectedAt, isUpheld);
+
+        if (isMarketing && objection.ContactChannels.Count == 0)
+        {
+            return OfAllMedia(newer, Span);
+        }
+
+        return ConsentFold.Channels(objection).Select(channel => Span(channel, First(newer, consent => consent.Covers(objection.Purpose, channel))));
+    }
+
+    private static IEnumerable<ObjectionSpan> OfAllMedia(IReadOnlyList<ConsentEntry> newer, Func<ContactChannel, DateTimeOffset, ObjectionSpan> span)
+    {
+        var first = First(newer, _ => true);
+        yield return span(ContactChannel.Unspecified, first);
+        if (first == DateTimeOffset.MaxValue)
+        {
+            yield break;
+        }
+
+        foreach (var medium in Media)
+        {
+            var end = First(newer, consent => consent.Covers(Purpose.DirectMarketing, medium));
+            if (end > first)
+            {
+                yield return span(medium, end);
+            }
+        }
+    }
+
+    private static bool IsNewer(ConsentEntry entry, ConsentEntry objection, IReadOnlyList<ConsentEntry> entries) =>
+        entry.IsOwnConsent()
+        && entry.ProvedAt() > objection.EffectiveAt
+        && !entries.Any(other => other.State == ConsentState.Invalidated && other.RefersTo == entry.Id);
+
+    private static DateTimeOffset First(IReadOnlyList<ConsentEntry> consents, Func<ConsentEntry, bool> isMeant) =>
+        consents.Where(isMeant).Select(consent => consent.EffectiveAt).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+}

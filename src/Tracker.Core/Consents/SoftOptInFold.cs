@@ -1,0 +1,35 @@
+using Tracker.Core.Model;
+using Tracker.Core.Policies.History;
+
+namespace Tracker.Core.Consents;
+
+/// <summary>
+/// Addresses given in a sale, for as long as the person has not refused the use (art. 130(4) Codice Privacy: neither then
+/// nor later). A refusal from before the sale counts too, unless a consent of the person's own came after it.
+/// </summary>
+internal static class SoftOptInFold
+{
+    public static IReadOnlyList<SoftOptIn> Spans(IReadOnlyList<ConsentEntry> entries)
+    {
+        List<SoftOptIn> spans = [];
+        foreach (var entry in entries)
+        {
+            if (entry is { Kind: LedgerKind.SoftOptIn, SoftOptIn: { } terms })
+            {
+                spans.Add(new(entry.Id, terms.IsAddressFromSubject, terms.IsSale, terms.WasInformed, entry.EffectiveAt, EndOf(entry, entries)));
+            }
+        }
+
+        return spans;
+    }
+
+    private static DateTimeOffset EndOf(ConsentEntry noted, IReadOnlyList<ConsentEntry> entries) => entries
+        .Where(entry => entry.IsRefusal() && entry.Covers(Purpose.DirectMarketing, ContactChannel.Email) && !IsTakenBack(entry, noted, entries))
+        .Select(entry => entry.EffectiveAt < noted.EffectiveAt ? noted.EffectiveAt : entry.EffectiveAt)
+        .DefaultIfEmpty(DateTimeOffset.MaxValue)
+        .Min();
+
+    private static bool IsTakenBack(ConsentEntry refusal, ConsentEntry noted, IReadOnlyList<ConsentEntry> entries) => entries.Any(entry =>
+        entry.IsOwnConsent() && entry.Covers(Purpose.DirectMarketing, ContactChannel.Email)
+        && entry.ProvedAt() > refusal.EffectiveAt && entry.EffectiveAt <= noted.EffectiveAt);
+}

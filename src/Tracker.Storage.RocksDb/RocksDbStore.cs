@@ -1,3 +1,4 @@
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
@@ -5,6 +6,7 @@ using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
+using Tracker.Storage.RocksDb.Catalog;
 using Tracker.Storage.RocksDb.Consents;
 using Tracker.Storage.RocksDb.Counts;
 using Tracker.Storage.RocksDb.Dump;
@@ -34,6 +36,7 @@ public sealed class RocksDbStore : IDisposable
         Consents = new ConsentStore(tables);
         Notices = new NoticeStore(tables);
         Counts = new CountStore(tables);
+        Catalog = new CatalogStore(tables);
         Profiles = new ProfileReader(tables);
         Expiry = new Sweeper(tables);
         Errands = new ErrandStore(tables);
@@ -56,6 +59,8 @@ public sealed class RocksDbStore : IDisposable
     public INoticeStore Notices { get; }
 
     public ICountStore Counts { get; }
+
+    public ICatalogStore Catalog { get; }
 
     public IProfileReader Profiles { get; }
 

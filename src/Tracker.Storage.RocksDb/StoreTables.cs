@@ -1,8 +1,10 @@
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention;
+using Tracker.Storage.RocksDb.Catalog;
 using Tracker.Storage.RocksDb.Consents;
 using Tracker.Storage.RocksDb.Counts;
 using Tracker.Storage.RocksDb.Documents;
@@ -50,4 +52,6 @@ internal sealed class StoreTables(StoreEngine engine)
     public ErrandTable Errands { get; } = new(engine);
 
     public DocumentTable<CountRecord> Counts { get; } = new(engine, StorePart.Counts, new CountCodec(), ExpiredKind.Count);
+
+    public DocumentTable<CatalogEntry> Catalog { get; } = new(engine, StorePart.Catalog, new CatalogCodec(), ExpiredKind.CatalogEntry);
 }

@@ -1,3 +1,4 @@
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
@@ -185,5 +186,39 @@ public static class A
         EndedAt = Noon,
         Value = value,
         ExpireAt = until ?? InAMonth,
+    };
+
+    public static CatalogEntry Product(string id = "shirt") => Entry(CatalogKind.Product, id) with
+    {
+        Category = "apparel/shirts",
+        Product = new() { Gtin = "4006381333931", Brand = "Acme", HasIndirectRemuneration = true },
+    };
+
+    public static CatalogEntry Store(string id = "milano-1") => Entry(CatalogKind.Store, id) with
+    {
+        Store = new() { Region = "Lombardia", Country = "IT", OpenedAt = Noon.AddYears(-70) },
+    };
+
+    public static CatalogEntry Campaign(string id = "spring") => Entry(CatalogKind.Campaign, id) with
+    {
+        Campaign = new()
+        {
+            Channel = Channel.Web,
+            StartsAt = Noon,
+            EndsAt = Noon.AddDays(14),
+            Cost = new("EUR", 1_250.50m),
+            ContactChannels = [ContactChannel.Email, ContactChannel.Sms],
+        },
+    };
+
+    private static CatalogEntry Entry(CatalogKind kind, string id) => new()
+    {
+        Tenant = Tenant,
+        Kind = kind,
+        Id = id,
+        Name = $"Name of {id}",
+        Attributes = [new() { Key = "size", Text = "42" }, new() { Key = "in_stock", Truth = true }],
+        UpdatedAt = Noon,
+        ExpireAt = InAMonth,
     };
 }

@@ -1,3 +1,4 @@
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
@@ -91,4 +92,13 @@ public static class An
 
     public static WithdrawalDraft Withdrawal(Purpose purpose, Identifier by, DateTimeOffset? at = null, string id = "withdrawal-1") =>
         new() { RequestId = id, Profile = new(null, by), Purpose = purpose, DecidedAt = at };
+
+    public static CatalogDraft ProductEntry(string id = "shirt") =>
+        new() { Kind = CatalogKind.Product, Id = id, Name = "A product", Product = new() };
+
+    public static CatalogDraft StoreEntry(string id = "milano-1") =>
+        new() { Kind = CatalogKind.Store, Id = id, Name = "A store", Store = new() };
+
+    public static CatalogDraft CampaignEntry(string id = "spring") =>
+        new() { Kind = CatalogKind.Campaign, Id = id, Name = "A campaign", Campaign = new() };
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
@@ -20,7 +21,7 @@ public sealed class TestTracker : IAsyncDisposable
     private readonly NoMeters _meters = new();
     private readonly IngestionLoop _loop;
 
-    private TestTracker(string path, DateTimeOffset now, IngestionOptions options, Policy policy)
+    private TestTracker(string path, DateTimeOffset now, IngestionOptions options, Policy policy, RetentionOptions retentionOptions)
     {
         Path = path;
         Time = new FakeTimeProvider(now);
@@ -34,29 +35,30 @@ public sealed class TestTracker : IAsyncDisposable
         PolicyVersions = new PolicyShelf(Time);
         Queue = new IngestionQueue(wrapped);
         var metrics = new IngestionMetrics(_meters, Queue);
-        var reader = new WorkingSetReader(Store.Records, Store.Identities, Store.Consents, Store.Keys, Policies, Time);
-        ProcessorOn = store => new MicroBatchProcessor(reader, new RecordStamper(dataKeys), new ContactStamper(dataKeys), store, Policies, metrics, wrapped, Time);
+        var reader = new WorkingSetReader(Store.Records, Store.Identities, Store.Consents, Store.Keys, Store.Contracts, Store.Catalog, dataKeys, Policies, Time);
+        ProcessorOn = store => new MicroBatchProcessor(reader, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), store, Policies, metrics, wrapped, Time);
         Processor = ProcessorOn(Store.Records);
         _loop = new IngestionLoop(Queue, Processor);
         Rules = new InteractionRules(hasher, Policies, wrapped);
         Recorder = new InteractionRecorder(Rules, Queue, metrics, Time);
         Counts = new CountRecorder(Store.Counts, hasher, Policies, Time);
+        Catalog = new CatalogRegister(Store.Catalog, pages, Policies, Time);
         Lookup = new ProfileLookup(Store.Identities, Store.Consents, hasher);
         Ledger = new ConsentLedger(Store.Consents, Store.Notices, Store.Identities, Lookup, hasher, pages, Policies, Time);
         Notices = new NoticeRegister(Store.Notices, Policies, Time);
-        Permissions = new PermissionCheck(Lookup, Policies, Time);
+        Permissions = new PermissionCheck(new PeopleReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Lookup), Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
         Profiles = new ProfileQueries(Lookup, Store.Profiles, Opener, pages, Policies, Time);
         Archive = new PolicyArchive(PolicyVersions, Policies, Time);
         Explainer = new RecordExplainer(Store.Profiles, Lookup, hasher, Policies, Archive, Time);
-        var retention = Options.Create(new RetentionOptions());
+        var retention = Options.Create(retentionOptions);
         var retentionMetrics = new RetentionMetrics(_meters);
         Sweeper = new RetentionSweeper(Store.Expiry, retentionMetrics, retention, Time, NullLogger<RetentionSweeper>.Instance);
         var ender = new ConsentEnder(Store.Consents, hasher, Policies, Time);
         Reviewer = new ProfileReviewer(Store.Identities, Store.Consents, Store.Keys, Store.Reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
         Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Policies, retentionMetrics, retention, Time);
         Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
-        Holds = new LegalHolds(Store.Holds, Store.Reviews, Store.Identities, Reviewer, Policies, Time);
+        Holds = new LegalHolds(Store.LegalHolds, Store.Reviews, Store.Identities, Reviewer, Policies, Time);
     }
 
     public string Path { get; }
@@ -83,6 +85,8 @@ public sealed class TestTracker : IAsyncDisposable
     public InteractionRecorder Recorder { get; }
 
     public CountRecorder Counts { get; }
+
+    public CatalogRegister Catalog { get; }
 
     public ProfileLookup Lookup { get; }
 
@@ -116,10 +120,11 @@ public sealed class TestTracker : IAsyncDisposable
         IngestionOptions? options = null,
         bool isLoopRunning = true,
         Policy? policy = null,
+        RetentionOptions? retention = null,
         TestTracker? after = null)
     {
         var path = after?.Path ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"tracker-{Guid.CreateVersion7():N}");
-        var tracker = new TestTracker(path, now ?? after?.Time.GetUtcNow() ?? Noon, options ?? new IngestionOptions(), policy ?? APolicy.Shipped);
+        var tracker = new TestTracker(path, now ?? after?.Time.GetUtcNow() ?? Noon, options ?? new IngestionOptions(), policy ?? APolicy.Shipped, retention ?? new RetentionOptions());
         if (isLoopRunning)
         {
             await tracker._loop.StartAsync(CancellationToken.None);

@@ -10,6 +10,7 @@ public sealed class MicroBatchProcessor(
     WorkingSetReader reader,
     RecordStamper records,
     ContactStamper contacts,
+    AgeStamper ages,
     IRecordStore store,
     PolicyRegister policies,
     IngestionMetrics metrics,
@@ -90,7 +91,17 @@ public sealed class MicroBatchProcessor(
             interaction.Identifiers.Any(identifier => identifier.Kind.NamesAPerson()));
 
         // 4 Decide: on top of what earlier interactions of the same person have planned.
-        var decision = InteractionDecider.Decide(interaction, policy, profile, (profile?.Facts ?? Facts.None).Merge(established), now);
+        var about = new InteractionCase
+        {
+            Interaction = interaction,
+            Policy = policy,
+            Profile = profile,
+            Facts = (profile?.Facts ?? Facts.None).Merge(established),
+            Contract = profile is null ? null : known.ContractOf(interaction, profile),
+            SpecialProducts = known.SpecialProducts,
+            Now = now,
+        };
+        var decision = InteractionDecider.Decide(about);
         if (!decision.IsPermitted)
         {
             item.Outcome = Outcomes.Denied(interaction, decision);
@@ -102,7 +113,9 @@ public sealed class MicroBatchProcessor(
         {
             known.Link(profile, resolution.Unlinked);
             profile.Add(established, resolution.Unlinked, interaction.ActDay);
+            known.Own(interaction, profile, decision.Records.Max(record => record.ExpireAt));
             contacts.Stamp(interaction, decision, profile, policy);
+            ages.Stamp(about, decision, profile);
             profile.ReviewAt(ReviewTimes.Of(interaction, decision, profile, profile.Facts, now));
         }
 

@@ -16,10 +16,12 @@ public sealed class ProfileDraft
     private readonly List<IdentifierHash> _newIdentifiers = [];
     private readonly Dictionary<RetentionClass, WrappedKey> _newKeys = [];
     private readonly Dictionary<RetentionClass, DataKey> _keys = [];
+    private readonly Dictionary<UInt128, ContractLink> _contracts = [];
     private readonly HashSet<DateTimeOffset> _reviews = [];
     private IReadOnlyList<ConsentEntry> _ledger = [];
     private IReadOnlyList<DateTimeOffset> _lapses = [];
     private Policy? _policy;
+    private ReadOnlyMemory<byte>? _sealedAge;
 
     public required TenantId Tenant { get; init; }
 
@@ -42,6 +44,12 @@ public sealed class ProfileDraft
     public DateTimeOffset? StoredLastInteractionAt { get; init; }
 
     public required DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>All of it is stored and not used: GDPR Art. 18.</summary>
+    public bool IsRestricted { get; init; }
+
+    /// <summary>As stated last, this micro-batch included; null: not known.</summary>
+    public SubjectAge? Age { get; private set; }
 
     public Facts Facts { get; private set; } = Facts.None;
 
@@ -67,7 +75,14 @@ public sealed class ProfileDraft
     public static ProfileDraft Unknown(TenantId tenant, DateTimeOffset now) =>
         new() { Tenant = tenant, Id = ProfileId.New(now), IsNew = true, SeenAt = now };
 
-    public static ProfileDraft Known(Control control, IReadOnlyList<ConsentEntry> ledger, ProfileKeys? keys, ContactDocument? contact, Policy policy, DateTimeOffset now) => new()
+    public static ProfileDraft Known(
+        Control control,
+        IReadOnlyList<ConsentEntry> ledger,
+        ProfileKeys? keys,
+        ContactDocument? contact,
+        SubjectAge? age,
+        Policy policy,
+        DateTimeOffset now) => new()
     {
         Tenant = control.Tenant,
         Id = control.Profile,
@@ -83,6 +98,8 @@ public sealed class ProfileDraft
         LastInteractionAt = control.LastInteractionAt,
         SeenAt = now,
         Facts = control.Facts,
+        IsRestricted = control.IsRestricted,
+        Age = age,
         _ledger = ledger,
         _lapses = control.Lapses,
         _policy = policy,
@@ -107,6 +124,19 @@ public sealed class ProfileDraft
     public void ReviewAt(IEnumerable<DateTimeOffset> instants) => _reviews.UnionWith(instants.Select(Errand.WholeHourFrom));
 
     public void Replace(ContactDocument contact) => Contact = contact;
+
+    public void State(SubjectAge age, ReadOnlyMemory<byte> sealedAge) => (Age, _sealedAge) = (age, sealedAge);
+
+    public void ReviewAt(DateTimeOffset instant) => _reviews.Add(instant);
+
+    /// <summary>The order, quote or contract is this person's, at least until that instant.</summary>
+    public void Own(UInt128 reference, DateTimeOffset until)
+    {
+        if (!_contracts.TryGetValue(reference, out var link) || link.ExpireAt < until)
+        {
+            _contracts[reference] = new ContractLink(Tenant, reference, Id, until);
+        }
+    }
 
     /// <summary>The data key of a class: unwrapped once, or made where there is none yet.</summary>
     public DataKey KeyOf(RetentionClass member, DataKeys dataKeys)
@@ -137,6 +167,8 @@ public sealed class ProfileDraft
         LastInteractionAt = MovesLastInteraction ? LastInteractionAt : null,
         Lapse = Lapse,
         Reviews = [.. _reviews.Order()],
+        Contracts = [.. _contracts.Values],
+        SealedAge = _sealedAge,
         NewKeys = _newKeys,
         Contact = ReferenceEquals(Contact, StoredContact) ? null : Contact,
     };

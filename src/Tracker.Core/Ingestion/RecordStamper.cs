@@ -27,7 +27,8 @@ public sealed class RecordStamper(DataKeys dataKeys)
         var context = new SealContext(interaction.Tenant, profile?.Id ?? ProfileId.None, interaction.Key, plan.Class);
         var key = profile?.KeyOf(plan.Class, dataKeys) ?? dataKeys.Derive(context);
         var holds = profile?.HoldsOn(plan.Class) ?? [];
-        var plain = SealedJson.Write(new SealedContent(interaction.MessageId, interaction.Content.Keep(plan.Fields)));
+        var content = plan.HoldsSpecial ? interaction.Content : decision.Ordinary;
+        var plain = SealedJson.Write(new SealedContent(interaction.MessageId, content.Keep(plan.Fields)));
         return new InteractionRecord
         {
             Tenant = interaction.Tenant,

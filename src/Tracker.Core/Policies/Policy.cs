@@ -7,6 +7,8 @@ namespace Tracker.Core.Policies;
 /// <summary>The rules in force for a tenant: loaded whole, valid, and never changed afterwards.</summary>
 public sealed class Policy
 {
+    private FieldTraits? _traits;
+
     /// <summary>"profile@version".</summary>
     public required string Version { get; init; }
 
@@ -90,6 +92,8 @@ public sealed class Policy
 
         return best;
     }
+
+    public FieldTraits Traits => _traits ??= new FieldTraits(Fields);
 
     /// <summary>The category of a field as this policy has it.</summary>
     public DataCategory CategoryOf(ContentField field) => Fields[field].Category;

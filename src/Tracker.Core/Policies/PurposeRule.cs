@@ -18,7 +18,7 @@ public sealed record PurposeRule(
 
     /// <summary>The row of a medium; without a medium that it knows, all rows there are, in order.</summary>
     public IEnumerable<MatrixRow> RowsFor(ContactChannel channel) =>
-        Rows.Where(row => row.ContactChannels.Count == 0 || channel == ContactChannel.Unspecified || row.ContactChannels.Contains(channel));
+        Rows.Where(row => row.SpeaksOf(channel));
 
     /// <summary>Whether any row admits the basis at the stage.</summary>
     public bool Admits(Stage stage, LegalBasis basis) => Rows.Any(row => row.Cells[stage].Any(admissible => admissible.Basis == basis));

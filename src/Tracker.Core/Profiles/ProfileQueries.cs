@@ -77,15 +77,7 @@ public sealed class ProfileQueries(
 
     /// <summary>A purpose without a basis for this person learns that the profile exists, and nothing else.</summary>
     private static bool IsPermitted(Policy policy, Purpose purpose, Control control, IReadOnlyList<ConsentEntry> ledger, DateTimeOffset now) =>
-        Gate.Decide(policy, purpose, new GateQuestion
-        {
-            HasPerson = true,
-            Facts = control.Facts,
-            IsRestricted = control.IsRestricted,
-            History = ConsentHistory.Fold(ledger, Activity.Of(control, policy)),
-            OccurredAt = now,
-            Now = now,
-        }).IsPermitted;
+        Gate.Decide(policy, purpose, GateQuestion.About(control, ConsentHistory.Fold(ledger, Activity.Of(control, policy)), age: null, now)).IsPermitted;
 
     private async Task<ContactContent?> ReadContactAsync(Control control, ReadGate gate, CancellationToken cancellation)
     {

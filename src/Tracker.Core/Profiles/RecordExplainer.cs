@@ -54,8 +54,7 @@ public sealed class RecordExplainer(
 
         var control = await lookup.FindAsync(record.Tenant, new(record.Profile, null), cancellation);
         var ledger = await lookup.ReadLedgerAsync(record.Tenant, record.Profile, cancellation);
-        var history = await lookup.ReadHistoryAsync(record.Tenant, record.Profile, policies.For(record.Tenant), cancellation);
-        return new(control?.Facts ?? Facts.None, ledger, history);
+        return new(control?.Facts ?? Facts.None, ledger, ConsentHistory.Fold(ledger, Activity.Of(control, policies.For(record.Tenant))));
     }
 
     /// <summary>The gate itself says whether the right would be given again, for this basis and with this proof.</summary>

@@ -16,4 +16,5 @@ public enum ExpiredKind : byte
     Policy = 11,
     LegalHold = 12,
     Rollout = 13,
+    CatalogEntry = 20,
 }

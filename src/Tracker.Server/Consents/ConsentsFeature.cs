@@ -8,6 +8,7 @@ internal static class ConsentsFeature
         .AddSingleton<ProfileLookup>()
         .AddSingleton<NoticeRegister>()
         .AddSingleton<ConsentLedger>()
+        .AddSingleton<PeopleReader>()
         .AddSingleton<PermissionCheck>()
         .AddSingleton<ConsentService>();
 }

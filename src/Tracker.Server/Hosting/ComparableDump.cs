@@ -10,7 +10,7 @@ namespace Tracker.Server.Hosting;
 /// </summary>
 internal sealed class ComparableDump(StoreDump dump, DumpOptions options)
 {
-    private static readonly HashSet<string> DrawnAnew = ["batch", "received_at", "created_at", "decided_at", "recorded_at", "registered_at", "wrapped_sha256"];
+    private static readonly HashSet<string> DrawnAnew = ["batch", "received_at", "created_at", "decided_at", "recorded_at", "registered_at", "updated_at", "wrapped_sha256"];
 
     private readonly Dictionary<string, string> _people = dump.Read("control", options with { IncludeExpired = true })
         .Select(line => JsonNode.Parse(line)!)

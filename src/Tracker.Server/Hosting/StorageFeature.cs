@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
@@ -29,6 +30,7 @@ internal static class StorageFeature
             .AddSingleton<IConsentStore>(provider => provider.GetRequiredService<RocksDbStore>().Consents)
             .AddSingleton<INoticeStore>(provider => provider.GetRequiredService<RocksDbStore>().Notices)
             .AddSingleton<ICountStore>(provider => provider.GetRequiredService<RocksDbStore>().Counts)
+            .AddSingleton<ICatalogStore>(provider => provider.GetRequiredService<RocksDbStore>().Catalog)
             .AddSingleton<IProfileReader>(provider => provider.GetRequiredService<RocksDbStore>().Profiles)
             .AddSingleton<IExpireData>(provider => provider.GetRequiredService<RocksDbStore>().Expiry)
             .AddSingleton<IErrandStore>(provider => provider.GetRequiredService<RocksDbStore>().Errands)

@@ -55,6 +55,7 @@ internal sealed class CallerDirectory
         DefaultPurposes = source.DefaultPurposes.ToFrozenDictionary(
             entry => entry.Key,
             entry => (IReadOnlyList<Purpose>)[.. entry.Value.Select(Parse<Purpose>)]),
+        IsChildDirected = source.ChildDirected,
         Permissions = AllPermissions,
     };
 

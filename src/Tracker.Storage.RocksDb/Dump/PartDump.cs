@@ -23,6 +23,7 @@ internal sealed class PartDump(StoreEngine engine, StoreTables tables, StorePart
         StorePart.Notices => Read(tables.Notices, (json, _, notice) => NoticeJson.Write(json, notice)),
         StorePart.Keys => Read(tables.Keys, (json, _, keys) => ProfileKeysJson.Write(json, keys)),
         StorePart.Counts => Read(tables.Counts, (json, _, count) => CountJson.Write(json, count)),
+        StorePart.Catalog => Read(tables.Catalog, (json, _, entry) => CatalogJson.Write(json, entry)),
         StorePart.Expiry => ReadKeys((json, key, _) => AlarmJson.Write(json, key)),
         StorePart.Contracts => Read(tables.Contracts, (json, _, link) => ContractLinkJson.Write(json, link)),
         StorePart.Policies => Read(tables.Policies, (json, _, policy) => PolicyVersionJson.Write(json, policy)),

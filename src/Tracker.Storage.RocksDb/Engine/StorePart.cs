@@ -14,6 +14,7 @@ internal enum StorePart
     Notices,
     Keys,
     Counts,
+    Catalog,
     Expiry,
     Errands,
     Contracts,

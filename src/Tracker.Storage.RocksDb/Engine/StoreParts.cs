@@ -7,7 +7,7 @@ internal static class StoreParts
     /// <summary>Names on disk. The engine insists on a family "default"; it holds the metadata.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "default", "records", "unique", "control", "identifiers", "contacts", "consents", "consent_requests", "notices", "keys", "counts", "expiry",
+        "default", "records", "unique", "control", "identifiers", "contacts", "consents", "consent_requests", "notices", "keys", "counts", "catalog", "expiry",
         "errands", "contracts", "policies", "legal_holds", "rollouts",
     ];
 
@@ -24,6 +24,7 @@ internal static class StoreParts
         ExpiredKind.Notice => StorePart.Notices,
         ExpiredKind.Key => StorePart.Keys,
         ExpiredKind.Count => StorePart.Counts,
+        ExpiredKind.CatalogEntry => StorePart.Catalog,
         ExpiredKind.Errand => StorePart.Errands,
         ExpiredKind.Contract => StorePart.Contracts,
         ExpiredKind.Policy => StorePart.Policies,

@@ -31,7 +31,7 @@ public abstract class ExpiryContract<TStorage> : StorageContract<TStorage>
 
         Assert.True(swept.IsDone);
         Assert.Equal(
-            [(ExpiredKind.Record, 2), (ExpiredKind.Control, 1), (ExpiredKind.Identifier, 1), (ExpiredKind.Contact, 1), (ExpiredKind.Consent, 1), (ExpiredKind.Notice, 1), (ExpiredKind.Key, 1), (ExpiredKind.Count, 1)],
+            [(ExpiredKind.Record, 2), (ExpiredKind.Control, 1), (ExpiredKind.Identifier, 1), (ExpiredKind.Contact, 1), (ExpiredKind.Consent, 1), (ExpiredKind.Notice, 1), (ExpiredKind.Key, 1), (ExpiredKind.Count, 1), (ExpiredKind.CatalogEntry, 1)],
             swept.Deleted.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)));
     }
 
@@ -89,7 +89,7 @@ public abstract class ExpiryContract<TStorage> : StorageContract<TStorage>
             isDone = swept.IsDone;
         }
 
-        Assert.Equal(9, deleted);
+        Assert.Equal(10, deleted);
         Assert.Equal(TimeSpan.Zero, await Storage.Expiry.MeasureLagAsync(Cancellation));
     }
 
@@ -201,6 +201,7 @@ public abstract class ExpiryContract<TStorage> : StorageContract<TStorage>
     {
         await Storage.Notices.AddAsync(A.Notice(), Cancellation);
         await Storage.Counts.AppendAsync([A.Count(9)], Cancellation);
+        await Storage.Catalog.UpsertAsync([A.Product()], Cancellation);
         await CommitAsync(
             A.NewProfile(A.Ada, A.Identifier(1)) with { NewKeys = A.Keys(RetentionClass.Marketing), Contact = A.Contact(A.Ada) },
             A.Interaction(1, A.Ada, classes: [RetentionClass.Fiscal, RetentionClass.Order]));

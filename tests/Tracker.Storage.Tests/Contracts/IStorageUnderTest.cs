@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
@@ -25,6 +26,8 @@ public interface IStorageUnderTest : IAsyncDisposable
     INoticeStore Notices { get; }
 
     ICountStore Counts { get; }
+
+    ICatalogStore Catalog { get; }
 
     IProfileReader Profiles { get; }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
@@ -32,6 +33,8 @@ public sealed class RocksDbStorage : IStorageUnderTest
     public INoticeStore Notices => Store.Notices;
 
     public ICountStore Counts => Store.Counts;
+
+    public ICatalogStore Catalog => Store.Catalog;
 
     public IProfileReader Profiles => Store.Profiles;
 

@@ -3,6 +3,7 @@ using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention;
+using Tracker.Storage.RocksDb.Catalog;
 using Tracker.Storage.RocksDb.Consents;
 using Tracker.Storage.RocksDb.Counts;
 using Tracker.Storage.RocksDb.Documents;
@@ -39,6 +40,9 @@ public sealed class CodecTests
 
     [Fact]
     public void Count_comes_back_as_it_was_written() => AssertRoundTrip(new CountCodec(), Arbitrary.Count);
+
+    [Fact]
+    public void Catalogue_entry_comes_back_as_it_was_written() => AssertRoundTrip(new CatalogCodec(), Arbitrary.CatalogEntry);
 
     [Fact]
     public void Identifier_comes_back_as_it_was_written() => AssertRoundTrip(

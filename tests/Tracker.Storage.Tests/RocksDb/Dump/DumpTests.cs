@@ -108,7 +108,9 @@ public sealed class DumpTests : IAsyncLifetime
 
         var alarms = Read("expiry").Select(line => JsonDocument.Parse(line).RootElement.GetProperty("kind").GetString()).Order();
 
-        Assert.Equal(["CONSENT", "CONTACT", "CONTRACT", "CONTROL", "COUNT", "IDENTIFIER", "KEY", "LEGAL_HOLD", "NOTICE", "POLICY", "RECORD", "RECORD", "ROLLOUT"], alarms);
+        Assert.Equal(
+            ["CATALOG_ENTRY", "CATALOG_ENTRY", "CATALOG_ENTRY", "CONSENT", "CONTACT", "CONTRACT", "CONTROL", "COUNT", "IDENTIFIER", "KEY", "LEGAL_HOLD", "NOTICE", "POLICY", "RECORD", "RECORD", "ROLLOUT"],
+            alarms);
     }
 
     [Fact]
@@ -123,6 +125,7 @@ public sealed class DumpTests : IAsyncLifetime
     {
         await _storage.Notices.AddAsync(A.Notice(), Cancellation);
         await _storage.Counts.AppendAsync([A.Count(9)], Cancellation);
+        await _storage.Catalog.UpsertAsync([A.Product(), A.Store(), A.Campaign()], Cancellation);
         await _storage.Policies.AddAsync(A.PolicyVersion(), Cancellation);
         await _storage.LegalHolds.SaveAsync(A.LegalHold() with { ReleasedAt = A.Noon, ExpireAt = A.InAMonth }, Cancellation);
         await _storage.Rollouts.SaveAsync(A.Rollout(), [], Cancellation);

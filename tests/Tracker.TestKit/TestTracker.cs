@@ -8,6 +8,7 @@ using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Simulation;
 using Tracker.Core.Security;
 using Tracker.Storage.RocksDb;
 
@@ -55,10 +56,12 @@ public sealed class TestTracker : IAsyncDisposable
         var retentionMetrics = new RetentionMetrics(_meters);
         Sweeper = new RetentionSweeper(Store.Expiry, retentionMetrics, retention, Time, NullLogger<RetentionSweeper>.Instance);
         var ender = new ConsentEnder(Store.Consents, hasher, Policies, Time);
-        Reviewer = new ProfileReviewer(Store.Identities, Store.Consents, Store.Keys, Store.Reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
+        var holdings = new HoldingsReader(Store.Identities, Store.Consents, Store.Keys, Store.Reviews);
+        Reviewer = new ProfileReviewer(holdings, Store.Reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
         Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Policies, retentionMetrics, retention, Time);
         Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
-        Holds = new LegalHolds(Store.LegalHolds, Store.Reviews, Store.Identities, Reviewer, Policies, Time);
+        Holds = new LegalHolds(Store.LegalHolds, Store.Reviews, Store.Identities, holdings, Reviewer, Policies, Time);
+        Simulation = new RetentionSimulation(Store.Reviews, holdings, dataKeys, Policies, Time);
     }
 
     public string Path { get; }
@@ -111,6 +114,8 @@ public sealed class TestTracker : IAsyncDisposable
     public ReviewLoop Reviews { get; }
 
     public LegalHolds Holds { get; }
+
+    public RetentionSimulation Simulation { get; }
 
     public Caller Caller { get; init; } = new() { Tenant = new("demo"), Source = new("till"), Channel = Channel.Pos };
 

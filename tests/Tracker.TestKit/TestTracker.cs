@@ -33,7 +33,6 @@ public sealed class TestTracker : IAsyncDisposable
         var pages = new PageTokens(hasher);
         var wrapped = Options.Create(options);
         Policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [new("demo")] = policy, [new("other")] = policy });
-        PolicyVersions = new PolicyShelf(Time);
         Queue = new IngestionQueue(wrapped);
         var metrics = new IngestionMetrics(_meters, Queue);
         var reader = new WorkingSetReader(Store.Records, Store.Identities, Store.Consents, Store.Keys, Store.Contracts, Store.Catalog, dataKeys, Policies, Time);
@@ -50,7 +49,7 @@ public sealed class TestTracker : IAsyncDisposable
         Permissions = new PermissionCheck(new PeopleReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Lookup), Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
         Profiles = new ProfileQueries(Lookup, Store.Profiles, Opener, pages, Policies, Time);
-        Archive = new PolicyArchive(PolicyVersions, Policies, Time);
+        Archive = new PolicyArchive(Store.Policies, Policies, Time);
         Explainer = new RecordExplainer(Store.Profiles, Lookup, hasher, Policies, Archive, Time);
         var retention = Options.Create(retentionOptions);
         var retentionMetrics = new RetentionMetrics(_meters);
@@ -71,8 +70,6 @@ public sealed class TestTracker : IAsyncDisposable
     public RocksDbStore Store { get; }
 
     public PolicyRegister Policies { get; }
-
-    public PolicyShelf PolicyVersions { get; }
 
     public PolicyArchive Archive { get; }
 

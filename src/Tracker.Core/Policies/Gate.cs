@@ -68,7 +68,7 @@ public static class Gate
         }
 
         var (then, now) = standing.For(rule.Purpose);
-        var reason = question.Basis is null ? Reason.StageNotEligible : WhyNotAsked(rule, question, now);
+        var reason = Reason.None;
         for (var i = 0; i < rule.Rows.Count; i++)
         {
             var row = rule.Rows[i];
@@ -92,11 +92,11 @@ public static class Gate
                     return verdict;
                 }
 
-                reason = IsAbsence(reason) && (reason == Reason.StageNotEligible || !IsAbsence(verdict.Reason)) ? verdict.Reason : reason;
+                reason = reason == Reason.None || (IsAbsence(reason) && !IsAbsence(verdict.Reason)) ? verdict.Reason : reason;
             }
         }
 
-        return Verdict.Denied(rule.Purpose, reason);
+        return Verdict.Denied(rule.Purpose, reason == Reason.None ? WhyNothingAdmits(rule, question, now) : reason);
     }
 
     private static Verdict Prove(in Claim claim)
@@ -124,9 +124,14 @@ public static class Gate
         && claim.Basis is not (LegalBasis.Consent or LegalBasis.LegalObligation)
         && claim.Purpose != Purpose.LegalClaims;
 
-    /// <summary>The soft opt-in is asked for and stands for e-mail alone: the first of its conditions fails.</summary>
-    private static Reason WhyNotAsked(PurposeRule rule, GateQuestion question, Stage now)
+    private static Reason WhyNothingAdmits(PurposeRule rule, GateQuestion question, Stage now)
     {
+        if (question.Basis is null)
+        {
+            return Reason.StageNotEligible;
+        }
+
+        // The soft opt-in is asked for and stands for e-mail alone: the first of its conditions fails.
         var isForAnotherMedium = question is { Basis: LegalBasis.LegitimateInterest, History.SoftOptIns.Count: > 0 }
             && rule.Rows.Any(row => !row.SpeaksOf(question.ContactChannel) && row.Cells[now].Any(admissible => admissible.Ground == EPrivacyGround.SoftOptIn1304));
         return isForAnotherMedium ? Reason.SoftOptInCondition : Reason.BasisNotAdmissible;
@@ -134,5 +139,5 @@ public static class Gate
 
     /// <summary>Says only that something is not there; together they are NO_LEGAL_BASIS.</summary>
     private static bool IsAbsence(Reason reason) =>
-        reason is Reason.ConsentMissing or Reason.StageNotEligible or Reason.LiaMissing or Reason.LegalRuleUnknown;
+        reason is Reason.ConsentMissing or Reason.StageNotEligible or Reason.LiaMissing or Reason.LegalRuleUnknown or Reason.NoLegalBasis;
 }

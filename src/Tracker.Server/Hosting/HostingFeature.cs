@@ -26,12 +26,13 @@ internal static class HostingFeature
 
     /// <summary>Before the ports open: a server without its policies or its store takes no call.</summary>
     /// <exception cref="StartRefusedException">The folder of the data cannot be used.</exception>
-    public static void Open(this WebApplication app)
+    public static async Task OpenAsync(this WebApplication app)
     {
         app.Services.GetRequiredService<PolicyRegister>();
         try
         {
             app.OpenFolder();
+            await app.Services.GetRequiredService<PolicyArchive>().StoreInForceAsync(CancellationToken.None);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

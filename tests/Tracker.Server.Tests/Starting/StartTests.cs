@@ -17,6 +17,8 @@ public sealed class StartTests : IDisposable
         { ["--Tracker:Sever:GrpcPort", "6001"], "Tracker:Sever" },
         { ["--Tracker:Tenants:0:Id", "ACME"], "Tracker:Tenants:0:Id" },
         { ["--Tracker:Tenants:0:Id", "acme", "--Tracker:Tenants:0:Sources:0:Id", "web", "--Tracker:Tenants:0:Policy", "none"], "'none'" },
+        { ["--Tracker:Tenants:0:Id=acme", "--Tracker:Tenants:0:Sources:0:Id=web", "--Tracker:Tenants:0:PolicyFile=nowhere.json"], "nowhere.json cannot be read" },
+        { ["--Tracker:Tenants:0:Id=acme", "--Tracker:Tenants:0:Sources:0:Id=web", "--Tracker:Tenants:0:Policy=it-standard", "--Tracker:Tenants:0:PolicyFile=own.json"], "give one of them" },
         { ["--Tracker:Tenants:0:Id=acme", "--Tracker:Tenants:0:Sources:0:Id=web", "--Tracker:Tenants:0:Sources:0:DefaultPurposes:order.palced:0=ORDER_FULFILMENT"], "order.palced" },
         { ["--Tracker:Ingestion:MaxWaiting", "0"], "Tracker:Ingestion:MaxWaiting" },
         { ["--Tracker:Server", "6001"], "Tracker:Server is a section" },

@@ -22,7 +22,11 @@ internal sealed class Bounds(Findings findings)
         for (var i = 0; i < policy.Rules.Count; i++)
         {
             CheckCap(policy.Rules[i], $"$.rules[{i}]");
-            CheckNotice(policy, policy.Rules[i], $"$.rules[{i}]");
+        }
+
+        foreach (var (purpose, promised) in policy.NoticeRetention)
+        {
+            CheckNotice(policy, purpose, promised);
         }
     }
 
@@ -37,8 +41,7 @@ internal sealed class Bounds(Findings findings)
         foreach (var purpose in policy.Purposes.Values)
         {
             var name = EnumNames<Purpose>.Of(purpose.Purpose);
-            var admitted = purpose.Rows.SelectMany(row => row.Cells.Values).SelectMany(cell => cell).Distinct();
-            foreach (var basis in admitted.Where(basis => Enum.GetValues<DataCategory>().Any(category => policy.FindRule(purpose.Purpose, category, basis.Basis, basis.Ground) is null)))
+            foreach (var basis in Admitted(purpose).Where(basis => Enum.GetValues<DataCategory>().Any(category => policy.FindRule(purpose.Purpose, category, basis.Basis, basis.Ground) is null)))
             {
                 findings.Add("$.rules", $"no retention rule for {name} on {EnumNames<LegalBasis>.Of(basis.Basis)}: what has no end may not be kept");
             }
@@ -75,14 +78,18 @@ internal sealed class Bounds(Findings findings)
         }
     }
 
-    private void CheckNotice(Policy policy, RetentionRule rule, string path)
+    private void CheckNotice(Policy policy, Purpose purpose, CalendarPeriod promised)
     {
-        foreach (var (purpose, promised) in policy.NoticeRetention.Where(entry => (rule.Purpose ?? entry.Key) == entry.Key))
+        var admitted = policy.Purposes.TryGetValue(purpose, out var rule) ? Admitted(rule) : [];
+        var inUse = admitted.SelectMany(basis => Enum.GetValues<DataCategory>().Select(category => policy.FindRule(purpose, category, basis.Basis, basis.Ground))).ToHashSet();
+        for (var i = 0; i < policy.Rules.Count; i++)
         {
             findings.Check(
-                rule.StatedTerm is { } term && !term.CanExceed(promised),
-                path,
+                !inUse.Contains(policy.Rules[i]) || (policy.Rules[i].StatedTerm is { } term && !term.CanExceed(promised)),
+                $"$.rules[{i}]",
                 $"keeps {EnumNames<Purpose>.Of(purpose)} longer than {promised}, which the notice states in notice_retention (R-065)");
         }
     }
+
+    private static IEnumerable<AdmissibleBasis> Admitted(PurposeRule rule) => rule.Rows.SelectMany(row => row.Cells.Values).SelectMany(cell => cell).Distinct();
 }

@@ -60,8 +60,9 @@ internal sealed class Findings
 
     public DateOnly Day(string text, string path)
     {
-        Check(DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day), path, $"'{text}' is no day such as 2026-11-25");
-        return day;
+        var isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1970 and < 2200;
+        Check(isDay, path, $"'{text}' is no day such as 2026-11-25");
+        return isDay ? day : DateOnly.FromDateTime(DateTime.UnixEpoch);
     }
 
     public TimeZoneInfo Zone(string id, string path)

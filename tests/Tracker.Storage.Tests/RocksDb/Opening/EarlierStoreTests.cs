@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Microsoft.Extensions.Time.Testing;
 using Tracker.Core.Consents;
-using Tracker.Core.Model;
 using Tracker.Core.Retention;
 using Tracker.Storage.RocksDb;
 using Tracker.Storage.RocksDb.Dump;

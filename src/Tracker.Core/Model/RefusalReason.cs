@@ -17,4 +17,9 @@ public enum RefusalReason
     Overloaded,
     ShuttingDown,
     StoreUnavailable,
+    ConsentNotFound,
+    TokenExpired,
+    GuardianRequired,
+    NoAuthority,
+    ControllerMismatch,
 }

@@ -12,4 +12,5 @@ public enum ExpiredKind : byte
     Key = 7,
     Count = 8,
     Errand = 9,
+    Confirmation = 20,
 }

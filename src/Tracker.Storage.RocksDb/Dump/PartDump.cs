@@ -24,6 +24,7 @@ internal sealed class PartDump(StoreEngine engine, StoreTables tables, StorePart
         StorePart.Keys => Read(tables.Keys, (json, _, keys) => ProfileKeysJson.Write(json, keys)),
         StorePart.Counts => Read(tables.Counts, (json, _, count) => CountJson.Write(json, count)),
         StorePart.Expiry => ReadKeys((json, key, _) => AlarmJson.Write(json, key)),
+        StorePart.Confirmations => Read(tables.Confirmations, ConfirmationJson.Write),
         StorePart.Errands => ReadKeys((json, key, _) => ErrandJson.Write(json, key)),
         _ => throw new InvalidOperationException($"There is no part {part}."),
     };

@@ -16,4 +16,5 @@ internal enum StorePart
     Counts,
     Expiry,
     Errands,
+    Confirmations,
 }

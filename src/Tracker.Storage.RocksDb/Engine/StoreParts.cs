@@ -8,7 +8,7 @@ internal static class StoreParts
     public static readonly IReadOnlyList<string> Names =
     [
         "default", "records", "unique", "control", "identifiers", "contacts", "consents", "consent_requests", "notices", "keys", "counts", "expiry",
-        "errands",
+        "errands", "confirmations",
     ];
 
     /// <summary>What people call a part: the name on disk but for the metadata.</summary>
@@ -25,6 +25,7 @@ internal static class StoreParts
         ExpiredKind.Key => StorePart.Keys,
         ExpiredKind.Count => StorePart.Counts,
         ExpiredKind.Errand => StorePart.Errands,
+        ExpiredKind.Confirmation => StorePart.Confirmations,
         _ => throw new InvalidOperationException($"The expiry index holds the unknown kind {(byte)kind}."),
     };
 }

@@ -108,7 +108,7 @@ public sealed class DumpTests : IAsyncLifetime
 
         var alarms = Read("expiry").Select(line => JsonDocument.Parse(line).RootElement.GetProperty("kind").GetString()).Order();
 
-        Assert.Equal(["CONSENT", "CONTACT", "CONTROL", "COUNT", "IDENTIFIER", "KEY", "NOTICE", "RECORD", "RECORD"], alarms);
+        Assert.Equal(["CONFIRMATION", "CONSENT", "CONTACT", "CONTROL", "COUNT", "IDENTIFIER", "KEY", "NOTICE", "RECORD", "RECORD"], alarms);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class DumpTests : IAsyncLifetime
         await _storage.Notices.AddAsync(A.Notice(), Cancellation);
         await _storage.Counts.AppendAsync([A.Count(9)], Cancellation);
         await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)) with { NewKeys = A.Keys(RetentionClass.Fiscal), Contact = A.Contact(A.Ada), Reviews = [A.Noon] });
-        await _storage.Consents.AppendAsync(new ConsentAppend { Entry = A.Consent(A.Ada), IsNewProfile = false, ExpectedEpoch = 0 }, Cancellation);
+        await _storage.Consents.AppendAsync(new ConsentAppend { Entry = A.Consent(A.Ada), IsNewProfile = false, ExpectedEpoch = 0, Confirmation = 99 }, Cancellation);
     }
 
     private async Task CommitAsync(Core.Ingestion.ProfileChange change) => await _storage.Records.CommitAsync(

@@ -127,6 +127,7 @@ public sealed class TestTracker : IAsyncDisposable
     {
         var path = after?.Path ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"tracker-{Guid.CreateVersion7():N}");
         var tracker = new TestTracker(path, now ?? after?.Time.GetUtcNow() ?? Noon, options ?? new IngestionOptions(), policy ?? APolicy.Shipped, retention ?? new RetentionOptions());
+        await tracker.Archive.StoreInForceAsync(CancellationToken.None);
         if (isLoopRunning)
         {
             await tracker._loop.StartAsync(CancellationToken.None);

@@ -22,7 +22,7 @@ public sealed class AgeStamper(DataKeys dataKeys)
         // E14: what a child gave, or what was kept of a minor, shows only now.
         if (Tightens(about.Policy, profile, stated, about.Now))
         {
-            profile.ReviewAt(about.Now);
+            profile.ReviewAt([about.Now]);
         }
 
         profile.State(stated, AgeSeal.Seal(profile.Tenant, profile.Id, profile.KeyOf(RetentionClass.Evidence, dataKeys), stated));

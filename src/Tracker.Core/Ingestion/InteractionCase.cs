@@ -49,5 +49,5 @@ public sealed record InteractionCase
     };
 
     private DateTimeOffset? LastInteractionAt =>
-        Interaction.MovesLastInteraction && !(Profile?.LastInteractionAt > Interaction.OccurredAt) ? Interaction.OccurredAt : Profile?.LastInteractionAt;
+        Interaction.ActDay is not null && !(Profile?.LastInteractionAt > Interaction.OccurredAt) ? Interaction.OccurredAt : Profile?.LastInteractionAt;
 }

@@ -20,8 +20,8 @@ public sealed class ProfileDraft
     private readonly HashSet<DateTimeOffset> _reviews = [];
     private IReadOnlyList<ConsentEntry> _ledger = [];
     private IReadOnlyList<DateTimeOffset> _lapses = [];
-    private Policy? _policy;
     private ReadOnlyMemory<byte>? _sealedAge;
+    private Policy? _policy;
 
     public required TenantId Tenant { get; init; }
 
@@ -83,27 +83,27 @@ public sealed class ProfileDraft
         SubjectAge? age,
         Policy policy,
         DateTimeOffset now) => new()
-    {
-        Tenant = control.Tenant,
-        Id = control.Profile,
-        IsNew = false,
-        ConsentEpoch = control.ConsentEpoch,
-        StoredIdentifiers = control.Identifiers,
-        Holds = control.Holds,
-        History = ConsentHistory.Fold(ledger, Activity.Of(control, policy)),
-        StoredKeys = keys,
-        StoredContact = contact,
-        Contact = contact,
-        StoredLastInteractionAt = control.LastInteractionAt,
-        LastInteractionAt = control.LastInteractionAt,
-        SeenAt = now,
-        Facts = control.Facts,
-        IsRestricted = control.IsRestricted,
-        Age = age,
-        _ledger = ledger,
-        _lapses = control.Lapses,
-        _policy = policy,
-    };
+        {
+            Tenant = control.Tenant,
+            Id = control.Profile,
+            IsNew = false,
+            ConsentEpoch = control.ConsentEpoch,
+            StoredIdentifiers = control.Identifiers,
+            Holds = control.Holds,
+            History = ConsentHistory.Fold(ledger, Activity.Of(control, policy)),
+            StoredKeys = keys,
+            StoredContact = contact,
+            Contact = contact,
+            StoredLastInteractionAt = control.LastInteractionAt,
+            LastInteractionAt = control.LastInteractionAt,
+            SeenAt = now,
+            Facts = control.Facts,
+            IsRestricted = control.IsRestricted,
+            Age = age,
+            _ledger = ledger,
+            _lapses = control.Lapses,
+            _policy = policy,
+        };
 
     /// <summary>The ledger as it will read once an act of that day is kept: consents end by silence, so the act moves their end. Null: no act of the person.</summary>
     public PermissionHistory HistoryWith(DateTimeOffset? act) =>
@@ -126,8 +126,6 @@ public sealed class ProfileDraft
     public void Replace(ContactDocument contact) => Contact = contact;
 
     public void State(SubjectAge age, ReadOnlyMemory<byte> sealedAge) => (Age, _sealedAge) = (age, sealedAge);
-
-    public void ReviewAt(DateTimeOffset instant) => _reviews.Add(instant);
 
     /// <summary>The order, quote or contract is this person's, at least until that instant.</summary>
     public void Own(UInt128 reference, DateTimeOffset until)

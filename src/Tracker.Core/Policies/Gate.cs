@@ -92,7 +92,7 @@ public static class Gate
                     return verdict;
                 }
 
-                reason = reason == Reason.None || (IsAbsence(reason) && !IsAbsence(verdict.Reason)) ? verdict.Reason : reason;
+                reason = reason is Reason.None or Reason.StageNotEligible || (IsAbsence(reason) && !IsAbsence(verdict.Reason)) ? verdict.Reason : reason;
             }
         }
 

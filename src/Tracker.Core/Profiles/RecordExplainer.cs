@@ -70,6 +70,9 @@ public sealed class RecordExplainer(
             History = person.History,
             Contract = grant.Basis is LegalBasis.Contract or LegalBasis.PreContract ? new(grant.EvidenceIds.FirstOrDefault(""), IsOfAnother: false) : null,
             Basis = grant.Basis,
+            // What was stated of the message, and that nobody was recognised, was proved when it was kept.
+            IsMessage = false,
+            IsMinimised = true,
             IsRestricted = record.IsRestricted,
             OccurredAt = record.OccurredAt,
             Now = now,

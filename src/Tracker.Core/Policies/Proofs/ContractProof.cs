@@ -19,7 +19,7 @@ internal static class ContractProof
 
         if (claim.Admissible.IsOnAccountTerms && !HasAccount(claim))
         {
-            return claim.Denied(Reason.ContractRefInvalid);
+            return claim.Denied(Reason.StageNotEligible);
         }
 
         return claim.Stage == Stage.Former && !IsOpenReturn(claim.Question.Type) ? claim.Denied(Reason.StageNotEligible) : claim.Permitted(contract.Evidence);

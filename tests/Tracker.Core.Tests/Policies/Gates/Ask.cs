@@ -1,8 +1,8 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
+using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Policies.Gates;
 
@@ -14,11 +14,11 @@ internal static class Ask
     public static readonly Facts Customer = Lead with { FirstPurchaseAt = Now.AddMonths(-2), LastPurchaseAt = Now.AddMonths(-2) };
     public static readonly Facts Former = Lead with { FirstPurchaseAt = Now.AddMonths(-30), LastPurchaseAt = Now.AddMonths(-30) };
     public static readonly Facts Prospect = Lead with { QuoteRequestedAt = Now.AddDays(-9) };
-    public static readonly Policy Strict = PolicyRegister.LoadShipped(PolicyRegister.DefaultProfile);
+    public static readonly Policy Strict = APolicy.Shipped;
 
     /// <summary>The shipped policy with an assessment for a year around now.</summary>
     public static Policy Assessed(string purpose, string from = "2026-05-01", string until = "2027-05-01", params string[] media) =>
-        With(document => document["assessments"] = new JsonArray(Assessment(purpose, from, until, media)));
+        APolicy.With(document => document["assessments"] = new JsonArray(Assessment(purpose, from, until, media)));
 
     public static JsonObject Assessment(string purpose, string from, string until, params string[] media) => new()
     {
@@ -29,15 +29,6 @@ internal static class Ask
         ["from"] = from,
         ["until"] = until,
     };
-
-    /// <summary>The shipped policy with a change of its document.</summary>
-    public static Policy With(Action<JsonObject> change)
-    {
-        using var stream = typeof(PolicyRegister).Assembly.GetManifestResourceStream($"policies/{PolicyRegister.DefaultProfile}.json")!;
-        var document = JsonNode.Parse(stream)!.AsObject();
-        change(document);
-        return PolicyReader.Read("changed", Encoding.UTF8.GetBytes(document.ToJsonString()));
-    }
 
     /// <summary>About something an hour ago.</summary>
     public static GateQuestion About(Facts facts, params ConsentSpan[] consents) => new()

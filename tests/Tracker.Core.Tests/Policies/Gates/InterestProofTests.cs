@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
+using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Policies.Gates;
 
@@ -30,7 +31,7 @@ public sealed class InterestProofTests
     [Trait("Compliance", "R-026")]
     public void An_assessment_that_was_renewed_in_between_covers_both_sides()
     {
-        var policy = Ask.With(document => document["assessments"] = new JsonArray(
+        var policy = APolicy.With(document => document["assessments"] = new JsonArray(
             Ask.Assessment("LEGAL_CLAIMS", "2026-01-01", "2026-11-20"),
             Ask.Assessment("LEGAL_CLAIMS", "2026-11-20", "2027-11-20")));
 

@@ -31,7 +31,7 @@ try
 
     await using var app = builder.Build();
     app.CheckSettings();
-    app.Open();
+    await app.OpenAsync();
     app.MapCalls().MapHealth().MapFirstPage();
 
     await app.StartAsync();

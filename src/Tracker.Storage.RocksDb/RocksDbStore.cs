@@ -1,9 +1,12 @@
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
+using Tracker.Storage.RocksDb.Catalog;
 using Tracker.Storage.RocksDb.Consents;
 using Tracker.Storage.RocksDb.Counts;
 using Tracker.Storage.RocksDb.Dump;
@@ -11,6 +14,7 @@ using Tracker.Storage.RocksDb.Engine;
 using Tracker.Storage.RocksDb.Identities;
 using Tracker.Storage.RocksDb.Keys;
 using Tracker.Storage.RocksDb.Opening;
+using Tracker.Storage.RocksDb.Policies;
 using Tracker.Storage.RocksDb.Profiles;
 using Tracker.Storage.RocksDb.Records;
 using Tracker.Storage.RocksDb.Retention;
@@ -32,9 +36,16 @@ public sealed class RocksDbStore : IDisposable
         Consents = new ConsentStore(tables);
         Notices = new NoticeStore(tables);
         Counts = new CountStore(tables);
+        Catalog = new CatalogStore(tables);
         Profiles = new ProfileReader(tables);
         Expiry = new Sweeper(tables);
         Errands = new ErrandStore(tables);
+        Reviews = new ReviewStore(tables);
+        KeyChecks = new KeyCheckStore(engine);
+        Contracts = new ContractStore(tables);
+        Policies = new PolicyStore(tables);
+        LegalHolds = new LegalHoldStore(tables);
+        Rollouts = new RolloutStore(tables);
         Dump = new StoreDump(engine);
     }
 
@@ -50,11 +61,25 @@ public sealed class RocksDbStore : IDisposable
 
     public ICountStore Counts { get; }
 
+    public ICatalogStore Catalog { get; }
+
     public IProfileReader Profiles { get; }
 
     public IExpireData Expiry { get; }
 
     public IErrandStore Errands { get; }
+
+    public IReviewStore Reviews { get; }
+
+    public IKeyCheckStore KeyChecks { get; }
+
+    public IContractStore Contracts { get; }
+
+    public IPolicyStore Policies { get; }
+
+    public ILegalHoldStore LegalHolds { get; }
+
+    public IRolloutStore Rollouts { get; }
 
     /// <summary>What is stored, as text; it closes with the store.</summary>
     public StoreDump Dump { get; }

@@ -1,13 +1,17 @@
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Core.Retention;
+using Tracker.Storage.RocksDb.Catalog;
 using Tracker.Storage.RocksDb.Consents;
 using Tracker.Storage.RocksDb.Counts;
 using Tracker.Storage.RocksDb.Documents;
 using Tracker.Storage.RocksDb.Engine;
 using Tracker.Storage.RocksDb.Identities;
 using Tracker.Storage.RocksDb.Keys;
+using Tracker.Storage.RocksDb.Policies;
 using Tracker.Storage.RocksDb.Profiles;
 using Tracker.Storage.RocksDb.Records;
 using Tracker.Storage.RocksDb.Retention;
@@ -40,7 +44,17 @@ internal sealed class StoreTables(StoreEngine engine)
 
     public DocumentTable<ProfileKeys> Keys { get; } = new(engine, StorePart.Keys, new ProfileKeysCodec(), ExpiredKind.Key);
 
+    public DocumentTable<ContractLink> Contracts { get; } = new(engine, StorePart.Contracts, new ContractLinkCodec(), ExpiredKind.Contract);
+
+    public DocumentTable<PolicyVersion> Policies { get; } = new(engine, StorePart.Policies, new PolicyVersionCodec(), ExpiredKind.Policy);
+
+    public DocumentTable<LegalHold> LegalHolds { get; } = new(engine, StorePart.LegalHolds, new LegalHoldCodec(), ExpiredKind.LegalHold);
+
+    public DocumentTable<Rollout> Rollouts { get; } = new(engine, StorePart.Rollouts, new RolloutCodec(), ExpiredKind.Rollout);
+
     public ErrandTable Errands { get; } = new(engine);
 
     public DocumentTable<CountRecord> Counts { get; } = new(engine, StorePart.Counts, new CountCodec(), ExpiredKind.Count);
+
+    public DocumentTable<CatalogEntry> Catalog { get; } = new(engine, StorePart.Catalog, new CatalogCodec(), ExpiredKind.CatalogEntry);
 }

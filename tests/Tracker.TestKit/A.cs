@@ -1,6 +1,9 @@
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Retention;
 
 namespace Tracker.TestKit;
 
@@ -98,6 +101,33 @@ public static class A
     public static Dictionary<RetentionClass, WrappedKey> Keys(params RetentionClass[] classes) =>
         classes.ToDictionary(member => member, member => new WrappedKey(1, new[] { (byte)member }));
 
+    public static ContractLink Contract(int number, ProfileId of, DateTimeOffset? until = null, TenantId? tenant = null) =>
+        new(tenant ?? Tenant, (UInt128)number << 32, of, until ?? InAMonth);
+
+    public static PolicyVersion PolicyVersion(int number = 1, DateTimeOffset? until = null, TenantId? tenant = null) => new(
+        tenant ?? Tenant,
+        $"it-standard@{number}",
+        Enumerable.Repeat((byte)number, 32).ToArray(),
+        new byte[] { (byte)'{', (byte)'}' },
+        Noon,
+        until ?? InAMonth);
+
+    public static LegalHold LegalHold(string id = "case-1", TenantId? tenant = null, params ProfileId[] profiles) => new()
+    {
+        Tenant = tenant ?? Tenant,
+        Id = id,
+        Kind = HoldKind.Litigation,
+        Profiles = profiles.Length == 0 ? [Ada] : profiles,
+        Classes = RetentionClasses.Of([RetentionClass.Fiscal, RetentionClass.Order]),
+        ApprovedBy = "LEGAL-7",
+        ReviewAt = Noon.AddMonths(6),
+        PlacedAt = Noon,
+        ExpireAt = null,
+    };
+
+    public static Rollout Rollout(ProfileId? after = null, DateTimeOffset? finishedAt = null, DateTimeOffset? until = null, TenantId? tenant = null) =>
+        new(tenant ?? Tenant, new byte[32], Noon, after, finishedAt, until ?? InAMonth);
+
     public static ContactDocument Contact(ProfileId of, long version = 1, DateTimeOffset? until = null) => new()
     {
         Tenant = Tenant,
@@ -156,5 +186,39 @@ public static class A
         EndedAt = Noon,
         Value = value,
         ExpireAt = until ?? InAMonth,
+    };
+
+    public static CatalogEntry Product(string id = "shirt") => Entry(CatalogKind.Product, id) with
+    {
+        Category = "apparel/shirts",
+        Product = new() { Gtin = "4006381333931", Brand = "Acme", HasIndirectRemuneration = true },
+    };
+
+    public static CatalogEntry Store(string id = "milano-1") => Entry(CatalogKind.Store, id) with
+    {
+        Store = new() { Region = "Lombardia", Country = "IT", OpenedAt = Noon.AddYears(-70) },
+    };
+
+    public static CatalogEntry Campaign(string id = "spring") => Entry(CatalogKind.Campaign, id) with
+    {
+        Campaign = new()
+        {
+            Channel = Channel.Web,
+            StartsAt = Noon,
+            EndsAt = Noon.AddDays(14),
+            Cost = new("EUR", 1_250.50m),
+            ContactChannels = [ContactChannel.Email, ContactChannel.Sms],
+        },
+    };
+
+    private static CatalogEntry Entry(CatalogKind kind, string id) => new()
+    {
+        Tenant = Tenant,
+        Kind = kind,
+        Id = id,
+        Name = $"Name of {id}",
+        Attributes = [new() { Key = "size", Text = "42" }, new() { Key = "in_stock", Truth = true }],
+        UpdatedAt = Noon,
+        ExpireAt = InAMonth,
     };
 }

@@ -1,3 +1,4 @@
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
@@ -69,11 +70,11 @@ public static class An
         Scope = new() { Recipients = [new("partner", "CONTROLLER", "IT")] },
     };
 
-    /// <summary>In force at once: marketing on a signed paper in the shop, all else by a box on the web.</summary>
+    /// <summary>In force at once: marketing on a signed paper, all else by a box on the web.</summary>
     public static ConsentDraft Consent(Purpose purpose, Identifier by, DateTimeOffset? at = null, string? id = null, params ContactChannel[] channels)
     {
         var draft = Online(purpose, by, at, id, channels);
-        return purpose == Purpose.DirectMarketing ? draft with { IsOffline = true, Evidence = Proof.Paper(draft.RequestId, at ?? TestTracker.Noon) } : draft;
+        return purpose == Purpose.DirectMarketing ? draft with { Evidence = Proof.Paper(draft.RequestId, at ?? TestTracker.Noon) } : draft;
     }
 
     /// <summary>By a box on the web, which for marketing waits for its confirmation.</summary>
@@ -99,4 +100,13 @@ public static class An
 
     public static WithdrawalDraft Withdrawal(Purpose purpose, Identifier by, DateTimeOffset? at = null, string id = "withdrawal-1") =>
         new() { RequestId = id, Profile = new(null, by), Purpose = purpose, DecidedAt = at };
+
+    public static CatalogDraft ProductEntry(string id = "shirt") =>
+        new() { Kind = CatalogKind.Product, Id = id, Name = "A product", Product = new() };
+
+    public static CatalogDraft StoreEntry(string id = "milano-1") =>
+        new() { Kind = CatalogKind.Store, Id = id, Name = "A store", Store = new() };
+
+    public static CatalogDraft CampaignEntry(string id = "spring") =>
+        new() { Kind = CatalogKind.Campaign, Id = id, Name = "A campaign", Campaign = new() };
 }

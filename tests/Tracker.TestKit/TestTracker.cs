@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Consents.Receipts;
 using Tracker.Core.Ingestion;
@@ -8,6 +9,7 @@ using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Simulation;
 using Tracker.Core.Security;
 using Tracker.Storage.RocksDb;
 
@@ -21,7 +23,7 @@ public sealed class TestTracker : IAsyncDisposable
     private readonly NoMeters _meters = new();
     private readonly IngestionLoop _loop;
 
-    private TestTracker(string path, DateTimeOffset now, IngestionOptions options)
+    private TestTracker(string path, DateTimeOffset now, IngestionOptions options, Policy policy, RetentionOptions retentionOptions)
     {
         Path = path;
         Time = new FakeTimeProvider(now);
@@ -31,15 +33,17 @@ public sealed class TestTracker : IAsyncDisposable
         var hasher = new KeyedHasher(keys);
         var pages = new PageTokens(hasher);
         var wrapped = Options.Create(options);
-        Policies = PolicyRegister.Load(new Dictionary<TenantId, string> { [new("demo")] = PolicyRegister.DefaultProfile, [new("other")] = PolicyRegister.DefaultProfile });
+        Policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [new("demo")] = policy, [new("other")] = policy });
         Queue = new IngestionQueue(wrapped);
         var metrics = new IngestionMetrics(_meters, Queue);
-        var reader = new WorkingSetReader(Store.Records, Store.Identities, Store.Consents, Store.Keys, Policies, Time);
-        Processor = new MicroBatchProcessor(reader, new RecordStamper(dataKeys), new ContactStamper(dataKeys), Store.Records, Policies, metrics, Time);
+        var reader = new WorkingSetReader(Store.Records, Store.Identities, Store.Consents, Store.Keys, Store.Contracts, Store.Catalog, dataKeys, Policies, Time);
+        ProcessorOn = store => new MicroBatchProcessor(reader, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), store, Policies, metrics, wrapped, Time);
+        Processor = ProcessorOn(Store.Records);
         _loop = new IngestionLoop(Queue, Processor);
         Rules = new InteractionRules(hasher, Policies, wrapped);
         Recorder = new InteractionRecorder(Rules, Queue, metrics, Time);
         Counts = new CountRecorder(Store.Counts, hasher, Policies, Time);
+        Catalog = new CatalogRegister(Store.Catalog, pages, Policies, Time);
         Lookup = new ProfileLookup(Store.Identities, Store.Consents, hasher);
         var consentOptions = Options.Create(new ConsentOptions());
         var appender = new LedgerAppender(Store.Consents, Store.Identities, Store.Keys, hasher, dataKeys, new LedgerPreparation(hasher, dataKeys, consentOptions), Policies, Time);
@@ -51,11 +55,21 @@ public sealed class TestTracker : IAsyncDisposable
         Prompts = new PromptCheck(Lookup, Store.Notices, Policies, Time);
         Consents = new ConsentReader(Lookup, new ReceiptWriter(Store.Notices, Store.Keys, dataKeys, Policies), pages, Policies, Time);
         Notices = new NoticeRegister(Store.Notices, Policies, Time);
-        Permissions = new PermissionCheck(Lookup, Policies, Time);
+        Permissions = new PermissionCheck(new PeopleReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Lookup), Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
         Profiles = new ProfileQueries(Lookup, Store.Profiles, Opener, pages, Policies, Time);
-        Explainer = new RecordExplainer(Store.Profiles, Lookup, hasher, Policies, Time);
-        Sweeper = new RetentionSweeper(Store.Expiry, new RetentionMetrics(_meters), Options.Create(new RetentionOptions()), Time, NullLogger<RetentionSweeper>.Instance);
+        Archive = new PolicyArchive(Store.Policies, Policies, Time);
+        Explainer = new RecordExplainer(Store.Profiles, Lookup, hasher, Policies, Archive, Time);
+        var retention = Options.Create(retentionOptions);
+        var retentionMetrics = new RetentionMetrics(_meters);
+        Sweeper = new RetentionSweeper(Store.Expiry, retentionMetrics, retention, Time, NullLogger<RetentionSweeper>.Instance);
+        var ender = new ConsentEnder(Store.Consents, hasher, Policies, Time);
+        var holdings = new HoldingsReader(Store.Identities, Store.Consents, Store.Keys, Store.Reviews);
+        Reviewer = new ProfileReviewer(holdings, Store.Reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
+        Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Policies, retentionMetrics, retention, Time);
+        Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
+        Holds = new LegalHolds(Store.LegalHolds, Store.Reviews, Store.Identities, holdings, Reviewer, Policies, Time);
+        Simulation = new RetentionSimulation(Store.Reviews, holdings, dataKeys, Policies, Time);
     }
 
     public string Path { get; }
@@ -66,15 +80,22 @@ public sealed class TestTracker : IAsyncDisposable
 
     public PolicyRegister Policies { get; }
 
+    public PolicyArchive Archive { get; }
+
     public IngestionQueue Queue { get; }
 
     public MicroBatchProcessor Processor { get; }
+
+    /// <summary>A pipeline that writes through another store, such as one that is slow.</summary>
+    public Func<IRecordStore, MicroBatchProcessor> ProcessorOn { get; }
 
     public InteractionRules Rules { get; }
 
     public InteractionRecorder Recorder { get; }
 
     public CountRecorder Counts { get; }
+
+    public CatalogRegister Catalog { get; }
 
     public ProfileLookup Lookup { get; }
 
@@ -104,12 +125,30 @@ public sealed class TestTracker : IAsyncDisposable
 
     public RetentionSweeper Sweeper { get; }
 
+    public ProfileReviewer Reviewer { get; }
+
+    public PolicyRollout Rollout { get; }
+
+    public ReviewLoop Reviews { get; }
+
+    public LegalHolds Holds { get; }
+
+    public RetentionSimulation Simulation { get; }
+
     public Caller Caller { get; init; } = new() { Tenant = new("demo"), Source = new("till"), Channel = Channel.Pos };
 
-    public static async Task<TestTracker> StartAsync(DateTimeOffset? now = null, IngestionOptions? options = null, bool isLoopRunning = true)
+    /// <param name="after">The tracker whose folder and hour are taken over; it must have been closed.</param>
+    public static async Task<TestTracker> StartAsync(
+        DateTimeOffset? now = null,
+        IngestionOptions? options = null,
+        bool isLoopRunning = true,
+        Policy? policy = null,
+        RetentionOptions? retention = null,
+        TestTracker? after = null)
     {
-        var path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"tracker-{Guid.CreateVersion7():N}");
-        var tracker = new TestTracker(path, now ?? Noon, options ?? new IngestionOptions());
+        var path = after?.Path ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"tracker-{Guid.CreateVersion7():N}");
+        var tracker = new TestTracker(path, now ?? after?.Time.GetUtcNow() ?? Noon, options ?? new IngestionOptions(), policy ?? APolicy.Shipped, retention ?? new RetentionOptions());
+        await tracker.Archive.StoreInForceAsync(CancellationToken.None);
         if (isLoopRunning)
         {
             await tracker._loop.StartAsync(CancellationToken.None);
@@ -128,19 +167,49 @@ public sealed class TestTracker : IAsyncDisposable
     public Task<IReadOnlyList<InteractionOutcome>> RecordAsync(params InteractionDraft[] drafts) =>
         Recorder.RecordAsync(Caller, drafts, CancellationToken.None);
 
+    /// <summary>Turns the clock and lets the background do all that is due then.</summary>
+    public async Task AdvanceToAsync(DateTimeOffset instant)
+    {
+        Time.SetUtcNow(instant);
+        await Reviews.ReviewAsync(CancellationToken.None);
+        await Sweeper.SweepAsync(CancellationToken.None);
+    }
+
     public async Task<Timeline> TimelineAsync(Identifier identifier, Purpose purpose) =>
         await Profiles.ListAsync(Caller, new TimelineQuery { Profile = new(null, identifier), Purpose = purpose }, CancellationToken.None);
 
     public Task<ProfileView> ProfileAsync(Identifier identifier, Purpose purpose) =>
         Profiles.GetAsync(Caller, new(null, identifier), purpose, CancellationToken.None);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Everything of a profile is looked at now, whatever is due.</summary>
+    public async Task ReviewAsync(Identifier identifier)
+    {
+        if (await Lookup.FindAsync(Caller.Tenant, new(null, identifier), CancellationToken.None) is { } control)
+        {
+            await Reviewer.ReviewAsync(Caller.Tenant, control.Profile, [], CancellationToken.None);
+        }
+    }
+
+    public async Task<IReadOnlyList<InteractionRecord>> RecordsAsync(Identifier identifier)
+    {
+        var control = await Lookup.FindAsync(Caller.Tenant, new(null, identifier), CancellationToken.None);
+        return control is null ? [] : await Store.Reviews.ListRecordsAsync(Caller.Tenant, control.Profile, null, 1_000, CancellationToken.None);
+    }
+
+    /// <summary>Stops, and leaves the folder to whoever starts after it.</summary>
+    public async Task CloseAsync()
     {
         await _loop.StopAsync(CancellationToken.None);
         _loop.Dispose();
         Sweeper.Dispose();
+        Reviews.Dispose();
         Store.Dispose();
         _meters.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
         Directory.Delete(Path, recursive: true);
     }
 }

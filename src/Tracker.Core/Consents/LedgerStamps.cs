@@ -101,6 +101,8 @@ public static class LedgerStamps
         { Kind: LedgerKind.Objection } => KeepProofUntil(policy, Later(entry.RecordedAt, objection.Append(entry.EffectiveAt).Max())),
         // The marker of a refusal in a banner serves to ask nobody too early, and nothing else (IT-CKC-1).
         { State: ConsentState.Refused, Evidence.Kind: EvidenceKind.CmpSignal } when isAlone => policy.Add(entry.EffectiveAt, policy.ReaskAfter),
+        // Nothing that arrives later is measured by it: silence ends consents with or without it.
+        { State: ConsentState.Expired } => KeepProofUntil(policy, entry.EffectiveAt),
         _ => KeepProofUntil(policy, Later(entry.RecordedAt, entry.EffectiveAt)),
     };
 

@@ -6,48 +6,69 @@ using Tracker.Core.Security;
 namespace Tracker.Core.Consents;
 
 /// <summary>"May I, now?" without an interaction; the same decision that guards every write.</summary>
-public sealed class PermissionCheck(ProfileLookup lookup, PolicyRegister policies, TimeProvider time)
+public sealed class PermissionCheck(PeopleReader people, PolicyRegister policies, TimeProvider time)
 {
-    public async Task<PermissionAnswer> CheckAsync(
-        Caller caller,
-        ProfileReference? reference,
-        Purpose purpose,
-        ContactChannel channel,
-        CancellationToken cancellation)
+    public const int MaxAudience = 1_000;
+
+    // E02: what was permitted is checked again at most a minute before it is sent.
+    private static readonly TimeSpan Validity = TimeSpan.FromSeconds(60);
+
+    public async Task<PermissionAnswer> CheckAsync(Caller caller, ProfileReference? reference, PermissionQuestion question, CancellationToken cancellation)
     {
-        var violations = new Violations();
+        var violations = Check(question);
         violations.Require(reference is not null, "profile", "is required");
-        violations.Require(purpose != Purpose.Unspecified, "purpose", "is required");
         violations.Refuse();
-        var control = await lookup.FindAsync(caller.Tenant, reference, cancellation);
-        var ledger = control is null ? [] : await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var policy = policies.For(caller.Tenant);
-        return Answer(policy, purpose, channel, control, ConsentHistory.Fold(ledger, Activity.Of(control, policy)));
+        var found = await people.ReadAsync(caller.Tenant, [reference!], policy, cancellation);
+        return Answer(caller, policy, question, found[0], time.GetUtcNow());
     }
 
-    private PermissionAnswer Answer(Policy policy, Purpose purpose, ContactChannel channel, Control? control, PermissionHistory history)
+    /// <summary>The check before a campaign is sent (E02, E47).</summary>
+    public async Task<AudienceAnswer> CheckAudienceAsync(
+        Caller caller,
+        IReadOnlyList<ProfileReference> references,
+        PermissionQuestion question,
+        CancellationToken cancellation)
     {
+        var violations = Check(question);
+        violations.Require(references.Count is > 0 and <= MaxAudience, "profiles", $"must have 1 to {MaxAudience} entries");
+        violations.Refuse();
+        var policy = policies.For(caller.Tenant);
+        // Before the store is asked: a withdrawal of this moment may be in the answer, and never counts as checked earlier than it was.
         var now = time.GetUtcNow();
-        var facts = control?.Facts ?? Facts.None;
-        var verdict = Gate.Decide(policy, purpose, new GateQuestion
+        var found = await people.ReadAsync(caller.Tenant, references, policy, cancellation);
+        return new AudienceAnswer([.. found.Select(person => Answer(caller, policy, question, person, now))], now, now + Validity, policy.Version);
+    }
+
+    private static PermissionAnswer Answer(Caller caller, Policy policy, PermissionQuestion question, KnownPerson? person, DateTimeOffset now)
+    {
+        var asked = GateQuestion.About(person?.Control, person?.History ?? PermissionHistory.None, person?.Age, now) with
         {
-            ContactChannel = channel,
-            HasPerson = true,
-            Facts = facts,
-            History = history,
-            Contract = control is null ? null : new($"profile:{control.Profile}", IsOfAnother: false),
-            OccurredAt = now,
-            Now = now,
-        });
+            ContactChannel = question.ContactChannel,
+            Recipient = question.Recipient,
+            Basis = question.Basis == LegalBasis.None ? null : question.Basis,
+            Message = question.Message,
+            IsChildDirected = caller.IsChildDirected,
+        };
+        var standing = Standing.Of(policy, asked);
+        var verdict = Gate.Decide(policy, question.Purpose, asked, standing);
         return new PermissionAnswer
         {
             IsPermitted = verdict.IsPermitted,
             Basis = verdict.Basis,
             EvidenceIds = verdict.EvidenceIds,
             Reason = verdict.Reason,
-            Stage = Stages.At(facts, policy, now),
-            ConsentEpoch = control?.ConsentEpoch ?? 0,
+            Stage = standing.Now,
+            ConsentEpoch = person?.Control.ConsentEpoch ?? 0,
             PolicyVersion = policy.Version,
         };
+    }
+
+    private static Violations Check(PermissionQuestion question)
+    {
+        var violations = new Violations();
+        violations.Require(question.Purpose != Purpose.Unspecified, "purpose", "is required");
+        violations.AddIf("recipient", question.Recipient.Length == 0 ? null : Text.CheckName(question.Recipient, 64));
+        return violations;
     }
 }

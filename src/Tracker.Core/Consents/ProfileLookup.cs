@@ -53,15 +53,34 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
         return hashes;
     }
 
+    /// <returns>For each reference, in order, the hash of its identifier; null where it names the profile itself.</returns>
+    /// <exception cref="RefusalException">An identifier names nobody.</exception>
+    public IReadOnlyList<IdentifierHash?> Hash(TenantId tenant, IReadOnlyList<ProfileReference> references)
+    {
+        var violations = new Violations();
+        var hashes = new IdentifierHash?[references.Count];
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            var field = references.Count == 1 ? "profile.identifier" : $"profiles[{i}].identifier";
+            if (references[i] is { Id: null, Identifier: var identifier })
+            {
+                var named = identifier ?? new Identifier(IdentifierKind.Unspecified, "");
+                violations.Require(named.Kind != IdentifierKind.Unspecified, $"{field}.kind", "is required");
+                violations.AddIf($"{field}.value", IdentifierNormaliser.TryNormalise(named, out var normalised));
+                hashes[i] = hasher.Identifier(tenant, named.Kind, normalised);
+            }
+        }
+
+        violations.Refuse();
+        return hashes;
+    }
+
     public async Task<IReadOnlyList<ConsentEntry>> ReadLedgerAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) =>
         (await consents.ReadAsync(tenant, [profile], cancellation))[0];
 
     /// <summary>The ledger of a profile, folded.</summary>
-    public async Task<PermissionHistory> ReadHistoryAsync(TenantId tenant, ProfileId profile, Policy policy, CancellationToken cancellation)
-    {
-        var control = await ReadAsync(tenant, profile, cancellation);
-        return ConsentHistory.Fold(await ReadLedgerAsync(tenant, profile, cancellation), Activity.Of(control, policy));
-    }
+    public async Task<PermissionHistory> ReadHistoryAsync(Control control, Policy policy, CancellationToken cancellation) =>
+        ConsentHistory.Fold(await ReadLedgerAsync(control.Tenant, control.Profile, cancellation), Activity.Of(control, policy));
 
     private async Task<Control?> ReadAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) =>
         (await identities.ReadControlsAsync(tenant, [profile], cancellation))[0];

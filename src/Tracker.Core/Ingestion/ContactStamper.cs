@@ -15,11 +15,15 @@ public sealed class ContactStamper(DataKeys dataKeys)
     {
         if (decision.Contact is { } plan)
         {
-            profile.Replace(Merge(interaction, decision, plan, profile, policy));
+            var merged = Merge(interaction, decision, plan, profile, policy);
+            if (merged.Holds.Count > 0 || merged.ExpireAt > decision.Decision.DecidedAt)
+            {
+                profile.Replace(merged);
+            }
         }
         else if (profile.Contact is { } contact && profile.LastInteractionAt > contact.LastInteractionAt)
         {
-            profile.Replace(Restamp(contact, contact.Grants, decision.Decision.Stage, profile, policy));
+            profile.Replace(Restamp(contact, [], decision, profile, policy));
         }
     }
 
@@ -41,12 +45,14 @@ public sealed class ContactStamper(DataKeys dataKeys)
             Grants = grants,
             // Before the person's first own act the clock runs from the first that was kept; later ones of ours do not move it.
             LastInteractionAt = profile.LastInteractionAt ?? profile.Contact?.LastInteractionAt ?? interaction.OccurredAt.UtcDateTime.Date,
-            ExpireAt = grants.Max(grant => grant.Until),
+            ExpireAt = null,
             Payload = default,
         };
-        var restamped = Restamp(document, grants, decision.Decision.Stage, profile, policy);
-        List<Purpose> inForce = [.. restamped.Grants.Where(grant => grant.Until > decision.Decision.DecidedAt).Select(grant => grant.Purpose)];
-        var content = Merge(interaction, plan, before with { Content = before.Content.Keep(before.FieldsOf(inForce)) }, policy);
+        var restamped = Restamp(document, plan.Grants, decision, profile, policy);
+        var ends = new GrantEnds(policy, profile.Facts, profile.History);
+        var now = decision.Decision.DecidedAt;
+        List<Purpose> inForce = [.. restamped.Grants.Where(grant => grant.Until > now && ends.IsConsentInForce(grant, now)).Select(grant => grant.Purpose)];
+        var content = Merge(interaction, plan, before.KeptOnlyFor(inForce), policy);
         return restamped with
         {
             Payload = PayloadSeal.Seal(key, SealContext.Contact(profile.Tenant, profile.Id), SealedJson.Write(content)),
@@ -56,9 +62,8 @@ public sealed class ContactStamper(DataKeys dataKeys)
     private static ContactContent Merge(Interaction interaction, RecordPlan plan, ContactContent before, Policy policy)
     {
         var kept = before.Content.Fields();
-        var keptPaths = kept.Members().Select(field => field.Path()).ToHashSet();
-        var seen = before.SeenAt.Where(field => keptPaths.Contains(field.Key)).ToDictionary();
-        var keptFor = before.KeptFor.Where(field => keptPaths.Contains(field.Key)).ToDictionary();
+        var seen = before.SeenAt.ToDictionary();
+        var keptFor = before.KeptFor.ToDictionary();
         var newer = default(FieldSet);
         foreach (var field in plan.Fields.Members())
         {
@@ -77,41 +82,36 @@ public sealed class ContactStamper(DataKeys dataKeys)
         return new(Overlay(before.Content.Keep(kept.Except(newer)), interaction.Content.Keep(newer)), seen, keptFor);
     }
 
-    /// <summary>New ends for the grants from the last interaction; one whose consent has ended, or whose basis the stage no longer admits, is not extended.</summary>
-    private static ContactDocument Restamp(ContactDocument contact, IReadOnlyList<Grant> grants, Stage stage, ProfileDraft profile, Policy policy)
+    /// <summary>
+    /// New ends for the grants from the last interaction. Only a standing basis slides: not a consent that has ended, nor
+    /// what the stage no longer admits. What must end earlier is ended by the review.
+    /// </summary>
+    /// <param name="fresh">Decided just now, as if from this interaction on; their clock is the document's.</param>
+    private static ContactDocument Restamp(ContactDocument contact, IReadOnlyList<Grant> fresh, InteractionDecision decision, ProfileDraft profile, Policy policy)
     {
-        List<Grant> restamped = [.. grants.Select(grant => grant with { Until = IsAdmitted(grant, stage, policy) ? Until(contact, grant, profile, policy) : grant.Until })];
-        return contact with
+        var slid = contact with { LastInteractionAt = ExpiryDay(contact, profile) };
+        var ends = new GrantEnds(policy, profile.Facts, profile.History);
+        var anchors = RecordAnchors.Of(slid, policy, profile.Facts);
+        List<Grant> grants = [.. contact.Grants.Select(grant =>
+            fresh.Contains(grant) || IsStanding(grant, ends, decision.Decision, policy) ? Slide(grant, ends.Due(grant, DataCategory.Contact, anchors), fresh) : grant)];
+        var holds = profile.HoldsOn(RetentionClass.Contact);
+        return slid with
         {
             Version = (profile.StoredContact?.Version ?? 0) + 1,
-            Grants = restamped,
-            LastInteractionAt = ExpiryDay(contact, profile),
-            ExpireAt = restamped.Max(grant => grant.Until),
+            Grants = grants,
+            Holds = holds,
+            ExpireAt = holds.Count > 0 ? null : grants.Max(grant => grant.Until),
         };
     }
 
-    private static bool IsAdmitted(Grant grant, Stage stage, Policy policy) =>
-        policy.Purposes.TryGetValue(grant.Purpose, out var rule) && rule.Admits(stage, grant.Basis);
+    private static Grant Slide(Grant grant, DateTimeOffset due, IReadOnlyList<Grant> fresh) =>
+        due > grant.Until || fresh.Contains(grant) ? grant with { Until = due } : grant;
 
-    private static DateTimeOffset Until(ContactDocument contact, Grant grant, ProfileDraft profile, Policy policy)
-    {
-        var rule = policy.Rules.FirstOrDefault(rule => rule.Id == grant.RuleId);
-        // One consent has a span for each medium, and stands while any of them does.
-        var consent = profile.History.Consents.Where(span => grant.EvidenceIds.Contains(span.Id.ToString())).MaxBy(span => span.Until);
-        if (rule is null || (grant.Basis == LegalBasis.Consent && consent is null))
-        {
-            return grant.Until;
-        }
-
-        var anchors = new RetentionAnchors
-        {
-            EventTime = contact.Decision.DecidedAt,
-            FiscalEntry = default,
-            LastInteraction = ExpiryDay(contact, profile),
-            ConsentEnd = consent?.Until,
-        };
-        return RetentionArithmetic.Due(rule, anchors, policy.Zone);
-    }
+    private static bool IsStanding(Grant grant, GrantEnds ends, RecordDecision decision, Policy policy) =>
+        policy.Purposes.TryGetValue(grant.Purpose, out var rule)
+        && rule.Admits(decision.Stage, grant.Basis)
+        && grant.Until > decision.DecidedAt
+        && ends.IsConsentInForce(grant, decision.DecidedAt);
 
     private static DateTimeOffset ExpiryDay(ContactDocument contact, ProfileDraft profile) =>
         profile.LastInteractionAt > contact.LastInteractionAt ? profile.LastInteractionAt.Value : contact.LastInteractionAt;

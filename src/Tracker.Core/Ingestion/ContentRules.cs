@@ -10,6 +10,7 @@ internal static class ContentRules
 {
     private const int MaxLines = 2_000;
     private const int MaxProperties = 50;
+    private const int MaxInferences = 50;
     private const int MaxPropertyBytes = 4_096;
 
     public static void Check(InteractionContent content, DateTimeOffset occurredAt, Violations violations)
@@ -22,6 +23,7 @@ internal static class ContentRules
         Check(content.Online, violations);
         Check(content.Store, occurredAt, violations);
         Check(content.Origin, violations);
+        Check(content.Inferences, occurredAt, violations);
     }
 
     private static void Check(Commerce? commerce, Violations violations)
@@ -204,6 +206,19 @@ internal static class ContentRules
 
         violations.Require(origin.Kind != LeadOriginKind.Unspecified, "content.origin.kind", "is required");
         Check("content.origin.name", origin.Name, 128, violations);
+    }
+
+    private static void Check(IReadOnlyList<Inference>? inferences, DateTimeOffset occurredAt, Violations violations)
+    {
+        violations.Require((inferences?.Count ?? 0) <= MaxInferences, "content.inferences", $"must have at most {MaxInferences} entries");
+        for (var i = 0; i < Math.Min(inferences?.Count ?? 0, MaxInferences); i++)
+        {
+            var (path, inference) = ($"content.inferences[{i}]", inferences![i]);
+            violations.AddIf($"{path}.name", Text.CheckName(inference.Name, 64));
+            Check($"{path}.string_value", inference.Text, 128, violations);
+            // Its retention is counted from here (IT-PRO-2).
+            violations.Require(inference.ComputedAt <= occurredAt + SenderClock.Tolerance, $"{path}.computed_at", "is required, and must not be after occurred_at");
+        }
     }
 
     private static void Check(string path, PostalAddress? address, Violations violations)

@@ -15,7 +15,8 @@ public interface IRecordStore
     Task<IReadOnlyList<ContactDocument?>> ReadContactsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation);
 
     /// <summary>
-    /// Writes a micro-batch and returns when it is durable. A profile whose change is stale has all its interactions
+    /// Writes a micro-batch and returns when it is durable; once the token is cancelled nothing of it is written any more
+    /// unless the writing has begun. A profile whose change is stale has all its interactions
     /// answered Stale but for those that are stored already; one whose interaction turns out a duplicate has the others
     /// answered Stale, because they were decided on facts of that one. Every profile that an interaction names must come
     /// with its change. Control, keys and identifiers of a profile are stamped to live as long as the

@@ -27,6 +27,10 @@ public sealed class IngestionOptions
     [Range(1_024, 4 * 1_024 * 1_024)]
     public int MaxInteractionBytes { get; set; } = 256 * 1_024;
 
+    /// <summary>A micro-batch that has not been committed within it is refused and never committed; shorter than the second pass after a withdrawal waits.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan WriteDeadline { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>When a refused call may be repeated.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:05:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(250);

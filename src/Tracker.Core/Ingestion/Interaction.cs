@@ -33,14 +33,38 @@ public sealed record Interaction
     /// <summary>The caller asked for exactly these purposes; otherwise they are defaults, and those that need a person are left out without one.</summary>
     public required bool ArePurposesExplicit { get; init; }
 
+    /// <summary>By which medium the tenant contacted the person; Unspecified: not stated.</summary>
+    public ContactChannel ContactChannel { get; init; }
+
+    /// <summary>To whom it was passed on (THIRD_PARTY_SHARING); empty: to nobody.</summary>
+    public string Recipient { get; init; } = "";
+
+    /// <summary>The one basis that the caller wants it to rest on; null: any.</summary>
+    public LegalBasis? Basis { get; init; }
+
+    /// <summary>What is stated of the commercial message that was sent; null: nothing.</summary>
+    public MessageTerms? Message { get; init; }
+
+    /// <summary>The source is directed at children (E15).</summary>
+    public bool IsChildDirected { get; init; }
+
     public required InteractionContent Content { get; init; }
 
     public required FieldSet Fields { get; init; }
 
     public UInt128? OrderReference { get; init; }
 
+    /// <summary>The order, contract and quote it names, in this order.</summary>
+    public IReadOnlyList<NamedContract> Contracts { get; init; } = [];
+
+    /// <summary>Nothing in it recognises a terminal or a person .</summary>
+    public bool IsMinimised => Identifiers.Count == 0 && MaskedAddress.IsMasked(Content.Online?.IpAddress);
+
     /// <summary>A quote counts only if the person asked for it: a business card typed in as one makes no prospect .</summary>
     public FactKind? Fact => Type.Fact == FactKind.QuoteRequested && Initiator != Initiator.Subject ? null : Type.Fact;
 
-    public bool MovesLastInteraction => Type.MovesLastInteraction && Initiator == Initiator.Subject;
+    public bool MovesLastInteraction => ActDay is not null;
+
+    /// <summary>UTC day of an act of the person that counts for retention (compliance 3.3); null: it is none.</summary>
+    public DateTimeOffset? ActDay => Type.MovesLastInteraction && Initiator == Initiator.Subject ? OccurredAt.UtcDateTime.Date : null;
 }

@@ -1,7 +1,6 @@
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
-using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Ingestion;
 
@@ -11,94 +10,41 @@ namespace Tracker.Core.Ingestion;
 /// </summary>
 public static class InteractionDecider
 {
-    private static readonly FieldSet ProfileFields = ContentFields.Find("contact.*")!.Value | ContentFields.Find("preferences.*")!.Value;
-
-    // Art. 122 lets through what the technical session needs, which is never who the visitor is.
-    private static readonly FieldSet TechnicalFields = ContentFields.Find("online.*")!.Value;
-
-    /// <param name="profile">Null: an interaction without a person.</param>
-    /// <param name="facts">The stored facts and those this interaction establishes.</param>
-    public static InteractionDecision Decide(Interaction interaction, Policy policy, ProfileDraft? profile, Facts facts, DateTimeOffset now)
+    public static InteractionDecision Decide(InteractionCase about)
     {
-        List<PurposeDenial> denials = [];
-        Dictionary<RetentionClass, (List<Grant> Grants, FieldSet Fields)> records = [];
-        List<Grant> contactGrants = [];
-        var contactFields = default(FieldSet);
-        var question = ToQuestion(interaction, profile, facts, now);
+        var (interaction, policy) = (about.Interaction, about.Policy);
+        var special = SpecialContent.Of(interaction, policy, about.SpecialProducts);
+        var question = about.ToQuestion(special);
+        var standing = Standing.Of(policy, question);
+        var plan = new DecisionPlan(about, special);
         foreach (var purpose in interaction.Purposes)
         {
-            var verdict = Gate.Decide(policy, purpose, question);
-            var grant = verdict.IsPermitted ? ToGrant(interaction, policy, verdict, policy.FindRule(purpose, DataCategory.CommercialProfiling, verdict.Basis)) : null;
-            if (grant is null || grant.Until <= now)
+            var wanted = Wanted(interaction, policy, purpose);
+            var ordinary = wanted & special.OrdinaryFields;
+            var isSpecialOnly = special.Exists && !wanted.IsEmpty && ordinary.IsEmpty;
+            var verdict = Gate.Decide(policy, purpose, isSpecialOnly ? question with { IsSpecialOnly = true } : question, standing);
+            if (!verdict.IsPermitted)
             {
-                AddDenial(denials, interaction, profile, grant is null ? verdict : Verdict.Denied(purpose, Reason.RetentionAlreadyElapsed));
-                continue;
+                plan.Deny(purpose, verdict.Reason);
             }
-
-            var fields = interaction.Fields & policy.FieldsNeeded(purpose);
-            fields = verdict.Ground == EPrivacyGround.Technical122 ? fields & TechnicalFields : fields;
-            var slidingRule = policy.FindRule(purpose, DataCategory.Contact, verdict.Basis);
-            if (profile is not null && slidingRule is { IsSliding: true } && !(fields & ProfileFields).IsEmpty)
+            else if (isSpecialOnly && !verdict.MaySeeSpecial)
             {
-                contactGrants.Add(ToGrant(interaction, policy, verdict, slidingRule)!);
-                contactFields |= fields & ProfileFields;
-                fields = fields.Except(ProfileFields);
+                // Another consent stands explicitly, and this contact is not covered by it.
+                plan.Deny(purpose, Reason.Art9Condition);
             }
-
-            var member = policy.Purposes[purpose].Class;
-            var record = records.GetValueOrDefault(member, ([], default));
-            record.Grants.Add(grant);
-            records[member] = (record.Grants, record.Fields | fields);
+            else
+            {
+                plan.Permit(verdict, (verdict.MaySeeSpecial ? wanted : ordinary) & verdict.Fields);
+            }
         }
 
-        var kept = records.Values.Aggregate(contactFields, (all, record) => all | record.Fields);
-        return new InteractionDecision
-        {
-            Decision = new(DecisionId.New(now), policy.Version, policy.Sha256, profile?.ConsentEpoch ?? 0, profile is null ? Stage.Unspecified : Stages.At(facts, policy, now), now),
-            Records = [.. records.OrderBy(record => record.Key).Select(record => new RecordPlan(record.Key, record.Value.Grants, record.Value.Fields))],
-            Contact = contactGrants.Count == 0 ? null : new RecordPlan(RetentionClass.Contact, contactGrants, contactFields),
-            Denials = denials,
-            Stripped = interaction.Fields.Except(kept),
-        };
+        return plan.ToDecision(standing.Now);
     }
 
-    private static GateQuestion ToQuestion(Interaction interaction, ProfileDraft? profile, Facts facts, DateTimeOffset now) => new()
+    /// <summary>The fields that the purpose needs and may have at all (R-002; free text may hold anything).</summary>
+    private static FieldSet Wanted(Interaction interaction, Policy policy, Purpose purpose)
     {
-        Type = interaction.Type,
-        HasPerson = profile is not null,
-        Facts = facts,
-        History = profile?.History ?? PermissionHistory.None,
-        Contract = new(interaction.OrderReference is { } order ? $"order:{order:x32}" : $"interaction:{interaction.Key}", IsOfAnother: false),
-        OccurredAt = interaction.OccurredAt,
-        Now = now,
-    };
-
-    /// <summary>Defaults that need a person say nothing about an interaction without one; what was asked for is answered.</summary>
-    private static void AddDenial(List<PurposeDenial> denials, Interaction interaction, ProfileDraft? profile, Verdict verdict)
-    {
-        if (profile is not null || interaction.ArePurposesExplicit || verdict.Reason == Reason.RetentionAlreadyElapsed)
-        {
-            denials.Add(new PurposeDenial(verdict.Purpose, verdict.Reason));
-        }
-    }
-
-    private static Grant? ToGrant(Interaction interaction, Policy policy, Verdict verdict, RetentionRule? rule)
-    {
-        if (rule is null)
-        {
-            return null;
-        }
-
-        var anchors = new RetentionAnchors
-        {
-            EventTime = interaction.OccurredAt,
-            FiscalEntry = interaction.Content.Store?.BusinessDate ?? CalendarArithmetic.LocalDate(interaction.OccurredAt, policy.Zone),
-            LastInteraction = interaction.OccurredAt,
-            ContractEnd = interaction.Type.EndsContract ? interaction.OccurredAt : null,
-            ConsentEnd = verdict.ConsentUntil,
-            QuoteExpiry = policy.Add(interaction.OccurredAt, policy.QuoteValidity),
-        };
-        var until = RetentionArithmetic.Due(rule, anchors, policy.Zone);
-        return new Grant(verdict.Purpose, verdict.Basis, verdict.Ground, verdict.EvidenceIds, rule.Id, until);
+        var needed = interaction.Fields & policy.FieldsNeeded(purpose);
+        return purpose == Purpose.Profiling ? needed.Except(policy.Traits.FreeText) : needed.Except(SpecialContent.Derived);
     }
 }

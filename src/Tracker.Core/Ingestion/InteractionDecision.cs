@@ -19,6 +19,12 @@ public sealed record InteractionDecision
     /// <summary>Fields that no permitted purpose needs.</summary>
     public required FieldSet Stripped { get; init; }
 
+    /// <summary>Paths of the lines and inferences that no permitted purpose may see, such as "commerce.lines[2]".</summary>
+    public IReadOnlyList<string> StrippedParts { get; init; } = [];
+
+    /// <summary>The content without what GDPR Art. 9 names.</summary>
+    public required InteractionContent Ordinary { get; init; }
+
     public bool IsPermitted => Records.Count > 0;
 
     public IReadOnlyList<Grant> Grants => [.. Records.SelectMany(record => record.Grants)];

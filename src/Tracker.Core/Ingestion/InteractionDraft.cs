@@ -1,5 +1,6 @@
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
+using Tracker.Core.Policies;
 
 namespace Tracker.Core.Ingestion;
 
@@ -21,6 +22,14 @@ public sealed record InteractionDraft
     public Initiator Initiator { get; init; }
 
     public IReadOnlyList<Purpose> Purposes { get; init; } = [];
+
+    public ContactChannel ContactChannel { get; init; }
+
+    public string Recipient { get; init; } = "";
+
+    public LegalBasis LegalBasis { get; init; }
+
+    public MessageTerms? Message { get; init; }
 
     public InteractionContent Content { get; init; } = InteractionContent.Empty;
 

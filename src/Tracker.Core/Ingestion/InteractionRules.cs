@@ -15,6 +15,8 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
 {
     public const int MaxMessageIdLength = 128;
 
+    private const int MaxRecipientLength = 64;
+
     // Nearer than this the two clocks agree and the distance is the network's.
     private static readonly TimeSpan ClockAgreement = TimeSpan.FromSeconds(10);
 
@@ -34,6 +36,7 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
         var occurredAt = CheckTimes(draft, receivedAt, violations);
         var identifiers = CheckIdentifiers(caller.Tenant, type, draft, violations);
         CheckPurposes(draft, violations);
+        violations.AddIf("recipient", draft.Recipient.Length == 0 ? null : Text.CheckName(draft.Recipient, MaxRecipientLength));
         ContentRules.Check(draft.Content, occurredAt ?? receivedAt, violations);
         return violations.IsEmpty ? (ToSound(caller, draft, type!, channel, occurredAt!.Value, receivedAt, identifiers), []) : (null, violations.Found);
     }
@@ -137,8 +140,35 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
             Identifiers = identifiers,
             Purposes = draft.Purposes.Count > 0 ? draft.Purposes : caller.DefaultPurposes.GetValueOrDefault(type.Name, type.DefaultPurposes),
             ArePurposesExplicit = draft.Purposes.Count > 0,
+            ContactChannel = draft.ContactChannel,
+            Recipient = draft.Recipient,
+            Basis = draft.LegalBasis == LegalBasis.None ? null : draft.LegalBasis,
+            Message = draft.Message,
+            IsChildDirected = caller.IsChildDirected,
             Content = draft.Content,
             Fields = draft.Content.Fields(),
             OrderReference = draft.Content.Commerce?.OrderId is { } order ? hasher.Order(caller.Tenant, order) : null,
+            Contracts = ToContracts(caller.Tenant, draft.Content.Commerce),
         };
+
+    private List<NamedContract> ToContracts(TenantId tenant, Commerce? commerce)
+    {
+        List<NamedContract> named = [];
+        if (commerce?.OrderId is { } order)
+        {
+            named.Add(new("order", hasher.Order(tenant, order)));
+        }
+
+        if (commerce?.ContractId is { } contract)
+        {
+            named.Add(new("contract", hasher.Contract(tenant, contract)));
+        }
+
+        if (commerce?.QuoteId is { } quote)
+        {
+            named.Add(new("quote", hasher.Quote(tenant, quote)));
+        }
+
+        return named;
+    }
 }

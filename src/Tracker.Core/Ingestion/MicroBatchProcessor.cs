@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
@@ -9,9 +10,11 @@ public sealed class MicroBatchProcessor(
     WorkingSetReader reader,
     RecordStamper records,
     ContactStamper contacts,
+    AgeStamper ages,
     IRecordStore store,
     PolicyRegister policies,
     IngestionMetrics metrics,
+    IOptions<IngestionOptions> options,
     TimeProvider time)
 {
     // A withdrawal between reading and committing makes a decision stale once; ten in a row are no race any more.
@@ -25,6 +28,23 @@ public sealed class MicroBatchProcessor(
     {
         var started = time.GetTimestamp();
         var size = pending.Count;
+        // What is not committed in time is never committed: the second pass after a withdrawal counts on it.
+        using var deadline = new CancellationTokenSource(options.Value.WriteDeadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        try
+        {
+            await ProcessAllAsync(tenant, pending, either.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            throw RefusalException.StoreUnavailable();
+        }
+
+        metrics.Committed(size, time.GetElapsedTime(started));
+    }
+
+    private async Task ProcessAllAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, CancellationToken cancellation)
+    {
         for (var attempt = 1; pending.Count > 0; attempt++)
         {
             if (attempt > MaxAttempts)
@@ -41,10 +61,9 @@ public sealed class MicroBatchProcessor(
             }
 
             // 6 Commit: identity changes of the permitted, and all records, durable on return.
+            cancellation.ThrowIfCancellationRequested();
             pending = plan.IsEmpty ? [] : plan.Settle(await store.CommitAsync(plan.ToMicroBatch(), cancellation));
         }
-
-        metrics.Committed(size, time.GetElapsedTime(started));
     }
 
     private void Decide(PendingInteraction item, WorkingSet known, MicroBatchPlan plan)
@@ -72,7 +91,17 @@ public sealed class MicroBatchProcessor(
             interaction.Identifiers.Any(identifier => identifier.Kind.NamesAPerson()));
 
         // 4 Decide: on top of what earlier interactions of the same person have planned.
-        var decision = InteractionDecider.Decide(interaction, policy, profile, (profile?.Facts ?? Facts.None).Merge(established), now);
+        var about = new InteractionCase
+        {
+            Interaction = interaction,
+            Policy = policy,
+            Profile = profile,
+            Facts = (profile?.Facts ?? Facts.None).Merge(established),
+            Contract = profile is null ? null : known.ContractOf(interaction, profile),
+            SpecialProducts = known.SpecialProducts,
+            Now = now,
+        };
+        var decision = InteractionDecider.Decide(about);
         if (!decision.IsPermitted)
         {
             item.Outcome = Outcomes.Denied(interaction, decision);
@@ -83,8 +112,11 @@ public sealed class MicroBatchProcessor(
         if (profile is not null)
         {
             known.Link(profile, resolution.Unlinked);
-            profile.Add(established, resolution.Unlinked, interaction.MovesLastInteraction ? interaction.OccurredAt.UtcDateTime.Date : null);
+            profile.Add(established, resolution.Unlinked, interaction.ActDay);
+            known.Own(interaction, profile, decision.Records.Max(record => record.ExpireAt));
             contacts.Stamp(interaction, decision, profile, policy);
+            ages.Stamp(about, decision, profile);
+            profile.ReviewAt(ReviewTimes.Of(interaction, decision, profile, profile.Facts, now));
         }
 
         plan.Add(item, records.Stamp(interaction, decision, profile, plan.Id), profile, Outcomes.Permitted(interaction, decision));

@@ -1,5 +1,8 @@
+using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
+using Tracker.Core.Retention;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Ingestion;
@@ -13,6 +16,12 @@ public sealed class ProfileDraft
     private readonly List<IdentifierHash> _newIdentifiers = [];
     private readonly Dictionary<RetentionClass, WrappedKey> _newKeys = [];
     private readonly Dictionary<RetentionClass, DataKey> _keys = [];
+    private readonly Dictionary<UInt128, ContractLink> _contracts = [];
+    private readonly HashSet<DateTimeOffset> _reviews = [];
+    private IReadOnlyList<ConsentEntry> _ledger = [];
+    private IReadOnlyList<DateTimeOffset> _lapses = [];
+    private ReadOnlyMemory<byte>? _sealedAge;
+    private Policy? _policy;
 
     public required TenantId Tenant { get; init; }
 
@@ -24,7 +33,9 @@ public sealed class ProfileDraft
 
     public IReadOnlyList<IdentifierHash> StoredIdentifiers { get; init; } = [];
 
-    public PermissionHistory History { get; init; } = PermissionHistory.None;
+    public PermissionHistory History { get; private set; } = PermissionHistory.None;
+
+    public IReadOnlyList<ProfileHold> Holds { get; init; } = [];
 
     public ProfileKeys? StoredKeys { get; init; }
 
@@ -34,12 +45,28 @@ public sealed class ProfileDraft
 
     public required DateTimeOffset SeenAt { get; init; }
 
+    /// <summary>All of it is stored and not used: GDPR Art. 18.</summary>
+    public bool IsRestricted { get; init; }
+
+    /// <summary>As stated last, this micro-batch included; null: not known.</summary>
+    public SubjectAge? Age { get; private set; }
+
     public Facts Facts { get; private set; } = Facts.None;
 
     /// <summary>UTC day of the last act of the person that counts, this micro-batch included.</summary>
     public DateTimeOffset? LastInteractionAt { get; private set; }
 
+    /// <summary>The cap had fired by now when an act of this micro-batch came, at that instant; also where the act itself was before it (E34).</summary>
+    public DateTimeOffset? Lapse { get; private set; }
+
     public ContactDocument? Contact { get; private set; }
+
+    /// <summary>When a purpose of the contact document ends before the document; null: the errand that was written with it is early enough.</summary>
+    public DateTimeOffset? StripsContactAt =>
+        !ReferenceEquals(Contact, StoredContact) && Contact is not null && ReviewTimes.StripAt(Contact.Grants) is { } strip
+        && !(StoredContact is not null && ReviewTimes.StripAt(StoredContact.Grants) is { } known && known > SeenAt && known <= strip)
+            ? strip
+            : null;
 
     public IEnumerable<IdentifierHash> Identifiers => StoredIdentifiers.Concat(_newIdentifiers);
 
@@ -48,22 +75,39 @@ public sealed class ProfileDraft
     public static ProfileDraft Unknown(TenantId tenant, DateTimeOffset now) =>
         new() { Tenant = tenant, Id = ProfileId.New(now), IsNew = true, SeenAt = now };
 
-    public static ProfileDraft Known(Control control, PermissionHistory history, ProfileKeys? keys, ContactDocument? contact, DateTimeOffset now) => new()
-    {
-        Tenant = control.Tenant,
-        Id = control.Profile,
-        IsNew = false,
-        ConsentEpoch = control.ConsentEpoch,
-        StoredIdentifiers = control.Identifiers,
-        History = history,
-        StoredKeys = keys,
-        StoredContact = contact,
-        Contact = contact,
-        StoredLastInteractionAt = control.LastInteractionAt,
-        LastInteractionAt = control.LastInteractionAt,
-        SeenAt = now,
-        Facts = control.Facts,
-    };
+    public static ProfileDraft Known(
+        Control control,
+        IReadOnlyList<ConsentEntry> ledger,
+        ProfileKeys? keys,
+        ContactDocument? contact,
+        SubjectAge? age,
+        Policy policy,
+        DateTimeOffset now) => new()
+        {
+            Tenant = control.Tenant,
+            Id = control.Profile,
+            IsNew = false,
+            ConsentEpoch = control.ConsentEpoch,
+            StoredIdentifiers = control.Identifiers,
+            Holds = control.Holds,
+            History = ConsentHistory.Fold(ledger, Activity.Of(control, policy)),
+            StoredKeys = keys,
+            StoredContact = contact,
+            Contact = contact,
+            StoredLastInteractionAt = control.LastInteractionAt,
+            LastInteractionAt = control.LastInteractionAt,
+            SeenAt = now,
+            Facts = control.Facts,
+            IsRestricted = control.IsRestricted,
+            Age = age,
+            _ledger = ledger,
+            _lapses = control.Lapses,
+            _policy = policy,
+        };
+
+    /// <summary>The ledger as it will read once an act of that day is kept: consents end by silence, so the act moves their end. Null: no act of the person.</summary>
+    public PermissionHistory HistoryWith(DateTimeOffset? act) =>
+        _ledger.Count > 0 && act > (LastInteractionAt ?? DateTimeOffset.MinValue) ? Fold(act.Value, Lapse ?? LapseBefore()) : History;
 
     public void Add(Facts facts, IEnumerable<IdentifierHash> unlinked, DateTimeOffset? lastInteractionAt)
     {
@@ -71,11 +115,26 @@ public sealed class ProfileDraft
         _newIdentifiers.AddRange(unlinked);
         if (lastInteractionAt > (LastInteractionAt ?? DateTimeOffset.MinValue))
         {
+            History = HistoryWith(lastInteractionAt);
+            Lapse ??= LapseBefore();
             LastInteractionAt = lastInteractionAt;
         }
     }
 
+    public void ReviewAt(IEnumerable<DateTimeOffset> instants) => _reviews.UnionWith(instants.Select(Errand.WholeHourFrom));
+
     public void Replace(ContactDocument contact) => Contact = contact;
+
+    public void State(SubjectAge age, ReadOnlyMemory<byte> sealedAge) => (Age, _sealedAge) = (age, sealedAge);
+
+    /// <summary>The order, quote or contract is this person's, at least until that instant.</summary>
+    public void Own(UInt128 reference, DateTimeOffset until)
+    {
+        if (!_contracts.TryGetValue(reference, out var link) || link.ExpireAt < until)
+        {
+            _contracts[reference] = new ContractLink(Tenant, reference, Id, until);
+        }
+    }
 
     /// <summary>The data key of a class: unwrapped once, or made where there is none yet.</summary>
     public DataKey KeyOf(RetentionClass member, DataKeys dataKeys)
@@ -104,7 +163,21 @@ public sealed class ProfileDraft
         Facts = Facts,
         NewIdentifiers = [.. _newIdentifiers.Distinct()],
         LastInteractionAt = MovesLastInteraction ? LastInteractionAt : null,
+        Lapse = Lapse,
+        Reviews = [.. _reviews.Order()],
+        Contracts = [.. _contracts.Values],
+        SealedAge = _sealedAge,
         NewKeys = _newKeys,
         Contact = ReferenceEquals(Contact, StoredContact) ? null : Contact,
     };
+
+    /// <summary>The names of the holds on a class, as records carry them.</summary>
+    public IReadOnlyList<string> HoldsOn(RetentionClass member) =>
+        [.. Holds.Where(hold => hold.Classes.Contains(member)).Select(hold => hold.Id).Order(StringComparer.Ordinal)];
+
+    private DateTimeOffset? LapseBefore() =>
+        _policy is null ? null : Activity.LapseBetween(StoredLastInteractionAt, SeenAt, _policy);
+
+    private PermissionHistory Fold(DateTimeOffset act, DateTimeOffset? lapse) =>
+        ConsentHistory.Fold(_ledger, new Activity(lapse is null ? _lapses : [.. _lapses, lapse.Value], _policy!.Add(act, _policy!.InactivityCap)));
 }

@@ -4,7 +4,11 @@ using Tracker.Core.Model.Content;
 namespace Tracker.Core.Ingestion;
 
 /// <summary>What one retention class keeps of an interaction: for what, until when, and which fields.</summary>
+/// <param name="Grants">For each purpose one grant per retention rule of the categories it keeps.</param>
 public sealed record RecordPlan(RetentionClass Class, IReadOnlyList<Grant> Grants, FieldSet Fields)
 {
+    /// <summary>Every purpose of the class may see what GDPR Art. 9 names; otherwise the record has the content without it.</summary>
+    public bool HoldsSpecial { get; init; }
+
     public DateTimeOffset ExpireAt => Grants.Max(grant => grant.Until);
 }

@@ -26,7 +26,9 @@ public sealed class RecordStamper(DataKeys dataKeys)
     {
         var context = new SealContext(interaction.Tenant, profile?.Id ?? ProfileId.None, interaction.Key, plan.Class);
         var key = profile?.KeyOf(plan.Class, dataKeys) ?? dataKeys.Derive(context);
-        var plain = SealedJson.Write(new SealedContent(interaction.MessageId, interaction.Content.Keep(plan.Fields)));
+        var holds = profile?.HoldsOn(plan.Class) ?? [];
+        var content = plan.HoldsSpecial ? interaction.Content : decision.Ordinary;
+        var plain = SealedJson.Write(new SealedContent(interaction.MessageId, content.Keep(plan.Fields)));
         return new InteractionRecord
         {
             Tenant = interaction.Tenant,
@@ -45,7 +47,10 @@ public sealed class RecordStamper(DataKeys dataKeys)
             OrderReference = interaction.OrderReference,
             Decision = decision.Decision,
             Grants = plan.Grants,
-            ExpireAt = plan.ExpireAt,
+            // A hold catches what arrives later as well (E21).
+            ExpireAt = holds.Count > 0 ? null : plan.ExpireAt,
+            Holds = holds,
+            IsRestricted = holds.Count > 0,
             Payload = PayloadSeal.Seal(key, context, plain),
         };
     }

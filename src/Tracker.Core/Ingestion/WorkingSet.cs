@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 
 namespace Tracker.Core.Ingestion;
 
@@ -10,8 +11,13 @@ namespace Tracker.Core.Ingestion;
 public sealed class WorkingSet(
     IReadOnlySet<InteractionKey> stored,
     Dictionary<IdentifierHash, ProfileId> links,
-    Dictionary<ProfileId, ProfileDraft> profiles)
+    Dictionary<ProfileId, ProfileDraft> profiles,
+    Dictionary<UInt128, ProfileId> contracts,
+    IReadOnlyDictionary<string, SpecialCategory> specialProducts)
 {
+    /// <summary>Products that reveal something, by their number.</summary>
+    public IReadOnlyDictionary<string, SpecialCategory> SpecialProducts => specialProducts;
+
     public bool IsStored(InteractionKey key) => stored.Contains(key);
 
     public ProfileId? Find(IdentifierHash identifier) => links.TryGetValue(identifier, out var profile) ? profile : null;
@@ -26,6 +32,33 @@ public sealed class WorkingSet(
         foreach (var identifier in unlinked)
         {
             links[identifier] = profile.Id;
+        }
+    }
+
+    /// <summary>What proves a contract of that person: the number named, or the act itself, or that the person is known .</summary>
+    public ContractReference ContractOf(Interaction interaction, ProfileDraft profile)
+    {
+        foreach (var named in interaction.Contracts)
+        {
+            if (contracts.TryGetValue(named.Reference, out var owner) && owner != profile.Id)
+            {
+                return new(named.Evidence, IsOfAnother: true);
+            }
+        }
+
+        return new(interaction.Contracts.Count > 0 ? interaction.Contracts[0].Evidence : interaction.Fact is null ? $"profile:{profile.Id}" : $"interaction:{interaction.Key}", IsOfAnother: false);
+    }
+
+    /// <summary>An act that establishes something makes the numbers it names this person's; a mere mention keeps its own alive (E39).</summary>
+    public void Own(Interaction interaction, ProfileDraft profile, DateTimeOffset until)
+    {
+        foreach (var named in interaction.Contracts)
+        {
+            if (interaction.Fact is not null || (contracts.TryGetValue(named.Reference, out var owner) && owner == profile.Id))
+            {
+                contracts.TryAdd(named.Reference, profile.Id);
+                profile.Own(named.Reference, until);
+            }
         }
     }
 }

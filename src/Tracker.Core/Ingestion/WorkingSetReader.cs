@@ -1,8 +1,8 @@
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
-using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Ingestion;
@@ -13,6 +13,9 @@ public sealed class WorkingSetReader(
     IIdentityStore identities,
     IConsentStore consents,
     IKeyStore keys,
+    IContractStore contracts,
+    ICatalogStore catalog,
+    DataKeys dataKeys,
     PolicyRegister policies,
     TimeProvider time)
 {
@@ -36,7 +39,33 @@ public sealed class WorkingSetReader(
             }
         }
 
-        return new WorkingSet(interactionKeys.Where((_, i) => stored[i]).ToHashSet(), links, profiles);
+        return new WorkingSet(
+            interactionKeys.Where((_, i) => stored[i]).ToHashSet(),
+            links,
+            profiles,
+            await ReadContractsAsync(tenant, pending, cancellation),
+            await ReadSpecialProductsAsync(tenant, pending, cancellation));
+    }
+
+    private async Task<Dictionary<UInt128, ProfileId>> ReadContractsAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, CancellationToken cancellation)
+    {
+        List<UInt128> references = [.. pending.SelectMany(item => item.Interaction.Contracts).Select(named => named.Reference).Distinct()];
+        var owners = references.Count == 0 ? [] : await contracts.FindAsync(tenant, references, cancellation);
+        return references.Zip(owners).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First, pair => pair.Second!.Value);
+    }
+
+    private async Task<Dictionary<string, SpecialCategory>> ReadSpecialProductsAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, CancellationToken cancellation)
+    {
+        List<string> products = [.. pending
+            .SelectMany(item => item.Interaction.Content.Commerce?.Lines ?? [])
+            .Select(line => line.ProductId)
+            .OfType<string>()
+            .Distinct()];
+        var entries = products.Count == 0 ? [] : await catalog.FindAsync(tenant, CatalogKind.Product, products, cancellation);
+        return entries
+            .OfType<CatalogEntry>()
+            .Where(entry => entry.SpecialCategory != SpecialCategory.None)
+            .ToDictionary(entry => entry.Id, entry => entry.SpecialCategory);
     }
 
     private async Task<Dictionary<ProfileId, ProfileDraft>> ReadProfilesAsync(TenantId tenant, IReadOnlyList<ProfileId> ids, CancellationToken cancellation)
@@ -47,13 +76,12 @@ public sealed class WorkingSetReader(
         List<ProfileId> decided = [.. living.Where(control => control.ConsentEpoch > 0).Select(control => control.Profile)];
         var ledgers = await consents.ReadAsync(tenant, decided, cancellation);
         var wrapped = await keys.ReadAsync(tenant, profiles, cancellation);
-        var contacts = await records.ReadContactsAsync(tenant, profiles, cancellation);
+        var documents = await records.ReadContactsAsync(tenant, profiles, cancellation);
         var policy = policies.For(tenant);
-        var byProfile = living.ToDictionary(control => control.Profile);
-        var histories = decided.Zip(ledgers).ToDictionary(pair => pair.First, pair => ConsentHistory.Fold(pair.Second, Activity.Of(byProfile[pair.First], policy)));
+        var byProfile = decided.Zip(ledgers).ToDictionary(pair => pair.First, pair => pair.Second);
         var now = time.GetUtcNow();
         return living
-            .Select((control, i) => ProfileDraft.Known(control, histories.GetValueOrDefault(control.Profile, PermissionHistory.None), wrapped[i], contacts[i], now))
+            .Select((control, i) => ProfileDraft.Known(control, byProfile.GetValueOrDefault(control.Profile, []), wrapped[i], documents[i], dataKeys.Open(control, wrapped[i]), policy, now))
             .ToDictionary(draft => draft.Id);
     }
 }

@@ -9,4 +9,7 @@ public enum DataCategory : byte
     MarketingOnline = 4,
     IdentityFiscal = 5,
     Evidence = 6,
+
+    /// <summary>Derived by the controller: scores and segments.</summary>
+    Inferred = 7,
 }

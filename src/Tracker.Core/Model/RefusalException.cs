@@ -32,6 +32,9 @@ public sealed class RefusalException : Exception
     public static RefusalException InteractionNotFound() =>
         new(RefusalReason.InteractionNotFound, "Nothing is held under that id.");
 
+    public static RefusalException CatalogEntryNotFound() =>
+        new(RefusalReason.CatalogEntryNotFound, "The catalogue has nothing under that id.");
+
     public static RefusalException NoticeUnknown(string noticeId, string version) =>
         new(RefusalReason.NoticeUnknown, $"Version '{version}' of notice '{noticeId}' is not registered; call RegisterNotice first.");
 

@@ -8,6 +8,7 @@ public enum RefusalReason
     PermissionMissing,
     ProfileNotFound,
     InteractionNotFound,
+    CatalogEntryNotFound,
     NoticeUnknown,
     NoticeChanged,
     NoticeNotPrior,

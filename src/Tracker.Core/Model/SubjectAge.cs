@@ -4,6 +4,9 @@ namespace Tracker.Core.Model;
 /// <param name="Country">ISO 3166-1 alpha-2 of the habitual residence; empty: the policy's own.</param>
 public sealed record SubjectAge(DateOnly BirthDate, string Country)
 {
+    /// <summary>When it was stated: a late message must not overwrite a newer statement.</summary>
+    public DateTimeOffset StatedAt { get; init; }
+
     /// <summary>Whether the person had reached that age on that day; who is born on 29 February comes of age on 1 March.</summary>
     public bool HasReached(int years, DateOnly day) => BirthDate.Year + years <= DateOnly.MaxValue.Year && Birthday(years) <= day;
 

@@ -28,14 +28,30 @@ public static class CalendarArithmetic
     public static DateOnly LocalDate(DateTimeOffset instant, TimeZoneInfo zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 
+    /// <summary>Whether an instant comes before the end of a period: exactly as by <see cref="Limit"/>, which the calendar is asked for only near the end.</summary>
+    public static bool IsBefore(DateTimeOffset instant, DateTimeOffset anchor, CalendarPeriod period, TimeZoneInfo zone)
+    {
+        // A month has 28 to 31 days, and a change of the clock moves an end by hours.
+        var elapsed = instant - anchor;
+        return elapsed < TimeSpan.FromDays((28 * period.Months) + period.Days - 1)
+            || (elapsed <= TimeSpan.FromDays((31 * period.Months) + period.Days + 2) && instant < Limit(anchor, period, zone));
+    }
+
+    /// <summary>The first instant of a day.</summary>
+    public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone) => ToInstant(day.ToDateTime(TimeOnly.MinValue), zone, earliest: true);
+
     public static DateTimeOffset Add(this Policy policy, DateTimeOffset anchor, CalendarPeriod period) =>
         Limit(anchor, period, policy.Zone);
 
     private static DateTimeOffset ToInstant(DateTime local, TimeZoneInfo zone, bool earliest)
     {
-        TimeSpan[] offsets = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local)
-            : zone.IsInvalidTime(local) ? [zone.GetUtcOffset(local.AddHours(-1)), zone.GetUtcOffset(local.AddHours(1))]
-            : [zone.GetUtcOffset(local)];
+        var isAmbiguous = zone.IsAmbiguousTime(local);
+        if (!isAmbiguous && !zone.IsInvalidTime(local))
+        {
+            return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+        }
+
+        TimeSpan[] offsets = isAmbiguous ? zone.GetAmbiguousTimeOffsets(local) : [zone.GetUtcOffset(local.AddHours(-1)), zone.GetUtcOffset(local.AddHours(1))];
         var instants = offsets.Select(offset => new DateTimeOffset(local, offset).ToUniversalTime());
         return earliest ? instants.Min() : instants.Max();
     }

@@ -7,7 +7,17 @@ namespace Tracker.Core.Policies;
 /// <summary>An ISO 8601 period: calendar months, days, and a remainder of hours. "P24M", "P30D", "PT24H", "PT0S".</summary>
 public readonly record struct CalendarPeriod(int Months, int Days, TimeSpan Time)
 {
+    // A common and a leap year, and the months after which February comes.
+    private static readonly DateTime[] Beginnings = [.. Enumerable.Range(0, 48).Select(month => new DateTime(2022, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddMonths(month))];
+
     public static CalendarPeriod OfMonths(int months) => new(months, 0, TimeSpan.Zero);
+
+    /// <summary>Whether there is a day from which it ends later: P366D can exceed P12M.</summary>
+    public bool CanExceed(CalendarPeriod other)
+    {
+        var mine = this;
+        return Beginnings.Any(from => mine.EndFrom(from) > other.EndFrom(from));
+    }
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out CalendarPeriod? period)
     {
@@ -33,6 +43,8 @@ public readonly record struct CalendarPeriod(int Months, int Days, TimeSpan Time
         var date = $"{(Months > 0 ? $"{Months}M" : "")}{(Days > 0 ? $"{Days}D" : "")}";
         return Time > TimeSpan.Zero || date.Length == 0 ? $"P{date}T{XmlConvert.ToString(Time).Replace("PT", "", StringComparison.Ordinal)}" : $"P{date}";
     }
+
+    private DateTime EndFrom(DateTime from) => from.AddMonths(Months).AddDays(Days) + Time;
 
     private static bool TryParseDate(string date, out int months, out int days)
     {

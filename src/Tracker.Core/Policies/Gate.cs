@@ -1,5 +1,5 @@
 using Tracker.Core.Model;
-using Tracker.Core.Policies.History;
+using Tracker.Core.Policies.Proofs;
 
 namespace Tracker.Core.Policies;
 
@@ -9,36 +9,19 @@ namespace Tracker.Core.Policies;
 /// </summary>
 public static class Gate
 {
-    public static Verdict Decide(Policy policy, Purpose purpose, GateQuestion question)
+    public static Verdict Decide(Policy policy, Purpose purpose, GateQuestion question) =>
+        Decide(policy, purpose, question, Standing.Of(policy, question));
+
+    /// <summary>Where several purposes of one interaction are asked for, their standing is the same.</summary>
+    public static Verdict Decide(Policy policy, Purpose purpose, GateQuestion question, Standing standing)
     {
         if (!policy.Purposes.TryGetValue(purpose, out var rule))
         {
             return Verdict.Denied(purpose, Reason.PurposeUnknown);
         }
 
-        if (question.Type is { } type && !type.AdmissiblePurposes.Contains(purpose))
-        {
-            return Verdict.Denied(purpose, Reason.PurposeCategoryMismatch);
-        }
-
-        var then = Stages.At(question.Facts, policy, question.OccurredAt);
-        var now = Stages.At(question.Facts, policy, question.Now);
-        var reason = Reason.StageNotEligible;
-        foreach (var row in rule.RowsFor(question.ContactChannel))
-        {
-            foreach (var admissible in row.Cells[now].Where(row.Cells[then].Contains))
-            {
-                var verdict = Prove(policy, purpose, admissible, question);
-                if (verdict.IsPermitted)
-                {
-                    return verdict;
-                }
-
-                reason = verdict.Reason;
-            }
-        }
-
-        return Verdict.Denied(purpose, reason);
+        var reason = WhyNotAtAll(policy, purpose, question);
+        return reason == Reason.None ? FindBasis(policy, rule, question, standing) : Verdict.Denied(purpose, reason);
     }
 
     /// <summary>The reason of an item none of whose purposes is permitted.</summary>
@@ -46,7 +29,7 @@ public static class Gate
     {
         foreach (var denial in denials)
         {
-            if (denial.Reason is not (Reason.ConsentMissing or Reason.StageNotEligible or Reason.LiaMissing or Reason.LegalRuleUnknown))
+            if (!IsAbsence(denial.Reason))
             {
                 return denial.Reason;
             }
@@ -55,67 +38,106 @@ public static class Gate
         return Reason.NoLegalBasis;
     }
 
-    private static Verdict Prove(Policy policy, Purpose purpose, AdmissibleBasis admissible, GateQuestion question) => admissible.Basis switch
+    /// <summary>What no basis heals: schema and category, age, special categories and offences, in this order.</summary>
+    private static Reason WhyNotAtAll(Policy policy, Purpose purpose, GateQuestion question)
     {
-        LegalBasis.LegalObligation => ProveLegalRule(policy, purpose, admissible, question),
-        // Only a duty of the tenant's own can be about nobody; all else is about a person.
-        _ when !question.HasPerson => Verdict.Denied(purpose, Reason.NoLegalBasis),
-        LegalBasis.Consent => ProveConsent(purpose, admissible, question),
-        LegalBasis.Contract or LegalBasis.PreContract => new(purpose, admissible.Basis, admissible.Ground, [question.Contract?.Evidence ?? ""], null, Reason.None),
-        LegalBasis.LegitimateInterest when admissible.Ground == EPrivacyGround.Technical122 =>
-            new(purpose, admissible.Basis, admissible.Ground, [], null, Reason.None),
-        // An interest needs an assessment in force (EDPB 1/2024); the shipped profiles have none.
-        LegalBasis.LegitimateInterest => Verdict.Denied(purpose, Reason.LiaMissing),
-        _ => Verdict.Denied(purpose, Reason.BasisNotAdmissible),
-    };
+        if ((question.Type is { } type && !type.AdmissiblePurposes.Contains(purpose)) || (question.IsDerivedOnly && purpose != Purpose.Profiling))
+        {
+            return Reason.PurposeCategoryMismatch;
+        }
 
-    private static Verdict ProveLegalRule(Policy policy, Purpose purpose, AdmissibleBasis admissible, GateQuestion question)
-    {
-        var rule = policy.LegalRules.FirstOrDefault(rule =>
-            rule.Purpose == purpose && (question.Type is null || rule.Types.Contains(question.Type.Name)));
-        return rule is null
-            ? Verdict.Denied(purpose, Reason.LegalRuleUnknown)
-            : new(purpose, admissible.Basis, admissible.Ground, [rule.Id], null, Reason.None);
+        if (purpose is Purpose.Profiling or Purpose.Personalisation && !policy.Children.MayProfileMinors && Ages.MayBeMinor(policy, question))
+        {
+            return Reason.MinorProfiling;
+        }
+
+        if (question.IsCriminal)
+        {
+            return Reason.Art10Forbidden;
+        }
+
+        return question.IsSpecialOnly && !SpecialCategories.HasCondition(policy, purpose, question) ? Reason.Art9Condition : Reason.None;
     }
 
-    private static Verdict ProveConsent(Purpose purpose, AdmissibleBasis admissible, GateQuestion question)
+    /// <summary>The first basis of the matrix that can be proved. Where none can, the reason of the first that says more than "there is none".</summary>
+    private static Verdict FindBasis(Policy policy, PurposeRule rule, GateQuestion question, Standing standing)
     {
-        var reason = Reason.ConsentMissing;
-        foreach (var consent in question.History.Consents)
+        if (question.Basis == LegalBasis.LegitimateInterest && BasisSwap.IsForbidden(question, rule.Purpose, null))
         {
-            if (consent.Purpose != purpose)
+            return Verdict.Denied(rule.Purpose, Reason.BasisSwapForbidden);
+        }
+
+        var (then, now) = standing.For(rule.Purpose);
+        var reason = Reason.None;
+        for (var i = 0; i < rule.Rows.Count; i++)
+        {
+            var row = rule.Rows[i];
+            if (!row.SpeaksOf(question.ContactChannel))
             {
                 continue;
             }
 
-            var found = WhyNot(consent, question);
-            if (found == Reason.None)
+            var cell = row.Cells[now];
+            for (var j = 0; j < cell.Count; j++)
             {
-                return new(purpose, LegalBasis.Consent, admissible.Ground, [consent.Id.ToString()], consent.Until, Reason.None);
+                var admissible = cell[j];
+                if ((question.Basis ?? admissible.Basis) != admissible.Basis || (then != now && !row.Cells[then].Contains(admissible)))
+                {
+                    continue;
+                }
+
+                var verdict = Prove(new Claim(policy, rule.Purpose, row, admissible, question, now));
+                if (verdict.IsPermitted)
+                {
+                    return verdict;
+                }
+
+                reason = reason is Reason.None or Reason.StageNotEligible || (IsAbsence(reason) && !IsAbsence(verdict.Reason)) ? verdict.Reason : reason;
             }
-
-            // E05: one consent covered the contact and ended, another counts now. Neither covers both.
-            reason = (reason, found) is (Reason.ConsentWithdrawn, Reason.ConsentNotRetroactive) or (Reason.ConsentNotRetroactive, Reason.ConsentWithdrawn)
-                ? Reason.WithdrawalIntervened
-                : found;
         }
 
-        return Verdict.Denied(purpose, reason);
+        return Verdict.Denied(rule.Purpose, reason == Reason.None ? WhyNothingAdmits(rule, question, now) : reason);
     }
 
-    /// <summary>One span that covers both instants has no withdrawal between them: a withdrawal would have ended it.</summary>
-    private static Reason WhyNot(ConsentSpan consent, GateQuestion question)
+    private static Verdict Prove(in Claim claim)
     {
-        if (question.ContactChannel != ContactChannel.Unspecified && consent.ContactChannel != question.ContactChannel)
+        // Only a duty of the tenant's own, and what is technical, can be about nobody; all else is about a person.
+        if (!claim.Question.HasPerson && claim.Basis != LegalBasis.LegalObligation && claim.Admissible.Ground != EPrivacyGround.Technical122)
         {
-            return Reason.ConsentScope;
+            return claim.Denied(Reason.NoLegalBasis);
         }
 
-        if (consent.Until <= question.Now)
+        var verdict = claim.Basis switch
         {
-            return consent.End != SpanEnd.Time ? Reason.ConsentWithdrawn : Reason.ConsentExpired;
-        }
-
-        return consent.From > question.OccurredAt ? Reason.ConsentNotRetroactive : Reason.None;
+            LegalBasis.Consent => ConsentProof.Of(claim),
+            LegalBasis.Contract or LegalBasis.PreContract => ContractProof.Of(claim),
+            LegalBasis.LegalObligation => LegalRuleProof.Of(claim),
+            LegalBasis.LegitimateInterest => InterestProof.Of(claim),
+            _ => claim.Denied(Reason.BasisNotAdmissible),
+        };
+        return verdict.IsPermitted && IsBarredByRestriction(claim) ? claim.Denied(Reason.Restricted) : verdict;
     }
+
+    /// <summary>Restricted data is stored, and otherwise used by consent and for claims only (GDPR Art. 18(2)); a duty by law is storage.</summary>
+    private static bool IsBarredByRestriction(in Claim claim) =>
+        claim.Question.IsRestricted
+        && claim.Basis is not (LegalBasis.Consent or LegalBasis.LegalObligation)
+        && claim.Purpose != Purpose.LegalClaims;
+
+    private static Reason WhyNothingAdmits(PurposeRule rule, GateQuestion question, Stage now)
+    {
+        if (question.Basis is null)
+        {
+            return Reason.StageNotEligible;
+        }
+
+        // The soft opt-in is asked for and stands for e-mail alone: the first of its conditions fails.
+        var isForAnotherMedium = question is { Basis: LegalBasis.LegitimateInterest, History.SoftOptIns.Count: > 0 }
+            && rule.Rows.Any(row => !row.SpeaksOf(question.ContactChannel) && row.Cells[now].Any(admissible => admissible.Ground == EPrivacyGround.SoftOptIn1304));
+        return isForAnotherMedium ? Reason.SoftOptInCondition : Reason.BasisNotAdmissible;
+    }
+
+    /// <summary>Says only that something is not there; together they are NO_LEGAL_BASIS.</summary>
+    private static bool IsAbsence(Reason reason) =>
+        reason is Reason.ConsentMissing or Reason.StageNotEligible or Reason.LiaMissing or Reason.LegalRuleUnknown or Reason.NoLegalBasis;
 }

@@ -23,6 +23,9 @@ public sealed record GateQuestion
 
     public PermissionHistory History { get; init; } = PermissionHistory.None;
 
+    /// <summary>The last act of the person that counts, this interaction included; null: none is known.</summary>
+    public DateTimeOffset? LastInteractionAt { get; init; }
+
     /// <summary>Null: not known.</summary>
     public SubjectAge? Age { get; init; }
 
@@ -32,11 +35,26 @@ public sealed record GateQuestion
     /// <summary>What proves a contract; null: none is named.</summary>
     public ContractReference? Contract { get; init; }
 
-    /// <summary>What is stated of the message to be sent; null: no message.</summary>
+    /// <summary>What is stated of the message to be sent; null: nothing.</summary>
     public MessageTerms? Message { get; init; }
+
+    /// <summary>False for an act of the person: nothing is sent, so nothing can be stated of a message.</summary>
+    public bool IsMessage { get; init; } = true;
 
     /// <summary>Exactly this basis is asked for; null: any that the matrix admits.</summary>
     public LegalBasis? Basis { get; init; }
+
+    /// <summary>No identifier of any kind, and no address of a terminal or one that is masked .</summary>
+    public bool IsMinimised { get; init; }
+
+    /// <summary>All that it says is derived: a score, a segment .</summary>
+    public bool IsDerivedOnly { get; init; }
+
+    /// <summary>Part of it reveals what GDPR Art. 9 names.</summary>
+    public bool HasSpecial { get; init; }
+
+    /// <summary>All that the purpose would be given of it does.</summary>
+    public bool IsSpecialOnly { get; init; }
 
     /// <summary>Content about criminal offences (GDPR Art. 10).</summary>
     public bool IsCriminal { get; init; }
@@ -47,4 +65,19 @@ public sealed record GateQuestion
     public required DateTimeOffset OccurredAt { get; init; }
 
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>"May I, now?" of a person, without an interaction.</summary>
+    /// <param name="control">Null: somebody unknown, who is a visitor.</param>
+    public static GateQuestion About(Control? control, PermissionHistory history, SubjectAge? age, DateTimeOffset now) => new()
+    {
+        HasPerson = true,
+        Facts = control?.Facts ?? Facts.None,
+        History = history,
+        LastInteractionAt = control?.LastInteractionAt,
+        Age = age,
+        Contract = control is null ? null : new($"profile:{control.Profile}", IsOfAnother: false),
+        IsRestricted = control?.IsRestricted == true,
+        OccurredAt = now,
+        Now = now,
+    };
 }

@@ -7,4 +7,11 @@ namespace Tracker.Core.Policies;
 /// <param name="ContactChannels">The media it speaks of; empty: the purpose has no media.</param>
 public sealed record MatrixRow(
     IReadOnlySet<ContactChannel> ContactChannels,
-    FrozenDictionary<Stage, IReadOnlyList<AdmissibleBasis>> Cells);
+    FrozenDictionary<Stage, IReadOnlyList<AdmissibleBasis>> Cells)
+{
+    /// <summary>Purposes whose consent must stand as well: an audience uploaded to a platform is shared too (compliance 2.1).</summary>
+    public IReadOnlySet<Purpose> AlsoNeedsConsentTo { get; init; } = FrozenSet<Purpose>.Empty;
+
+    /// <summary>Whether it answers for a medium; Unspecified: any.</summary>
+    public bool SpeaksOf(ContactChannel medium) => ContactChannels.Count == 0 || medium == ContactChannel.Unspecified || ContactChannels.Contains(medium);
+}

@@ -7,10 +7,12 @@ namespace Tracker.Core.Policies;
 /// <summary>The rules in force for a tenant: loaded whole, valid, and never changed afterwards.</summary>
 public sealed class Policy
 {
+    private FieldTraits? _traits;
+
     /// <summary>"profile@version".</summary>
     public required string Version { get; init; }
 
-    /// <summary>SHA-256 of the document it was read from.</summary>
+    /// <summary>SHA-256 of <see cref="Document"/>.</summary>
     public required ReadOnlyMemory<byte> Sha256 { get; init; }
 
     public required TimeZoneInfo Zone { get; init; }
@@ -22,42 +24,47 @@ public sealed class Policy
     public required CalendarPeriod QuoteValidity { get; init; }
 
     /// <summary>How long a consent given on a device (a banner's choice) counts at most; others end by silence only.</summary>
-    public CalendarPeriod DeviceConsentValidity { get; init; } = CalendarPeriod.OfMonths(12);
+    public required CalendarPeriod DeviceConsentValidity { get; init; }
 
     /// <summary>How long a person may be silent before consents end and the contact document goes (C1, C2).</summary>
-    public CalendarPeriod InactivityCap { get; init; } = CalendarPeriod.OfMonths(24);
+    public required CalendarPeriod InactivityCap { get; init; }
 
     /// <summary>How long a double opt-in may be confirmed.</summary>
-    public CalendarPeriod ConfirmationValidity { get; init; } = new(0, 7, TimeSpan.Zero);
+    public required CalendarPeriod ConfirmationValidity { get; init; }
 
     /// <summary>How long nobody is asked again who has refused (Garante 231/2021).</summary>
-    public CalendarPeriod ReaskAfter { get; init; } = CalendarPeriod.OfMonths(6);
+    public required CalendarPeriod ReaskAfter { get; init; }
 
     /// <summary>How long a replaced notice version may still be in circulation (E25).</summary>
-    public CalendarPeriod NoticeGrace { get; init; } = new(0, 1, TimeSpan.Zero);
+    public required CalendarPeriod NoticeGrace { get; init; }
 
     /// <summary>How long a look into the register of objections counts.</summary>
-    public CalendarPeriod RegisterCheckValidity { get; init; } = new(0, 15, TimeSpan.Zero);
+    public required CalendarPeriod RegisterCheckValidity { get; init; }
 
     /// <summary>How long after its end a contract still outweighs an entry in the register.</summary>
-    public CalendarPeriod RegisterContractTail { get; init; } = new(0, 30, TimeSpan.Zero);
+    public required CalendarPeriod RegisterContractTail { get; init; }
 
     /// <summary>How long after the last purchase the soft opt-in carries.</summary>
-    public CalendarPeriod SoftOptInWindow { get; init; } = CalendarPeriod.OfMonths(24);
+    public required CalendarPeriod SoftOptInWindow { get; init; }
 
     public required ChildRules Children { get; init; }
 
-    public IReadOnlyList<Assessment> Assessments { get; init; } = [];
+    /// <summary>Assessments of the tenant; the shipped profiles have none.</summary>
+    public required IReadOnlyList<Assessment> Assessments { get; init; }
 
-    public IReadOnlyList<SpecialCategoryRule> SpecialCategories { get; init; } = [];
+    public required IReadOnlyList<SpecialCategoryRule> SpecialCategories { get; init; }
 
-    public FrozenDictionary<ContentField, FieldRule> Fields { get; init; } = FrozenDictionary<ContentField, FieldRule>.Empty;
+    /// <summary>Every field of the content .</summary>
+    public required FrozenDictionary<ContentField, FieldRule> Fields { get; init; }
 
-    /// <summary>What an objection to a purpose is an objection to as well (GDPR Art. 21(2)).</summary>
-    public FrozenDictionary<Purpose, IReadOnlySet<Purpose>> ObjectionReach { get; init; } = FrozenDictionary<Purpose, IReadOnlySet<Purpose>>.Empty;
+    /// <summary>What an objection to a purpose is an objection to as well: one to marketing reaches the profiling behind it (GDPR Art. 21(2), R-076).</summary>
+    public required FrozenDictionary<Purpose, IReadOnlySet<Purpose>> ObjectionReach { get; init; }
 
-    /// <summary>The document, byte for byte.</summary>
-    public ReadOnlyMemory<byte> Document { get; init; }
+    /// <summary>The longest terms that the notices promise, by purpose; no rule is longer .</summary>
+    public required FrozenDictionary<Purpose, CalendarPeriod> NoticeRetention { get; init; }
+
+    /// <summary>The document that is in force, byte for byte; for an overlay the whole that it makes with its base.</summary>
+    public required ReadOnlyMemory<byte> Document { get; init; }
 
     /// <summary>The longest that anything is kept which no rule of its own ends earlier: notices, counts, open anchors.</summary>
     public required CalendarPeriod OuterCap { get; init; }
@@ -71,27 +78,25 @@ public sealed class Policy
 
     public required FrozenDictionary<string, InteractionType> Types { get; init; }
 
-    /// <summary>Most specific rule wins: category before basis before neither. Null: nothing may be kept.</summary>
-    public RetentionRule? FindRule(Purpose purpose, DataCategory category, LegalBasis basis)
+    /// <summary>The most specific rule wins. Null: nothing may be kept.</summary>
+    public RetentionRule? FindRule(Purpose purpose, DataCategory category, LegalBasis basis, EPrivacyGround ground = EPrivacyGround.Unspecified)
     {
         RetentionRule? best = null;
-        var bestScore = -1;
         foreach (var rule in Rules)
         {
-            if (rule.Purpose != purpose || (rule.Category ?? category) != category || (rule.Basis ?? basis) != basis)
+            if (rule.Covers(purpose, category, basis, ground) && (best is null || rule.Specificity > best.Specificity))
             {
-                continue;
-            }
-
-            var score = (rule.Category is null ? 0 : 2) + (rule.Basis is null ? 0 : 1);
-            if (score > bestScore)
-            {
-                (best, bestScore) = (rule, score);
+                best = rule;
             }
         }
 
         return best;
     }
+
+    public FieldTraits Traits => _traits ??= new FieldTraits(Fields);
+
+    /// <summary>The category of a field as this policy has it.</summary>
+    public DataCategory CategoryOf(ContentField field) => Fields[field].Category;
 
     /// <summary>The fields of a content that a purpose needs.</summary>
     public FieldSet FieldsNeeded(Purpose purpose) => Purposes.TryGetValue(purpose, out var rule) ? rule.Needs : default;

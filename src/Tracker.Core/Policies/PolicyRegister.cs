@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Tracker.Core.Model;
+using Tracker.Core.Policies.Reading;
 
 namespace Tracker.Core.Policies;
 
@@ -18,8 +19,16 @@ public sealed class PolicyRegister
     public static PolicyRegister Load(IReadOnlyDictionary<TenantId, string> profiles)
     {
         var loaded = profiles.Values.Distinct().ToDictionary(name => name, LoadShipped);
-        return new(profiles.ToFrozenDictionary(tenant => tenant.Key, tenant => loaded[tenant.Value]));
+        return Of(profiles.ToDictionary(tenant => tenant.Key, tenant => loaded[tenant.Value]));
     }
+
+    public static PolicyRegister Of(IReadOnlyDictionary<TenantId, Policy> policies) => new(policies.ToFrozenDictionary());
+
+    /// <summary>A tenant's own: always an overlay, so that the bounds of a shipped profile hold for it.</summary>
+    /// <exception cref="PolicyInvalidException">It is none, or not a valid one.</exception>
+    public static Policy LoadOverlay(string name, ReadOnlySpan<byte> json) => PolicyJson.Parse(name, json).ContainsKey("extends")
+        ? PolicyReader.Read(name, json)
+        : throw new PolicyInvalidException(name, [$"$.extends: a policy of a tenant is laid on one of: {string.Join(", ", Shipped())}."]);
 
     public static Policy LoadShipped(string profile)
     {
@@ -29,6 +38,8 @@ public sealed class PolicyRegister
         stream.CopyTo(bytes);
         return PolicyReader.Read(profile, bytes.ToArray());
     }
+
+    public IReadOnlyCollection<TenantId> Tenants => _byTenant.Keys;
 
     public Policy For(TenantId tenant) => _byTenant[tenant];
 

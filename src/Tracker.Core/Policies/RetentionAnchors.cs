@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Tracker.Core.Policies;
 
 /// <summary>What is known of the instants that retention periods run from; null: not yet.</summary>
@@ -15,7 +17,19 @@ public sealed record RetentionAnchors
 
     public DateTimeOffset? ConsentEnd { get; init; }
 
+    public DateTimeOffset? Objection { get; init; }
+
+    public DateTimeOffset? ObjectionUpheld { get; init; }
+
     public DateTimeOffset? QuoteExpiry { get; init; }
+
+    public DateTimeOffset? CaseClosed { get; init; }
+
+    /// <summary>The last time that somebody looked whether it is still needed.</summary>
+    public DateTimeOffset? Review { get; init; }
+
+    /// <summary>Null: none is known, and the period runs from the event.</summary>
+    public DateTimeOffset? LastPurchase { get; init; }
 
     /// <summary>Anchors of a proof whose consent ended, or will end, at that instant.</summary>
     public static RetentionAnchors ForEvidence(DateTimeOffset end, TimeZoneInfo zone) => new()
@@ -32,7 +46,13 @@ public sealed record RetentionAnchors
         Anchor.LastInteraction => LastInteraction,
         Anchor.ContractEnd => ContractEnd,
         Anchor.ConsentEnd => ConsentEnd,
+        Anchor.Objection => Objection,
+        Anchor.ObjectionUpheld => ObjectionUpheld,
         Anchor.QuoteExpiry => QuoteExpiry,
-        _ => null,
+        Anchor.CaseClosed => CaseClosed,
+        Anchor.Review => Review,
+        Anchor.LastPurchase => LastPurchase ?? EventTime,
+        Anchor.FiscalEntry or Anchor.FiscalYearEnd => throw new UnreachableException("A booking is a day and no instant."),
+        _ => throw new UnreachableException(),
     };
 }

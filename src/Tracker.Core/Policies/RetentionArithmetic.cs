@@ -29,10 +29,11 @@ public static class RetentionArithmetic
 
     private static DateTimeOffset? EndOf(Terminator terminator, RetentionAnchors anchors, TimeZoneInfo zone)
     {
-        if (terminator.Anchor == Anchor.FiscalEntry)
+        if (terminator.Anchor is Anchor.FiscalEntry or Anchor.FiscalYearEnd)
         {
+            var day = terminator.Anchor == Anchor.FiscalEntry ? anchors.FiscalEntry : new(anchors.FiscalEntry.Year, 12, 31);
             // The limit of a booking day is the same day as its floor: both end with the whole last day.
-            return CalendarArithmetic.Floor(anchors.FiscalEntry, terminator.Period, zone);
+            return CalendarArithmetic.Floor(day, terminator.Period, zone);
         }
 
         if (anchors.At(terminator.Anchor) is not { } anchor)

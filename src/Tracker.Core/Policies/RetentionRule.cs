@@ -2,16 +2,21 @@ using Tracker.Core.Model;
 
 namespace Tracker.Core.Policies;
 
-/// <summary>How long data is kept for a purpose. Null category or basis: any.</summary>
+/// <summary>How long data is kept for a purpose. Null purpose, category, basis or ground: any.</summary>
 public sealed record RetentionRule
 {
     public required string Id { get; init; }
 
-    public required Purpose Purpose { get; init; }
+    /// <summary>Null only for the rule of an interest: "while active" is a condition of that basis, whatever the purpose.</summary>
+    public required Purpose? Purpose { get; init; }
 
     public DataCategory? Category { get; init; }
 
     public LegalBasis? Basis { get; init; }
+
+    public EPrivacyGround? Ground { get; init; }
+
+    public RetentionAction Action { get; init; }
 
     /// <summary>The earliest limit ends it, but never before the latest floor.</summary>
     public required IReadOnlyList<Terminator> Terminators { get; init; }
@@ -21,6 +26,47 @@ public sealed record RetentionRule
 
     public required string LegalReference { get; init; }
 
-    /// <summary>The clock slides with the last interaction: such content belongs in the contact document.</summary>
-    public bool IsSliding => Terminators.Any(terminator => terminator.Anchor == Anchor.LastInteraction);
+    /// <summary>Who signed that it may be longer than the authority's cap, and why; empty: it is not longer.</summary>
+    public string JustificationId { get; init; } = "";
+
+    /// <summary>The impact assessment behind the justification.</summary>
+    public string DpiaId { get; init; } = "";
+
+    /// <summary>The clock slides with the last act or purchase of the person: such content belongs in the contact document.</summary>
+    public bool IsSliding => Terminators.Any(terminator => terminator.Anchor is Anchor.LastInteraction or Anchor.LastPurchase);
+
+    /// <summary>
+    /// The term as a notice would state it: the shortest that runs from something known from the start, else the longest
+    /// that runs from an event still to come; never shorter than a floor. Null: it has none but ends at an event at once.
+    /// </summary>
+    public CalendarPeriod? StatedTerm
+    {
+        get
+        {
+            var terms = Terminators.Where(terminator => !terminator.IsFloor && terminator.Period != default).ToList();
+            var certain = terms.Where(terminator => IsKnownFromTheStart(terminator.Anchor)).ToList();
+            var (pool, isShortest) = certain.Count > 0 ? (certain, true) : (terms, false);
+            CalendarPeriod? stated = null;
+            foreach (var period in pool.Select(terminator => terminator.Period))
+            {
+                stated = stated is null || stated.Value.CanExceed(period) == isShortest ? period : stated;
+            }
+
+            foreach (var floor in Terminators.Where(terminator => terminator.IsFloor).Select(terminator => terminator.Period))
+            {
+                stated = stated is null || floor.CanExceed(stated.Value) ? floor : stated;
+            }
+
+            return stated;
+        }
+    }
+
+    public bool Covers(Purpose purpose, DataCategory category, LegalBasis basis, EPrivacyGround ground) =>
+        (Purpose ?? purpose) == purpose && (Category ?? category) == category && (Basis ?? basis) == basis && (Ground ?? ground) == ground;
+
+    /// <summary>How much of the key it names: purpose counts before category, basis and ground.</summary>
+    public int Specificity => (Purpose is null ? 0 : 8) + (Category is null ? 0 : 4) + (Basis is null ? 0 : 2) + (Ground is null ? 0 : 1);
+
+    private static bool IsKnownFromTheStart(Anchor anchor) => anchor
+        is Anchor.EventTime or Anchor.Acquisition or Anchor.FiscalEntry or Anchor.FiscalYearEnd or Anchor.LastInteraction or Anchor.LastPurchase;
 }

@@ -12,12 +12,12 @@ public static class Stages
             return Stage.Customer;
         }
 
-        if (facts.QuoteRequestedAt is { } quote && quote <= instant && instant < policy.Add(quote, policy.QuoteValidity))
+        if (facts.QuoteRequestedAt is { } quote && quote <= instant && CalendarArithmetic.IsBefore(instant, quote, policy.QuoteValidity, policy.Zone))
         {
             return Stage.Prospect;
         }
 
-        if (facts.FirstPurchaseAt <= instant || facts.ContractEndedAt <= instant)
+        if (WasCustomer(facts, instant))
         {
             return Stage.Former;
         }
@@ -44,14 +44,20 @@ public static class Stages
         };
     }
 
+    public static bool WasCustomer(Facts facts, DateTimeOffset instant) => facts.FirstPurchaseAt <= instant || facts.ContractEndedAt <= instant;
+
+    public static bool HasOpenContract(Facts facts, DateTimeOffset instant) =>
+        facts.ContractStartedAt <= instant && !(facts.ContractEndedAt >= facts.ContractStartedAt);
+
+    public static bool HasOpenAccount(Facts facts, DateTimeOffset instant) =>
+        facts.AccountOpenedAt <= instant && !(facts.AccountClosedAt >= facts.AccountOpenedAt);
+
     /// <summary>A contract in force, an open account of someone who has bought, or a purchase inside the activity window.</summary>
     private static bool IsCustomer(Facts facts, Policy policy, DateTimeOffset instant)
     {
-        var hasContract = facts.ContractStartedAt <= instant && !(facts.ContractEndedAt >= facts.ContractStartedAt);
         var hasBought = facts.FirstPurchaseAt <= instant;
-        var hasAccount = facts.AccountOpenedAt <= instant && !(facts.AccountClosedAt >= facts.AccountOpenedAt);
-        return hasContract
-            || (hasBought && hasAccount)
-            || (hasBought && facts.LastPurchaseAt is { } last && instant < policy.Add(last, policy.ActivityWindow));
+        return HasOpenContract(facts, instant)
+            || (hasBought && HasOpenAccount(facts, instant))
+            || (hasBought && facts.LastPurchaseAt is { } last && CalendarArithmetic.IsBefore(instant, last, policy.ActivityWindow, policy.Zone));
     }
 }

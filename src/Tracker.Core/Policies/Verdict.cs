@@ -1,9 +1,10 @@
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 
 namespace Tracker.Core.Policies;
 
 /// <summary>The gate's answer for one purpose: a basis with its proof, or the reason why not.</summary>
-/// <param name="ConsentUntil">When the consent that carries it ends; null for other bases.</param>
+/// <param name="ConsentUntil">When the consent, or the soft opt-in, that carries it ends; null for other bases.</param>
 public sealed record Verdict(
     Purpose Purpose,
     LegalBasis Basis,
@@ -12,6 +13,12 @@ public sealed record Verdict(
     DateTimeOffset? ConsentUntil,
     Reason Reason)
 {
+    /// <summary>All that the proof admits: what a rule of law lists, what is technical; otherwise everything.</summary>
+    public FieldSet Fields { get; init; } = FieldSet.All;
+
+    /// <summary>A condition of GDPR Art. 9(2) stands beside the basis.</summary>
+    public bool MaySeeSpecial { get; init; }
+
     public bool IsPermitted => Reason == Reason.None;
 
     public static Verdict Denied(Purpose purpose, Reason reason) =>

@@ -34,7 +34,7 @@ public sealed class ProfileQueries(
             return view;
         }
 
-        var content = await ReadContactAsync(control, new ReadGate(purpose, ConsentHistory.Fold(ledger, Activity.Of(control, policy)), now), cancellation);
+        var content = await ReadContactAsync(control, new ReadGate(purpose, policy, control, ConsentHistory.Fold(ledger, Activity.Of(control, policy)), now), cancellation);
         var visible = content?.Content.Keep(policy.FieldsNeeded(purpose) & content.FieldsOf([purpose]));
         return view with
         {
@@ -52,12 +52,13 @@ public sealed class ProfileQueries(
         Check(query).Refuse();
         var control = await lookup.GetAsync(caller.Tenant, query.Profile, cancellation);
         var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
-        var gate = new ReadGate(query.Purpose, ConsentHistory.Fold(ledger, Activity.Of(control, policies.For(caller.Tenant))), time.GetUtcNow());
+        var policy = policies.For(caller.Tenant);
+        var gate = new ReadGate(query.Purpose, policy, control, ConsentHistory.Fold(ledger, Activity.Of(control, policy)), time.GetUtcNow());
         var name = Name(control.Profile, query);
         var position = ReadPosition(pages.Read(caller.Tenant, name, query.PageToken));
         var size = PageTokens.Size(query.PageSize);
         List<(InteractionRecord Record, Grant Grant)> found = [];
-        if (policies.For(caller.Tenant).Purposes.TryGetValue(query.Purpose, out var rule))
+        if (policy.Purposes.TryGetValue(query.Purpose, out var rule))
         {
             // One more than a page, to know whether there is a next one.
             await FillAsync(found, size + 1, new(caller.Tenant, control.Profile, rule.Class, query.From, query.Until, position, ChunkSize), query, gate, cancellation);
@@ -66,7 +67,7 @@ public sealed class ProfileQueries(
         var hasMore = found.Count > size;
         List<(InteractionRecord Record, Grant Grant)> page = [.. found.Take(size)];
         var opened = await opener.OpenAsync([.. page.Select(item => item.Record)], cancellation);
-        var needed = policies.For(caller.Tenant).FieldsNeeded(query.Purpose);
+        var needed = policy.FieldsNeeded(query.Purpose);
         return new Timeline(
             [.. page.Zip(opened)
                 .Where(pair => pair.Second is not null)
@@ -76,19 +77,12 @@ public sealed class ProfileQueries(
 
     /// <summary>A purpose without a basis for this person learns that the profile exists, and nothing else.</summary>
     private static bool IsPermitted(Policy policy, Purpose purpose, Control control, IReadOnlyList<ConsentEntry> ledger, DateTimeOffset now) =>
-        Gate.Decide(policy, purpose, new GateQuestion
-        {
-            HasPerson = true,
-            Facts = control.Facts,
-            History = ConsentHistory.Fold(ledger, Activity.Of(control, policy)),
-            OccurredAt = now,
-            Now = now,
-        }).IsPermitted;
+        Gate.Decide(policy, purpose, GateQuestion.About(control, ConsentHistory.Fold(ledger, Activity.Of(control, policy)), age: null, now)).IsPermitted;
 
     private async Task<ContactContent?> ReadContactAsync(Control control, ReadGate gate, CancellationToken cancellation)
     {
         var contact = await reader.FindContactAsync(control.Tenant, control.Profile, cancellation);
-        return contact is not null && gate.Find(contact.Grants) is not null
+        return contact is not null && gate.Find(contact) is not null
             ? await opener.OpenAsync(contact, cancellation)
             : null;
     }
@@ -104,9 +98,9 @@ public sealed class ProfileQueries(
         while (found.Count < wanted)
         {
             var records = await reader.ListAsync(chunk, cancellation);
-            foreach (var record in records.Where(record => !record.IsRestricted && IsAskedFor(record, query)))
+            foreach (var record in records.Where(record => IsAskedFor(record, query)))
             {
-                if (gate.Find(record.Grants) is { } grant && found.Count < wanted)
+                if (gate.Find(record) is { } grant && found.Count < wanted)
                 {
                     found.Add((record, grant));
                 }

@@ -1,21 +1,64 @@
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Profiles;
 
 /// <summary>
-/// What a purpose may see now: a grant for it that has not ended and, where it rests on consent, whose consent still
-/// counts. A withdrawal therefore hides at once what it will delete.
+/// What a purpose may see now: a grant for it that has not ended by its own day nor by the rule in force, whose consent or
+/// interest still carries, and against which no objection, restriction or hold stands. What will be deleted or rewritten is
+/// therefore hidden at once.
 /// </summary>
-public sealed class ReadGate(Purpose purpose, PermissionHistory history, DateTimeOffset now)
+public sealed class ReadGate
 {
-    private readonly HashSet<string> _consentsInForce = [.. history.Consents
-        .Where(span => span.Until > now)
-        .Select(span => span.Id.ToString())];
+    private readonly Purpose _purpose;
+    private readonly Policy _policy;
+    private readonly Control? _control;
+    private readonly DateTimeOffset _now;
+    private readonly GrantEnds _ends;
+
+    /// <param name="control">Null: what has no person.</param>
+    public ReadGate(Purpose purpose, Policy policy, Control? control, PermissionHistory history, DateTimeOffset now)
+    {
+        (_purpose, _policy, _control, _now) = (purpose, policy, control, now);
+        _ends = new GrantEnds(policy, control?.Facts ?? Facts.None, history);
+    }
 
     /// <returns>The grant to read under; null: not to be seen.</returns>
-    public Grant? Find(IEnumerable<Grant> grants) => grants.FirstOrDefault(grant =>
-        grant.Purpose == purpose
-        && grant.Until > now
-        && (grant.Basis != LegalBasis.Consent || grant.EvidenceIds.Any(_consentsInForce.Contains)));
+    public Grant? Find(InteractionRecord record)
+    {
+        if (record.Holds.Count > 0)
+        {
+            // A hold keeps, it permits nothing but what it was placed for (compliance 3.5).
+            return record.Holds.Any(hold => HoldPurposes.Of(hold) == _purpose) ? record.Grants.FirstOrDefault(grant => grant.Purpose == _purpose) : null;
+        }
+
+        // Booked no later than it arrived; the review knows the exact day, and a reader must not lose the last ones.
+        var fiscalEntry = CalendarArithmetic.LocalDate(record.ReceivedAt, _policy.Zone);
+        return record.IsRestricted
+            ? null
+            : Find(record.Grants, DataCategory.CommercialProfiling, RecordAnchors.Of(record, _policy, _control?.Facts ?? Facts.None, fiscalEntry, null));
+    }
+
+    /// <returns>The grant to read under; null: not to be seen.</returns>
+    public Grant? Find(ContactDocument contact) =>
+        contact.Holds.Count > 0 ? null : Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy, _control?.Facts ?? Facts.None));
+
+    private Grant? Find(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors) => IsRestricted
+        ? null
+        : grants.FirstOrDefault(grant =>
+            grant.Purpose == _purpose
+            && grant.Until > _now
+            && _ends.IsConsentInForce(grant, _now)
+            && IsInterestInForce(grant, anchors.EventTime)
+            && _ends.EndOf(grant, category, anchors) > _now);
+
+    /// <summary>Restricted data serves claims and the person's rights only (GDPR Art. 18(2)).</summary>
+    private bool IsRestricted => _control?.IsRestricted == true && _purpose is not (Purpose.LegalClaims or Purpose.RightsHandling);
+
+    /// <summary>An objection restricts until it is decided (GDPR Art. 18(1)(d)); an assessment that has run out proves nothing.</summary>
+    private bool IsInterestInForce(Grant grant, DateTimeOffset eventTime) => grant.Basis != LegalBasis.LegitimateInterest
+        || (!_ends.ObjectionsTo(grant, eventTime).Any()
+            && (grant.Ground is EPrivacyGround.Technical122 or EPrivacyGround.SoftOptIn1304
+                || _policy.Assessments.Any(assessment => assessment.Purpose == grant.Purpose && assessment.From <= _now && _now < assessment.Until)));
 }

@@ -7,4 +7,9 @@ namespace Tracker.Core.Retention;
 /// when an anchor became known. Written in the same write as what causes it, deleted with the write that does it.
 /// </summary>
 /// <param name="DueAt">Coarse on purpose: one profile has at most one errand at one instant.</param>
-public readonly record struct Errand(TenantId Tenant, ProfileId Profile, DateTimeOffset DueAt);
+public readonly record struct Errand(TenantId Tenant, ProfileId Profile, DateTimeOffset DueAt)
+{
+    /// <summary>When what happens at that instant is looked after: a profile in use has at most one errand an hour.</summary>
+    public static DateTimeOffset WholeHourFrom(DateTimeOffset instant) =>
+        new((instant.UtcTicks + TimeSpan.TicksPerHour - 1) / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
+}

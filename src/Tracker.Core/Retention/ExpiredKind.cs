@@ -12,5 +12,10 @@ public enum ExpiredKind : byte
     Key = 7,
     Count = 8,
     Errand = 9,
-    Confirmation = 20,
+    Contract = 10,
+    Policy = 11,
+    LegalHold = 12,
+    Rollout = 13,
+    CatalogEntry = 20,
+    Confirmation = 21,
 }

@@ -5,7 +5,13 @@ namespace Tracker.Core.Retention;
 /// <summary>Reads and rewrites what is held under one profile.</summary>
 public interface IReviewStore
 {
-    /// <returns>Living records of all classes after that address, in the order of the store; held ones as well.</returns>
+    /// <returns>The living contact document, and an expired one that is still stored when the profile has a hold on its class; null: none.</returns>
+    Task<ContactDocument?> FindContactAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation);
+
+    /// <returns>
+    /// Living records of all classes after that address, in the order of the store; held ones as well, and those that have
+    /// expired but are still stored when the profile has a hold on their class.
+    /// </returns>
     Task<IReadOnlyList<InteractionRecord>> ListRecordsAsync(TenantId tenant, ProfileId profile, RecordAddress? after, int limit, CancellationToken cancellation);
 
     /// <summary>
@@ -17,7 +23,7 @@ public interface IReviewStore
 
     /// <summary>
     /// Replaces the holds and the restriction of a profile, raises its epoch by one and writes the errands, all at once and
-    /// durable on return. A profile with a hold does not expire.
+    /// durable on return. A profile with a hold does not expire, and from here on nothing of the classes it keeps is deleted.
     /// </summary>
     /// <returns>False: the epoch has moved, or the profile is gone; nothing was written.</returns>
     Task<bool> ChangeHoldsAsync(

@@ -3,19 +3,33 @@ using Tracker.Core.Model;
 
 namespace Tracker.Core.Retention;
 
-/// <summary>Deletion that can be watched: how much went, and how late the oldest overdue document is.</summary>
+/// <summary>Deletion that can be watched: how much went, how much is overdue, and how late the oldest of it is.</summary>
 public sealed class RetentionMetrics
 {
     public const string MeterName = "Tracker.Retention";
 
     private readonly Counter<long> _deleted;
+    private readonly Counter<long> _reviews;
+    private readonly Counter<long> _reviewed;
+    private readonly Counter<long> _rollout;
     private double _lagSeconds;
+    private double _errandLagSeconds;
+    private long _errandsOverdue;
+    private long _rolloutsUnfinished;
+    private int _overdue;
 
     public RetentionMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
         _deleted = meter.CreateCounter<long>("tracker.retention.deleted", "{document}", "Expired documents deleted, by kind.");
         meter.CreateObservableGauge("tracker.retention.lag", () => Volatile.Read(ref _lagSeconds), "s", "How long the oldest expired document has waited for its deletion.");
+        _reviews = meter.CreateCounter<long>("tracker.retention.reviews", "{profile}", "Reviews of profiles, by result.");
+        _reviewed = meter.CreateCounter<long>("tracker.retention.reviewed", "{document}", "Documents that a review rewrote or deleted, by change and cause.");
+        _rollout = meter.CreateCounter<long>("tracker.retention.rollout.profiles", "{profile}", "Profiles given to the reviewer because of a new policy version.");
+        meter.CreateObservableGauge("tracker.retention.errand_lag", () => Volatile.Read(ref _errandLagSeconds), "s", "How long the oldest due errand has waited.");
+        meter.CreateObservableGauge("tracker.retention.errands_overdue", () => Volatile.Read(ref _errandsOverdue), "{errand}", "Due errands at the last look, up to one chunk.");
+        meter.CreateObservableGauge("tracker.retention.rollouts_unfinished", () => Volatile.Read(ref _rolloutsUnfinished), "{tenant}", "Tenants whose data is not yet rewritten under their policy.");
+        meter.CreateObservableGauge("tracker.retention.overdue", () => Volatile.Read(ref _overdue), "{document}", "Expired documents that are still stored after a pass of the sweeper.");
     }
 
     public void Swept(SweepResult result)
@@ -26,5 +40,33 @@ public sealed class RetentionMetrics
         }
     }
 
-    public void Lagging(TimeSpan lag) => Volatile.Write(ref _lagSeconds, lag.TotalSeconds);
+    public void Reviewed(IEnumerable<(ReviewCause Cause, bool IsDeleted)> changes)
+    {
+        _reviews.Add(1, new KeyValuePair<string, object?>("tracker.result", "DONE"));
+        foreach (var (cause, isDeleted) in changes)
+        {
+            _reviewed.Add(
+                1,
+                new("tracker.change", isDeleted ? "DELETED" : "REWRITTEN"),
+                new("tracker.cause", EnumNames<ReviewCause>.Of(cause)));
+        }
+    }
+
+    public void ReviewFailed() => _reviews.Add(1, new KeyValuePair<string, object?>("tracker.result", "FAILED"));
+
+    public void ErrandsWaiting(TimeSpan lag, int overdue)
+    {
+        Volatile.Write(ref _errandLagSeconds, lag.TotalSeconds);
+        Volatile.Write(ref _errandsOverdue, overdue);
+    }
+
+    public void RolledOut(int profiles) => _rollout.Add(profiles);
+
+    public void RolloutsUnfinished(int tenants) => Volatile.Write(ref _rolloutsUnfinished, tenants);
+
+    public void Measured(Overdue overdue)
+    {
+        Volatile.Write(ref _lagSeconds, overdue.Lag.TotalSeconds);
+        Volatile.Write(ref _overdue, overdue.Count);
+    }
 }

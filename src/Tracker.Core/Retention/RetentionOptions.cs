@@ -14,6 +14,26 @@ public sealed class RetentionOptions
     /// <summary>Documents deleted in one write; between two of them other writers get their turn.</summary>
     [Range(1, 100_000)]
     public int SweepChunk { get; set; } = 1_000;
+
+    /// <summary>How often errands that are due are looked for: reviews after withdrawals, at the end of purposes, under a new policy.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ReviewInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Errands read at once, and records of one profile that are reviewed and written at once.</summary>
+    [Range(1, 100_000)]
+    public int ReviewChunk { get; set; } = 500;
+
+    /// <summary>When a review that failed is tried again; others go on meanwhile.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ReviewRetry { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Profiles that are rewritten under a new policy per <see cref="ReviewInterval"/>.</summary>
+    [Range(1, 100_000)]
+    public int RolloutChunk { get; set; } = 1_000;
+
+    /// <summary>Until when every profile is rewritten under a new policy; in the second half of it nothing is throttled any more.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "3.00:00:00")]
+    public TimeSpan RolloutWithin { get; set; } = TimeSpan.FromHours(72);
 }
 
 [OptionsValidator]

@@ -16,5 +16,8 @@ public sealed record Caller
     public IReadOnlyDictionary<string, IReadOnlyList<Purpose>> DefaultPurposes { get; init; } =
         new Dictionary<string, IReadOnlyList<Purpose>>();
 
+    /// <summary>Its service is directed at children: whose age is not known counts as a minor (E15).</summary>
+    public bool IsChildDirected { get; init; }
+
     public IReadOnlySet<Permission> Permissions { get; init; } = new HashSet<Permission>();
 }

@@ -19,4 +19,15 @@ public sealed record ContactContent(
     public FieldSet FieldsOf(params IReadOnlyCollection<Purpose> purposes) => Content.Fields().Members()
         .Where(field => KeptFor.TryGetValue(field.Path(), out var keptFor) && keptFor.Any(purposes.Contains))
         .Aggregate(default(FieldSet), (set, field) => set.With(field));
+
+    /// <summary>What is left when it may be kept for these purposes only.</summary>
+    public ContactContent KeptOnlyFor(IReadOnlyCollection<Purpose> purposes)
+    {
+        var content = Content.Keep(FieldsOf(purposes));
+        var paths = content.Fields().Members().Select(field => field.Path()).ToHashSet();
+        return new(
+            content,
+            SeenAt.Where(field => paths.Contains(field.Key)).ToDictionary(),
+            KeptFor.Where(field => paths.Contains(field.Key)).ToDictionary(field => field.Key, field => (IReadOnlyList<Purpose>)[.. field.Value.Where(purposes.Contains)]));
+    }
 }

@@ -28,6 +28,10 @@ public sealed class KeyedHasher(IKeyProvider keys)
 
     public UInt128 Order(TenantId tenant, string orderId) => Reference(tenant, "order", orderId);
 
+    public UInt128 Quote(TenantId tenant, string quoteId) => Reference(tenant, "quote", quoteId);
+
+    public UInt128 Contract(TenantId tenant, string contractId) => Reference(tenant, "contract", contractId);
+
     /// <summary>Authenticates what we hand out and get back, such as page tokens.</summary>
     public byte[] Tag(TenantId tenant, ReadOnlySpan<byte> data) => HMACSHA256.HashData(keys.GetKeys(tenant)[0].HashKey.Span, data);
 

@@ -49,11 +49,11 @@ internal static class ConsentQueryMapping
         return query;
     }
 
-    public static PermissionQuery ToCore(this Wire.CheckPromptRequest request)
+    public static PromptQuery ToCore(this Wire.CheckPromptRequest request)
     {
         var violations = new List<Violation>();
         var at = new Place(violations);
-        var query = new PermissionQuery(
+        var query = new PromptQuery(
             request.Profile.ToCore(at, "profile"),
             request.Purpose.Required(at, "purpose"),
             CoreEnum.Of<ContactChannel>((int)request.ContactChannel, at, "contact_channel"));

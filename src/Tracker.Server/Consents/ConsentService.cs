@@ -111,7 +111,14 @@ internal sealed class ConsentService(
     public override async Task<Wire.CheckPermissionResponse> CheckPermission(Wire.CheckPermissionRequest request, ServerCallContext context)
     {
         var query = request.ToCore();
-        var answer = await permissions.CheckAsync(context.Caller(), query.Profile, query.Purpose, query.ContactChannel, context.CancellationToken);
+        var answer = await permissions.CheckAsync(context.Caller(), query.Profile, query.Question, context.CancellationToken);
+        return answer.ToWire();
+    }
+
+    public override async Task<Wire.CheckAudienceResponse> CheckAudience(Wire.CheckAudienceRequest request, ServerCallContext context)
+    {
+        var query = request.ToCore();
+        var answer = await permissions.CheckAudienceAsync(context.Caller(), query.Profiles, query.Question, context.CancellationToken);
         return answer.ToWire();
     }
 }

@@ -26,6 +26,7 @@ internal static class ConsentsFeature
             .AddSingleton<ReceiptWriter>()
             .AddSingleton<ConsentReader>()
             .AddSingleton<PromptCheck>()
+            .AddSingleton<PeopleReader>()
             .AddSingleton<PermissionCheck>()
             .AddSingleton<ConsentService>();
     }

@@ -13,8 +13,31 @@ internal static class PermissionMapping
         var at = new Place(violations);
         var query = new PermissionQuery(
             request.Profile.ToCore(at, "profile"),
-            request.Purpose.Required(at, "purpose"),
-            CoreEnum.Of<ContactChannel>((int)request.ContactChannel, at, "contact_channel"));
+            new()
+            {
+                Purpose = request.Purpose.Required(at, "purpose"),
+                ContactChannel = CoreEnum.Of<ContactChannel>((int)request.ContactChannel, at, "contact_channel"),
+                Recipient = request.Recipient,
+                Basis = CoreEnum.Of<LegalBasis>((int)request.LegalBasis, at, "legal_basis"),
+                Message = request.Message.ToCore(),
+            });
+        violations.ThrowIfAny();
+        return query;
+    }
+
+    public static AudienceQuery ToCore(this Wire.CheckAudienceRequest request)
+    {
+        var violations = new List<Violation>();
+        var at = new Place(violations);
+        var query = new AudienceQuery(
+            [.. request.Profiles.Take(PermissionCheck.MaxAudience + 1).Select((profile, i) => profile.ToCore(at, $"profiles[{i}]"))],
+            new()
+            {
+                Purpose = request.Purpose.Required(at, "purpose"),
+                ContactChannel = CoreEnum.Of<ContactChannel>((int)request.ContactChannel, at, "contact_channel"),
+                Recipient = request.Recipient,
+                Message = request.Message.ToCore(),
+            });
         violations.ThrowIfAny();
         return query;
     }
@@ -27,6 +50,22 @@ internal static class PermissionMapping
         Reason = answer.Reason.ToWire(),
         Stage = (Wire.Stage)answer.Stage,
         ConsentEpoch = answer.ConsentEpoch,
+        PolicyVersion = answer.PolicyVersion,
+    };
+
+    public static Wire.CheckAudienceResponse ToWire(this AudienceAnswer answer) => new()
+    {
+        Results =
+        {
+            answer.People.Select(person => new Wire.AudienceResult
+            {
+                Permitted = person.IsPermitted,
+                Reason = person.Reason.ToWire(),
+                ConsentEpoch = person.ConsentEpoch,
+            }),
+        },
+        CheckedAt = answer.CheckedAt.ToWire(),
+        ValidUntilAt = answer.ValidUntil.ToWire(),
         PolicyVersion = answer.PolicyVersion,
     };
 }

@@ -1,5 +1,6 @@
+using Tracker.Core.Consents;
 using Tracker.Core.Model;
 
 namespace Tracker.Server.Consents;
 
-internal sealed record PermissionQuery(ProfileReference Profile, Purpose Purpose, ContactChannel ContactChannel);
+internal sealed record PermissionQuery(ProfileReference Profile, PermissionQuestion Question);

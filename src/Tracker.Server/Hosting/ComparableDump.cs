@@ -10,7 +10,7 @@ namespace Tracker.Server.Hosting;
 /// </summary>
 internal sealed class ComparableDump(StoreDump dump, DumpOptions options)
 {
-    private static readonly HashSet<string> DrawnAnew = ["batch", "received_at", "created_at", "decided_at", "recorded_at", "registered_at", "wrapped_sha256"];
+    private static readonly HashSet<string> DrawnAnew = ["batch", "received_at", "created_at", "decided_at", "recorded_at", "registered_at", "updated_at", "wrapped_sha256"];
 
     private readonly Dictionary<string, string> _people = dump.Read("control", options with { IncludeExpired = true })
         .Select(line => JsonNode.Parse(line)!)
@@ -18,8 +18,8 @@ internal sealed class ComparableDump(StoreDump dump, DumpOptions options)
             control => control["profile"]!.GetValue<string>(),
             control => string.Join('+', control["identifiers"]!.AsArray().Select(identifier => identifier!.GetValue<string>()).Order(StringComparer.Ordinal)));
 
-    /// <summary>Parts that only say when something happened in this one store have no comparable lines.</summary>
-    public IEnumerable<string> Read(string part) => part is "meta" or "expiry"
+    /// <summary>Parts that only say when something happens in this one store have no comparable lines.</summary>
+    public IEnumerable<string> Read(string part) => part is "meta" or "expiry" or "errands" or "policies" or "rollouts"
         ? []
         : dump.Read(part, options).Select(line => Neutral(JsonNode.Parse(line)!).ToJsonString()).Order(StringComparer.Ordinal);
 

@@ -56,6 +56,7 @@ internal static class RefusalStatus
         RefusalReason.PermissionMissing => Code.PermissionDenied,
         RefusalReason.ProfileNotFound => Code.NotFound,
         RefusalReason.InteractionNotFound => Code.NotFound,
+        RefusalReason.CatalogEntryNotFound => Code.NotFound,
         RefusalReason.ConsentNotFound => Code.NotFound,
         RefusalReason.TokenExpired => Code.FailedPrecondition,
         RefusalReason.GuardianRequired => Code.FailedPrecondition,

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Options;
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
@@ -25,11 +27,19 @@ internal static class StorageFeature
             .AddSingleton<IRecordStore>(provider => provider.GetRequiredService<RocksDbStore>().Records)
             .AddSingleton<IIdentityStore>(provider => provider.GetRequiredService<RocksDbStore>().Identities)
             .AddSingleton<IKeyStore>(provider => provider.GetRequiredService<RocksDbStore>().Keys)
+            .AddSingleton<IKeyCheckStore>(provider => provider.GetRequiredService<RocksDbStore>().KeyChecks)
             .AddSingleton<IConsentStore>(provider => provider.GetRequiredService<RocksDbStore>().Consents)
             .AddSingleton<INoticeStore>(provider => provider.GetRequiredService<RocksDbStore>().Notices)
             .AddSingleton<ICountStore>(provider => provider.GetRequiredService<RocksDbStore>().Counts)
+            .AddSingleton<ICatalogStore>(provider => provider.GetRequiredService<RocksDbStore>().Catalog)
             .AddSingleton<IProfileReader>(provider => provider.GetRequiredService<RocksDbStore>().Profiles)
-            .AddSingleton<IExpireData>(provider => provider.GetRequiredService<RocksDbStore>().Expiry);
+            .AddSingleton<IExpireData>(provider => provider.GetRequiredService<RocksDbStore>().Expiry)
+            .AddSingleton<IErrandStore>(provider => provider.GetRequiredService<RocksDbStore>().Errands)
+            .AddSingleton<IReviewStore>(provider => provider.GetRequiredService<RocksDbStore>().Reviews)
+            .AddSingleton<ILegalHoldStore>(provider => provider.GetRequiredService<RocksDbStore>().LegalHolds)
+            .AddSingleton<IRolloutStore>(provider => provider.GetRequiredService<RocksDbStore>().Rollouts)
+            .AddSingleton<IContractStore>(provider => provider.GetRequiredService<RocksDbStore>().Contracts)
+            .AddSingleton<IPolicyStore>(provider => provider.GetRequiredService<RocksDbStore>().Policies);
     }
 
     private static RocksDbStore Open(IServiceProvider provider)

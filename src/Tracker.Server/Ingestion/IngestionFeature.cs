@@ -12,7 +12,7 @@ internal static class IngestionFeature
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<IngestionOptions>, IngestionOptionsValidator>();
         services.AddSingleton<InteractionRules>().AddSingleton<IngestionQueue>().AddSingleton<IngestionMetrics>();
-        services.AddSingleton<WorkingSetReader>().AddSingleton<RecordStamper>().AddSingleton<ContactStamper>().AddSingleton<MicroBatchProcessor>();
+        services.AddSingleton<WorkingSetReader>().AddSingleton<RecordStamper>().AddSingleton<ContactStamper>().AddSingleton<AgeStamper>().AddSingleton<MicroBatchProcessor>();
         services.AddSingleton<InteractionRecorder>().AddSingleton<CountRecorder>();
         services.AddSingleton<BatchStream>().AddSingleton<InteractionService>();
         return services.AddHostedService<IngestionLoop>();

@@ -35,6 +35,10 @@ internal static class InteractionMapping
             Identifiers = wire.Identifiers.ToCore(item, "identifiers"),
             Initiator = CoreEnum.Of<Initiator>((int)wire.Initiator, item, "initiator"),
             Purposes = wire.Purposes.ToCore(item, "purposes"),
+            ContactChannel = CoreEnum.Of<ContactChannel>((int)wire.ContactChannel, item, "contact_channel"),
+            Recipient = wire.Recipient,
+            LegalBasis = CoreEnum.Of<LegalBasis>((int)wire.LegalBasis, item, "legal_basis"),
+            Message = wire.Message.ToCore(),
             Content = wire.Content.ToCore(item),
             SizeInBytes = wire.CalculateSize(),
         };

@@ -1,4 +1,6 @@
+using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Server.Model;
 using Wire = Tracker.Contracts.V1;
@@ -38,7 +40,7 @@ internal static class ExplanationMapping
             ConsentEpoch = record.Decision.ConsentEpoch,
             PolicyVersion = record.Decision.PolicyVersion,
             PolicySha256 = Convert.ToHexStringLower(record.Decision.PolicySha256.Span),
-            Records = { explanation.Records.Select(each => ToWire(each, explanation.LegalReferences)) },
+            Records = { explanation.Explained.Select(ToWire) },
         };
     }
 
@@ -62,12 +64,35 @@ internal static class ExplanationMapping
         return text;
     }
 
-    private static Wire.RecordExplanation ToWire(InteractionRecord record, IReadOnlyDictionary<string, string> legalReferences) => new()
+    private static Wire.RecordExplanation ToWire(ExplainedRecord explained) => new()
     {
-        RetentionClass = (Wire.RetentionClass)record.Class,
-        Grants = { record.Grants.Select(GrantMapping.ToWire) },
-        LegalReferences = { record.Grants.Select(grant => legalReferences.GetValueOrDefault(grant.RuleId, "")) },
-        ExpireAt = record.ExpireAt.ToWire(),
-        Holds = { record.Holds },
+        RetentionClass = (Wire.RetentionClass)explained.Record.Class,
+        Grants = { explained.Record.Grants.Select(GrantMapping.ToWire) },
+        LegalReferences = { explained.Record.Grants.Select(grant => explained.Policy.References.GetValueOrDefault(grant.RuleId, "")) },
+        ExpireAt = explained.Record.ExpireAt.ToWire(),
+        Holds = { explained.Record.Holds },
+        Restricted = explained.Record.IsRestricted,
+        GrantExplanations = { explained.Grants.Select(grant => ToWire(grant, explained.Policy)) },
+        FromDecidingPolicy = explained.Policy.IsOfDecision,
+    };
+
+    private static Wire.GrantExplanation ToWire(ExplainedGrant explained, PolicyTexts policy) => new()
+    {
+        RuleText = policy.Rules.GetValueOrDefault(explained.Grant.RuleId, ""),
+        LegalReference = policy.References.GetValueOrDefault(explained.Grant.RuleId, ""),
+        Duties = { explained.Grant.EvidenceIds.Where(policy.References.ContainsKey).Select(id => policy.References[id]) },
+        Evidence = { explained.Evidence.Select(ToWire) },
+        PermittedNow = explained.DenialNow == Reason.None,
+        DenialReason = explained.DenialNow.ToWire(),
+    };
+
+    private static Wire.EvidenceExplanation ToWire(ConsentEntry entry) => new()
+    {
+        EvidenceId = entry.Id.ToString(),
+        Kind = EnumNames<LedgerKind>.Of(entry.Kind),
+        State = (Wire.ConsentState)entry.State,
+        EffectiveAt = entry.EffectiveAt.ToWire(),
+        NoticeId = entry.NoticeId ?? "",
+        NoticeVersion = entry.NoticeVersion ?? "",
     };
 }

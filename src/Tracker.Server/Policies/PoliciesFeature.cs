@@ -9,6 +9,7 @@ internal static class PoliciesFeature
 {
     public static IServiceCollection AddPolicies(this IServiceCollection services) => services
         .AddSingleton(Load)
+        .AddSingleton<PolicyArchive>()
         .AddSingleton<PolicyService>();
 
     private static PolicyRegister Load(IServiceProvider provider)
@@ -16,13 +17,30 @@ internal static class PoliciesFeature
         var callers = provider.GetRequiredService<CallerDirectory>();
         try
         {
-            var policies = PolicyRegister.Load(callers.Policies);
+            var policies = PolicyRegister.Of(callers.Policies.ToDictionary(tenant => tenant.Key, tenant => Read(tenant.Value)));
             CheckTypes(policies, callers.Sources);
             return policies;
         }
         catch (PolicyInvalidException exception)
         {
-            throw new StartRefusedException($"{exception.Message}{Environment.NewLine}{TenantsOptions.Section}:*:Policy chooses the policy of a tenant.", exception);
+            throw new StartRefusedException($"{exception.Message}{Environment.NewLine}{TenantsOptions.Section}:*:Policy or PolicyFile chooses the policy of a tenant.", exception);
+        }
+    }
+
+    private static Policy Read(PolicyChoice choice)
+    {
+        if (choice.File is null)
+        {
+            return PolicyRegister.LoadShipped(choice.Profile);
+        }
+
+        try
+        {
+            return PolicyRegister.LoadOverlay(choice.File, File.ReadAllBytes(choice.File));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new StartRefusedException($"The policy {Path.GetFullPath(choice.File)} cannot be read: {exception.Message} {TenantsOptions.Section}:*:PolicyFile names it.", exception);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class CallerDirectory
     public CallerDirectory(IOptions<TenantsOptions> options)
     {
         var tenants = options.Value.Tenants.Count > 0 ? options.Value.Tenants : [Demo()];
-        Policies = tenants.ToDictionary(tenant => new TenantId(tenant.Id), tenant => tenant.Policy ?? PolicyRegister.DefaultProfile);
+        Policies = tenants.ToDictionary(tenant => new TenantId(tenant.Id), tenant => new PolicyChoice(tenant.Policy ?? PolicyRegister.DefaultProfile, tenant.PolicyFile));
         IsDemo = options.Value.Tenants.Count == 0;
 
         var sources = tenants.SelectMany(tenant => tenant.Sources.Select(source => (Options: source, Caller: ToCaller(tenant, source)))).ToArray();
@@ -28,8 +28,8 @@ internal sealed class CallerDirectory
             .ToLookup(entry => entry.Hash.Prefix);
     }
 
-    /// <summary>Name of the policy profile of each tenant.</summary>
-    public IReadOnlyDictionary<TenantId, string> Policies { get; }
+    /// <summary>The policy of each tenant.</summary>
+    public IReadOnlyDictionary<TenantId, PolicyChoice> Policies { get; }
 
     public IReadOnlyList<Caller> Sources { get; }
 
@@ -55,6 +55,7 @@ internal sealed class CallerDirectory
         DefaultPurposes = source.DefaultPurposes.ToFrozenDictionary(
             entry => entry.Key,
             entry => (IReadOnlyList<Purpose>)[.. entry.Value.Select(Parse<Purpose>)]),
+        IsChildDirected = source.ChildDirected,
         Permissions = AllPermissions,
     };
 

@@ -12,6 +12,9 @@ public sealed class SourceOptions
     /// <summary>Purposes of interactions that state none, by type: "order.placed": ["ORDER_FULFILMENT"].</summary>
     public IDictionary<string, string[]> DefaultPurposes { get; } = new Dictionary<string, string[]>();
 
+    /// <summary>Its service is directed at children: a person whose age is not known counts as a minor.</summary>
+    public bool ChildDirected { get; set; }
+
     /// <summary>Keys that speak for this source; without any it may be called from this machine only.</summary>
     public IList<KeyOptions> Keys { get; } = [];
 }

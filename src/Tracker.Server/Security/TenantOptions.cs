@@ -9,5 +9,8 @@ public sealed class TenantOptions
     /// <summary>Name of a shipped policy profile; the default profile if absent.</summary>
     public string? Policy { get; set; }
 
+    /// <summary>File of the tenant's own policy, an overlay on a shipped profile; relative to the current directory. Instead of <see cref="Policy"/>.</summary>
+    public string? PolicyFile { get; set; }
+
     public IList<SourceOptions> Sources { get; } = [];
 }

@@ -28,6 +28,7 @@ internal sealed partial class TenantsValidator(IOptions<ServerOptions> server) :
     private static void CheckTenant(TenantOptions tenant, string at, List<string> failures)
     {
         Require(IdPattern().IsMatch(tenant.Id), $"{at}:Id {IdRule}.", failures);
+        Require(tenant.Policy is null || tenant.PolicyFile is null, $"{at}: Policy names a shipped profile and PolicyFile a file of your own; give one of them.", failures);
         Require(tenant.Sources.Count > 0, $"{at}:Sources must have at least one source.", failures);
         CheckUnique(tenant.Sources.Select(source => source.Id), $"{at}:Sources: source id", failures);
         for (var i = 0; i < tenant.Sources.Count; i++)

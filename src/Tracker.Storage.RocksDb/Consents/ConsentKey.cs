@@ -16,5 +16,8 @@ internal static class ConsentKey
         return key.Key;
     }
 
+    /// <returns>The key of the control of its profile.</returns>
+    public static ReadOnlySpan<byte> ProfileKeyOf(ReadOnlySpan<byte> key) => key[..^sizeof(long)];
+
     public static long SequenceOf(ReadOnlySpan<byte> key) => BinaryPrimitives.ReadInt64BigEndian(key[^sizeof(long)..]);
 }

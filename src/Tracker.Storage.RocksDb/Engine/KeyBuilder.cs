@@ -7,7 +7,7 @@ namespace Tracker.Storage.RocksDb.Engine;
 /// <summary>Writes the bytes of a key into a caller's buffer; every number big-endian, so that bytes sort as values do.</summary>
 internal ref struct KeyBuilder(Span<byte> buffer)
 {
-    /// <summary>Room for every key but those of notices: an alarm on a record of a tenant with 32 letters.</summary>
+    /// <summary>Room for every key but those of notices, legal holds and of the catalogue: an alarm on a record of a tenant with 32 letters.</summary>
     public const int MaxSize = 96;
 
     private readonly Span<byte> _buffer = buffer;
@@ -76,6 +76,9 @@ internal ref struct KeyBuilder(Span<byte> buffer)
         bytes.CopyTo(_buffer[_length..]);
         _length += bytes.Length;
     }
+
+    /// <summary>Only at the end of a key: nothing says where it ends.</summary>
+    public void Text(string text) => _length += Encoding.UTF8.GetBytes(text, _buffer[_length..]);
 
     public void LengthPrefixed(string text)
     {

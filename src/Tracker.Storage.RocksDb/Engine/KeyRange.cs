@@ -27,6 +27,19 @@ internal sealed class KeyRange : IDisposable
 
     public void Seek(ReadOnlySpan<byte> key) => _iterator.Seek(key);
 
+    /// <summary>To the first key after that one, whether it is there or not.</summary>
+    public void SeekAfter(ReadOnlySpan<byte> key)
+    {
+        _iterator.Seek(key);
+        if (IsAtKey && Key.SequenceEqual(key))
+        {
+            _iterator.Next();
+        }
+    }
+
+    /// <summary>To the last key before the end of the prefix; it may be one before its beginning.</summary>
+    public void SeekToLast() => _iterator.SeekToLast();
+
     public void Dispose()
     {
         _iterator.Dispose();

@@ -12,4 +12,12 @@ internal static class ProfileKey
         key.Profile(profile);
         return key.Key;
     }
+
+    /// <returns>The prefix of all profiles of a tenant.</returns>
+    public static ReadOnlySpan<byte> WriteTenant(Span<byte> buffer, TenantId tenant)
+    {
+        var key = new KeyBuilder(buffer);
+        key.Tenant(tenant);
+        return key.Key;
+    }
 }

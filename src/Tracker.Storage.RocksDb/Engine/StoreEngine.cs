@@ -15,6 +15,7 @@ internal sealed class StoreEngine : IDisposable
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly WriteSession _session;
     private DateTimeOffset _flushedAt;
+    private bool _hasUnflushedDeletion;
     private bool _isClosed;
 
     public StoreEngine(Database database, TimeProvider time, bool isReadOnly = false)
@@ -77,19 +78,17 @@ internal sealed class StoreEngine : IDisposable
 
     public void EndWrite() => _writer.Release();
 
-    /// <summary>
-    /// Deleted bytes also wait in the log until all families are flushed, which a quiet store would not do for weeks.
-    /// </summary>
-    /// <returns>Whether the last flush was that long ago, and there was another.</returns>
-    public bool FlushIfOlderThan(TimeSpan age)
-    {
-        if (Now - _flushedAt < age)
-        {
-            return false;
-        }
+    /// <summary>Something personal was deleted; its bytes wait in the log until all families are flushed.</summary>
+    public void NoteDeletion() => _hasUnflushedDeletion = true;
 
-        Flush();
-        return true;
+    /// <summary>A quiet store would not flush by itself for weeks.</summary>
+    public void FlushDeletions(TimeSpan age)
+    {
+        if (_hasUnflushedDeletion && Now - _flushedAt >= age)
+        {
+            _hasUnflushedDeletion = false;
+            Flush();
+        }
     }
 
     public void Dispose()

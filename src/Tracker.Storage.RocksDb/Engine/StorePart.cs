@@ -14,7 +14,12 @@ internal enum StorePart
     Notices,
     Keys,
     Counts,
+    Catalog,
     Expiry,
     Errands,
+    Contracts,
+    Policies,
+    LegalHolds,
+    Rollouts,
     Confirmations,
 }

@@ -7,8 +7,8 @@ internal static class StoreParts
     /// <summary>Names on disk. The engine insists on a family "default"; it holds the metadata.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "default", "records", "unique", "control", "identifiers", "contacts", "consents", "consent_requests", "notices", "keys", "counts", "expiry",
-        "errands", "confirmations",
+        "default", "records", "unique", "control", "identifiers", "contacts", "consents", "consent_requests", "notices", "keys", "counts", "catalog", "expiry",
+        "errands", "contracts", "policies", "legal_holds", "rollouts", "confirmations",
     ];
 
     /// <summary>What people call a part: the name on disk but for the metadata.</summary>
@@ -24,7 +24,12 @@ internal static class StoreParts
         ExpiredKind.Notice => StorePart.Notices,
         ExpiredKind.Key => StorePart.Keys,
         ExpiredKind.Count => StorePart.Counts,
+        ExpiredKind.CatalogEntry => StorePart.Catalog,
         ExpiredKind.Errand => StorePart.Errands,
+        ExpiredKind.Contract => StorePart.Contracts,
+        ExpiredKind.Policy => StorePart.Policies,
+        ExpiredKind.LegalHold => StorePart.LegalHolds,
+        ExpiredKind.Rollout => StorePart.Rollouts,
         ExpiredKind.Confirmation => StorePart.Confirmations,
         _ => throw new InvalidOperationException($"The expiry index holds the unknown kind {(byte)kind}."),
     };

@@ -30,6 +30,17 @@ internal sealed record ProfileUpdate
     /// <summary>Null: as it is.</summary>
     public ReadOnlyMemory<byte>? SealedAge { get; init; }
 
+    public IReadOnlyList<ContractLink> Contracts { get; init; } = [];
+
+    /// <summary>Null: as they are.</summary>
+    public IReadOnlyList<ProfileHold>? Holds { get; init; }
+
+    /// <summary>Null: as it is.</summary>
+    public bool? IsRestricted { get; init; }
+
+    /// <summary>Classes whose keys are destroyed.</summary>
+    public RetentionClasses DestroyedKeys { get; init; }
+
     /// <summary>When the profile is looked at again.</summary>
     public IReadOnlyList<DateTimeOffset> Reviews { get; init; } = [];
 
@@ -50,6 +61,7 @@ internal sealed record ProfileUpdate
         Lapse = change.Lapse,
         SealedAge = change.SealedAge,
         Reviews = change.Reviews,
+        Contracts = change.Contracts,
     };
 
     public static ProfileUpdate Of(ConsentAppend append) => new()
@@ -70,7 +82,7 @@ internal sealed record ProfileUpdate
     };
 
     /// <summary>Nothing changes but how long the profile lives.</summary>
-    public static ProfileUpdate Extending(Control control) => new()
+    public static ProfileUpdate OfEnd(Control control) => new()
     {
         Profile = control.Profile,
         IsNew = false,

@@ -10,6 +10,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
 {
     // What this session has linked is not readable yet, and must not be linked a second time.
     private readonly Dictionary<IdentifierHash, ProfileId> _linked = [];
+    private readonly ContractLinks _contracts = new(tables, tenant, now);
 
     public Control? FindControl(ProfileId profile)
     {
@@ -23,7 +24,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         var isAsRead = update.IsNew
             ? control is null && update.ExpectedEpoch == 0
             : control is not null && control.ConsentEpoch == update.ExpectedEpoch;
-        return !isAsRead || LeadsElsewhere(update) || HasKeyOf(update);
+        return !isAsRead || LeadsElsewhere(update) || HasContractOfAnother(update) || HasKeyOf(update);
     }
 
     /// <returns>The control as it is now.</returns>
@@ -35,6 +36,11 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         tables.Controls.Put(session, key, written, control ?? tables.Controls.Find(key));
         StampIdentifiers(update, written, control);
         StampKeys(update, written, control, key);
+        foreach (var contract in update.Contracts)
+        {
+            _contracts.Put(session, contract);
+        }
+
         foreach (var dueAt in update.Reviews)
         {
             tables.Errands.Add(session, new Errand(tenant, update.Profile, dueAt));
@@ -52,6 +58,8 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
             CreatedAt = update.SeenAt,
             ExpireAt = until,
         };
+        var holds = update.Holds ?? merged.Holds;
+        var end = update.MayEndEarlier ? until : ExpiryStamps.Later(merged.ExpireAt, until);
         return merged with
         {
             ConsentEpoch = update.RaisesEpoch ? merged.ConsentEpoch + 1 : merged.ConsentEpoch,
@@ -60,11 +68,11 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
             LastInteractionAt = merged.LastInteractionAt > update.LastInteractionAt ? merged.LastInteractionAt : update.LastInteractionAt ?? merged.LastInteractionAt,
             Lapses = update.Lapse is { } lapse ? [.. merged.Lapses.Append(lapse).Distinct().Order()] : merged.Lapses,
             SealedAge = update.SealedAge ?? merged.SealedAge,
-            ExpireAt = EndOf(merged, update.MayEndEarlier ? until : ExpiryStamps.Later(merged.ExpireAt, until)),
+            Holds = holds,
+            IsRestricted = update.IsRestricted ?? merged.IsRestricted,
+            ExpireAt = holds.Count > 0 ? Holding.NoEnd : end,
         };
     }
-
-    private static DateTimeOffset EndOf(Control control, DateTimeOffset end) => control.Holds.Count > 0 ? Holding.NoEnd : end;
 
     private static IReadOnlyList<IdentifierHash> Union(IReadOnlyList<IdentifierHash> known, IReadOnlyList<IdentifierHash> added) =>
         added.Count == 0 ? known : [.. known.Union(added)];
@@ -74,6 +82,19 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         foreach (var identifier in update.NewIdentifiers)
         {
             if (FindProfile(identifier) is { } profile && (update.IsNew || profile != update.Profile))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool HasContractOfAnother(ProfileUpdate update)
+    {
+        foreach (var contract in update.Contracts)
+        {
+            if (_contracts.Find(contract.Reference) is { } link && link.Profile != update.Profile)
             {
                 return true;
             }
@@ -134,7 +155,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
 
     private void StampKeys(ProfileUpdate update, Control written, Control? before, ReadOnlySpan<byte> key)
     {
-        if (update.NewKeys.Count == 0 && before?.ExpireAt == written.ExpireAt)
+        if (update.NewKeys.Count == 0 && update.DestroyedKeys.IsEmpty && before?.ExpireAt == written.ExpireAt)
         {
             return;
         }
@@ -152,6 +173,22 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
             keys[member] = wrapped;
         }
 
-        tables.Keys.Put(session, key, new ProfileKeys { Tenant = tenant, Profile = update.Profile, Keys = keys, ExpireAt = written.ExpireAt }, stored);
+        foreach (var member in update.DestroyedKeys.Members())
+        {
+            keys.Remove(member);
+        }
+
+        PutKeys(update.Profile, key, keys, stored, written.ExpireAt);
+    }
+
+    private void PutKeys(ProfileId profile, ReadOnlySpan<byte> key, SortedDictionary<RetentionClass, WrappedKey> keys, ProfileKeys? stored, DateTimeOffset expireAt)
+    {
+        if (keys.Count == 0)
+        {
+            tables.Keys.Delete(session, key, stored);
+            return;
+        }
+
+        tables.Keys.Put(session, key, new ProfileKeys { Tenant = tenant, Profile = profile, Keys = keys, ExpireAt = expireAt }, stored);
     }
 }

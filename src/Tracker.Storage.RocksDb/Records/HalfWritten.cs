@@ -39,7 +39,7 @@ internal sealed class HalfWritten(StoreTables tables, WriteSession session, Prof
         {
             if (profiles.FindControl(profile) is { } control && control.ExpireAt < until)
             {
-                profiles.Apply(ProfileUpdate.Extending(control), control, until);
+                profiles.Apply(ProfileUpdate.OfEnd(control), control, until);
             }
         }
     }

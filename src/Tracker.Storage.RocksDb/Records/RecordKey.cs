@@ -32,6 +32,9 @@ internal static class RecordKey
         return key.Key;
     }
 
+    /// <returns>The key of the control of its profile.</returns>
+    public static ReadOnlySpan<byte> ProfileKeyOf(ReadOnlySpan<byte> key) => key[..^(sizeof(long) + TailSize)];
+
     public static RetentionClass ClassOf(ReadOnlySpan<byte> key) => (RetentionClass)key[^1];
 
     public static InteractionKey InteractionOf(ReadOnlySpan<byte> key) => InteractionKey.Read(key[^TailSize..]);

@@ -12,6 +12,9 @@ namespace Tracker.Storage.RocksDb.Retention;
 /// <summary>What one pass of the sweeper deletes, gathered in one session.</summary>
 internal sealed class SweepChunk(StoreTables tables, WriteSession session)
 {
+    /// <summary>How soon what a hold has saved is looked at again, if the review of its profile did not write the hold on it.</summary>
+    private static readonly TimeSpan HeldInterval = TimeSpan.FromHours(1);
+
     private readonly Dictionary<ExpiredKind, int> _deleted = [];
 
     // A batch cannot be read before it is written: what the chunk has changed already is remembered here.
@@ -33,7 +36,11 @@ internal sealed class SweepChunk(StoreTables tables, WriteSession session)
             return;
         }
 
-        if (document.IsExpired(Now))
+        if (document.IsExpired(Now) && IsHeld(alarm.Kind, key))
+        {
+            Alarm.Set(session, Now + HeldInterval, alarm.Kind, key);
+        }
+        else if (document.IsExpired(Now))
         {
             DeleteWithDependants(alarm.Kind, key);
         }
@@ -51,6 +58,21 @@ internal sealed class SweepChunk(StoreTables tables, WriteSession session)
             Delete(ExpiredKind.Errand, errandKey);
         }
     }
+
+    /// <summary>
+    /// A hold reaches the control document first and its records with the review that follows; what expires in between
+    /// must not be lost (E21).
+    /// </summary>
+    private bool IsHeld(ExpiredKind kind, ReadOnlySpan<byte> key) => kind switch
+    {
+        ExpiredKind.Record => Keeps(RecordKey.ProfileKeyOf(key), RecordKey.ClassOf(key)),
+        ExpiredKind.Contact => Keeps(key, RetentionClass.Contact),
+        ExpiredKind.Consent => Keeps(ConsentKey.ProfileKeyOf(key), RetentionClass.Evidence),
+        _ => false,
+    };
+
+    private bool Keeps(ReadOnlySpan<byte> controlKey, RetentionClass member) =>
+        Holding.ClassesOf(tables.Controls.FindLive(controlKey, Now)).Contains(member);
 
     private void DeleteWithDependants(ExpiredKind kind, ReadOnlySpan<byte> key)
     {

@@ -13,7 +13,7 @@ public partial class FeatureTests
         ["Identities"] = ["Model", "Security"],
         ["Consents"] = ["Model", "Policies", "Security", "Identities"],
         ["Retention"] = ["Model", "Policies", "Security", "Identities", "Consents"],
-        ["Catalog"] = ["Model"],
+        ["Catalog"] = ["Model", "Policies", "Security"],
         ["Live"] = ["Model"],
         ["Profiles"] = ["Model", "Security", "Policies", "Consents", "Identities"],
         ["Insights"] = ["Model", "Policies", "Consents", "Catalog"],

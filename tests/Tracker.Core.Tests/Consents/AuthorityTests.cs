@@ -45,7 +45,7 @@ public sealed class AuthorityTests : LedgerTests
     [Fact]
     [Trait("Compliance", "R-043")]
     public async Task In_the_shop_eighteen_counts() =>
-        Assert.Equal(RefusalReason.GuardianRequired, (await RefusedAsync(Of(17, Purpose.DirectMarketing))).Reason);
+        Assert.Equal(RefusalReason.GuardianRequired, (await RefusedAsync(Of(17, Purpose.DirectMarketing) with { IsOffline = true })).Reason);
 
     [Fact]
     [Trait("Compliance", "R-044")]

@@ -267,5 +267,5 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     private Task<RefusalException> Refused(ConsentDraft draft) => Assert.ThrowsAsync<RefusalException>(() => GiveAsync(draft));
 
     private Task<PermissionAnswer> CheckAsync(Identifier person, Purpose purpose) =>
-        _tracker.Permissions.CheckAsync(_tracker.Caller, new(null, person), purpose, ContactChannel.Unspecified, CancellationToken.None);
+        _tracker.Permissions.CheckAsync(_tracker.Caller, new(null, person), new() { Purpose = purpose }, CancellationToken.None);
 }

@@ -1,5 +1,4 @@
 using Tracker.Core.Consents;
-using Tracker.Core.Consents.Proof;
 using Tracker.Core.Model;
 using Tracker.Core.Security;
 using Tracker.TestKit;
@@ -42,7 +41,7 @@ public abstract class LedgerTests : IAsyncLifetime
         Tracker.Caller, new ObjectionDraft { RequestId = id, Profile = new(null, by), Purpose = purpose, ContactChannels = channels }, Cancellation);
 
     protected async Task<bool> MayAsync(Purpose purpose, Identifier by, ContactChannel channel = ContactChannel.Unspecified) =>
-        (await Tracker.Permissions.CheckAsync(Tracker.Caller, new(null, by), purpose, channel, Cancellation)).IsPermitted;
+        (await Tracker.Permissions.CheckAsync(Tracker.Caller, new(null, by), new() { Purpose = purpose, ContactChannel = channel }, Cancellation)).IsPermitted;
 
     /// <summary>Whether the ledger tells of a consent that counts now.</summary>
     protected async Task<bool> CountsAsync(Purpose purpose, Identifier by) => (await Tracker.Consents.GetStandingAsync(

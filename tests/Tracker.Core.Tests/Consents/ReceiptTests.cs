@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Tracker.Core.Consents;
 using Tracker.Core.Consents.Receipts;
 using Tracker.Core.Model;
 using Tracker.TestKit;

@@ -41,6 +41,7 @@ public sealed class ContentFieldsTests
         },
         Store = new() { StoreId = "a", WorkstationId = "b", ReceiptNumber = "c", BusinessDate = new(2026, 1, 1) },
         Origin = new() { Kind = LeadOriginKind.Fair, Name = "a" },
+        Inferences = [new() { Name = "churn", Number = 0.5, ComputedAt = DateTimeOffset.UnixEpoch }],
     };
 
     [Fact]

@@ -9,12 +9,22 @@ public sealed class CalendarArithmeticTests
     private static readonly TimeZoneInfo Rome = TimeZoneInfo.FindSystemTimeZoneById("Europe/Rome");
 
     [Theory]
+    [Trait("Compliance", "E45")]
     [InlineData("2024-02-29T10:15:00+01:00", "P24M", "2026-02-28T09:15:00Z")] // V01
     [InlineData("2025-08-31T23:30:00+02:00", "P12M", "2026-08-31T21:30:00Z")] // V02
     [InlineData("2026-05-31T12:00:00Z", "P24M", "2028-05-31T12:00:00Z")] // V03
     [InlineData("2026-01-31T09:00:00+01:00", "P1M", "2026-02-28T08:00:00Z")] // V04
     [InlineData("2024-03-29T02:30:00+01:00", "P24M", "2026-03-29T00:30:00Z")] // V06, a daylight-saving gap
     [InlineData("2024-10-25T02:30:00+02:00", "P24M", "2026-10-25T00:30:00Z")] // V07, an ambiguous hour
+    [InlineData("2024-02-29T12:00:00+01:00", "P48M", "2028-02-29T11:00:00Z")] // from leap day to leap day
+    [InlineData("2027-02-28T12:00:00+01:00", "P12M", "2028-02-28T11:00:00Z")] // into a leap year: not the 29th
+    [InlineData("2026-12-31T23:59:59+01:00", "P2M", "2027-02-28T22:59:59Z")] // the month's end is clamped
+    [InlineData("2026-08-30T10:00:00+02:00", "P6M", "2027-02-28T09:00:00Z")]
+    [InlineData("2026-03-28T02:30:00+01:00", "P1D", "2026-03-29T00:30:00Z")] // a day into the gap
+    [InlineData("2026-10-24T02:30:00+02:00", "P1D", "2026-10-25T00:30:00Z")] // a day into the ambiguous hour
+    [InlineData("2026-10-25T02:30:00+01:00", "P12M", "2027-10-25T00:30:00Z")] // the second of the two hours, a year on
+    [InlineData("2026-03-29T00:30:00Z", "PT24H", "2026-03-30T00:30:00Z")] // hours are hours, whatever the clock does
+    [InlineData("2026-01-15T12:00:00+01:00", "P6M", "2026-07-15T10:00:00Z")] // winter to summer: local time stays
     [InlineData("2026-11-23T10:00:00Z", "PT24H", "2026-11-24T10:00:00Z")]
     [InlineData("2026-11-23T10:00:00Z", "PT0S", "2026-11-23T10:00:00Z")]
     public void A_limit_ends_as_the_golden_vectors_say(string anchor, string period, string end)
@@ -25,6 +35,9 @@ public sealed class CalendarArithmeticTests
     }
 
     [Theory]
+    [Trait("Compliance", "E45")]
+    [InlineData("2026-10-25", "P0D", "2026-10-25T23:00:00Z")] // a day of 25 hours, to its end
+    [InlineData("2026-03-29", "P0D", "2026-03-29T22:00:00Z")] // a day of 23 hours
     [InlineData("2026-03-10", "P10Y", "2036-03-10T23:00:00Z")] // V08
     [InlineData("2028-02-29", "P10Y", "2038-02-28T23:00:00Z")] // V09
     [InlineData("2026-12-31", "P10Y", "2036-12-31T23:00:00Z")] // V10, from the end of its year
@@ -39,6 +52,47 @@ public sealed class CalendarArithmeticTests
     [Fact]
     public void A_booking_day_is_that_of_the_zone() =>
         Assert.Equal(new DateOnly(2027, 1, 1), CalendarArithmetic.LocalDate(Instant("2026-12-31T23:30:00Z"), Rome)); // V11
+
+    [Fact]
+    [Trait("Compliance", "E45")]
+    public void A_limit_is_never_later_than_any_reading_of_the_local_end_and_a_floor_never_earlier()
+    {
+        Gen.Select(Gen.Long[0, 4_000_000_000], Gen.Int[0, 240], Gen.Int[0, 40]).Sample((seconds, months, days) =>
+        {
+            var anchor = DateTimeOffset.FromUnixTimeSeconds(seconds);
+            var period = new CalendarPeriod(months, days, TimeSpan.Zero);
+            var local = TimeZoneInfo.ConvertTime(anchor, Rome).DateTime.AddMonths(months).AddDays(days);
+            var day = CalendarArithmetic.LocalDate(anchor, Rome);
+            var midnight = day.ToDateTime(TimeOnly.MinValue).AddMonths(months).AddDays(days + 1);
+            return Readings(local).All(reading => CalendarArithmetic.Limit(anchor, period, Rome) <= reading)
+                && Readings(midnight).All(reading => CalendarArithmetic.Floor(day, period, Rome) >= reading);
+        });
+    }
+
+    [Fact]
+    public void A_longer_period_never_ends_sooner()
+    {
+        Gen.Select(Gen.Long[0, 4_000_000_000], Gen.Int[0, 240]).Sample((seconds, months) =>
+        {
+            var anchor = DateTimeOffset.FromUnixTimeSeconds(seconds);
+            return CalendarArithmetic.Limit(anchor, CalendarPeriod.OfMonths(months), Rome) <= CalendarArithmetic.Limit(anchor, CalendarPeriod.OfMonths(months + 1), Rome);
+        });
+    }
+
+    [Theory]
+    [InlineData("P366D", "P12M", true)]
+    [InlineData("P365D", "P12M", false)]
+    [InlineData("P12M", "P365D", true)]
+    [InlineData("P1Y", "P12M", false)]
+    [InlineData("P29D", "P1M", true)]
+    [InlineData("P28D", "P1M", false)]
+    public void A_period_exceeds_another_if_there_is_a_day_from_which_it_ends_later(string text, string other, bool exceeds)
+    {
+        Assert.True(CalendarPeriod.TryParse(text, out var one));
+        Assert.True(CalendarPeriod.TryParse(other, out var two));
+
+        Assert.Equal(exceeds, one.Value.CanExceed(two.Value));
+    }
 
     [Fact]
     public void A_limit_is_never_later_than_the_floor_of_its_day()
@@ -75,6 +129,15 @@ public sealed class CalendarArithmeticTests
     [InlineData("PT")]
     [InlineData("-P1M")]
     public void What_is_no_period_is_not_read(string text) => Assert.False(CalendarPeriod.TryParse(text, out _));
+
+    /// <summary>Every instant that a local time could mean, whichever side of a change of the clock is taken.</summary>
+    private static IEnumerable<DateTimeOffset> Readings(DateTime local)
+    {
+        TimeSpan[] offsets = Rome.IsAmbiguousTime(local)
+            ? Rome.GetAmbiguousTimeOffsets(local)
+            : Rome.IsInvalidTime(local) ? [Rome.GetUtcOffset(local.AddHours(-1)), Rome.GetUtcOffset(local.AddHours(1))] : [Rome.GetUtcOffset(local)];
+        return offsets.Select(offset => new DateTimeOffset(local, offset));
+    }
 
     private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

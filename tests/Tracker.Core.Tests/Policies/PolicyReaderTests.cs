@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
 
 namespace Tracker.Core.Tests.Policies;
@@ -26,16 +27,18 @@ public sealed class PolicyReaderTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-025")]
     public void Vital_interest_and_public_task_are_admissible_nowhere()
     {
         var policy = PolicyRegister.LoadShipped("it-seed-strict");
 
         Assert.DoesNotContain(
-            policy.Purposes.Values.SelectMany(purpose => purpose.Rows[0].Cells.Values).SelectMany(bases => bases),
+            policy.Purposes.Values.SelectMany(purpose => purpose.Rows).SelectMany(row => row.Cells.Values).SelectMany(bases => bases),
             basis => basis.Basis is LegalBasis.VitalInterest or LegalBasis.PublicTask);
     }
 
     [Fact]
+    [Trait("Compliance", "R-027")]
     public void A_lead_rests_on_consent_only_but_for_the_system_purposes()
     {
         var policy = PolicyRegister.LoadShipped("it-seed-strict");
@@ -43,7 +46,7 @@ public sealed class PolicyReaderTests
 
         Assert.All(
             policy.Purposes.Values.Where(purpose => !system.Contains(purpose.Purpose)),
-            purpose => Assert.All(purpose.Rows[0].Cells[Stage.Lead], basis => Assert.Equal(LegalBasis.Consent, basis.Basis)));
+            purpose => Assert.All(purpose.Rows.SelectMany(row => row.Cells[Stage.Lead]), basis => Assert.Equal(LegalBasis.Consent, basis.Basis)));
     }
 
     [Theory]
@@ -72,6 +75,76 @@ public sealed class PolicyReaderTests
     [InlineData("event.attended", null)]
     public void The_catalogue_has_the_types_that_a_stage_depends_on(string type, FactKind? fact) =>
         Assert.Equal(fact, PolicyRegister.LoadShipped("it-seed-strict").Types[type].Fact);
+
+    [Fact]
+    [Trait("Compliance", "R-001")]
+    public void Every_field_has_the_category_and_the_flags_of_its_policy()
+    {
+        var policy = PolicyRegister.LoadShipped("it-seed-strict");
+
+        Assert.All(Enum.GetValues<ContentField>(), field => Assert.Equal(field.Category(), policy.CategoryOf(field)));
+        Assert.True(policy.Fields[ContentField.ContactDeliveryNote].IsFreeText);
+    }
+
+    [Theory]
+    [InlineData("score.computed", "PROFILING")]
+    [InlineData("subscription.renewed", "ORDER_FULFILMENT ACCOUNTING_TAX")]
+    [InlineData("message.sent", "SERVICE_DELIVERY ORDER_FULFILMENT CUSTOMER_CARE PRODUCT_SAFETY")]
+    [InlineData("email.opened", "EMAIL_TRACKING")]
+    [Trait("Compliance", "R-002")]
+    [Trait("Compliance", "E30")]
+    [Trait("Compliance", "E32")]
+    public void A_type_is_admissible_for_nothing_but_its_purposes(string type, string purposes)
+    {
+        var found = PolicyRegister.LoadShipped("it-seed-strict").Types[type];
+
+        Assert.Equal(purposes.Split(' ').Order(), found.AdmissiblePurposes.Select(EnumNames<Purpose>.Of).Order());
+        Assert.False(found.MovesLastInteraction);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-002")]
+    public void A_score_is_profiling_whatever_the_caller_calls_it()
+    {
+        var policy = PolicyRegister.LoadShipped("it-seed-strict");
+        var now = new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+        var verdict = Gate.Decide(policy, Purpose.ServiceDelivery, new GateQuestion
+        {
+            Type = policy.Types["score.computed"],
+            HasPerson = true,
+            Facts = new Facts { IdentifiedAt = now, FirstPurchaseAt = now, LastPurchaseAt = now },
+            OccurredAt = now,
+            Now = now,
+        });
+
+        Assert.Equal(Reason.PurposeCategoryMismatch, verdict.Reason);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E30")]
+    public void A_message_with_an_offer_is_marketing_whatever_else_it_says()
+    {
+        var offer = PolicyRegister.LoadShipped("it-seed-strict").Types["offer.sent"];
+
+        Assert.Equal([Purpose.DirectMarketing], offer.DefaultPurposes);
+        Assert.DoesNotContain(Purpose.ServiceDelivery, offer.AdmissiblePurposes);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E31")]
+    public void The_clock_is_moved_by_what_compliance_lists_and_by_nothing_else()
+    {
+        var movers = PolicyRegister.LoadShipped("it-seed-strict").Types.Values.Where(type => type.MovesLastInteraction).Select(type => type.Name).Order();
+
+        Assert.Equal(
+            [
+                "account.opened", "call.received", "cart.updated", "contract.started", "email.clicked", "event.attended", "form.submitted", "login.succeeded",
+                "loyalty.scanned", "message.received", "newsletter.subscribed", "order.cancelled", "order.placed", "order.returned", "page.viewed", "preference.changed",
+                "product.viewed", "purchase.completed", "quote.requested", "search.performed", "site.visited", "store.visited", "support.contacted",
+            ],
+            movers);
+    }
 
     [Fact]
     public void Every_error_is_named_at_once_by_its_path()
@@ -108,7 +181,7 @@ public sealed class PolicyReaderTests
     {
         var document = Shipped();
         var rules = document["rules"]!.AsArray();
-        rules.Remove(rules.Single(rule => (string?)rule!["purpose"] == "PROFILING"));
+        rules.RemoveAll(rule => (string?)rule!["purpose"] == "PROFILING");
 
         var refused = Assert.Throws<PolicyInvalidException>(() => Read(document));
 

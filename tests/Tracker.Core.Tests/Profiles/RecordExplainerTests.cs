@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Profiles;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Profiles;
@@ -66,4 +67,52 @@ public sealed class RecordExplainerTests : IAsyncLifetime
         var grant = Assert.Single(explanation.Records.SelectMany(record => record.Grants));
         Assert.Equal(Purpose.AccountingTax, grant.Purpose);
     }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task The_evidence_of_a_consent_is_the_entry_of_the_ledger()
+    {
+        await ConsentOfBobAsync();
+
+        var grant = Assert.Single(Assert.Single((await ExplainAsync("order-2")).Explained).Grants);
+
+        var entry = Assert.Single(grant.Evidence);
+        Assert.Equal(grant.Grant.EvidenceIds, [entry.Id.ToString()]);
+        Assert.Equal(("privacy", "1", TestTracker.Noon), (entry.NoticeId, entry.NoticeVersion, entry.EffectiveAt));
+        Assert.Equal(Reason.None, grant.DenialNow);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task What_would_not_be_permitted_any_more_says_why()
+    {
+        await ConsentOfBobAsync();
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Bob), CancellationToken.None);
+
+        var grant = Assert.Single(Assert.Single((await ExplainAsync("order-2")).Explained).Grants);
+
+        Assert.Equal(Reason.ConsentWithdrawn, grant.DenialNow);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task The_rule_is_quoted_from_the_policy_that_decided()
+    {
+        var explained = (await ExplainAsync("order-1")).Explained.Single(record => record.Record.Class == RetentionClass.Fiscal);
+
+        Assert.True(explained.Policy.IsOfDecision);
+        Assert.Equal("FISCAL_ENTRY + P10Y (MIN); FISCAL_ENTRY + P10Y (MAX); DELETE", explained.Policy.Rules["IT-TAX-1"]);
+        Assert.Contains("art. 2220 c.c.", explained.Policy.References["IT-CC-2220"], StringComparison.Ordinal);
+        Assert.Equal(Reason.None, Assert.Single(explained.Grants).DenialNow);
+    }
+
+    private async Task ConsentOfBobAsync()
+    {
+        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice(), CancellationToken.None);
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Bob), CancellationToken.None);
+        await _tracker.RecordAsync(An.Order("order-2", An.Bob) with { Purposes = [Purpose.Profiling] });
+    }
+
+    private Task<RecordExplanation> ExplainAsync(string messageId) =>
+        _tracker.Explainer.ExplainAsync(_tracker.Caller, messageId, Purpose.RightsHandling, CancellationToken.None);
 }

@@ -18,6 +18,7 @@ public class EnumParityTests
         { typeof(Wire.LegalBasis), typeof(LegalBasis) },
         { typeof(Wire.EPrivacyGround), typeof(EPrivacyGround) },
         { typeof(Wire.DataCategory), typeof(DataCategory) },
+        { typeof(Wire.SpecialCategory), typeof(SpecialCategory) },
         { typeof(Wire.Stage), typeof(Stage) },
         { typeof(Wire.RetentionClass), typeof(RetentionClass) },
         { typeof(Wire.Outcome), typeof(Outcome) },
@@ -54,9 +55,9 @@ public class EnumParityTests
     }
 
     private static SortedDictionary<int, string> Members(Type type) => new(
-        Enum.GetValues(type).Cast<object>().ToDictionary(Convert.ToInt32, member => NameOf(type, member)));
+        Enum.GetValues(type).Cast<object>().ToDictionary(Convert.ToInt32, NameOf));
 
-    // Zero has a meaning of its own in Core for one enum: no basis.
-    private static string NameOf(Type type, object member) =>
-        type == typeof(LegalBasis) && (LegalBasis)member == LegalBasis.None ? "Unspecified" : $"{member}";
+    // Zero has a meaning of its own in Core for two enums: no basis, and nothing special.
+    private static string NameOf(object member) =>
+        member is LegalBasis.None or SpecialCategory.None ? "Unspecified" : $"{member}";
 }

@@ -79,6 +79,80 @@ public sealed class RequestFuzzTests : IAsyncLifetime
         async request => (await _tracker.Ledger.WithdrawAsync(Caller, request.ToCore(), CancellationToken.None)).Entry!.ToWire());
 
     [Fact]
+    public async Task An_objection_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
+        new Wire.RecordObjectionRequest { RequestId = "o-1", Profile = Ada, Purpose = Wire.Purpose.DirectMarketing, ContactChannels = { Wire.ContactChannel.Sms }, ObjectedAt = Noon, SentAt = Noon },
+        async request => (await _tracker.Objections.ObjectAsync(Caller, request.ToCore(), CancellationToken.None)).Entry!.ToWire());
+
+    [Fact]
+    public async Task A_soft_opt_in_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
+        new Wire.RecordSoftOptInRequest { RequestId = "s-1", Identifiers = { Ada.Identifier }, Terms = new() { InSale = true, Informed = true }, GivenAt = Noon },
+        async request => (await _tracker.Contacts.NoteSoftOptInAsync(Caller, request.ToCore(), CancellationToken.None)).Entry!.ToWire());
+
+    [Fact]
+    public async Task A_register_check_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
+        new Wire.RecordRegisterCheckRequest { RequestId = "r-1", Profile = Ada, CheckedAt = Noon, ListedSinceAt = Noon },
+        async request => (await _tracker.Contacts.NoteRegisterCheckAsync(Caller, request.ToCore(), CancellationToken.None)).Entry!.ToWire());
+
+    [Fact]
+    public async Task A_confirmation_near_a_valid_one_is_answered_or_refused()
+    {
+        var asked = await _tracker.Ledger.RecordAsync(Caller, An.Online(Purpose.DirectMarketing, An.Ada, Sample.Noon), CancellationToken.None);
+
+        await FuzzAsync(
+            new Wire.ConfirmConsentRequest { Token = asked.ConfirmationToken, IpAddress = "203.0.113.7", UserAgent = "Firefox", MailSentAt = Noon },
+            async request => (await _tracker.Confirmations.ConfirmAsync(Caller, request.ToCore(), CancellationToken.None)).Entry!.ToWire());
+    }
+
+    [Fact]
+    public async Task The_end_of_a_consent_near_a_valid_one_is_answered_or_refused()
+    {
+        var given = await _tracker.Ledger.RecordAsync(Caller, An.Consent(Purpose.Profiling, An.Ada, Sample.Noon), CancellationToken.None);
+
+        await FuzzAsync(
+            new Wire.CloseConsentRequest { RequestId = "e-1", Profile = Ada, ConsentId = given.Entry!.Id.ToString(), State = Wire.ConsentState.Invalidated, Reason = Wire.EndReason.Minor, AuthorityReference = "dpo-1" },
+            async request => (await _tracker.Closing.CloseAsync(Caller, request.ToCore(), CancellationToken.None)).Entry!.ToWire());
+    }
+
+    [Fact]
+    public async Task A_decision_on_an_objection_near_a_valid_one_is_answered_or_refused()
+    {
+        var objection = await _tracker.Objections.ObjectAsync(
+            Caller, new() { RequestId = "o", Profile = new(null, An.Ada), Purpose = Purpose.FraudSecurity }, CancellationToken.None);
+
+        await FuzzAsync(
+            new Wire.DecideObjectionRequest { RequestId = "d-1", Profile = Ada, ObjectionId = objection.Entry!.Id.ToString(), Decision = Wire.ConsentState.ObjectionRejected, GroundsReference = "case-1" },
+            async request => (await _tracker.Objections.DecideAsync(Caller, request.ToCore(), CancellationToken.None)).Entry!.ToWire());
+    }
+
+    [Fact]
+    public async Task Questions_to_the_ledger_near_valid_ones_are_answered_or_refused()
+    {
+        var given = await _tracker.Ledger.RecordAsync(Caller, An.Consent(Purpose.Profiling, An.Ada, Sample.Noon), CancellationToken.None);
+
+        await FuzzAsync(
+            new Wire.GetConsentProofRequest { Profile = Ada, Purpose = Wire.Purpose.ConsentEvidence, ConsentId = given.Entry!.Id.ToString() },
+            async request =>
+            {
+                var query = request.ToCore();
+                return (await _tracker.Consents.GetProofAsync(Caller, query.Profile, query.Purpose, query.Consent, CancellationToken.None)).ToWire();
+            });
+    }
+
+    [Fact]
+    public async Task A_question_about_a_day_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
+        new Wire.GetConsentStateRequest { Profile = Ada, Purpose = Wire.Purpose.RightsHandling, ConsentedPurpose = Wire.Purpose.Profiling, ValidAt = Noon },
+        async request => (await _tracker.Consents.GetStandingAsync(Caller, request.ToCore(), CancellationToken.None)).ToWire());
+
+    [Fact]
+    public async Task A_question_whether_to_ask_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
+        new Wire.CheckPromptRequest { Profile = Ada, Purpose = Wire.Purpose.Profiling },
+        async request =>
+        {
+            var query = request.ToCore();
+            return (await _tracker.Prompts.CheckAsync(Caller, query.Profile, query.Purpose, query.ContactChannel, CancellationToken.None)).ToWire();
+        });
+
+    [Fact]
     public async Task A_list_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
         new Wire.ListInteractionsRequest
         {
@@ -103,6 +177,16 @@ public sealed class RequestFuzzTests : IAsyncLifetime
                 : await _tracker.Explainer.ExplainAsync(Caller, query.MessageId, query.Purpose, CancellationToken.None);
             return explanation.ToWire();
         });
+
+    [Fact]
+    public async Task A_simulation_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
+        new Wire.SimulateRetentionRequest
+        {
+            Purpose = Wire.Purpose.RightsHandling,
+            Changes = { new Wire.RetentionRuleChange { RuleId = "IT-ORD-1", Terminators = { new Wire.RetentionTerminator { Anchor = "CONTRACT_END", Period = "P6M" } } } },
+            MaxProfiles = 10,
+        },
+        async request => (await _tracker.Simulation.SimulateAsync(Caller, request.ToCore(), CancellationToken.None).ToListAsync())[^1].ToWire());
 
     private async Task FuzzAsync<T>(T valid, Func<T, Task<IMessage>> call)
         where T : class, IMessage<T>, new()

@@ -17,6 +17,8 @@ public sealed class StartTests : IDisposable
         { ["--Tracker:Sever:GrpcPort", "6001"], "Tracker:Sever" },
         { ["--Tracker:Tenants:0:Id", "ACME"], "Tracker:Tenants:0:Id" },
         { ["--Tracker:Tenants:0:Id", "acme", "--Tracker:Tenants:0:Sources:0:Id", "web", "--Tracker:Tenants:0:Policy", "none"], "'none'" },
+        { ["--Tracker:Tenants:0:Id=acme", "--Tracker:Tenants:0:Sources:0:Id=web", "--Tracker:Tenants:0:PolicyFile=nowhere.json"], "nowhere.json cannot be read" },
+        { ["--Tracker:Tenants:0:Id=acme", "--Tracker:Tenants:0:Sources:0:Id=web", "--Tracker:Tenants:0:Policy=it-standard", "--Tracker:Tenants:0:PolicyFile=own.json"], "give one of them" },
         { ["--Tracker:Tenants:0:Id=acme", "--Tracker:Tenants:0:Sources:0:Id=web", "--Tracker:Tenants:0:Sources:0:DefaultPurposes:order.palced:0=ORDER_FULFILMENT"], "order.palced" },
         { ["--Tracker:Ingestion:MaxWaiting", "0"], "Tracker:Ingestion:MaxWaiting" },
         { ["--Tracker:Server", "6001"], "Tracker:Server is a section" },
@@ -96,5 +98,27 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal(Refused, exitCode);
         Assert.Contains("restore it from your key backup", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_valid_key_file_of_another_store_is_refused_by_file_and_tenant()
+    {
+        await using (await ServerProcess.StartAsync(_folder.Path))
+        {
+        }
+
+        var keys = _folder.File("tracker-data/keys/tenant-keys.json");
+        File.Delete(keys);
+        await using (await ServerProcess.StartAsync(Directory.CreateDirectory(_folder.File("another")).FullName))
+        {
+        }
+
+        File.Copy(_folder.File("another/tracker-data/keys/tenant-keys.json"), keys);
+        var (exitCode, _, error) = await ServerProcess.RunAsync(_folder.Path);
+
+        Assert.Equal(Refused, exitCode);
+        Assert.Contains($"{keys} is not the one", error, StringComparison.Ordinal);
+        Assert.Contains("tenant 'demo'", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 }

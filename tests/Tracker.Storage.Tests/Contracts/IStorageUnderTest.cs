@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
@@ -25,11 +27,25 @@ public interface IStorageUnderTest : IAsyncDisposable
 
     ICountStore Counts { get; }
 
+    ICatalogStore Catalog { get; }
+
     IProfileReader Profiles { get; }
 
     IExpireData Expiry { get; }
 
     IErrandStore Errands { get; }
+
+    IReviewStore Reviews { get; }
+
+    IContractStore Contracts { get; }
+
+    IPolicyStore Policies { get; }
+
+    ILegalHoldStore LegalHolds { get; }
+
+    IRolloutStore Rollouts { get; }
+
+    IKeyCheckStore KeyChecks { get; }
 
     Task StartAsync();
 

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
@@ -32,11 +34,25 @@ public sealed class RocksDbStorage : IStorageUnderTest
 
     public ICountStore Counts => Store.Counts;
 
+    public ICatalogStore Catalog => Store.Catalog;
+
     public IProfileReader Profiles => Store.Profiles;
 
     public IExpireData Expiry => Store.Expiry;
 
     public IErrandStore Errands => Store.Errands;
+
+    public IReviewStore Reviews => Store.Reviews;
+
+    public IContractStore Contracts => Store.Contracts;
+
+    public IPolicyStore Policies => Store.Policies;
+
+    public ILegalHoldStore LegalHolds => Store.LegalHolds;
+
+    public IRolloutStore Rollouts => Store.Rollouts;
+
+    public IKeyCheckStore KeyChecks => Store.KeyChecks;
 
     public Task StartAsync()
     {

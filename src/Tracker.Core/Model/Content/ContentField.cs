@@ -55,4 +55,5 @@ public enum ContentField : byte
     StoreBusinessDate,
     OriginKind,
     OriginName,
+    Inferences,
 }

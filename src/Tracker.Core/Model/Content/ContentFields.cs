@@ -18,7 +18,8 @@ public static class ContentFields
         <= ContentField.PreferencesEducation => DataCategory.CommercialProfiling,
         <= ContentField.OnlineProperties => DataCategory.MarketingOnline,
         <= ContentField.StoreBusinessDate => DataCategory.CommercialProfiling,
-        _ => DataCategory.MarketingOnline,
+        <= ContentField.OriginName => DataCategory.MarketingOnline,
+        _ => DataCategory.Inferred,
     };
 
     /// <summary>The fields of a path or of a group ("contact.*"); null if there is no such field.</summary>
@@ -39,6 +40,6 @@ public static class ContentFields
     {
         var words = string.Concat(field.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
         var firstWordEnd = words.IndexOf('_', StringComparison.Ordinal);
-        return $"{words[..firstWordEnd]}.{words[(firstWordEnd + 1)..]}";
+        return firstWordEnd < 0 ? words : $"{words[..firstWordEnd]}.{words[(firstWordEnd + 1)..]}";
     }
 }

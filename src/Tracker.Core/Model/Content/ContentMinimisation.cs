@@ -7,7 +7,8 @@ public static class ContentMinimisation
 {
     public static FieldSet Fields(this InteractionContent content) =>
         Fields(content.Commerce) | Fields(content.Contact) | Fields(content.Fiscal) | Fields(content.Financial)
-        | Fields(content.Preferences) | Fields(content.Online) | Fields(content.Store) | Fields(content.Origin);
+        | Fields(content.Preferences) | Fields(content.Online) | Fields(content.Store) | Fields(content.Origin)
+        | default(FieldSet).With(Inferences, content.Inferences is { Count: > 0 });
 
     public static InteractionContent Keep(this InteractionContent content, FieldSet keep) => new()
     {
@@ -19,6 +20,7 @@ public static class ContentMinimisation
         Online = Keep(content.Online, keep),
         Store = Keep(content.Store, keep),
         Origin = Keep(content.Origin, keep),
+        Inferences = keep.Contains(Inferences) ? content.Inferences : null,
     };
 
     private static FieldSet Fields(Commerce? commerce) => commerce is null ? default : default(FieldSet)

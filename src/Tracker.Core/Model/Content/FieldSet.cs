@@ -3,6 +3,8 @@ namespace Tracker.Core.Model.Content;
 /// <summary>A set of content fields as one number.</summary>
 public readonly record struct FieldSet(UInt128 Bits)
 {
+    public static readonly FieldSet All = new(UInt128.MaxValue);
+
     public bool IsEmpty => Bits == UInt128.Zero;
 
     public bool Contains(ContentField field) => (Bits & (UInt128.One << (int)field)) != UInt128.Zero;

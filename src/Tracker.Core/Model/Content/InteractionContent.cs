@@ -20,4 +20,7 @@ public sealed record InteractionContent
     public StoreContext? Store { get; init; }
 
     public LeadOrigin? Origin { get; init; }
+
+    /// <summary>What was derived of the person, not given by it.</summary>
+    public IReadOnlyList<Inference>? Inferences { get; init; }
 }

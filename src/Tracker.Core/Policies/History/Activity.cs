@@ -27,7 +27,8 @@ public sealed record Activity(IReadOnlyList<DateTimeOffset> Lapses, DateTimeOffs
         return LapsesAt ?? DateTimeOffset.MaxValue;
     }
 
-    /// <returns>The instant the cap fired between the last act and this one; null: it did not.</returns>
-    public static DateTimeOffset? LapseBetween(DateTimeOffset? lastInteractionAt, DateTimeOffset act, Policy policy) =>
-        lastInteractionAt is { } last && policy.Add(last, policy.InactivityCap) is var lapse && lapse <= act ? lapse : null;
+    /// <param name="now">When the next act becomes known, not when it was: a late upload of an act before the cap revives nothing (E34).</param>
+    /// <returns>The instant the cap fired between the last act and now; null: it did not.</returns>
+    public static DateTimeOffset? LapseBetween(DateTimeOffset? lastInteractionAt, DateTimeOffset now, Policy policy) =>
+        lastInteractionAt is { } last && policy.Add(last, policy.InactivityCap) is var lapse && lapse <= now ? lapse : null;
 }

@@ -15,6 +15,7 @@ internal static class ContentMapping
         Online = wire.Online.ToCore(item.In("content.online")),
         Store = wire.Store.ToCore(item.In("content.store")),
         Origin = wire.Origin.ToCore(item.In("content.origin")),
+        Inferences = wire.Inferences.ToCore(item.In("content"), "inferences"),
     };
 
     public static Wire.Content ToWire(this InteractionContent content) => new()
@@ -27,5 +28,6 @@ internal static class ContentMapping
         Online = content.Online.ToWire(),
         Store = content.Store.ToWire(),
         Origin = content.Origin.ToWire(),
+        Inferences = { content.Inferences.ToWire() },
     };
 }

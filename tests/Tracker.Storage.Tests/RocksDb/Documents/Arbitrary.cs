@@ -1,7 +1,9 @@
 using CsCheck;
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 
 namespace Tracker.Storage.Tests.RocksDb.Documents;
 
@@ -210,6 +212,49 @@ internal static class Arbitrary
             Value = numbers.Item3,
             ExpireAt = numbers.Item4,
         };
+
+    public static readonly Gen<CatalogEntry> CatalogEntry =
+        from words in Gen.Select(Tenant, Gen.Byte, Text, Text, Text, Gen.Byte)
+        from rest in Gen.Select(Time, Attribute.Array[0, 6], Time)
+        from details in Gen.Select(Product, Store, Campaign)
+        select new CatalogEntry
+        {
+            Tenant = words.Item1,
+            Kind = (CatalogKind)words.Item2,
+            Id = words.Item3,
+            Name = words.Item4,
+            Category = words.Item5,
+            SpecialCategory = (SpecialCategory)words.Item6,
+            UpdatedAt = rest.Item1,
+            Attributes = rest.Item2,
+            ExpireAt = rest.Item3,
+            Product = details.Item1,
+            Store = details.Item2,
+            Campaign = details.Item3,
+        };
+
+    private static Gen<Property> Attribute => Gen.OneOf(
+        Gen.Select(Text, Text, (key, value) => new Property { Key = key, Text = value }),
+        Gen.Select(Text, Gen.Long, (key, value) => new Property { Key = key, Whole = value }),
+        Gen.Select(Text, Gen.Double[-1e12, 1e12], (key, value) => new Property { Key = key, Number = value }),
+        Gen.Select(Text, Gen.Bool, (key, value) => new Property { Key = key, Truth = value }),
+        Gen.Select(Text, Time, (key, value) => new Property { Key = key, Instant = value }));
+
+    private static Gen<ProductDetails?> Product =>
+        Gen.Select(NullableText, NullableText, Gen.Bool, (gtin, brand, isPaid) => new ProductDetails { Gtin = gtin, Brand = brand, HasIndirectRemuneration = isPaid }).Null();
+
+    private static Gen<StoreDetails?> Store =>
+        Gen.Select(NullableText, NullableText, NullableTime, NullableTime, (region, country, from, until) => new StoreDetails { Region = region, Country = country, OpenedAt = from, ClosedAt = until }).Null();
+
+    private static Gen<CampaignDetails?> Campaign =>
+        Gen.Select(Gen.Byte, NullableTime, NullableTime, Gen.Bool, Gen.Decimal, Gen.Byte.Array[0, 4], (channel, from, until, hasCost, cost, media) => new CampaignDetails
+        {
+            Channel = (Channel)channel,
+            StartsAt = from,
+            EndsAt = until,
+            Cost = hasCost ? new Money("EUR", cost) : null,
+            ContactChannels = [.. media.Select(medium => (ContactChannel)medium)],
+        }).Null();
 
     private static Gen<Evidence?> Evidence => Gen.Bool.SelectMany(isSet => isSet
         ? Gen.Select(Gen.Byte, Text, Time, Text, Text, Text, Gen.Byte, (kind, sha, at, by, text, control, act) =>

@@ -108,7 +108,9 @@ public sealed class DumpTests : IAsyncLifetime
 
         var alarms = Read("expiry").Select(line => JsonDocument.Parse(line).RootElement.GetProperty("kind").GetString()).Order();
 
-        Assert.Equal(["CONFIRMATION", "CONSENT", "CONTACT", "CONTROL", "COUNT", "IDENTIFIER", "KEY", "NOTICE", "RECORD", "RECORD"], alarms);
+        Assert.Equal(
+            ["CATALOG_ENTRY", "CATALOG_ENTRY", "CATALOG_ENTRY", "CONFIRMATION", "CONSENT", "CONTACT", "CONTRACT", "CONTROL", "COUNT", "IDENTIFIER", "KEY", "LEGAL_HOLD", "NOTICE", "POLICY", "RECORD", "RECORD", "ROLLOUT"],
+            alarms);
     }
 
     [Fact]
@@ -123,7 +125,11 @@ public sealed class DumpTests : IAsyncLifetime
     {
         await _storage.Notices.AddAsync(A.Notice(), Cancellation);
         await _storage.Counts.AppendAsync([A.Count(9)], Cancellation);
-        await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)) with { NewKeys = A.Keys(RetentionClass.Fiscal), Contact = A.Contact(A.Ada), Reviews = [A.Noon] });
+        await _storage.Catalog.UpsertAsync([A.Product(), A.Store(), A.Campaign()], Cancellation);
+        await _storage.Policies.AddAsync(A.PolicyVersion(), Cancellation);
+        await _storage.LegalHolds.SaveAsync(A.LegalHold() with { ReleasedAt = A.Noon, ExpireAt = A.InAMonth }, Cancellation);
+        await _storage.Rollouts.SaveAsync(A.Rollout(), [], Cancellation);
+        await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)) with { NewKeys = A.Keys(RetentionClass.Fiscal), Contact = A.Contact(A.Ada), Reviews = [A.Noon], Contracts = [A.Contract(1, A.Ada)] });
         await _storage.Consents.AppendAsync(new ConsentAppend { Entry = A.Consent(A.Ada), IsNewProfile = false, ExpectedEpoch = 0, Confirmation = 99 }, Cancellation);
     }
 

@@ -1,0 +1,3 @@
+namespace Tracker.Core.Catalog;
+
+public sealed record CatalogPage(IReadOnlyList<CatalogEntry> Entries, string NextPageToken);

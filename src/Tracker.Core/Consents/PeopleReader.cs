@@ -1,0 +1,46 @@
+using Tracker.Core.Identities;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Consents;
+
+/// <summary>Reads what decides on people, for all of them at once and always from the store itself.</summary>
+public sealed class PeopleReader(IIdentityStore identities, IConsentStore consents, IKeyStore keys, DataKeys dataKeys, ProfileLookup lookup)
+{
+    /// <returns>For each reference, in order, the person; null where there is none.</returns>
+    /// <exception cref="RefusalException">An identifier names nobody.</exception>
+    public async Task<IReadOnlyList<KnownPerson?>> ReadAsync(
+        TenantId tenant,
+        IReadOnlyList<ProfileReference> references,
+        Policy policy,
+        CancellationToken cancellation)
+    {
+        var profiles = await FindAsync(tenant, references, cancellation);
+        List<ProfileId> known = [.. profiles.OfType<ProfileId>().Distinct()];
+        List<Control> controls = [.. (await identities.ReadControlsAsync(tenant, known, cancellation)).OfType<Control>()];
+        var ledgers = await consents.ReadAsync(tenant, [.. controls.Select(control => control.Profile)], cancellation);
+        var ages = await ReadAgesAsync(tenant, controls, cancellation);
+        var people = controls.Zip(ledgers).ToDictionary(
+            pair => pair.First.Profile,
+            pair => new KnownPerson(pair.First, ConsentHistory.Fold(pair.Second, Activity.Of(pair.First, policy)), ages.GetValueOrDefault(pair.First.Profile)));
+        return [.. profiles.Select(profile => profile is { } id ? people.GetValueOrDefault(id) : null)];
+    }
+
+    private async Task<IReadOnlyList<ProfileId?>> FindAsync(TenantId tenant, IReadOnlyList<ProfileReference> references, CancellationToken cancellation)
+    {
+        var hashes = lookup.Hash(tenant, references);
+        var found = await identities.FindAsync(tenant, [.. hashes.OfType<IdentifierHash>()], cancellation);
+        var next = 0;
+        return [.. references.Select((reference, i) => hashes[i] is null ? reference.Id : found[next++])];
+    }
+
+    /// <summary>Most people have stated none, and then no key is read.</summary>
+    private async Task<Dictionary<ProfileId, SubjectAge?>> ReadAgesAsync(TenantId tenant, IReadOnlyList<Control> controls, CancellationToken cancellation)
+    {
+        List<Control> stated = [.. controls.Where(control => !control.SealedAge.IsEmpty)];
+        var wrapped = stated.Count == 0 ? [] : await keys.ReadAsync(tenant, [.. stated.Select(control => control.Profile)], cancellation);
+        return stated.Zip(wrapped).ToDictionary(pair => pair.First.Profile, pair => dataKeys.Open(pair.First, pair.Second));
+    }
+}

@@ -1,0 +1,49 @@
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+using Tracker.Core.Policies;
+using Tracker.Core.Policies.Proofs;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Ingestion;
+
+/// <summary>Keeps what a person states of age and residence, where the interaction may keep it; the latest statement counts.</summary>
+public sealed class AgeStamper(DataKeys dataKeys)
+{
+    private static readonly FieldSet BirthDate = default(FieldSet).With(ContentField.ContactBirthDate);
+    private static readonly FieldSet Residence = default(FieldSet).With(ContentField.ContactPostalAddress);
+
+    public void Stamp(InteractionCase about, InteractionDecision decision, ProfileDraft profile)
+    {
+        if (Stated(about.Interaction, decision, profile.Age) is not { } stated)
+        {
+            return;
+        }
+
+        // E14: what a child gave, or what was kept of a minor, shows only now.
+        if (Tightens(about.Policy, profile, stated, about.Now))
+        {
+            profile.ReviewAt([about.Now]);
+        }
+
+        profile.State(stated, AgeSeal.Seal(profile.Tenant, profile.Id, profile.KeyOf(RetentionClass.Evidence, dataKeys), stated));
+    }
+
+    private static SubjectAge? Stated(Interaction interaction, InteractionDecision decision, SubjectAge? known)
+    {
+        var kept = decision.Records.Aggregate(decision.Contact?.Fields ?? default, (all, record) => all | record.Fields);
+        if (interaction.Content.Contact is not { } contact || known?.StatedAt > interaction.OccurredAt)
+        {
+            return null;
+        }
+
+        var birthDate = (kept & BirthDate).IsEmpty ? known?.BirthDate : contact.BirthDate;
+        var country = (kept & Residence).IsEmpty ? null : contact.PostalAddress?.Region?.ToUpperInvariant();
+        return birthDate is { } day && (day != known?.BirthDate || (country ?? known.Country) != known.Country)
+            ? new SubjectAge(day, country ?? known?.Country ?? "") { StatedAt = interaction.OccurredAt }
+            : null;
+    }
+
+    private static bool Tightens(Policy policy, ProfileDraft profile, SubjectAge stated, DateTimeOffset now) =>
+        (Ages.IsMinor(policy, stated, now) && !(profile.Age is { } age && Ages.IsMinor(policy, age, now)))
+        || profile.History.Consents.Any(consent => consent.Until > now && Ages.NeedsGuardian(policy, stated, false, consent) && !Ages.NeedsGuardian(policy, profile.Age, false, consent));
+}

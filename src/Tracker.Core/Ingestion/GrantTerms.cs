@@ -1,0 +1,77 @@
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+using Tracker.Core.Policies;
+
+namespace Tracker.Core.Ingestion;
+
+/// <summary>
+/// When each right to keep something of one interaction ends. A purpose has one grant for each retention rule of the
+/// categories it keeps: a field ends with the grant whose rule is that of its category, so no field outlives its own rule
+/// because another lives longer, and the end of the record is the latest of them (compliance 3.4).
+/// </summary>
+internal sealed class GrantTerms(InteractionCase about)
+{
+    private RetentionAnchors? _anchors;
+
+    /// <returns>The grants that have not ended yet, and the fields they keep; none: all of it is past its rule.</returns>
+    public (IReadOnlyList<Grant> Grants, FieldSet Kept) Of(Verdict verdict, FieldSet fields)
+    {
+        if (fields.IsEmpty)
+        {
+            // That it happened is kept as what it mostly is.
+            var only = Find(verdict, DataCategory.CommercialProfiling, fields);
+            return (only is null ? [] : [only], fields);
+        }
+
+        List<Grant> grants = [];
+        var kept = default(FieldSet);
+        foreach (var category in FieldTraits.Categories)
+        {
+            var members = fields & about.Policy.Traits.In(category);
+            if (members.IsEmpty || Find(verdict, category, members) is not { } grant)
+            {
+                continue;
+            }
+
+            kept |= members;
+            if (!grants.Exists(other => other.RuleId == grant.RuleId))
+            {
+                grants.Add(grant);
+            }
+        }
+
+        return (grants, kept);
+    }
+
+    /// <returns>The grant of the contact document; null: the rule of contact details does not slide for this purpose.</returns>
+    public Grant? FindSliding(Verdict verdict) =>
+        about.Policy.FindRule(verdict.Purpose, DataCategory.Contact, verdict.Basis, verdict.Ground) is { IsSliding: true } rule ? ToGrant(verdict, rule, default) : null;
+
+    private Grant? Find(Verdict verdict, DataCategory category, FieldSet fields) =>
+        about.Policy.FindRule(verdict.Purpose, category, verdict.Basis, verdict.Ground) is { } rule && ToGrant(verdict, rule, fields) is var grant && grant.Until > about.Now
+            ? grant
+            : null;
+
+    private Grant ToGrant(Verdict verdict, RetentionRule rule, FieldSet fields)
+    {
+        var anchors = (_anchors ??= Anchors()) with { ConsentEnd = verdict.ConsentUntil };
+        // A score is as old as its computation, not as the message that brings it (IT-PRO-2).
+        var computedAt = (fields & SpecialContent.Derived).IsEmpty ? null : about.Interaction.Content.Inferences!.Min(inference => inference.ComputedAt);
+        anchors = computedAt < anchors.EventTime ? anchors with { EventTime = computedAt.Value } : anchors;
+        return new Grant(verdict.Purpose, verdict.Basis, verdict.Ground, verdict.EvidenceIds, rule.Id, RetentionArithmetic.Due(rule, anchors, about.Policy.Zone));
+    }
+
+    private RetentionAnchors Anchors()
+    {
+        var (interaction, policy) = (about.Interaction, about.Policy);
+        return new RetentionAnchors
+        {
+            EventTime = interaction.OccurredAt,
+            FiscalEntry = interaction.Content.Store?.BusinessDate ?? CalendarArithmetic.LocalDate(interaction.OccurredAt, policy.Zone),
+            LastInteraction = interaction.OccurredAt,
+            ContractEnd = interaction.Type.EndsContract ? interaction.OccurredAt : null,
+            QuoteExpiry = policy.Add(interaction.OccurredAt, policy.QuoteValidity),
+            LastPurchase = about.Facts.LastPurchaseAt,
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
+
+namespace Tracker.Core.Ingestion;
+
+/// <summary>One interaction with all that is known when it is decided.</summary>
+public sealed record InteractionCase
+{
+    public required Interaction Interaction { get; init; }
+
+    public required Policy Policy { get; init; }
+
+    /// <summary>Null: an interaction without a person.</summary>
+    public ProfileDraft? Profile { get; init; }
+
+    /// <summary>The stored facts and those this interaction establishes.</summary>
+    public required Facts Facts { get; init; }
+
+    public ContractReference? Contract { get; init; }
+
+    /// <summary>Products that reveal something, by their number.</summary>
+    public IReadOnlyDictionary<string, SpecialCategory> SpecialProducts { get; init; } = new Dictionary<string, SpecialCategory>();
+
+    public required DateTimeOffset Now { get; init; }
+
+    internal GateQuestion ToQuestion(SpecialContent special) => new()
+    {
+        Type = Interaction.Type,
+        ContactChannel = Interaction.ContactChannel,
+        Recipient = Interaction.Recipient,
+        HasPerson = Profile is not null,
+        Facts = Facts,
+        History = Profile?.HistoryWith(Interaction.ActDay) ?? PermissionHistory.None,
+        LastInteractionAt = LastInteractionAt,
+        Age = Profile?.Age,
+        IsChildDirected = Interaction.IsChildDirected,
+        Contract = Contract,
+        Message = Interaction.Message,
+        IsMessage = Interaction.Initiator != Initiator.Subject,
+        Basis = Interaction.Basis,
+        IsMinimised = Interaction.IsMinimised,
+        IsDerivedOnly = Interaction.Fields == SpecialContent.Derived,
+        HasSpecial = special.Exists,
+        IsCriminal = special.IsCriminal,
+        IsRestricted = Profile?.IsRestricted == true,
+        OccurredAt = Interaction.OccurredAt,
+        Now = Now,
+    };
+
+    private DateTimeOffset? LastInteractionAt =>
+        Interaction.ActDay is not null && !(Profile?.LastInteractionAt > Interaction.OccurredAt) ? Interaction.OccurredAt : Profile?.LastInteractionAt;
+}

@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace Tracker.Core.Ingestion;
+
+/// <summary>An order, quote or contract that an interaction names.</summary>
+/// <param name="Kind">"order", "quote" or "contract".</param>
+/// <param name="Reference">Keyed hash of (tenant, kind, number).</param>
+public readonly record struct NamedContract(string Kind, UInt128 Reference)
+{
+    /// <summary>How grants name it.</summary>
+    public string Evidence => string.Create(CultureInfo.InvariantCulture, $"{Kind}:{Reference:x32}");
+}

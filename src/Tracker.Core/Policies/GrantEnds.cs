@@ -1,0 +1,136 @@
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+using Tracker.Core.Policies.History;
+
+namespace Tracker.Core.Policies;
+
+/// <summary>
+/// When the right to keep something ends, from all that is known of the person now: the rule in force with every anchor
+/// that has become known, and the law where it asks for more than the rule does.
+/// </summary>
+public sealed class GrantEnds
+{
+    private readonly Policy _policy;
+    private readonly Facts _facts;
+    private readonly PermissionHistory _history;
+    private readonly Dictionary<string, RetentionRule> _rules;
+    private readonly ILookup<string, ConsentSpan> _consents;
+
+    public GrantEnds(Policy policy, Facts facts, PermissionHistory history)
+    {
+        (_policy, _facts, _history) = (policy, facts, history);
+        _rules = policy.Rules.ToDictionary(rule => rule.Id);
+        _consents = history.Consents.Where(span => !span.IsPending).ToLookup(span => span.Id.ToString());
+    }
+
+    /// <summary>Never later than what is stored: lengthening a rule is not retroactive (E20).</summary>
+    public DateTimeOffset EndOf(Grant grant, DataCategory category, RetentionAnchors known)
+    {
+        var due = Due(grant, category, known);
+        return due < grant.Until ? due : grant.Until;
+    }
+
+    /// <summary>As if it were granted now: for the one document whose clock slides.</summary>
+    public DateTimeOffset Due(Grant grant, DataCategory category, RetentionAnchors known)
+    {
+        if (RuleOf(grant, category) is not { } rule)
+        {
+            return DateTimeOffset.MinValue;
+        }
+
+        var anchors = Complete(grant, known);
+        var due = RetentionArithmetic.Due(rule, anchors, _policy.Zone);
+        return EndByLaw(grant, rule, anchors) is { } end && end < due ? end : due;
+    }
+
+    /// <returns>The rule it was kept under, as it is in force; where that is gone, the one that takes its place. Null: nothing may be kept.</returns>
+    public RetentionRule? RuleOf(Grant grant, DataCategory category) =>
+        _rules.GetValueOrDefault(grant.RuleId) ?? _policy.FindRule(grant.Purpose, category, grant.Basis, grant.Ground);
+
+    /// <summary>Whether the consent that carries a grant counts at that instant; true of any other basis.</summary>
+    public bool IsConsentInForce(Grant grant, DateTimeOffset now) =>
+        grant.Basis != LegalBasis.Consent || ConsentEndOf(grant) is not { } end || end > now;
+
+    /// <summary>The fields that are kept under a grant: those whose category ends by its rule. A rule that no category has any more covers all.</summary>
+    public FieldSet FieldsOf(Grant grant)
+    {
+        var needed = _policy.FieldsNeeded(grant.Purpose);
+        var covered = needed.Members()
+            .Where(field => _policy.FindRule(grant.Purpose, _policy.CategoryOf(field), grant.Basis, grant.Ground)?.Id == grant.RuleId)
+            .Aggregate(default(FieldSet), (fields, field) => fields.With(field));
+        return covered.IsEmpty ? needed : covered;
+    }
+
+    /// <summary>Objections that stand against keeping for a purpose what came at that time or later, decided or not.</summary>
+    public IEnumerable<ObjectionSpan> ObjectionsTo(Grant grant, DateTimeOffset eventTime) =>
+        _history.Objections.Where(objection => objection.Until > eventTime && Reaches(objection, grant));
+
+    private RetentionAnchors Complete(Grant grant, RetentionAnchors known) => known with
+    {
+        ContractEnd = Earlier(known.ContractEnd, IsOfAccount(grant.Purpose) ? NotBefore(_facts.AccountClosedAt, known.EventTime) : null),
+        ConsentEnd = grant.Basis == LegalBasis.Consent ? ConsentEndOf(grant) : null,
+        LastPurchase = _facts.LastPurchaseAt,
+        CaseClosed = NotBefore(_facts.DebtSettledAt, known.EventTime),
+        Objection = ObjectionsTo(grant, known.EventTime).Select(objection => (DateTimeOffset?)objection.From).Min(),
+        ObjectionUpheld = ObjectionsTo(grant, known.EventTime).Where(objection => objection.IsUpheld).Select(objection => (DateTimeOffset?)objection.From).Min(),
+    };
+
+    /// <summary>What ends it whatever the rule says; null: nothing does.</summary>
+    private DateTimeOffset? EndByLaw(Grant grant, RetentionRule rule, RetentionAnchors anchors)
+    {
+        // The log of what was shared proves past transfers (GDPR Art. 19); all else on a consent goes with it (Art. 17(1)(b)).
+        var consent = grant.Purpose != Purpose.ThirdPartySharing || rule.Terminators.Any(end => end.Anchor == Anchor.ConsentEnd)
+            ? anchors.ConsentEnd
+            : null;
+        // An objection to marketing is absolute; any other ends an interest once it is upheld (Art. 21(1), (3)).
+        var marketing = ObjectionsTo(grant, anchors.EventTime)
+            .Where(objection => objection.Purpose == Purpose.DirectMarketing)
+            .Select(objection => (DateTimeOffset?)objection.From)
+            .Min();
+        var interest = grant.Basis == LegalBasis.LegitimateInterest ? anchors.ObjectionUpheld : null;
+        return Earlier(Earlier(consent, marketing), Earlier(interest, EndOfSoftOptIn(grant)));
+    }
+
+    private DateTimeOffset? EndOfSoftOptIn(Grant grant)
+    {
+        if (grant.Ground != EPrivacyGround.SoftOptIn1304)
+        {
+            return null;
+        }
+
+        var standing = _history.SoftOptIns.Where(softOptIn => grant.EvidenceIds.Contains(softOptIn.Id.ToString())).Select(softOptIn => (DateTimeOffset?)softOptIn.Until).Max();
+        return Earlier(
+            standing ?? DateTimeOffset.MinValue,
+            _facts.LastPurchaseAt is { } purchase ? _policy.Add(purchase, _policy.SoftOptInWindow) : null);
+    }
+
+    /// <returns>
+    /// Null: no end is known. Several consents to one purpose carry it while any of them does, each with a span for every
+    /// medium; where consents to several purposes were needed, all of them are. What was never valid covers nothing.
+    /// </returns>
+    private DateTimeOffset? ConsentEndOf(Grant grant)
+    {
+        var end = grant.EvidenceIds
+            .SelectMany(id => _consents[id])
+            .GroupBy(span => span.Purpose, span => span.End == SpanEnd.Invalidated ? DateTimeOffset.MinValue : span.Until)
+            .Select(spans => spans.Max())
+            .DefaultIfEmpty(DateTimeOffset.MinValue)
+            .Min();
+        return end == DateTimeOffset.MaxValue ? null : end;
+    }
+
+    private bool Reaches(ObjectionSpan objection, Grant grant)
+    {
+        var isMeant = objection.Purpose == grant.Purpose
+            || (_policy.ObjectionReach.TryGetValue(objection.Purpose, out var reach) && reach.Contains(grant.Purpose));
+        // What is kept is kept for all media; only the soft opt-in is for one.
+        return isMeant && (objection.ContactChannel == ContactChannel.Unspecified
+            || (objection.ContactChannel == ContactChannel.Email && grant.Ground == EPrivacyGround.SoftOptIn1304));
+    }
+
+    private static bool IsOfAccount(Purpose purpose) => purpose is Purpose.ServiceDelivery or Purpose.LoyaltyProgramme or Purpose.CustomerCare;
+
+    private static DateTimeOffset? NotBefore(DateTimeOffset? fact, DateTimeOffset eventTime) => fact >= eventTime ? fact : null;
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
+}

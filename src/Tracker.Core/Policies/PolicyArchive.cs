@@ -1,0 +1,24 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Policies;
+
+/// <summary>Every policy under which something was decided, so that a record is explained by the rules it was kept under .</summary>
+public sealed class PolicyArchive(IPolicyStore store, PolicyRegister policies, TimeProvider time)
+{
+    /// <summary>Before the first call: what decides from now on can be looked up for as long as anything it decided may live.</summary>
+    public async Task StoreInForceAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        foreach (var tenant in policies.Tenants)
+        {
+            var policy = policies.For(tenant);
+            await store.AddAsync(new PolicyVersion(tenant, policy.Version, policy.Sha256, policy.Document, now, policy.Add(now, policy.OuterCap)), cancellation);
+        }
+    }
+
+    /// <returns>The texts of the policy with that hash, or of the one in force where it is not known any more.</returns>
+    public async Task<PolicyTexts> FindTextsAsync(TenantId tenant, ReadOnlyMemory<byte> sha256, CancellationToken cancellation) =>
+        await store.FindAsync(tenant, sha256, cancellation) is { } version
+            ? PolicyTexts.Read(version.Document.Span, isOfDecision: true)
+            : PolicyTexts.Read(policies.For(tenant).Document.Span, isOfDecision: policies.For(tenant).Sha256.Span.SequenceEqual(sha256.Span));
+}

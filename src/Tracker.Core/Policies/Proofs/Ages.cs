@@ -1,0 +1,26 @@
+using Tracker.Core.Model;
+using Tracker.Core.Policies.History;
+
+namespace Tracker.Core.Policies.Proofs;
+
+/// <summary>The rules for children, by the country of the person as known now (E13).</summary>
+internal static class Ages
+{
+    /// <summary>Who was a minor when it happened; of unknown age where the source is directed at children (E15).</summary>
+    public static bool MayBeMinor(Policy policy, GateQuestion question) => question.Age is { } age
+        ? IsMinor(policy, age, question.OccurredAt)
+        : question.IsChildDirected;
+
+    public static bool IsMinor(Policy policy, SubjectAge age, DateTimeOffset instant) =>
+        !age.HasReached(policy.Children.AdultAge, CalendarArithmetic.LocalDate(instant, policy.Zone));
+
+    /// <summary>
+    /// Whether the person could not give it alone. What a guardian gave stays valid when the child grows up (E12); what a
+    /// child gave does not become valid by growing up.
+    /// </summary>
+    public static bool NeedsGuardian(Policy policy, SubjectAge? age, bool isChildDirected, ConsentSpan consent) =>
+        !consent.IsByGuardian
+        && (age is null
+            ? isChildDirected
+            : !age.HasReached(policy.Children.AgeFor(age, consent.IsOffline), CalendarArithmetic.LocalDate(consent.From, policy.Zone)));
+}

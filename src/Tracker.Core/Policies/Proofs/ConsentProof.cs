@@ -1,0 +1,47 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Policies.Proofs;
+
+/// <summary>
+/// Consents that cover the contact and now, exactly in controller, purpose, medium and recipient. One span that
+/// covers both instants has no withdrawal between them: a withdrawal would have ended it.
+/// </summary>
+internal static class ConsentProof
+{
+    public static Verdict Of(in Claim claim)
+    {
+        if (Objections.Stand(claim, claim.Question.ContactChannel))
+        {
+            return claim.Denied(Reason.Objected);
+        }
+
+        // What also goes to a platform names it; the person's own consent to the purpose does not.
+        var recipient = claim.Row.AlsoNeedsConsentTo.Count == 0 ? claim.Question.Recipient : "";
+        var own = ConsentCover.Find(claim, claim.Purpose, recipient);
+        if (own.Reason != Reason.None)
+        {
+            return claim.Denied(own.Reason);
+        }
+
+        var verdict = claim.Permitted(own.EvidenceIds) with { ConsentUntil = own.Until };
+        verdict = own.IsExplicit ? verdict with { MaySeeSpecial = true } : verdict;
+        foreach (var further in claim.Row.AlsoNeedsConsentTo)
+        {
+            verdict = And(claim, verdict, ConsentCover.Find(claim, further, claim.Question.Recipient));
+        }
+
+        // Asked the other way round it is the same upload: nobody is put into an audience without consent to marketing there.
+        return claim is { Purpose: Purpose.ThirdPartySharing, Question.ContactChannel: ContactChannel.SocialAudience }
+            ? And(claim, verdict, ConsentCover.Find(claim, Purpose.DirectMarketing, recipient: ""))
+            : verdict;
+    }
+
+    private static Verdict And(in Claim claim, Verdict verdict, ConsentCover other) =>
+        !verdict.IsPermitted ? verdict
+        : other.Reason != Reason.None ? claim.Denied(other.Reason)
+        : verdict with
+        {
+            EvidenceIds = [.. verdict.EvidenceIds, .. other.EvidenceIds],
+            ConsentUntil = other.Until < verdict.ConsentUntil ? other.Until : verdict.ConsentUntil,
+        };
+}

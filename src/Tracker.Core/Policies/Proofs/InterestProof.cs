@@ -1,0 +1,94 @@
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+
+namespace Tracker.Core.Policies.Proofs;
+
+/// <summary>A legitimate interest: what is technical, the soft opt-in, or an assessment in force.</summary>
+internal static class InterestProof
+{
+    // Art. 122 lets through what the technical session needs, which is never who the visitor is.
+    private static readonly FieldSet Technical = ContentFields.Find("online.*")!.Value;
+
+    // Counted visits must not be put together again to a visitor (Garante 231/2021).
+    private static readonly FieldSet Minimised = Technical.Except(default(FieldSet).With(ContentField.OnlineSessionId));
+
+    public static Verdict Of(in Claim claim)
+    {
+        if (Objections.Stand(claim, claim.Question.ContactChannel))
+        {
+            return claim.Denied(Reason.Objected);
+        }
+
+        return claim.Admissible.Ground switch
+        {
+            EPrivacyGround.Technical122 => OfTechnical(claim),
+            _ when BasisSwap.IsForbidden(claim.Question, claim.Purpose, claim.Row) => claim.Denied(Reason.BasisSwapForbidden),
+            // A child's interests weigh more (GDPR Art. 6(1)(f)).
+            _ when Ages.MayBeMinor(claim.Policy, claim.Question) => claim.Denied(Reason.BasisNotAdmissible),
+            EPrivacyGround.SoftOptIn1304 => SoftOptInProof.Of(claim),
+            _ => OfAssessment(claim),
+        };
+    }
+
+    private static Verdict OfTechnical(in Claim claim)
+    {
+        if (!claim.Admissible.IsIfMinimised)
+        {
+            return claim.Permitted() with { Fields = Technical };
+        }
+
+        // What recognises somebody is not technical: it asks for consent.
+        return claim.Question.IsMinimised ? claim.Permitted() with { Fields = Minimised }
+            : claim.Denied(claim.Question is { HasPerson: true, Basis: null } ? Reason.ConsentMissing : Reason.EprivacyGround);
+    }
+
+    /// <summary>In force then and now, if need be by a renewal in between, while the person is active .</summary>
+    private static Verdict OfAssessment(in Claim claim)
+    {
+        var then = Find(claim, claim.Question.OccurredAt);
+        var now = then is { } same && claim.Question.Now < same.Until ? same : Find(claim, claim.Question.Now);
+        return then is null || now is null || HasStoppedBeingActive(claim) ? claim.Denied(Reason.LiaMissing)
+            : ReferenceEquals(then, now) ? claim.Permitted(now.Reference)
+            : claim.Permitted(then.Reference, now.Reference);
+    }
+
+    private static Assessment? Find(in Claim claim, DateTimeOffset instant)
+    {
+        var assessments = claim.Policy.Assessments;
+        for (var i = 0; i < assessments.Count; i++)
+        {
+            var assessment = assessments[i];
+            if (assessment.Purpose == claim.Purpose && assessment.From <= instant && instant < assessment.Until && Covers(assessment, claim))
+            {
+                return assessment;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Covers(Assessment assessment, in Claim claim)
+    {
+        if (assessment.ContactChannels.Count == 0)
+        {
+            return true;
+        }
+
+        foreach (var medium in assessment.ContactChannels)
+        {
+            if (claim.IsAbout(medium))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Neither a contract nor an account, and the last act lies beyond the cap (compliance 3.2, "active").</summary>
+    private static bool HasStoppedBeingActive(in Claim claim) =>
+        claim.Question.LastInteractionAt is { } last
+        && !Stages.HasOpenContract(claim.Question.Facts, claim.Question.Now)
+        && !Stages.HasOpenAccount(claim.Question.Facts, claim.Question.Now)
+        && !CalendarArithmetic.IsBefore(claim.Question.Now, last, claim.Policy.InactivityCap, claim.Policy.Zone);
+}

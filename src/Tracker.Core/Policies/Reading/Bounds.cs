@@ -1,0 +1,104 @@
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+
+namespace Tracker.Core.Policies.Reading;
+
+/// <summary>What holds between the parts of a policy, whoever wrote it.</summary>
+internal sealed class Bounds(Findings findings)
+{
+    /// <summary>The authority's terms for detail (Garante 24 Feb 2005); what is like profiling counts as profiling.</summary>
+    private static readonly (Purpose Purpose, int Months)[] Caps =
+    [
+        (Purpose.Profiling, 12),
+        (Purpose.Analytics, 12),
+        (Purpose.Personalisation, 12),
+        (Purpose.EmailTracking, 12),
+        (Purpose.DirectMarketing, 24),
+    ];
+
+    public void Check(Policy policy)
+    {
+        CheckPurposes(policy);
+        for (var i = 0; i < policy.Rules.Count; i++)
+        {
+            CheckCap(policy.Rules[i], $"$.rules[{i}]");
+        }
+
+        for (var i = 0; i < policy.SpecialCategories.Count; i++)
+        {
+            var purpose = policy.SpecialCategories[i].Purpose;
+            findings.Check(
+                !OverlayBounds.Commercial.Contains(purpose),
+                $"$.special_categories[{i}].purpose",
+                $"only an explicit consent shows special categories to {EnumNames<Purpose>.Of(purpose)} (GDPR Art. 9(2)(a))");
+        }
+
+        foreach (var (purpose, promised) in policy.NoticeRetention)
+        {
+            CheckNotice(policy, purpose, promised);
+        }
+    }
+
+    /// <summary>What has no end may not be kept: a rule for everything that the matrix could let through.</summary>
+    private void CheckPurposes(Policy policy)
+    {
+        foreach (var purpose in Enum.GetValues<Purpose>().Where(purpose => purpose != Purpose.Unspecified && !policy.Purposes.ContainsKey(purpose)))
+        {
+            findings.Add("$.purposes", $"{EnumNames<Purpose>.Of(purpose)} is missing; five empty cells deny it");
+        }
+
+        foreach (var purpose in policy.Purposes.Values)
+        {
+            var name = EnumNames<Purpose>.Of(purpose.Purpose);
+            foreach (var basis in Admitted(purpose).Where(basis => Enum.GetValues<DataCategory>().Any(category => policy.FindRule(purpose.Purpose, category, basis.Basis, basis.Ground) is null)))
+            {
+                findings.Add("$.rules", $"no retention rule for {name} on {EnumNames<LegalBasis>.Of(basis.Basis)}: what has no end may not be kept");
+            }
+
+            CheckFields(policy, purpose, name);
+        }
+    }
+
+    private void CheckFields(Policy policy, PurposeRule purpose, string name)
+    {
+        var mayRestOnConsent = purpose.Rows.Any(row => row.Cells.Values.Any(cell => cell.Any(admissible => admissible.Basis == LegalBasis.Consent)));
+        var hasCondition = policy.SpecialCategories.Any(rule => rule.Purpose == purpose.Purpose);
+        foreach (var field in purpose.Needs.Members().Select(field => policy.Fields[field]))
+        {
+            var path = field.Field.Path();
+            findings.Check(!field.IsCriminal, "$.purposes", $"{name} needs {path}, which is about criminal offences (GDPR Art. 10)");
+            findings.Check(!field.IsFreeText || purpose.Purpose != Purpose.Profiling, "$.purposes", $"{name} needs {path}, which is free text and may hold anything");
+            findings.Check(
+                !field.IsSpecialCategory || mayRestOnConsent || hasCondition,
+                "$.purposes",
+                $"{name} needs {path}, a special category, and has neither a consent nor a condition in special_categories (GDPR Art. 9(2))");
+        }
+    }
+
+    private void CheckCap(RetentionRule rule, string path)
+    {
+        foreach (var (purpose, months) in Caps.Where(cap => cap.Purpose == rule.Purpose))
+        {
+            var isBeyond = rule.StatedTerm is not { } term || term.CanExceed(CalendarPeriod.OfMonths(months));
+            findings.Check(
+                !isBeyond || (rule.JustificationId.Length > 0 && rule.DpiaId.Length > 0),
+                path,
+                $"{EnumNames<Purpose>.Of(purpose)} beyond P{months}M needs retention_justification_id and dpia_id (R-159)");
+        }
+    }
+
+    private void CheckNotice(Policy policy, Purpose purpose, CalendarPeriod promised)
+    {
+        var admitted = policy.Purposes.TryGetValue(purpose, out var rule) ? Admitted(rule) : [];
+        var inUse = admitted.SelectMany(basis => Enum.GetValues<DataCategory>().Select(category => policy.FindRule(purpose, category, basis.Basis, basis.Ground))).ToHashSet();
+        for (var i = 0; i < policy.Rules.Count; i++)
+        {
+            findings.Check(
+                !inUse.Contains(policy.Rules[i]) || (policy.Rules[i].StatedTerm is { } term && !term.CanExceed(promised)),
+                $"$.rules[{i}]",
+                $"keeps {EnumNames<Purpose>.Of(purpose)} longer than {promised}, which the notice states in notice_retention (R-065)");
+        }
+    }
+
+    private static IEnumerable<AdmissibleBasis> Admitted(PurposeRule rule) => rule.Rows.SelectMany(row => row.Cells.Values).SelectMany(cell => cell).Distinct();
+}

@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Policies.Reading;
+
+/// <summary>The types of interaction, and the duties by law that cover some of them.</summary>
+internal sealed class CatalogueReader(Findings findings)
+{
+    public IReadOnlyList<InteractionType> Read(IReadOnlyList<PolicyDocument.TypeEntry> entries)
+    {
+        List<InteractionType> types = [.. entries.Select((entry, i) => ToType(entry, $"$.types[{i}]"))];
+        findings.Unique(types.Select(type => type.Name), "$.types", "name");
+        return [.. types.DistinctBy(type => type.Name)];
+    }
+
+    public IReadOnlyList<LegalRule> Read(IReadOnlyList<PolicyDocument.LegalRuleEntry> entries, IReadOnlyList<InteractionType> types)
+    {
+        var names = types.Select(type => type.Name).ToHashSet();
+        List<LegalRule> rules = [.. entries.Select((entry, i) => ToLegalRule(entry, names, $"$.legal_rules[{i}]"))];
+        findings.Unique(rules.Select(rule => rule.Id), "$.legal_rules", "id");
+        return rules;
+    }
+
+    private LegalRule ToLegalRule(PolicyDocument.LegalRuleEntry entry, HashSet<string> names, string path)
+    {
+        findings.Check(entry.Id.Length > 0, $"{path}.id", "required");
+        findings.Check(entry.Reference.Length > 0, $"{path}.reference", "the provision is required");
+        foreach (var type in entry.Types.Where(name => !names.Contains(name)))
+        {
+            findings.Add($"{path}.types", $"'{type}' is no type of the catalogue");
+        }
+
+        return new(
+            entry.Id,
+            findings.Name<Purpose>(entry.Purpose, $"{path}.purpose"),
+            entry.Types.ToFrozenSet(StringComparer.Ordinal),
+            findings.Fields(entry.Fields, $"{path}.fields"),
+            entry.Reference);
+    }
+
+    private InteractionType ToType(PolicyDocument.TypeEntry entry, string path)
+    {
+        findings.Check(entry.Name.Length is > 0 and <= 64, $"{path}.name", "1 to 64 characters");
+        findings.Check(entry.Identifier is "REQUIRED" or "OPTIONAL", $"{path}.identifier", "REQUIRED or OPTIONAL");
+        var admissible = findings.Names<Purpose>(entry.Purposes, $"{path}.purposes");
+        var defaults = findings.Names<Purpose>(entry.DefaultPurposes, $"{path}.default_purposes");
+        findings.Check(defaults.Count > 0 && defaults.All(admissible.Contains), $"{path}.default_purposes", "at least one, all of them among purposes");
+        var initiator = findings.Name<Initiator>(entry.Initiator, $"{path}.initiator");
+        FactKind? fact = entry.Establishes is null ? null : findings.Name<FactKind>(entry.Establishes, $"{path}.establishes", zeroIsName: true);
+        // Compliance 3.3: what we do, or what happens by itself, prolongs nothing; R-023: only the person asks for a quote.
+        findings.Check(initiator == Initiator.Subject || !entry.MovesLastInteraction, $"{path}.moves_last_interaction", "only an act of the person (initiator SUBJECT) moves the clock");
+        findings.Check(initiator == Initiator.Subject || fact != FactKind.QuoteRequested, $"{path}.establishes", "only the person (initiator SUBJECT) asks for a quote");
+        return new InteractionType
+        {
+            Name = entry.Name,
+            Description = entry.Description,
+            AdmissiblePurposes = admissible.ToFrozenSet(),
+            DefaultPurposes = defaults,
+            IsIdentifierRequired = entry.Identifier == "REQUIRED",
+            Initiator = initiator,
+            MovesLastInteraction = entry.MovesLastInteraction,
+            Fact = fact,
+            EndsContract = entry.EndsContract,
+        };
+    }
+}

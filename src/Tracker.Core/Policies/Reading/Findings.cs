@@ -1,0 +1,91 @@
+using System.Globalization;
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+
+namespace Tracker.Core.Policies.Reading;
+
+/// <summary>Every error of a document by its path, and the reading of the words and numbers that may be wrong.</summary>
+internal sealed class Findings
+{
+    private const int MaxMonths = 1200;
+    private const int MaxDays = 36_600;
+
+    private readonly List<string> _errors = [];
+
+    public IReadOnlyList<string> Errors => _errors;
+
+    public void Add(string path, string what) => _errors.Add($"{path}: {what}.");
+
+    public void Check(bool holds, string path, string what)
+    {
+        if (!holds)
+        {
+            Add(path, what);
+        }
+    }
+
+    public void Unique(IEnumerable<string> values, string path, string what)
+    {
+        foreach (var twice in values.GroupBy(value => value).Where(group => group.Count() > 1))
+        {
+            Add(path, $"{what} '{twice.Key}' stands twice");
+        }
+    }
+
+    public T Name<T>(string text, string path, bool zeroIsName = false)
+        where T : struct, Enum
+    {
+        var isKnown = EnumNames<T>.TryParse(text, out var value) && (zeroIsName || !value.Equals(default(T)));
+        Check(isKnown, path, $"'{text}' is none of {string.Join(", ", Enum.GetValues<T>().Where(v => zeroIsName || !v.Equals(default(T))).Select(EnumNames<T>.Of))}");
+        return isKnown ? value : default;
+    }
+
+    public T? NameOrAny<T>(string? text, string path)
+        where T : struct, Enum =>
+        text is null ? null : Name<T>(text, path);
+
+    public IReadOnlyList<T> Names<T>(IReadOnlyList<string> texts, string path)
+        where T : struct, Enum
+    {
+        Unique(texts, path, "name");
+        return [.. texts.Select((text, i) => Name<T>(text, $"{path}[{i}]"))];
+    }
+
+    public CalendarPeriod Period(string text, string path)
+    {
+        var isPeriod = CalendarPeriod.TryParse(text, out var period) && period is { Months: >= 0 and <= MaxMonths, Days: >= 0 and <= MaxDays };
+        Check(isPeriod, path, $"'{text}' is no ISO 8601 period such as P24M or PT24H, of at most a hundred years");
+        return isPeriod ? period!.Value : default;
+    }
+
+    public DateOnly Day(string text, string path)
+    {
+        var isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1970 and < 2200;
+        Check(isDay, path, $"'{text}' is no day such as 2026-11-25");
+        return isDay ? day : DateOnly.FromDateTime(DateTime.UnixEpoch);
+    }
+
+    public TimeZoneInfo Zone(string id, string path)
+    {
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
+        {
+            return zone;
+        }
+
+        Add(path, $"'{id}' is not known on this machine; install time zone data (Debian: tzdata)");
+        return TimeZoneInfo.Utc;
+    }
+
+    public FieldSet Fields(IReadOnlyList<string> patterns, string path)
+    {
+        var all = default(FieldSet);
+        for (var i = 0; i < patterns.Count; i++)
+        {
+            var fields = ContentFields.Find(patterns[i]);
+            Check(fields is not null, $"{path}[{i}]", $"'{patterns[i]}' is no field of the content (uncategorised)");
+            all |= fields ?? default;
+        }
+
+        return all;
+    }
+}

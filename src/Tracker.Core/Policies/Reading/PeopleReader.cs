@@ -1,0 +1,112 @@
+using System.Collections.Frozen;
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+
+namespace Tracker.Core.Policies.Reading;
+
+/// <summary>What protects certain people and certain data: children, special categories, objections, assessments, and what each field is.</summary>
+internal sealed class PeopleReader(Findings findings)
+{
+    public ChildRules Read(PolicyDocument.ChildrenEntry entry)
+    {
+        const string path = "$.children";
+        foreach (var (country, age) in entry.AgeOfConsent)
+        {
+            findings.Check(IsCountry(country), $"{path}.age_of_consent", $"'{country}' is no country in two letters");
+            findings.Check(age is >= 13 and <= 18, $"{path}.age_of_consent.{country}", "13 to 18 (GDPR Art. 8(1))");
+        }
+
+        findings.Check(IsCountry(entry.Country), $"{path}.country", "a country in two letters is required");
+        findings.Check(entry.DefaultAgeOfConsent is >= 16 and <= 18, $"{path}.default_age_of_consent", "16 to 18: a lower age is for a country by its law (GDPR Art. 8(1))");
+        findings.Check(entry.OfflineAgeOfConsent is >= 14 and <= 18, $"{path}.offline_age_of_consent", "14 to 18");
+        findings.Check(entry.AdultAge is >= 18 and <= 21, $"{path}.adult_age", "18 to 21");
+        return new ChildRules
+        {
+            Country = entry.Country,
+            AgeOfConsent = entry.AgeOfConsent.ToFrozenDictionary(),
+            DefaultAgeOfConsent = entry.DefaultAgeOfConsent,
+            OfflineAgeOfConsent = entry.OfflineAgeOfConsent,
+            AdultAge = entry.AdultAge,
+            MayProfileMinors = entry.MayProfileMinors,
+        };
+    }
+
+    public FrozenDictionary<ContentField, FieldRule> Read(IReadOnlyList<PolicyDocument.FieldEntry> entries)
+    {
+        var rules = new Dictionary<ContentField, FieldRule>();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var path = $"$.fields[{i}]";
+            var named = ContentFields.Find(entries[i].Field)?.Members().ToArray() ?? [];
+            findings.Check(named.Length == 1, $"{path}.field", $"'{entries[i].Field}' is no field of the content");
+            var category = findings.Name<DataCategory>(entries[i].Category, $"{path}.category");
+            if (named.Length == 1)
+            {
+                findings.Check(rules.TryAdd(named[0], ToRule(entries[i], named[0], category)), $"{path}.field", $"'{entries[i].Field}' stands twice");
+            }
+        }
+
+        foreach (var field in Enum.GetValues<ContentField>().Where(field => !rules.ContainsKey(field)))
+        {
+            findings.Add("$.fields", $"uncategorised field {field.Path()}: every field of the content has a category (R-001)");
+            rules[field] = new(field, DataCategory.Unspecified);
+        }
+
+        return rules.ToFrozenDictionary();
+    }
+
+    public IReadOnlyList<SpecialCategoryRule> Read(IReadOnlyList<PolicyDocument.SpecialCategoryEntry> entries)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            // (a) is explicit consent and is proved by the ledger, never by a policy.
+            findings.Check(
+                entries[i].Condition is ['9', '(', '2', ')', '(', >= 'b' and <= 'j', ')'],
+                $"$.special_categories[{i}].condition",
+                $"'{entries[i].Condition}' is none of 9(2)(b) to 9(2)(j)");
+            findings.Check(entries[i].Reference.Length > 0, $"$.special_categories[{i}].reference", "the law or opinion it rests on is required");
+        }
+
+        return [.. entries.Select((entry, i) => new SpecialCategoryRule(findings.Name<Purpose>(entry.Purpose, $"$.special_categories[{i}].purpose"), entry.Condition, entry.Reference))];
+    }
+
+    public FrozenDictionary<Purpose, IReadOnlySet<Purpose>> Read(IReadOnlyDictionary<string, IReadOnlyList<string>> reach) => reach
+        .Select(entry => (
+            Purpose: findings.Name<Purpose>(entry.Key, "$.objection_reach"),
+            Reached: findings.Names<Purpose>(entry.Value, $"$.objection_reach.{entry.Key}")))
+        .DistinctBy(entry => entry.Purpose)
+        .ToFrozenDictionary(entry => entry.Purpose, entry => (IReadOnlySet<Purpose>)entry.Reached.ToFrozenSet());
+
+    public IReadOnlyList<Assessment> Read(IReadOnlyList<PolicyDocument.AssessmentEntry> entries, TimeZoneInfo zone)
+    {
+        findings.Unique(entries.Select(entry => $"{entry.Id}@{entry.Version}"), "$.assessments", "id and version");
+        return [.. entries.Select((entry, i) => ToAssessment(entry, zone, $"$.assessments[{i}]"))];
+    }
+
+    private static FieldRule ToRule(PolicyDocument.FieldEntry entry, ContentField field, DataCategory category) => new(field, category)
+    {
+        IsSpecialCategory = entry.SpecialCategory,
+        IsCriminal = entry.Criminal,
+        IsInferred = entry.Inferred,
+        IsThirdPartyData = entry.ThirdParty,
+        IsFreeText = entry.FreeText,
+    };
+
+    private static bool IsCountry(string text) => text.Length == 2 && text.All(char.IsAsciiLetterUpper);
+
+    private Assessment ToAssessment(PolicyDocument.AssessmentEntry entry, TimeZoneInfo zone, string path)
+    {
+        findings.Check(entry.Id.Length is > 0 and <= 64 && entry.Version.Length is > 0 and <= 32, $"{path}.id, {path}.version", "both are required, of at most 64 and 32 characters");
+        findings.Check(entry.Until.Length > 0, $"{path}.until", "an assessment without an end is refused: it is renewed");
+        var from = findings.Day(entry.From, $"{path}.from");
+        var until = entry.Until.Length > 0 ? findings.Day(entry.Until, $"{path}.until") : from.AddDays(1);
+        findings.Check(from < until, $"{path}.until", "must be after from");
+        return new(
+            entry.Id,
+            entry.Version,
+            findings.Name<Purpose>(entry.Purpose, $"{path}.purpose"),
+            findings.Names<ContactChannel>(entry.ContactChannels, $"{path}.contact_channels").ToFrozenSet(),
+            CalendarArithmetic.StartOf(from, zone),
+            CalendarArithmetic.StartOf(until, zone));
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Tracker.Core.Policies.Reading;
+
+/// <summary>JSON of a policy before it is one: parsing, and laying an overlay on its base.</summary>
+internal static class PolicyJson
+{
+    private static readonly JsonDocumentOptions Reading = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
+
+    // Only whitespace and escapes: the hash is over the bytes that are written here, and these are what is stored.
+    private static readonly JsonSerializerOptions Writing = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Lists whose items have a name by which an overlay changes one of them; any other list is replaced whole.</summary>
+    private static readonly Dictionary<string, string> NamedBy = new()
+    {
+        ["purposes"] = "purpose",
+        ["matrix"] = "contact_channels",
+        ["fields"] = "field",
+        ["legal_rules"] = "id",
+        ["rules"] = "id",
+        ["types"] = "name",
+        ["assessments"] = "id",
+    };
+
+    /// <exception cref="PolicyInvalidException">It is no JSON object, or says null somewhere.</exception>
+    public static JsonObject Parse(string name, ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var root = JsonNode.Parse(json, documentOptions: Reading) as JsonObject ?? throw new PolicyInvalidException(name, ["$: a policy is a JSON object."]);
+            var nothing = new List<string>();
+            FindNulls(root, "$", nothing);
+            return nothing.Count == 0 ? root : throw new PolicyInvalidException(name, [.. nothing.Select(path => $"{path}: null says nothing; leave it out.")]);
+        }
+        catch (JsonException fault)
+        {
+            throw new PolicyInvalidException(name, [$"{fault.Path ?? "$"}: not readable as JSON (line {fault.LineNumber + 1})."]);
+        }
+    }
+
+    public static byte[] Write(JsonObject document) => JsonSerializer.SerializeToUtf8Bytes<JsonNode>(document, Writing);
+
+    /// <summary>What the overlay says stands in the place of what the base says; members of objects and named items one by one.</summary>
+    public static void Lay(JsonObject overlay, JsonObject document)
+    {
+        foreach (var (member, value) in overlay)
+        {
+            document[member] = (document[member], value) switch
+            {
+                (JsonObject below, JsonObject above) => Merged(below, above),
+                (JsonArray below, JsonArray above) when NamedBy.TryGetValue(member, out var key) && IsOfObjects(above) && IsOfObjects(below) => Merged(below, above, key),
+                _ => value!.DeepClone(),
+            };
+        }
+    }
+
+    private static JsonObject Merged(JsonObject below, JsonObject above)
+    {
+        var merged = below.DeepClone().AsObject();
+        Lay(above, merged);
+        return merged;
+    }
+
+    private static JsonArray Merged(JsonArray below, JsonArray above, string key)
+    {
+        var merged = below.DeepClone().AsArray();
+        foreach (var item in above.Select(item => item!.AsObject()))
+        {
+            var name = NameOf(item, key);
+            var found = merged.FirstOrDefault(candidate => NameOf(candidate!.AsObject(), key) == name);
+            if (found is JsonObject place)
+            {
+                Lay(item, place);
+            }
+            else
+            {
+                merged.Add(item.DeepClone());
+            }
+        }
+
+        return merged;
+    }
+
+    private static bool IsOfObjects(JsonArray items) => items.All(item => item is JsonObject);
+
+    /// <summary>A row of the matrix is named by its media, in whatever order.</summary>
+    private static string NameOf(JsonObject item, string key) => item[key] is JsonArray words
+        ? string.Join(',', words.Select(word => word!.ToJsonString()).Order(StringComparer.Ordinal))
+        : item[key]?.ToJsonString() ?? "";
+
+    private static void FindNulls(JsonNode? node, string path, List<string> found)
+    {
+        switch (node)
+        {
+            case null:
+                found.Add(path);
+                break;
+            case JsonObject members:
+                foreach (var (member, value) in members)
+                {
+                    FindNulls(value, $"{path}.{member}", found);
+                }
+
+                break;
+            case JsonArray items:
+                for (var i = 0; i < items.Count; i++)
+                {
+                    FindNulls(items[i], $"{path}[{i}]", found);
+                }
+
+                break;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Policies.Reading;
+
+/// <summary>The retention rules.</summary>
+internal sealed class RuleReader(Findings findings)
+{
+    private const string AnyPurpose = "ANY";
+    private const string MarketingDetail = "MARKETING_DETAIL";
+
+    public IReadOnlyList<RetentionRule> Read(PolicyDocument document, CalendarPeriod outerCap)
+    {
+        var fiscal = Choice(document.FiscalAnchor, "$.fiscal_anchor", ("ENTRY_DATE", Anchor.FiscalEntry), ("FISCAL_YEAR_END", Anchor.FiscalYearEnd));
+        var detail = Choice(document.MarketingDetailAnchor, "$.marketing_detail_anchor", ("EVENT_TIME", Anchor.EventTime), ("LAST_INTERACTION", Anchor.LastInteraction));
+        var anchors = new Dictionary<string, Anchor> { ["FISCAL_ENTRY"] = fiscal, [MarketingDetail] = detail };
+        List<RetentionRule> rules = [.. document.Rules.Select((rule, i) => ToRule(rule, outerCap, anchors, $"$.rules[{i}]"))];
+        findings.Unique(rules.Select(rule => rule.Id), "$.rules", "id");
+        findings.Unique(
+            rules.Select(rule => $"{rule.Purpose}/{rule.Category}/{rule.Basis}/{rule.Ground}"),
+            "$.rules",
+            "purpose, category, basis and ground (two equally specific rules)");
+        return rules;
+    }
+
+    private RetentionRule ToRule(PolicyDocument.RuleEntry entry, CalendarPeriod outerCap, Dictionary<string, Anchor> anchors, string path)
+    {
+        var isAny = entry.Purpose == AnyPurpose;
+        var basis = findings.NameOrAny<LegalBasis>(entry.Basis, $"{path}.basis");
+        findings.Check(entry.Id.Length > 0, $"{path}.id", "required");
+        findings.Check(entry.Ends.Any(end => end.Kind == "MAX"), $"{path}.ends", "a rule without any end is refused; a MIN alone is none");
+        findings.Check(entry.LegalReference.Length > 0, $"{path}.legal_reference", "required");
+        findings.Check(!isAny || basis == LegalBasis.LegitimateInterest, $"{path}.purpose", "ANY is for a rule on LEGITIMATE_INTEREST only");
+        return new RetentionRule
+        {
+            Id = entry.Id,
+            Purpose = isAny ? null : findings.Name<Purpose>(entry.Purpose, $"{path}.purpose"),
+            Category = findings.NameOrAny<DataCategory>(entry.Category, $"{path}.category"),
+            Basis = basis,
+            Ground = findings.NameOrAny<EPrivacyGround>(entry.Ground, $"{path}.ground"),
+            Action = findings.Name<RetentionAction>(entry.Action, $"{path}.action", zeroIsName: true),
+            Terminators = [.. entry.Ends.Select((end, i) => ToTerminator(end, anchors, $"{path}.ends[{i}]"))],
+            OuterCap = entry.OuterCap is null ? outerCap : findings.Period(entry.OuterCap, $"{path}.outer_cap"),
+            JustificationId = entry.RetentionJustificationId,
+            DpiaId = entry.DpiaId,
+            LegalReference = entry.LegalReference,
+        };
+    }
+
+    private Terminator ToTerminator(PolicyDocument.EndEntry entry, Dictionary<string, Anchor> anchors, string path)
+    {
+        findings.Check(entry.Kind is "MAX" or "MIN", $"{path}.kind", "MAX (a limit) or MIN (a statutory floor) is required");
+        var anchor = anchors.TryGetValue(entry.Anchor, out var chosen) ? chosen : findings.Name<Anchor>(entry.Anchor, $"{path}.anchor", zeroIsName: true);
+        return new(anchor, findings.Period(entry.Period, $"{path}.period"), entry.Kind == "MIN");
+    }
+
+    private Anchor Choice(string word, string path, (string Word, Anchor Anchor) first, (string Word, Anchor Anchor) second)
+    {
+        findings.Check(word == first.Word || word == second.Word, path, $"{first.Word} or {second.Word}");
+        return word == second.Word ? second.Anchor : first.Anchor;
+    }
+}

@@ -1,0 +1,41 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Policies;
+
+/// <summary>What a stored record says of the instants that its periods run from.</summary>
+public static class RecordAnchors
+{
+    /// <param name="orderEndedAt">When the order it belongs to was delivered, cancelled or returned; null: not known.</param>
+    public static RetentionAnchors Of(InteractionRecord record, Policy policy, Facts facts, DateOnly fiscalEntry, DateTimeOffset? orderEndedAt) => new()
+    {
+        EventTime = record.OccurredAt,
+        FiscalEntry = fiscalEntry,
+        LastInteraction = record.OccurredAt,
+        ContractEnd = ContractEnd(record, policy, facts, orderEndedAt),
+        QuoteExpiry = policy.Add(record.OccurredAt, policy.QuoteValidity),
+    };
+
+    /// <summary>The contact document slides with the last act of the person, and its account ends it.</summary>
+    public static RetentionAnchors Of(ContactDocument contact, Policy policy, Facts facts) => new()
+    {
+        EventTime = contact.Decision.DecidedAt,
+        FiscalEntry = CalendarArithmetic.LocalDate(contact.Decision.DecidedAt, policy.Zone),
+        LastInteraction = contact.LastInteractionAt,
+        ContractEnd = facts.AccountClosedAt >= facts.AccountOpenedAt ? facts.AccountClosedAt : null,
+    };
+
+    public static bool EndsContract(InteractionRecord record, Policy policy) =>
+        policy.Types.TryGetValue(record.Type, out var type) && type.EndsContract;
+
+    private static DateTimeOffset? ContractEnd(InteractionRecord record, Policy policy, Facts facts, DateTimeOffset? orderEndedAt)
+    {
+        if (EndsContract(record, policy))
+        {
+            return record.OccurredAt;
+        }
+
+        // A contract that is no order has no number of its own here; it ends with the contract of the person.
+        var isContract = policy.Types.TryGetValue(record.Type, out var type) && type.Fact == FactKind.ContractStarted;
+        return orderEndedAt ?? (isContract && facts.ContractEndedAt >= record.OccurredAt ? facts.ContractEndedAt : null);
+    }
+}

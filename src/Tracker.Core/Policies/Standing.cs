@@ -1,0 +1,27 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Policies;
+
+/// <summary>The stage of a person at both instants that a decision looks at; computed once, however many purposes are asked for.</summary>
+public readonly record struct Standing(Stage Then, Stage Now, bool WasCustomerThen, bool WasCustomerNow)
+{
+    public static Standing Of(Policy policy, GateQuestion question)
+    {
+        var now = Stages.At(question.Facts, policy, question.Now);
+        var wasCustomerNow = Stages.WasCustomer(question.Facts, question.Now);
+        return question.OccurredAt == question.Now
+            ? new(now, now, wasCustomerNow, wasCustomerNow)
+            : new(
+                Stages.At(question.Facts, policy, question.OccurredAt),
+                now,
+                Stages.WasCustomer(question.Facts, question.OccurredAt),
+                wasCustomerNow);
+    }
+
+    /// <summary>A former customer who asks for a quote is a prospect for the quote, and for nothing else (compliance 2.4).</summary>
+    public (Stage Then, Stage Now) For(Purpose purpose) => purpose == Purpose.Precontract
+        ? (Then, Now)
+        : (BesideQuote(Then, WasCustomerThen), BesideQuote(Now, WasCustomerNow));
+
+    private static Stage BesideQuote(Stage stage, bool wasCustomer) => stage == Stage.Prospect && wasCustomer ? Stage.Former : stage;
+}

@@ -1,0 +1,40 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
+using Tracker.Core.Policies.Proofs;
+
+namespace Tracker.Core.Retention;
+
+/// <summary>What the passing of time has ended (C2, R-162), and what a corrected birth date shows never to have been a consent (E14).</summary>
+public static class ConsentEndings
+{
+    public static IReadOnlyList<ConsentEnding> Find(IReadOnlyList<ConsentEntry> ledger, PermissionHistory history, SubjectAge? age, Policy policy, DateTimeOffset now)
+    {
+        var told = ledger.Where(entry => entry.RefersTo is not null).ToLookup(entry => (entry.RefersTo!.Value, entry.State));
+        var given = ledger.ToDictionary(entry => entry.Id);
+        List<ConsentEnding> endings = [];
+        foreach (var spans in history.Consents.Where(span => !span.IsPending && given.ContainsKey(span.Id)).GroupBy(span => span.Id))
+        {
+            List<ConsentSpan> elapsed = [.. spans.Where(span => span.End == SpanEnd.Time && span.Until <= now)];
+            if (age is not null && spans.Any(span => IsChildAlone(span, age, policy)) && !told.Contains((spans.Key, ConsentState.Invalidated)))
+            {
+                endings.Add(ToEnding(given[spans.Key], ConsentState.Invalidated, EndReason.Minor, [.. spans], spans.Min(span => span.From)));
+            }
+            else if (elapsed.Count > 0 && !told.Contains((spans.Key, ConsentState.Expired)))
+            {
+                var end = elapsed.Max(span => span.Until);
+                var reason = given[spans.Key].ValidUntil == end ? EndReason.Validity : EndReason.Inactivity;
+                endings.Add(ToEnding(given[spans.Key], ConsentState.Expired, reason, elapsed, end));
+            }
+        }
+
+        return endings;
+    }
+
+    private static bool IsChildAlone(ConsentSpan span, SubjectAge age, Policy policy) =>
+        span.End != SpanEnd.Invalidated && Ages.NeedsGuardian(policy, age, isChildDirected: false, span);
+
+    private static ConsentEnding ToEnding(ConsentEntry given, ConsentState state, EndReason reason, IReadOnlyList<ConsentSpan> spans, DateTimeOffset endedAt) =>
+        new(given, state, reason, [.. spans.Select(span => span.ContactChannel).Where(channel => channel != ContactChannel.Unspecified).Distinct()], endedAt);
+}

@@ -1,0 +1,203 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
+using Tracker.Core.Policies.Proofs;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Retention;
+
+/// <summary>
+/// What of everything that is held under one profile may still be kept, for what, until when: a pure function of the
+/// documents, the ledger, the facts, the holds, the policy and the hour. Ends only move earlier, so a second review of the
+/// same hour changes nothing.
+/// </summary>
+public sealed class ProfileReview
+{
+    private readonly ProfileHoldings _held;
+    private readonly ProfileVault _vault;
+    private readonly Policy _policy;
+    private readonly ContractEnds _contracts;
+    private readonly DateTimeOffset _now;
+    private readonly GrantEnds _ends;
+    private readonly SubjectAge? _age;
+
+    public ProfileReview(ProfileHoldings held, ProfileVault vault, Policy policy, ContractEnds contracts, DateTimeOffset now)
+    {
+        (_held, _vault, _policy, _contracts, _now) = (held, vault, policy, contracts, now);
+        History = held.Fold(policy);
+        _ends = new GrantEnds(policy, held.Control.Facts, History);
+        _age = vault.OpenAge(held.Control);
+    }
+
+    public PermissionHistory History { get; }
+
+    public Reviewed<InteractionRecord> Review(InteractionRecord record)
+    {
+        var holds = HoldsOn(record.Class);
+        if (holds.Count > 0)
+        {
+            return Held(record, holds);
+        }
+
+        var anchors = RecordAnchors.Of(record, _policy, _held.Control.Facts, FiscalEntry(record), _contracts.Of(record));
+        var grants = Standing(record.Grants, DataCategory.CommercialProfiling, anchors);
+        if (grants.Count == 0)
+        {
+            return new(null, CauseOf(record.Grants, DataCategory.CommercialProfiling, anchors), null);
+        }
+
+        var end = grants.Max(grant => grant.Until);
+        var cause = record.Holds.Count > 0 ? ReviewCause.Hold
+            : grants.SequenceEqual(record.Grants) && record.ExpireAt == end ? ReviewCause.None
+            : CauseOf(record.Grants, DataCategory.CommercialProfiling, anchors);
+        var kept = cause == ReviewCause.None ? record : record with { Grants = grants, ExpireAt = end, Holds = [], IsRestricted = false };
+        if (!MayHoldTooMuch(record, grants))
+        {
+            return new(kept, cause, StripAt(grants));
+        }
+
+        return Minimised(record, grants) switch
+        {
+            null => new(null, cause == ReviewCause.None ? ReviewCause.Field : cause, null),
+            { IsEmpty: true } => new(kept, cause, StripAt(grants)),
+            { } payload => new(kept with { Payload = payload }, cause == ReviewCause.None ? ReviewCause.Field : cause, StripAt(grants)),
+        };
+    }
+
+    public Reviewed<ContactDocument> Review(ContactDocument contact)
+    {
+        var holds = HoldsOn(RetentionClass.Contact);
+        if (holds.Count > 0)
+        {
+            var isHeld = contact.ExpireAt is null && contact.Holds.SequenceEqual(holds);
+            return isHeld ? new(contact, ReviewCause.None, null) : new(Next(contact) with { Holds = holds, ExpireAt = null }, ReviewCause.Hold, null);
+        }
+
+        var anchors = RecordAnchors.Of(contact, _policy, _held.Control.Facts);
+        var grants = Standing(contact.Grants, DataCategory.Contact, anchors);
+        if (grants.Count == 0)
+        {
+            return new(null, CauseOf(contact.Grants, DataCategory.Contact, anchors), null);
+        }
+
+        var end = grants.Max(grant => grant.Until);
+        if (contact.Holds.Count == 0 && contact.ExpireAt == end && grants.SequenceEqual(contact.Grants))
+        {
+            return new(contact, ReviewCause.None, StripAt(grants));
+        }
+
+        var cause = contact.Holds.Count > 0 ? ReviewCause.Hold : CauseOf(contact.Grants, DataCategory.Contact, anchors);
+        var kept = Next(contact) with { Grants = grants, ExpireAt = end, Holds = [] };
+        return grants.Count == contact.Grants.Count ? new(kept, cause, StripAt(grants)) : Minimised(contact, kept, cause);
+    }
+
+    /// <summary>New ends of entries of the ledger.</summary>
+    public IReadOnlyDictionary<ConsentId, DateTimeOffset?> RestampLedger() => HoldsOn(RetentionClass.Evidence).Count > 0
+        ? _held.Ledger.Where(entry => entry.ExpireAt is not null).ToDictionary(entry => entry.Id, _ => (DateTimeOffset?)null)
+        : ObjectionLeases.Renew(_held.Ledger, History, _policy, _now).Concat(Released()).ToDictionary();
+
+    /// <summary>When the profile must be looked at again whatever happens: the next lapse of its consents, the next renewal of a lease.</summary>
+    public IEnumerable<DateTimeOffset> NextReviews()
+    {
+        var activity = Activity.Of(_held.Control, _policy);
+        if (activity.LapsesAt is { } lapse && lapse > _now && History.Consents.Any(span => span.Until > _now && !span.IsPending))
+        {
+            yield return lapse;
+        }
+
+        foreach (var end in History.Consents.Where(span => span.End == SpanEnd.Time && span.Until > _now && span.Until < (activity.LapsesAt ?? DateTimeOffset.MaxValue)))
+        {
+            yield return end.Until;
+        }
+
+        if (ObjectionLeases.NextRenewal(_held.Ledger, History, _policy, _now) is { } renewal)
+        {
+            yield return renewal;
+        }
+    }
+
+    /// <summary>Entries that a hold on evidence kept and no consent needs are measured by their own end again.</summary>
+    private IEnumerable<KeyValuePair<ConsentId, DateTimeOffset?>> Released() => _held.Ledger
+        .Where(entry => entry.ExpireAt is null && !entry.Holds.Contains(ConsentHold.Active))
+        .Select(entry => KeyValuePair.Create(entry.Id, (DateTimeOffset?)EvidenceEnds.KeepUntil(_policy, EvidenceEnds.EndOf(entry, History))));
+
+    private static Reviewed<InteractionRecord> Held(InteractionRecord record, IReadOnlyList<string> holds)
+    {
+        var isHeld = record is { ExpireAt: null, IsRestricted: true } && record.Holds.SequenceEqual(holds);
+        return isHeld
+            ? new(record, ReviewCause.None, null)
+            : new(record with { Holds = holds, ExpireAt = null, IsRestricted = true }, ReviewCause.Hold, null);
+    }
+
+    private List<string> HoldsOn(RetentionClass member) =>
+        [.. _held.Control.Holds.Where(hold => hold.Classes.Contains(member)).Select(hold => hold.Id).Order(StringComparer.Ordinal)];
+
+    private List<Grant> Standing(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors) => [.. grants
+        .Select(grant => _ends.EndOf(grant, category, anchors) is var end && end < grant.Until ? grant with { Until = end } : grant)
+        .Where(grant => grant.Until > _now && !IsProfileOfMinor(grant, anchors.EventTime))];
+
+    /// <summary>No profile of a minor is kept, also where the age becomes known later (R-045, E14).</summary>
+    private bool IsProfileOfMinor(Grant grant, DateTimeOffset eventTime) =>
+        grant.Purpose is Purpose.Profiling or Purpose.Personalisation
+        && !_policy.Children.MayProfileMinors
+        && _age is { } age && Ages.IsMinor(_policy, age, eventTime);
+
+    /// <summary>Of the first grant that ends earlier than it was to.</summary>
+    private ReviewCause CauseOf(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors)
+    {
+        var grant = grants.FirstOrDefault(grant => _ends.EndOf(grant, category, anchors) < grant.Until);
+        if (grant is null)
+        {
+            return ReviewCause.Rule;
+        }
+
+        return !_ends.IsConsentInForce(grant, _now) ? ReviewCause.Consent
+            : _ends.ObjectionsTo(grant, anchors.EventTime).Any() ? ReviewCause.Objection
+            : ReviewCause.Rule;
+    }
+
+    /// <summary>Booked on the day the document says; the day it arrived where it says none.</summary>
+    private DateOnly FiscalEntry(InteractionRecord record)
+    {
+        var isAsked = record.Grants.Any(grant => _ends.RuleOf(grant, DataCategory.CommercialProfiling)?.Terminators.Any(end => end.Anchor is Anchor.FiscalEntry or Anchor.FiscalYearEnd) == true);
+        return (isAsked ? _vault.Open(record)?.Content.Store?.BusinessDate : null) ?? CalendarArithmetic.LocalDate(record.OccurredAt, _policy.Zone);
+    }
+
+    private bool MayHoldTooMuch(InteractionRecord record, List<Grant> grants) =>
+        grants.Count < record.Grants.Count || !record.Decision.PolicySha256.Span.SequenceEqual(_policy.Sha256.Span);
+
+    /// <returns>Empty: there is nothing to take away. Null: it cannot be opened any more, so that nothing is left of it.</returns>
+    private ReadOnlyMemory<byte>? Minimised(InteractionRecord record, List<Grant> grants)
+    {
+        if (_vault.Open(record) is not { } opened)
+        {
+            return null;
+        }
+
+        var needed = grants.Aggregate(default(FieldSet), (all, grant) => all | _ends.FieldsOf(grant));
+        return opened.Content.Fields().Except(needed).IsEmpty
+            ? ReadOnlyMemory<byte>.Empty
+            : _vault.Seal(record, opened with { Content = opened.Content.Keep(needed) });
+    }
+
+    private Reviewed<ContactDocument> Minimised(ContactDocument before, ContactDocument kept, ReviewCause cause)
+    {
+        if (_vault.Open(before) is not { } opened)
+        {
+            return new(null, cause, null);
+        }
+
+        var content = opened.KeptOnlyFor([.. kept.Grants.Select(grant => grant.Purpose)]);
+        return new(kept with { Payload = _vault.Seal(kept, content) }, cause, StripAt(kept.Grants));
+    }
+
+    private static ContactDocument Next(ContactDocument contact) => contact with { Version = contact.Version + 1 };
+
+    private static DateTimeOffset? StripAt(IReadOnlyList<Grant> grants)
+    {
+        var first = grants.Min(grant => grant.Until);
+        return first < grants.Max(grant => grant.Until) ? first : null;
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Options;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Retention;
+
+/// <summary>
+/// Reviews one profile: reads it, says in the ledger what has ended by itself, writes what the review changes in chunks, and
+/// takes its errands away with the last of them. What moves meanwhile makes it begin again.
+/// </summary>
+public sealed class ProfileReviewer(
+    HoldingsReader reader,
+    IReviewStore reviews,
+    IErrandStore errands,
+    ConsentEnder ender,
+    DataKeys dataKeys,
+    PolicyRegister policies,
+    RetentionMetrics metrics,
+    IOptions<RetentionOptions> options,
+    TimeProvider time)
+{
+    // A consent, a withdrawal, an ending moves the epoch once; twenty in a row are no race any more.
+    private const int MaxAttempts = 20;
+
+    public async Task ReviewAsync(TenantId tenant, ProfileId profile, IReadOnlyList<Errand> due, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            if (await reader.ReadAsync(tenant, profile, cancellation) is not { } held)
+            {
+                await errands.RemoveAsync(due, cancellation);
+                return;
+            }
+
+            if (await ReviewAsync(held, due, cancellation))
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException("A profile moves faster than it can be reviewed.");
+    }
+
+    /// <returns>False: something has moved, begin again.</returns>
+    private async Task<bool> ReviewAsync(ProfileHoldings held, IReadOnlyList<Errand> due, CancellationToken cancellation)
+    {
+        var policy = policies.For(held.Control.Tenant);
+        var vault = new ProfileVault(dataKeys, held.Keys);
+        var contracts = new ContractEnds(policy);
+        var review = new ProfileReview(held, vault, policy, contracts, time.GetUtcNow());
+        if (await ender.EndAsync(held, review, vault.OpenAge(held.Control), cancellation))
+        {
+            return false;
+        }
+
+        await foreach (var chunk in ReadRecordsAsync(held.Control, cancellation))
+        {
+            foreach (var record in chunk)
+            {
+                contracts.Note(record);
+            }
+        }
+
+        var draft = new RevisionDraft(held.Control);
+        await foreach (var chunk in ReadRecordsAsync(held.Control, cancellation))
+        {
+            foreach (var record in chunk)
+            {
+                draft.Add(record, review.Review(record));
+            }
+
+            if (draft.Count >= options.Value.ReviewChunk && !await reviews.ApplyAsync(draft.TakeRecords(), cancellation))
+            {
+                return false;
+            }
+        }
+
+        if (held.Contact is not null)
+        {
+            draft.Add(review.Review(held.Contact));
+        }
+
+        var isApplied = await reviews.ApplyAsync(Last(held, review, draft, due), cancellation);
+        if (isApplied)
+        {
+            metrics.Reviewed(draft.Changes);
+        }
+
+        return isApplied;
+    }
+
+    private static ProfileRevision Last(ProfileHoldings held, ProfileReview review, RevisionDraft draft, IReadOnlyList<Errand> due)
+    {
+        List<DateTimeOffset> next = [.. review.NextReviews().Concat(draft.StripAt is { } strip ? [strip] : [])];
+        return draft.TakeRecords() with
+        {
+            Contact = draft.Contact,
+            DeletesContact = draft.DeletesContact,
+            ReadContactVersion = held.Contact?.Version ?? 0,
+            OrderEnds = draft.OrderEnds,
+            RestampedEntries = review.RestampLedger(),
+            EmptiedClasses = RetentionClasses.Of((held.Keys?.Keys.Keys ?? []).Where(member => member != RetentionClass.Evidence && !draft.Left.Contains(member))),
+            Done = due,
+            // Whichever review comes first looks for the one after it.
+            Next = next.Count == 0 ? [] : [new Errand(held.Control.Tenant, held.Control.Profile, Errand.WholeHourFrom(next.Min()))],
+        };
+    }
+
+    private IAsyncEnumerable<IReadOnlyList<InteractionRecord>> ReadRecordsAsync(Control control, CancellationToken cancellation) =>
+        reader.ReadRecordsAsync(control.Tenant, control.Profile, options.Value.ReviewChunk, cancellation);
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Tracker.Core.Retention;
+
+/// <summary>Does the errands that are due, and goes on with the rewriting under a new policy, for as long as the service runs.</summary>
+public sealed partial class ReviewLoop(
+    IErrandStore errands,
+    ProfileReviewer reviewer,
+    PolicyRollout rollout,
+    RetentionMetrics metrics,
+    IOptions<RetentionOptions> options,
+    TimeProvider time,
+    ILogger<ReviewLoop> logger) : BackgroundService
+{
+    /// <summary>One pass: every errand that is due now.</summary>
+    public async Task ReviewAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var due = await errands.ReadDueAsync(now, options.Value.ReviewChunk, cancellation);
+        metrics.ErrandsWaiting(due.Count == 0 ? TimeSpan.Zero : now - due[0].DueAt, due.Count);
+        while (due.Count > 0)
+        {
+            foreach (var profile in due.GroupBy(errand => (errand.Tenant, errand.Profile)))
+            {
+                await ReviewAsync([.. profile], cancellation);
+            }
+
+            due = await errands.ReadDueAsync(now, options.Value.ReviewChunk, cancellation);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.ReviewInterval, time);
+        do
+        {
+            try
+            {
+                await rollout.AdvanceAsync(stoppingToken);
+                await ReviewAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogFailed(fault);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>A profile that cannot be reviewed must not keep the others from it.</summary>
+    private async Task ReviewAsync(IReadOnlyList<Errand> due, CancellationToken cancellation)
+    {
+        try
+        {
+            await reviewer.ReviewAsync(due[0].Tenant, due[0].Profile, due, cancellation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogReviewFailed(fault);
+            metrics.ReviewFailed();
+            await errands.AddAsync([due[0] with { DueAt = time.GetUtcNow() + options.Value.ReviewRetry }], cancellation);
+            await errands.RemoveAsync(due, cancellation);
+        }
+    }
+
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "A pass over the errands failed; what is to go stays hidden, and the next pass goes on")]
+    private partial void LogFailed(Exception fault);
+
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Error, Message = "The review of a profile failed; it is tried again later, and what is to go stays hidden")]
+    private partial void LogReviewFailed(Exception fault);
+}

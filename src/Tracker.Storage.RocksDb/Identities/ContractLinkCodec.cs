@@ -1,0 +1,19 @@
+using Tracker.Core.Model;
+using Tracker.Storage.RocksDb.Documents;
+
+namespace Tracker.Storage.RocksDb.Identities;
+
+internal sealed class ContractLinkCodec : DocumentCodec<ContractLink>
+{
+    public override DateTimeOffset? ExpireAt(ContractLink document) => document.ExpireAt;
+
+    protected override void WriteFields(DocumentWriter writer, ContractLink document)
+    {
+        writer.Text(document.Tenant.Value);
+        writer.Hash(document.Reference);
+        writer.Guid(document.Profile.Value);
+    }
+
+    protected override ContractLink ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt) =>
+        new(new TenantId(reader.Text()), reader.Hash(), new ProfileId(reader.Guid()), expireAt!.Value);
+}

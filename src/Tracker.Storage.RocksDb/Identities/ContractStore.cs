@@ -1,0 +1,13 @@
+using Tracker.Core.Identities;
+using Tracker.Core.Model;
+
+namespace Tracker.Storage.RocksDb.Identities;
+
+internal sealed class ContractStore(StoreTables tables) : IContractStore
+{
+    public Task<IReadOnlyList<ProfileId?>> FindAsync(TenantId tenant, IReadOnlyList<UInt128> references, CancellationToken cancellation)
+    {
+        var links = new ContractLinks(tables, tenant, tables.Engine.Now);
+        return Task.FromResult<IReadOnlyList<ProfileId?>>([.. references.Select(reference => links.Find(reference)?.Profile)]);
+    }
+}

@@ -1,0 +1,115 @@
+using Tracker.Core.Model;
+using Tracker.Core.Retention;
+using Tracker.Storage.RocksDb.Engine;
+using Tracker.Storage.RocksDb.Identities;
+using Tracker.Storage.RocksDb.Records;
+
+namespace Tracker.Storage.RocksDb.Retention;
+
+/// <summary>The part of a revision that is about records and the entries of their interactions.</summary>
+internal sealed class RecordRevision(StoreTables tables, WriteSession session, ProfileRevision revision, GatheredEnds ends)
+{
+    private readonly HashSet<InteractionKey> _touched = [];
+    private readonly Dictionary<InteractionKey, RetentionClasses> _deleted = [];
+
+    public void Gather(DateTimeOffset now)
+    {
+        foreach (var record in revision.Rewritten)
+        {
+            Rewrite(record, now);
+        }
+
+        foreach (var address in revision.Deleted)
+        {
+            Delete(address);
+        }
+
+        foreach (var interaction in _touched)
+        {
+            Restamp(interaction);
+        }
+    }
+
+    private void Rewrite(InteractionRecord record, DateTimeOffset now)
+    {
+        if (record.Tenant != revision.Tenant || record.Profile != revision.Profile)
+        {
+            throw new InvalidOperationException("A revision rewrites records of its own profile only.");
+        }
+
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var key = RecordKey.Write(buffer, record);
+        var stored = tables.Records.Find(key);
+
+        // A hold also keeps what had expired when it was placed but was still stored; anything else that expired is gone.
+        if (stored is null || (!tables.Records.IsLive(stored, now) && record.Holds.Count == 0))
+        {
+            return;
+        }
+
+        tables.Records.Put(session, key, record, stored);
+        ends.Set(key, record.ExpireAt);
+        _touched.Add(record.Key);
+    }
+
+    private void Delete(RecordAddress address)
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var key = RecordKey.Write(buffer, revision.Tenant, revision.Profile, address.OccurredAt, address.Key, address.Class);
+        if (tables.Records.Find(key) is not { } stored)
+        {
+            return;
+        }
+
+        tables.Records.Delete(session, key, stored);
+        ends.Remove(key);
+        _touched.Add(address.Key);
+        _deleted[address.Key] = _deleted.GetValueOrDefault(address.Key).With(address.Class);
+    }
+
+    /// <summary>A deleted class leaves both sets, so that no repeat brings it back; the entry goes with the last one.</summary>
+    private void Restamp(InteractionKey interaction)
+    {
+        Span<byte> buffer = stackalloc byte[InteractionKey.Size];
+        var key = InteractionEntryKey.Write(buffer, interaction);
+        if (tables.Interactions.Find(key) is not { } entry || entry.Profile != revision.Profile)
+        {
+            return;
+        }
+
+        var left = entry;
+        foreach (var member in _deleted.GetValueOrDefault(interaction).Members())
+        {
+            left = left.Without(member);
+        }
+
+        if (left.Present.IsEmpty)
+        {
+            tables.Interactions.Delete(session, key);
+        }
+        else
+        {
+            tables.Interactions.Put(session, key, left with { ExpireAt = EndOf(left) }, entry);
+        }
+    }
+
+    private DateTimeOffset EndOf(InteractionEntry entry)
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var end = DateTimeOffset.MinValue;
+        foreach (var member in entry.Present.Members())
+        {
+            var key = RecordKey.Write(buffer, entry.Tenant, entry.Profile, entry.OccurredAt, entry.Key, member);
+            if (ends.Find(key) is { } gathered)
+            {
+                end = ExpiryStamps.Later(end, gathered);
+            }
+            else if (tables.Records.Find(key) is { } record)
+            {
+                end = Holding.Later(end, record.ExpireAt);
+            }
+        }
+
+        return end;
+    }
+}

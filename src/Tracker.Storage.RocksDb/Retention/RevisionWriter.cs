@@ -1,0 +1,98 @@
+using Tracker.Core.Model;
+using Tracker.Core.Retention;
+using Tracker.Storage.RocksDb.Engine;
+using Tracker.Storage.RocksDb.Identities;
+
+namespace Tracker.Storage.RocksDb.Retention;
+
+/// <summary>What a review has found of one profile on its way into the store: checked, then gathered in the session.</summary>
+internal sealed class RevisionWriter(StoreTables tables, WriteSession session, ProfileRevision revision)
+{
+    private readonly DateTimeOffset _now = tables.Engine.Now;
+    private readonly GatheredEnds _ends = new();
+
+    /// <returns>False: what the review read is no longer so, and nothing was gathered.</returns>
+    public bool TryGather()
+    {
+        var profiles = new ProfileWriter(tables, session, revision.Tenant, _now);
+        if (profiles.FindControl(revision.Profile) is not { } control || control.ConsentEpoch != revision.ExpectedEpoch || HasContactMoved(control))
+        {
+            return false;
+        }
+
+        new RecordRevision(tables, session, revision, _ends).Gather(_now);
+        GatherContact();
+        GatherOrders();
+        new LedgerRevision(tables, session, revision, _ends).Gather(control, _now);
+        var destroyed = new EmptiedClasses(tables, revision, _ends, _now).LeftEmpty(control);
+        var update = ProfileUpdate.OfEnd(control) with
+        {
+            MayEndEarlier = true,
+            DestroyedKeys = destroyed,
+
+            // A write that is under way may have sealed something with a key that is destroyed here.
+            RaisesEpoch = !destroyed.IsEmpty,
+        };
+        profiles.Apply(update, control, new ProfileEnds(tables, revision.Tenant, revision.Profile, _now, _ends).Latest());
+        GatherErrands();
+        return true;
+    }
+
+    private bool HasContactMoved(Control control)
+    {
+        var read = revision.Contact is { } contact ? contact.Version - 1 : revision.ReadContactVersion;
+        return read is { } version && version != (FindContact(control)?.Version ?? 0);
+    }
+
+    /// <summary>As the review read it: a hold also keeps what had expired when it was placed but was still stored.</summary>
+    private ContactDocument? FindContact(Control control)
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var contact = tables.Contacts.Find(ProfileKey.Write(buffer, revision.Tenant, revision.Profile));
+        var isKept = contact is not null && (tables.Contacts.IsLive(contact, _now) || Holding.ClassesOf(control).Contains(RetentionClass.Contact));
+        return isKept ? contact : null;
+    }
+
+    private void GatherContact()
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var key = ProfileKey.Write(buffer, revision.Tenant, revision.Profile);
+        if (revision.DeletesContact)
+        {
+            tables.Contacts.Delete(session, key, tables.Contacts.Find(key));
+            _ends.Remove(key);
+        }
+        else if (revision.Contact is { } contact)
+        {
+            tables.Contacts.Put(session, key, contact, tables.Contacts.Find(key));
+            _ends.Set(key, contact.ExpireAt);
+        }
+    }
+
+    /// <summary>An order that nothing names any more is nobody's.</summary>
+    private void GatherOrders()
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        foreach (var (order, end) in revision.OrderEnds)
+        {
+            var key = ContractKey.Write(buffer, revision.Tenant, order);
+            if (tables.Contracts.Find(key) is { } link && link.Profile == revision.Profile && link.ExpireAt > end)
+            {
+                tables.Contracts.Put(session, key, link with { ExpireAt = ExpiryStamps.Later(end, _now) }, link);
+            }
+        }
+    }
+
+    private void GatherErrands()
+    {
+        foreach (var errand in revision.Done)
+        {
+            tables.Errands.Remove(session, errand);
+        }
+
+        foreach (var errand in revision.Next)
+        {
+            tables.Errands.Add(session, errand);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Tracker.Core.Model;
+using Tracker.Core.Retention;
+using Tracker.Storage.RocksDb.Documents;
+
+namespace Tracker.Storage.RocksDb.Retention;
+
+internal sealed class RolloutCodec : DocumentCodec<Rollout>
+{
+    public override DateTimeOffset? ExpireAt(Rollout document) => document.ExpireAt;
+
+    protected override void WriteFields(DocumentWriter writer, Rollout document)
+    {
+        writer.Text(document.Tenant.Value);
+        writer.Bytes(document.PolicySha256.Span);
+        writer.Time(document.StartedAt);
+        writer.Flag(document.After.HasValue);
+        if (document.After is { } after)
+        {
+            writer.Guid(after.Value);
+        }
+
+        writer.Time(document.FinishedAt);
+    }
+
+    protected override Rollout ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt) => new(
+        new TenantId(reader.Text()),
+        reader.Bytes(),
+        reader.Time(),
+        reader.Flag() ? new ProfileId(reader.Guid()) : null,
+        reader.NullableTime(),
+        expireAt!.Value);
+}

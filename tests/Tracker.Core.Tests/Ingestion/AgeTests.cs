@@ -1,0 +1,96 @@
+using Tracker.Core.Model;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Ingestion;
+
+public sealed class AgeTests : IAsyncLifetime
+{
+    private TestTracker _tracker = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _tracker = await TestTracker.StartAsync();
+        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice(), CancellationToken.None);
+        await _tracker.RecordAsync(An.Receipt(by: An.Ada));
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Ada), CancellationToken.None);
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada), CancellationToken.None);
+    }
+
+    public ValueTask DisposeAsync() => _tracker.DisposeAsync();
+
+    [Fact]
+    [Trait("Compliance", "R-045")]
+    public async Task From_the_day_that_a_minor_s_birth_date_is_kept_nothing_is_profiled()
+    {
+        var before = await ViewAsync("before");
+        await StateAsync("account", new(2012, 1, 1));
+
+        var after = await ViewAsync("after");
+
+        Assert.Equal(Outcome.Accepted, before.Outcome);
+        Assert.Equal([new(Purpose.Profiling, Reason.MinorProfiling)], after.Denials);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-045")]
+    public async Task Within_one_batch_the_next_view_knows_the_age()
+    {
+        var outcomes = await _tracker.RecordAsync(Account("account", new(2012, 1, 1)), An.PageView("after", An.Ada, purposes: Purpose.Profiling));
+
+        Assert.Equal(Reason.MinorProfiling, outcomes[1].Reason);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E14")]
+    public async Task A_corrected_birth_date_under_which_consents_fall_asks_for_a_review()
+    {
+        await StateAsync("account", new(1990, 1, 1));
+        var calm = await DueAsync();
+        _tracker.Time.Advance(TimeSpan.FromHours(2));
+        await StateAsync("corrected", new(2014, 1, 1));
+
+        var answer = await _tracker.Permissions.CheckAsync(_tracker.Caller, new(null, An.Ada), Purpose.DirectMarketing, ContactChannel.Email, CancellationToken.None);
+
+        Assert.Equal(Reason.GuardianRequired, answer.Reason);
+        Assert.True(await DueAsync() > calm);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-010")]
+    public async Task A_late_message_does_not_overwrite_what_was_stated_after_it()
+    {
+        await StateAsync("new", new(1990, 1, 1));
+        await _tracker.RecordAsync(Account("late", new(2014, 1, 1)) with { OccurredAt = TestTracker.Noon.AddDays(-1) });
+
+        Assert.Equal(Outcome.Accepted, (await ViewAsync("after")).Outcome);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E13")]
+    public async Task A_move_to_another_country_is_a_change_of_the_rules()
+    {
+        await StateAsync("italy", new(2011, 6, 1), "IT");
+        var italy = await CheckAsync();
+        _tracker.Time.Advance(TimeSpan.FromMinutes(1));
+        await StateAsync("germany", new(2011, 6, 1), "DE");
+
+        Assert.Equal((Reason.None, Reason.GuardianRequired), (italy, await CheckAsync()));
+    }
+
+    private async Task<int> DueAsync() =>
+        (await _tracker.Store.Errands.ReadDueAsync(_tracker.Time.GetUtcNow().AddHours(1), 100, CancellationToken.None)).Count;
+
+    private async Task<Reason> CheckAsync() =>
+        (await _tracker.Permissions.CheckAsync(_tracker.Caller, new(null, An.Ada), Purpose.DirectMarketing, ContactChannel.Email, CancellationToken.None)).Reason;
+
+    private Task<Core.Ingestion.InteractionOutcome> ViewAsync(string id) =>
+        _tracker.RecordAsync(An.PageView(id, An.Ada, _tracker.Time.GetUtcNow(), Purpose.Profiling));
+
+    private Task StateAsync(string id, DateOnly birthDate, string? country = null) => _tracker.RecordAsync(Account(id, birthDate, country));
+
+    private Core.Ingestion.InteractionDraft Account(string id, DateOnly birthDate, string? country = null) => An.Newsletter(id, at: _tracker.Time.GetUtcNow()) with
+    {
+        Type = "account.opened",
+        Content = new() { Contact = new() { BirthDate = birthDate, PostalAddress = country is null ? null : new() { Region = country } } },
+    };
+}

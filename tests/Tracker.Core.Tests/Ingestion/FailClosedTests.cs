@@ -1,0 +1,40 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Ingestion;
+using Tracker.Core.Model;
+using Tracker.Core.Security;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Ingestion;
+
+public sealed class FailClosedTests
+{
+    [Fact]
+    [Trait("Compliance", "R-029")]
+    public async Task Where_the_ledger_does_not_answer_nothing_is_stored()
+    {
+        await using var tracker = await TestTracker.StartAsync();
+        await tracker.Notices.RegisterAsync(tracker.Caller, An.Notice(), CancellationToken.None);
+        await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.Analytics, An.AdasCookie), CancellationToken.None);
+        var store = tracker.Store;
+        var reader = new WorkingSetReader(store.Records, store.Identities, new SilentLedger(), store.Keys, store.Contracts, store.Catalog, new DataKeys(new FixedKeys()), tracker.Policies, tracker.Time);
+        var (interaction, _) = tracker.Rules.Judge(tracker.Caller, An.PageView(purposes: Purpose.Analytics), tracker.Time.GetUtcNow());
+        var pending = new PendingInteraction(interaction!);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => reader.ReadAsync(tracker.Caller.Tenant, [pending], CancellationToken.None));
+
+        Assert.Equal(RefusalReason.StoreUnavailable, refusal.Reason);
+        Assert.Null(pending.Outcome);
+        Assert.Empty((await tracker.TimelineAsync(An.AdasCookie, Purpose.Analytics)).Items);
+    }
+
+    private sealed class SilentLedger : IConsentStore
+    {
+        public Task<ConsentAppended> AppendAsync(ConsentAppend append, CancellationToken cancellation) => throw RefusalException.StoreUnavailable();
+
+        public Task<IReadOnlyList<IReadOnlyList<ConsentEntry>>> ReadAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) => throw RefusalException.StoreUnavailable();
+
+        public Task<ConsentAppended?> FindRepeatAsync(TenantId tenant, UInt128 requestHash, CancellationToken cancellation) => throw RefusalException.StoreUnavailable();
+
+        public Task<ConsentEntry?> FindConfirmationAsync(TenantId tenant, UInt128 confirmation, CancellationToken cancellation) => throw RefusalException.StoreUnavailable();
+    }
+}

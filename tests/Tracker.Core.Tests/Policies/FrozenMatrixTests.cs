@@ -1,0 +1,83 @@
+using System.Text;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Tests.Architecture;
+
+namespace Tracker.Core.Tests.Policies;
+
+/// <summary>The matrix and the terms as the data-protection officer has seen them. TRACKER_UPDATE_FROZEN=1 writes them anew.</summary>
+public sealed class FrozenMatrixTests
+{
+    private static readonly Stage[] Stages = [.. Enum.GetValues<Stage>().Where(stage => stage != Stage.Unspecified)];
+    private static readonly LegalBasis[] Bases = [.. Enum.GetValues<LegalBasis>().Where(basis => basis != LegalBasis.None)];
+
+    [Theory]
+    [InlineData("it-seed-strict")]
+    [InlineData("it-standard")]
+    [Trait("Compliance", "R-025")]
+    [Trait("Compliance", "R-027")]
+    public void Every_stage_purpose_medium_and_basis_is_as_it_was_frozen(string profile)
+    {
+        var path = Path.Combine(SourceTree.Root, "tests", "Tracker.Core.Tests", "Policies", "Frozen", $"{profile}.txt");
+        var table = Print(PolicyRegister.LoadShipped(profile));
+        if (Environment.GetEnvironmentVariable("TRACKER_UPDATE_FROZEN") == "1")
+        {
+            File.WriteAllText(path, table);
+        }
+
+        Assert.Equal(File.ReadAllText(path), table);
+    }
+
+    private static string Print(Policy policy)
+    {
+        var text = new StringBuilder();
+        text.Append("Which basis may carry a purpose, by medium and stage; \"-\" is denied. In brackets the ePrivacy ground.\n");
+        foreach (var rule in policy.Purposes.Values.OrderBy(rule => rule.Purpose))
+        {
+            foreach (var channel in rule.Rows.Any(row => row.ContactChannels.Count > 0) ? Enum.GetValues<ContactChannel>().Skip(1) : [ContactChannel.Unspecified])
+            {
+                PrintRow(text, rule, channel);
+            }
+        }
+
+        text.Append("\nHow long, and by which rule.\n");
+        foreach (var rule in policy.Rules)
+        {
+            var ends = string.Join("; ", rule.Terminators.Select(end => $"{EnumNames<Anchor>.Of(end.Anchor)} + {end.Period} {(end.IsFloor ? "MIN" : "MAX")}"));
+            var key = $"{Name(rule.Purpose)} / {Name(rule.Category)} / {Name(rule.Basis)} / {Name(rule.Ground)}";
+            var line = $"{rule.Id,-9} {key,-70} {ends} {EnumNames<RetentionAction>.Of(rule.Action)}\n";
+            text.Append(line);
+        }
+
+        return text.ToString();
+    }
+
+    private static void PrintRow(StringBuilder text, PurposeRule rule, ContactChannel channel)
+    {
+        var medium = channel == ContactChannel.Unspecified ? "" : $" {EnumNames<ContactChannel>.Of(channel)}";
+        var title = $"\n{EnumNames<Purpose>.Of(rule.Purpose)}{medium}\n";
+        text.Append(title);
+        text.Append(Line("", Stages.Select(EnumNames<Stage>.Of)));
+        foreach (var basis in Bases)
+        {
+            text.Append(Line(EnumNames<LegalBasis>.Of(basis), Stages.Select(stage => Cell(rule, channel, stage, basis))));
+        }
+    }
+
+    private static string Line(string name, IEnumerable<string> cells) =>
+        $"  {name,-20}{string.Concat(cells.Select(cell => $"{cell,-34}"))}".TrimEnd() + "\n";
+
+    private static string Cell(PurposeRule rule, ContactChannel channel, Stage stage, LegalBasis basis)
+    {
+        var rows = rule.Rows.Where(row => channel == ContactChannel.Unspecified || row.ContactChannels.Contains(channel));
+        var found = rows.SelectMany(row => row.Cells[stage]).Where(admissible => admissible.Basis == basis).ToList();
+        return found.Count == 0 ? "-" : string.Join(" or ", found.Select(Print));
+    }
+
+    private static string Print(AdmissibleBasis admissible) =>
+        $"yes [{EnumNames<EPrivacyGround>.Of(admissible.Ground)}]{(admissible.IsOnAccountTerms ? " account" : "")}{(admissible.IsIfMinimised ? " minimised" : "")}";
+
+    private static string Name<T>(T? value)
+        where T : struct, Enum =>
+        value is { } named ? EnumNames<T>.Of(named) : "any";
+}

@@ -1,0 +1,73 @@
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+
+namespace Tracker.Core.Tests.Policies.Gates;
+
+public sealed class SpecialCategoryTests
+{
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    [Trait("Compliance", "E36")]
+    public void An_inference_of_art_9_needs_explicit_consent()
+    {
+        var plain = Ask.Consent(Purpose.Profiling);
+
+        Assert.Equal(Reason.Art9Condition, Segment(plain).Why(Purpose.Profiling));
+        Assert.Equal(Reason.Art9Condition, Segment().Why(Purpose.Profiling));
+        Assert.True(Segment(plain with { IsExplicit = true }).For(Purpose.Profiling).MaySeeSpecial);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public void Plain_consent_carries_what_is_ordinary_and_may_not_see_the_rest()
+    {
+        var question = Ask.About(Ask.Customer, Ask.Consent(Purpose.Profiling)) with { HasSpecial = true };
+
+        Assert.False(question.For(Purpose.Profiling).MaySeeSpecial);
+        Assert.True(question.For(Purpose.Profiling).IsPermitted);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public void A_condition_that_the_policy_records_is_enough()
+    {
+        var question = Ask.About(Ask.Customer).Of("purchase.completed") with { HasSpecial = true, IsSpecialOnly = true };
+
+        Assert.True(question.For(Purpose.AccountingTax).MaySeeSpecial);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public void The_explicit_consent_alone_is_the_proof_of_what_is_special()
+    {
+        var (plain, open) = (Ask.Consent(Purpose.Profiling) with { Until = Ask.Now.AddYears(1) }, Ask.Consent(Purpose.Profiling) with { IsExplicit = true });
+
+        var verdict = (Ask.About(Ask.Customer, plain, open) with { HasSpecial = true }).For(Purpose.Profiling);
+
+        Assert.Equal([$"{open.Id}"], verdict.EvidenceIds);
+        Assert.Equal(open.Until, verdict.ConsentUntil);
+        Assert.Equal(2, Ask.About(Ask.Customer, plain, open).For(Purpose.Profiling).EvidenceIds.Count);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-047")]
+    public void Offences_are_refused_whatever_the_basis() => Assert.All(
+        Enum.GetValues<Purpose>().Skip(1),
+        purpose => Assert.Equal(
+            Reason.Art10Forbidden,
+            (Ask.About(Ask.Customer, Ask.Consent(purpose) with { IsExplicit = true }) with { IsCriminal = true }).Why(purpose)));
+
+    [Fact]
+    [Trait("Compliance", "R-002")]
+    public void A_score_is_profiling_whatever_the_caller_calls_it()
+    {
+        var question = Ask.About(Ask.Customer, Ask.Consent(Purpose.Profiling)) with { IsDerivedOnly = true };
+
+        Assert.Equal(Reason.PurposeCategoryMismatch, question.Of("login.succeeded").Why(Purpose.ServiceDelivery));
+        Assert.Equal(Reason.PurposeCategoryMismatch, question.Of("score.computed").Why(Purpose.Analytics));
+        Assert.Equal(Reason.None, question.Of("score.computed").Why(Purpose.Profiling));
+    }
+
+    private static GateQuestion Segment(params Core.Policies.History.ConsentSpan[] consents) =>
+        Ask.About(Ask.Customer, consents).Of("score.computed") with { HasSpecial = true, IsSpecialOnly = true, IsDerivedOnly = true };
+}

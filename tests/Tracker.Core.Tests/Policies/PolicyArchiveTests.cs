@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using Tracker.Core.Policies;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Policies;
+
+[Trait("Compliance", "R-014")]
+public sealed class PolicyArchiveTests : IAsyncLifetime
+{
+    private TestTracker _tracker = null!;
+
+    private Policy InForce => _tracker.Policies.For(_tracker.Caller.Tenant);
+
+    public async ValueTask InitializeAsync() => _tracker = await TestTracker.StartAsync();
+
+    public ValueTask DisposeAsync() => _tracker.DisposeAsync();
+
+    [Fact]
+    public async Task The_policy_in_force_is_stored_byte_for_byte_until_nothing_it_decided_can_be_left()
+    {
+        var version = await _tracker.Store.Policies.FindAsync(_tracker.Caller.Tenant, InForce.Sha256, CancellationToken.None);
+
+        Assert.Equal(InForce.Document.ToArray(), version!.Document.ToArray());
+        Assert.Equal(InForce.Sha256.ToArray(), SHA256.HashData(version.Document.Span));
+        Assert.Equal(TestTracker.Noon.AddYears(11), version.ExpireAt);
+    }
+
+    [Fact]
+    public async Task A_later_start_under_the_same_policy_moves_its_end()
+    {
+        _tracker.Time.Advance(TimeSpan.FromDays(365));
+        await _tracker.Archive.StoreInForceAsync(CancellationToken.None);
+
+        var version = await _tracker.Store.Policies.FindAsync(_tracker.Caller.Tenant, InForce.Sha256, CancellationToken.None);
+
+        Assert.Equal((TestTracker.Noon, TestTracker.Noon.AddYears(12)), (version!.FirstUsedAt, version.ExpireAt));
+    }
+
+    [Fact]
+    public async Task A_policy_that_decided_once_is_quoted_after_another_has_come_into_force()
+    {
+        var former = Documents.Lay("""
+            "rules": [{ "id": "IT-QUO-1", "legal_reference": "as it was", "ends": [{ "anchor": "QUOTE_EXPIRY", "period": "P1M", "kind": "MAX" }] }]
+            """);
+        var before = new PolicyArchive(_tracker.Store.Policies, PolicyRegister.Of(new Dictionary<Core.Model.TenantId, Policy> { [_tracker.Caller.Tenant] = former }), _tracker.Time);
+        await before.StoreInForceAsync(CancellationToken.None);
+
+        var texts = await _tracker.Archive.FindTextsAsync(_tracker.Caller.Tenant, former.Sha256, CancellationToken.None);
+
+        Assert.True(texts.IsOfDecision);
+        Assert.Equal("as it was", texts.References["IT-QUO-1"]);
+        Assert.Equal("QUOTE_EXPIRY + P1M (MAX); DELETE", texts.Rules["IT-QUO-1"]);
+    }
+
+    [Fact]
+    public async Task Where_the_policy_is_not_known_any_more_the_one_in_force_is_quoted_and_marked()
+    {
+        var texts = await _tracker.Archive.FindTextsAsync(_tracker.Caller.Tenant, new byte[32], CancellationToken.None);
+
+        Assert.False(texts.IsOfDecision);
+        Assert.Contains("2220", texts.References["IT-TAX-1"], StringComparison.Ordinal);
+    }
+}

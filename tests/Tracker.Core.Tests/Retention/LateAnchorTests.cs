@@ -1,0 +1,92 @@
+using Tracker.Core.Model;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Retention;
+
+public sealed class LateAnchorTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Delivered = TestTracker.Noon.AddDays(5);
+
+    private TestTracker _tracker = null!;
+
+    public async ValueTask InitializeAsync() => _tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Assessed("LEGAL_CLAIMS")));
+
+    public ValueTask DisposeAsync() => _tracker.DisposeAsync();
+
+    [Fact]
+    public async Task A_delivery_sets_the_end_of_the_order_it_belongs_to_within_the_hour()
+    {
+        await _tracker.RecordAsync(An.Order(by: An.Ada));
+        var before = await EndOfOrderAsync();
+        _tracker.Time.SetUtcNow(Delivered);
+        await _tracker.RecordAsync(Delivery());
+
+        await _tracker.AdvanceToAsync(Delivered.AddHours(1));
+
+        Assert.Equal(TestTracker.Noon.AddYears(11), before);
+        Assert.Equal(Delivered.AddMonths(26), await EndOfOrderAsync());
+    }
+
+    [Fact]
+    public async Task An_order_that_comes_after_its_delivery_ends_as_if_it_had_come_before()
+    {
+        _tracker.Time.SetUtcNow(Delivered);
+        await _tracker.RecordAsync(Delivery());
+        await _tracker.RecordAsync(An.Order(by: An.Ada));
+
+        await _tracker.AdvanceToAsync(Delivered.AddHours(1));
+
+        Assert.Equal(Delivered.AddMonths(26), await EndOfOrderAsync());
+    }
+
+    [Fact]
+    public async Task Another_order_is_not_ended_by_it()
+    {
+        await _tracker.RecordAsync(An.Order(by: An.Ada));
+        _tracker.Time.SetUtcNow(Delivered);
+        await _tracker.RecordAsync(Delivery() with { MessageId = "other", Content = An.Order("order-2").Content });
+
+        await _tracker.AdvanceToAsync(Delivered.AddHours(1));
+
+        Assert.Equal(TestTracker.Noon.AddYears(11), await EndOfOrderAsync());
+    }
+
+    [Fact]
+    public async Task A_second_review_changes_nothing()
+    {
+        await _tracker.RecordAsync(An.Order(by: An.Ada) with { Purposes = [Purpose.OrderFulfilment, Purpose.LegalClaims, Purpose.AccountingTax] });
+        _tracker.Time.SetUtcNow(Delivered);
+        await _tracker.RecordAsync(Delivery());
+        await _tracker.AdvanceToAsync(Delivered.AddHours(1));
+        var first = await ContentsAsync();
+
+        await _tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal(first, await ContentsAsync());
+    }
+
+    [Fact]
+    public async Task Closing_the_account_ends_what_was_kept_for_the_service_thirty_days_later()
+    {
+        await _tracker.RecordAsync(An.Receipt(by: An.Ada));
+        await _tracker.RecordAsync(An.Newsletter("open") with { Type = "account.opened", Purposes = [Purpose.ServiceDelivery] });
+        var closed = TestTracker.Noon.AddDays(10);
+        _tracker.Time.SetUtcNow(closed);
+        await _tracker.RecordAsync(An.Newsletter("close", at: closed) with { Type = "account.closed", Content = new(), Purposes = [Purpose.ServiceDelivery] });
+
+        await _tracker.AdvanceToAsync(closed.AddHours(1));
+
+        Assert.All((await _tracker.RecordsAsync(An.Ada)).Where(record => record.Class == RetentionClass.Service), record => Assert.Equal(closed.AddDays(30), record.ExpireAt));
+        Assert.NotNull((await _tracker.ProfileAsync(An.Ada, Purpose.ServiceDelivery)).Contact);
+        await _tracker.AdvanceToAsync(closed.AddDays(30));
+        Assert.Null((await _tracker.ProfileAsync(An.Ada, Purpose.ServiceDelivery)).Contact);
+    }
+
+    private static Core.Ingestion.InteractionDraft Delivery() => An.Order(by: An.Ada, at: Delivered) with { MessageId = "delivery-1", Type = "order.delivered" };
+
+    private async Task<DateTimeOffset?> EndOfOrderAsync() =>
+        (await _tracker.RecordsAsync(An.Ada)).Single(record => record is { Class: RetentionClass.Order, Type: "order.placed" }).ExpireAt;
+
+    private async Task<List<string>> ContentsAsync() =>
+        [.. (await _tracker.RecordsAsync(An.Ada)).Select(record => $"{record.Key} {record.Class} {record.ExpireAt:O} {Convert.ToHexString(record.Payload.Span)}")];
+}

@@ -6,24 +6,20 @@ namespace Tracker.Core.Consents;
 internal static class LedgerReading
 {
     /// <summary>Ends consents: by the person's word, by time, by a finding, or by the controller.</summary>
-    public static bool IsEnd(this ConsentEntry entry) => entry.IsRefusal() || entry is
-    {
-        Kind: LedgerKind.Consent,
-        State: ConsentState.Expired or ConsentState.Invalidated or ConsentState.RevokedByController,
-    };
+    public static bool IsEnd(this ConsentEntry entry) =>
+        entry.IsRefusal()
+        || (entry.Kind == LedgerKind.Consent && entry.State is ConsentState.Expired or ConsentState.Invalidated or ConsentState.RevokedByController);
 
     /// <summary>The person said no: refused, withdrew or objected.</summary>
-    public static bool IsRefusal(this ConsentEntry entry) => entry is
-        { Kind: LedgerKind.Consent, State: ConsentState.Refused or ConsentState.Withdrawn }
-        or { Kind: LedgerKind.Objection, State: ConsentState.Objected };
+    public static bool IsRefusal(this ConsentEntry entry) =>
+        (entry.Kind == LedgerKind.Consent && entry.State is ConsentState.Refused or ConsentState.Withdrawn)
+        || (entry.Kind == LedgerKind.Objection && entry.State == ConsentState.Objected);
 
     /// <summary>An act of the person that may end an objection; a partner's list never is one (compliance 4.4).</summary>
-    public static bool IsOwnConsent(this ConsentEntry entry) => entry is
-    {
-        Kind: LedgerKind.Consent,
-        State: ConsentState.Given or ConsentState.Renewed,
-        Actor: DecisionActor.Subject or DecisionActor.Guardian,
-    }
+    public static bool IsOwnConsent(this ConsentEntry entry) =>
+        entry.Kind == LedgerKind.Consent
+        && entry.State is ConsentState.Given or ConsentState.Renewed
+        && entry.Actor is DecisionActor.Subject or DecisionActor.Guardian
         && entry.Evidence?.Kind != EvidenceKind.PartnerFeed;
 
     /// <summary>

@@ -21,7 +21,7 @@ public sealed class ConsentEnder(IConsentStore consents, KeyedHasher hasher, Pol
             return false;
         }
 
-        var append = ToAppend(held.Control, endings[0], policy);
+        var append = ToAppend(held, endings[0], policy);
         if (await consents.FindRepeatAsync(held.Control.Tenant, append.Entry.RequestHash, cancellation) is not null)
         {
             throw new InvalidOperationException("The ledger has an ending that its history does not know.");
@@ -31,34 +31,37 @@ public sealed class ConsentEnder(IConsentStore consents, KeyedHasher hasher, Pol
         return true;
     }
 
-    private ConsentAppend ToAppend(Control control, ConsentEnding ending, Policy policy)
+    private ConsentAppend ToAppend(ProfileHoldings held, ConsentEnding ending, Policy policy)
     {
         var now = time.GetUtcNow().ToStored();
-        var keepUntil = EvidenceEnds.KeepUntil(policy, ending.EndedAt);
+        var entry = ToEntry(held.Control, ending, now);
+        var stamps = LedgerStamps.Of([.. held.Ledger, entry], policy, now);
         return new()
         {
-            Entry = new()
-            {
-                Id = ConsentId.New(now),
-                Tenant = control.Tenant,
-                Profile = control.Profile,
-                Source = Itself,
-                RequestHash = hasher.Request(control.Tenant, Itself, $"{ending.State}/{ending.Given.Id}"),
-                Purpose = ending.Given.Purpose,
-                ContactChannels = ending.ContactChannels,
-                Recipient = ending.Given.Recipient,
-                Controller = ending.Given.Controller,
-                State = ending.State,
-                EffectiveAt = ending.EndedAt,
-                RecordedAt = now,
-                Actor = DecisionActor.Controller,
-                EndReason = ending.Reason,
-                RefersTo = ending.Given.Id,
-                ExpireAt = keepUntil,
-            },
+            Entry = entry with { ExpireAt = stamps[entry.Id], Holds = stamps[entry.Id] is null ? [ConsentHold.Active] : [] },
             IsNewProfile = false,
-            ExpectedEpoch = control.ConsentEpoch,
-            Restamped = new Dictionary<ConsentId, DateTimeOffset?> { [ending.Given.Id] = keepUntil },
+            ExpectedEpoch = held.Control.ConsentEpoch,
+            Restamped = LedgerStamps.Changes(held.Ledger, stamps, policy),
         };
     }
+
+    private ConsentEntry ToEntry(Control control, ConsentEnding ending, DateTimeOffset now) => new()
+    {
+        Id = ConsentId.New(now),
+        Tenant = control.Tenant,
+        Profile = control.Profile,
+        Source = Itself,
+        RequestHash = hasher.Request(control.Tenant, Itself, $"{ending.State}/{ending.Given.Id}"),
+        Purpose = ending.Given.Purpose,
+        ContactChannels = ending.ContactChannels,
+        Recipient = ending.Given.Recipient,
+        Controller = ending.Given.Controller,
+        State = ending.State,
+        EffectiveAt = ending.EndedAt,
+        RecordedAt = now,
+        Actor = DecisionActor.Controller,
+        EndReason = ending.Reason,
+        RefersTo = ending.Given.Id,
+        ExpireAt = null,
+    };
 }

@@ -17,4 +17,5 @@ public enum ExpiredKind : byte
     LegalHold = 12,
     Rollout = 13,
     CatalogEntry = 20,
+    Confirmation = 21,
 }

@@ -59,7 +59,20 @@ public sealed class RequestFuzzTests : IAsyncLifetime
             NoticeId = "privacy",
             NoticeVersion = "1",
             NoticeShownAt = Noon,
-            Evidence = new() { Kind = Wire.EvidenceKind.Form, Sha256 = new string('a', 64), CapturedAt = Noon, CapturedBy = "web" },
+            PurposeText = Proof.Words,
+            Age = new() { BirthDate = new() { Year = 1980, Month = 2, Day = 29 } },
+            Evidence = new()
+            {
+                Kind = Wire.EvidenceKind.Checkbox,
+                Sha256 = new string('a', 64),
+                CapturedAt = Noon,
+                CapturedBy = "web",
+                TextShownSha256 = Proof.Sha256(Proof.Words),
+                ControlId = "box",
+                Act = Wire.ConsentAct.Checked,
+                DefaultChecked = false,
+                Checkbox = new() { LabelSha256 = new string('b', 64), CheckedAt = Noon },
+            },
         },
         async request => (await _tracker.Ledger.RecordAsync(Caller, request.ToCore(), CancellationToken.None)).Entry!.ToWire());
 
@@ -67,6 +80,80 @@ public sealed class RequestFuzzTests : IAsyncLifetime
     public async Task A_withdrawal_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
         new Wire.WithdrawConsentRequest { RequestId = "w-1", Profile = Ada, Purpose = Wire.Purpose.Profiling, DecidedAt = Noon },
         async request => (await _tracker.Ledger.WithdrawAsync(Caller, request.ToCore(), CancellationToken.None)).Entry!.ToWire());
+
+    [Fact]
+    public async Task An_objection_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
+        new Wire.RecordObjectionRequest { RequestId = "o-1", Profile = Ada, Purpose = Wire.Purpose.DirectMarketing, ContactChannels = { Wire.ContactChannel.Sms }, ObjectedAt = Noon, SentAt = Noon },
+        async request => (await _tracker.Objections.ObjectAsync(Caller, request.ToCore(), CancellationToken.None)).Entry!.ToWire());
+
+    [Fact]
+    public async Task A_soft_opt_in_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
+        new Wire.RecordSoftOptInRequest { RequestId = "s-1", Identifiers = { Ada.Identifier }, Terms = new() { InSale = true, Informed = true }, GivenAt = Noon },
+        async request => (await _tracker.Contacts.NoteSoftOptInAsync(Caller, request.ToCore(), CancellationToken.None)).Entry!.ToWire());
+
+    [Fact]
+    public async Task A_register_check_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
+        new Wire.RecordRegisterCheckRequest { RequestId = "r-1", Profile = Ada, CheckedAt = Noon, ListedSinceAt = Noon },
+        async request => (await _tracker.Contacts.NoteRegisterCheckAsync(Caller, request.ToCore(), CancellationToken.None)).Entry!.ToWire());
+
+    [Fact]
+    public async Task A_confirmation_near_a_valid_one_is_answered_or_refused()
+    {
+        var asked = await _tracker.Ledger.RecordAsync(Caller, An.Online(Purpose.DirectMarketing, An.Ada, Sample.Noon), CancellationToken.None);
+
+        await FuzzAsync(
+            new Wire.ConfirmConsentRequest { Token = asked.ConfirmationToken, IpAddress = "203.0.113.7", UserAgent = "Firefox", MailSentAt = Noon },
+            async request => (await _tracker.Confirmations.ConfirmAsync(Caller, request.ToCore(), CancellationToken.None)).Entry!.ToWire());
+    }
+
+    [Fact]
+    public async Task The_end_of_a_consent_near_a_valid_one_is_answered_or_refused()
+    {
+        var given = await _tracker.Ledger.RecordAsync(Caller, An.Consent(Purpose.Profiling, An.Ada, Sample.Noon), CancellationToken.None);
+
+        await FuzzAsync(
+            new Wire.CloseConsentRequest { RequestId = "e-1", Profile = Ada, ConsentId = given.Entry!.Id.ToString(), State = Wire.ConsentState.Invalidated, Reason = Wire.EndReason.Minor, AuthorityReference = "dpo-1" },
+            async request => (await _tracker.Closing.CloseAsync(Caller, request.ToCore(), CancellationToken.None)).Entry!.ToWire());
+    }
+
+    [Fact]
+    public async Task A_decision_on_an_objection_near_a_valid_one_is_answered_or_refused()
+    {
+        var objection = await _tracker.Objections.ObjectAsync(
+            Caller, new() { RequestId = "o", Profile = new(null, An.Ada), Purpose = Purpose.FraudSecurity }, CancellationToken.None);
+
+        await FuzzAsync(
+            new Wire.DecideObjectionRequest { RequestId = "d-1", Profile = Ada, ObjectionId = objection.Entry!.Id.ToString(), Decision = Wire.ConsentState.ObjectionRejected, GroundsReference = "case-1" },
+            async request => (await _tracker.Objections.DecideAsync(Caller, request.ToCore(), CancellationToken.None)).Entry!.ToWire());
+    }
+
+    [Fact]
+    public async Task Questions_to_the_ledger_near_valid_ones_are_answered_or_refused()
+    {
+        var given = await _tracker.Ledger.RecordAsync(Caller, An.Consent(Purpose.Profiling, An.Ada, Sample.Noon), CancellationToken.None);
+
+        await FuzzAsync(
+            new Wire.GetConsentProofRequest { Profile = Ada, Purpose = Wire.Purpose.ConsentEvidence, ConsentId = given.Entry!.Id.ToString() },
+            async request =>
+            {
+                var query = request.ToCore();
+                return (await _tracker.Consents.GetProofAsync(Caller, query.Profile, query.Purpose, query.Consent, CancellationToken.None)).ToWire();
+            });
+    }
+
+    [Fact]
+    public async Task A_question_about_a_day_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
+        new Wire.GetConsentStateRequest { Profile = Ada, Purpose = Wire.Purpose.RightsHandling, ConsentedPurpose = Wire.Purpose.Profiling, ValidAt = Noon },
+        async request => (await _tracker.Consents.GetStandingAsync(Caller, request.ToCore(), CancellationToken.None)).ToWire());
+
+    [Fact]
+    public async Task A_question_whether_to_ask_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
+        new Wire.CheckPromptRequest { Profile = Ada, Purpose = Wire.Purpose.Profiling },
+        async request =>
+        {
+            var query = request.ToCore();
+            return (await _tracker.Prompts.CheckAsync(Caller, query.Profile, query.Purpose, query.ContactChannel, CancellationToken.None)).ToWire();
+        });
 
     [Fact]
     public async Task A_list_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(

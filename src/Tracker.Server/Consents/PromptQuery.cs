@@ -1,0 +1,5 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Server.Consents;
+
+internal sealed record PromptQuery(ProfileReference Profile, Purpose Purpose, ContactChannel ContactChannel);

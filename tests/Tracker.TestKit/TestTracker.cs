@@ -8,6 +8,7 @@ using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Simulation;
 using Tracker.Core.Security;
 using Tracker.Storage.RocksDb;
 
@@ -21,7 +22,7 @@ public sealed class TestTracker : IAsyncDisposable
     private readonly NoMeters _meters = new();
     private readonly IngestionLoop _loop;
 
-    private TestTracker(string path, DateTimeOffset now, IngestionOptions options, Policy policy)
+    private TestTracker(string path, DateTimeOffset now, IngestionOptions options, Policy policy, RetentionOptions retentionOptions)
     {
         Path = path;
         Time = new FakeTimeProvider(now);
@@ -50,14 +51,16 @@ public sealed class TestTracker : IAsyncDisposable
         Profiles = new ProfileQueries(Lookup, Store.Profiles, Opener, pages, Policies, Time);
         Archive = new PolicyArchive(Store.Policies, Policies, Time);
         Explainer = new RecordExplainer(Store.Profiles, Lookup, hasher, Policies, Archive, Time);
-        var retention = Options.Create(new RetentionOptions());
+        var retention = Options.Create(retentionOptions);
         var retentionMetrics = new RetentionMetrics(_meters);
         Sweeper = new RetentionSweeper(Store.Expiry, retentionMetrics, retention, Time, NullLogger<RetentionSweeper>.Instance);
         var ender = new ConsentEnder(Store.Consents, hasher, Policies, Time);
-        Reviewer = new ProfileReviewer(Store.Identities, Store.Consents, Store.Keys, Store.Reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
+        var holdings = new HoldingsReader(Store.Identities, Store.Consents, Store.Keys, Store.Reviews);
+        Reviewer = new ProfileReviewer(holdings, Store.Reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
         Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Policies, retentionMetrics, retention, Time);
         Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
-        Holds = new LegalHolds(Store.LegalHolds, Store.Reviews, Store.Identities, Reviewer, Policies, Time);
+        Holds = new LegalHolds(Store.LegalHolds, Store.Reviews, Store.Identities, holdings, Reviewer, Policies, Time);
+        Simulation = new RetentionSimulation(Store.Reviews, holdings, dataKeys, Policies, Time);
     }
 
     public string Path { get; }
@@ -109,6 +112,8 @@ public sealed class TestTracker : IAsyncDisposable
 
     public LegalHolds Holds { get; }
 
+    public RetentionSimulation Simulation { get; }
+
     public Caller Caller { get; init; } = new() { Tenant = new("demo"), Source = new("till"), Channel = Channel.Pos };
 
     /// <param name="after">The tracker whose folder and hour are taken over; it must have been closed.</param>
@@ -117,10 +122,11 @@ public sealed class TestTracker : IAsyncDisposable
         IngestionOptions? options = null,
         bool isLoopRunning = true,
         Policy? policy = null,
+        RetentionOptions? retention = null,
         TestTracker? after = null)
     {
         var path = after?.Path ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"tracker-{Guid.CreateVersion7():N}");
-        var tracker = new TestTracker(path, now ?? after?.Time.GetUtcNow() ?? Noon, options ?? new IngestionOptions(), policy ?? APolicy.Shipped);
+        var tracker = new TestTracker(path, now ?? after?.Time.GetUtcNow() ?? Noon, options ?? new IngestionOptions(), policy ?? APolicy.Shipped, retention ?? new RetentionOptions());
         await tracker.Archive.StoreInForceAsync(CancellationToken.None);
         if (isLoopRunning)
         {

@@ -63,6 +63,8 @@ public sealed record Interaction
     /// <summary>A quote counts only if the person asked for it: a business card typed in as one makes no prospect .</summary>
     public FactKind? Fact => Type.Fact == FactKind.QuoteRequested && Initiator != Initiator.Subject ? null : Type.Fact;
 
+    public bool MovesLastInteraction => ActDay is not null;
+
     /// <summary>UTC day of an act of the person that counts for retention (compliance 3.3); null: it is none.</summary>
     public DateTimeOffset? ActDay => Type.MovesLastInteraction && Initiator == Initiator.Subject ? OccurredAt.UtcDateTime.Date : null;
 }

@@ -2,6 +2,7 @@ using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
+using Tracker.Core.Policies.Proofs;
 
 namespace Tracker.Core.Retention;
 
@@ -32,8 +33,7 @@ public static class ConsentEndings
     }
 
     private static bool IsChildAlone(ConsentSpan span, SubjectAge age, Policy policy) =>
-        span is { IsByGuardian: false, End: not SpanEnd.Invalidated }
-        && !age.HasReached(policy.Children.AgeFor(age, span.IsOffline), CalendarArithmetic.LocalDate(span.From, policy.Zone));
+        span.End != SpanEnd.Invalidated && Ages.NeedsGuardian(policy, age, isChildDirected: false, span);
 
     private static ConsentEnding ToEnding(ConsentEntry given, ConsentState state, EndReason reason, IReadOnlyList<ConsentSpan> spans, DateTimeOffset endedAt) =>
         new(given, state, reason, [.. spans.Select(span => span.ContactChannel).Where(channel => channel != ContactChannel.Unspecified).Distinct()], endedAt);

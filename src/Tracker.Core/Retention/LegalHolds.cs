@@ -13,6 +13,7 @@ public sealed class LegalHolds(
     ILegalHoldStore holds,
     IReviewStore reviews,
     IIdentityStore identities,
+    HoldingsReader reader,
     ProfileReviewer reviewer,
     PolicyRegister policies,
     TimeProvider time)
@@ -110,17 +111,9 @@ public sealed class LegalHolds(
     private async Task<HashSet<RecordAddress>> ReadAsync(LegalHold hold, ProfileId profile, CancellationToken cancellation)
     {
         HashSet<RecordAddress> found = [];
-        RecordAddress? after = null;
-        while (true)
+        await foreach (var chunk in reader.ReadRecordsAsync(hold.Tenant, profile, ChunkSize, cancellation))
         {
-            var chunk = await reviews.ListRecordsAsync(hold.Tenant, profile, after, ChunkSize, cancellation);
-            found.UnionWith(chunk.Where(record => hold.Classes.Contains(record.Class)).Select(AddressOf));
-            if (chunk.Count < ChunkSize)
-            {
-                break;
-            }
-
-            after = AddressOf(chunk[^1]);
+            found.UnionWith(chunk.Where(record => hold.Classes.Contains(record.Class)).Select(RecordAddress.Of));
         }
 
         if (hold.Classes.Contains(RetentionClass.Contact) && await reviews.FindContactAsync(hold.Tenant, profile, cancellation) is not null)
@@ -137,8 +130,6 @@ public sealed class LegalHolds(
         var rule = policy.FindRule(Purpose.RightsHandling, DataCategory.Evidence, LegalBasis.LegalObligation)!;
         return RetentionArithmetic.Due(rule, RetentionAnchors.ForEvidence(released, policy.Zone) with { CaseClosed = released }, policy.Zone);
     }
-
-    private static RecordAddress AddressOf(InteractionRecord record) => new(record.OccurredAt, record.Key, record.Class);
 
     private static LegalHold ToHold(TenantId tenant, LegalHoldDraft draft, DateTimeOffset now) => new()
     {

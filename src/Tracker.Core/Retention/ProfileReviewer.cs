@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Options;
-using Tracker.Core.Consents;
-using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Security;
@@ -12,9 +10,7 @@ namespace Tracker.Core.Retention;
 /// takes its errands away with the last of them. What moves meanwhile makes it begin again.
 /// </summary>
 public sealed class ProfileReviewer(
-    IIdentityStore identities,
-    IConsentStore consents,
-    IKeyStore keys,
+    HoldingsReader reader,
     IReviewStore reviews,
     IErrandStore errands,
     ConsentEnder ender,
@@ -31,7 +27,7 @@ public sealed class ProfileReviewer(
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await ReadAsync(tenant, profile, cancellation) is not { } held)
+            if (await reader.ReadAsync(tenant, profile, cancellation) is not { } held)
             {
                 await errands.RemoveAsync(due, cancellation);
                 return;
@@ -44,19 +40,6 @@ public sealed class ProfileReviewer(
         }
 
         throw new InvalidOperationException("A profile moves faster than it can be reviewed.");
-    }
-
-    /// <returns>Null: the profile is gone.</returns>
-    private async Task<ProfileHoldings?> ReadAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation)
-    {
-        var control = (await identities.ReadControlsAsync(tenant, [profile], cancellation))[0];
-        return control is null
-            ? null
-            : new(
-                control,
-                (await consents.ReadAsync(tenant, [profile], cancellation))[0],
-                (await keys.ReadAsync(tenant, [profile], cancellation))[0],
-                await reviews.FindContactAsync(tenant, profile, cancellation));
     }
 
     /// <returns>False: something has moved, begin again.</returns>
@@ -73,13 +56,20 @@ public sealed class ProfileReviewer(
 
         await foreach (var chunk in ReadRecordsAsync(held.Control, cancellation))
         {
-            chunk.ForEach(contracts.Note);
+            foreach (var record in chunk)
+            {
+                contracts.Note(record);
+            }
         }
 
         var draft = new RevisionDraft(held.Control);
         await foreach (var chunk in ReadRecordsAsync(held.Control, cancellation))
         {
-            chunk.ForEach(record => draft.Add(record, review.Review(record)));
+            foreach (var record in chunk)
+            {
+                draft.Add(record, review.Review(record));
+            }
+
             if (draft.Count >= options.Value.ReviewChunk && !await reviews.ApplyAsync(draft.TakeRecords(), cancellation))
             {
                 return false;
@@ -108,6 +98,7 @@ public sealed class ProfileReviewer(
             Contact = draft.Contact,
             DeletesContact = draft.DeletesContact,
             ReadContactVersion = held.Contact?.Version ?? 0,
+            OrderEnds = draft.OrderEnds,
             RestampedEntries = review.RestampLedger(),
             EmptiedClasses = RetentionClasses.Of((held.Keys?.Keys.Keys ?? []).Where(member => member != RetentionClass.Evidence && !draft.Left.Contains(member))),
             Done = due,
@@ -116,24 +107,6 @@ public sealed class ProfileReviewer(
         };
     }
 
-    private async IAsyncEnumerable<List<InteractionRecord>> ReadRecordsAsync(
-        Control control,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        RecordAddress? after = null;
-        while (true)
-        {
-            var chunk = await reviews.ListRecordsAsync(control.Tenant, control.Profile, after, options.Value.ReviewChunk, cancellation);
-            if (chunk.Count > 0)
-            {
-                yield return [.. chunk];
-                after = new(chunk[^1].OccurredAt, chunk[^1].Key, chunk[^1].Class);
-            }
-
-            if (chunk.Count < options.Value.ReviewChunk)
-            {
-                yield break;
-            }
-        }
-    }
+    private IAsyncEnumerable<IReadOnlyList<InteractionRecord>> ReadRecordsAsync(Control control, CancellationToken cancellation) =>
+        reader.ReadRecordsAsync(control.Tenant, control.Profile, options.Value.ReviewChunk, cancellation);
 }

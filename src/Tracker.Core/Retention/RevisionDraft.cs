@@ -8,6 +8,8 @@ internal sealed class RevisionDraft(Control control)
     private readonly List<InteractionRecord> _rewritten = [];
     private readonly List<RecordAddress> _deleted = [];
     private readonly List<(ReviewCause Cause, bool IsDeleted)> _changes = [];
+    private readonly Dictionary<UInt128, DateTimeOffset> _orders = [];
+    private readonly HashSet<UInt128> _changedOrders = [];
 
     /// <summary>Changes since the last write.</summary>
     public int Count => _rewritten.Count + _deleted.Count;
@@ -23,15 +25,23 @@ internal sealed class RevisionDraft(Control control)
 
     public IReadOnlyList<(ReviewCause Cause, bool IsDeleted)> Changes => _changes;
 
+    /// <summary>Orders of which something changed, and the latest end of what names them.</summary>
+    public IReadOnlyDictionary<UInt128, DateTimeOffset> OrderEnds => _orders.Where(order => _changedOrders.Contains(order.Key)).ToDictionary();
+
     public void Add(InteractionRecord record, Reviewed<InteractionRecord> reviewed)
     {
         if (reviewed.Document is null)
         {
-            _deleted.Add(new(record.OccurredAt, record.Key, record.Class));
+            _deleted.Add(RecordAddress.Of(record));
         }
         else if (reviewed.IsChanged)
         {
             _rewritten.Add(reviewed.Document);
+        }
+
+        if (record.OrderReference is { } order)
+        {
+            Note(order, reviewed);
         }
 
         Note(record.Class, reviewed.Document is not null, reviewed.Cause, reviewed.StripAt);
@@ -58,6 +68,17 @@ internal sealed class RevisionDraft(Control control)
         _rewritten.Clear();
         _deleted.Clear();
         return revision;
+    }
+
+    private void Note(UInt128 order, Reviewed<InteractionRecord> reviewed)
+    {
+        // What is held has no end, and what names it none either.
+        var end = reviewed.Document is null ? DateTimeOffset.MinValue : reviewed.Document.ExpireAt ?? DateTimeOffset.MaxValue;
+        _orders[order] = ExpiryStamps.Later(_orders.GetValueOrDefault(order, DateTimeOffset.MinValue), end);
+        if (reviewed.IsChanged)
+        {
+            _changedOrders.Add(order);
+        }
     }
 
     private void Note(RetentionClass member, bool isLeft, ReviewCause cause, DateTimeOffset? stripAt)

@@ -1,12 +1,13 @@
 using Grpc.Core;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
+using Tracker.Core.Retention.Simulation;
 using Tracker.Server.Security;
 using Wire = Tracker.Contracts.V1;
 
 namespace Tracker.Server.Policies;
 
-internal sealed class PolicyService(PolicyRegister policies, RecordExplainer explainer) : Wire.PolicyService.PolicyServiceBase
+internal sealed class PolicyService(PolicyRegister policies, RecordExplainer explainer, RetentionSimulation simulation) : Wire.PolicyService.PolicyServiceBase
 {
     public override Task<Wire.GetPolicyResponse> GetPolicy(Wire.GetPolicyRequest request, ServerCallContext context) =>
         Task.FromResult(policies.For(context.Caller().Tenant).ToWire());
@@ -18,5 +19,16 @@ internal sealed class PolicyService(PolicyRegister policies, RecordExplainer exp
             ? await explainer.ExplainAsync(context.Caller(), key, query.Purpose, context.CancellationToken)
             : await explainer.ExplainAsync(context.Caller(), query.MessageId, query.Purpose, context.CancellationToken);
         return explanation.ToWire();
+    }
+
+    public override async Task SimulateRetention(
+        Wire.SimulateRetentionRequest request,
+        IServerStreamWriter<Wire.SimulateRetentionResponse> responseStream,
+        ServerCallContext context)
+    {
+        await foreach (var progress in simulation.SimulateAsync(context.Caller(), request.ToCore(), context.CancellationToken))
+        {
+            await responseStream.WriteAsync(progress.ToWire(), context.CancellationToken);
+        }
     }
 }

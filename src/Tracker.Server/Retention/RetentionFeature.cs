@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Simulation;
 
 namespace Tracker.Server.Retention;
 
@@ -11,6 +12,8 @@ internal static class RetentionFeature
             .BindConfiguration(RetentionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
-        return services.AddSingleton<RetentionMetrics>().AddHostedService<RetentionSweeper>();
+        services.AddSingleton<HoldingsReader>().AddSingleton<ConsentEnder>().AddSingleton<ProfileReviewer>().AddSingleton<PolicyRollout>();
+        services.AddSingleton<LegalHolds>().AddSingleton<RetentionSimulation>();
+        return services.AddSingleton<RetentionMetrics>().AddHostedService<RetentionSweeper>().AddHostedService<ReviewLoop>();
     }
 }

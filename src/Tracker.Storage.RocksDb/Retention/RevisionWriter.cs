@@ -22,6 +22,7 @@ internal sealed class RevisionWriter(StoreTables tables, WriteSession session, P
 
         new RecordRevision(tables, session, revision, _ends).Gather(_now);
         GatherContact();
+        GatherOrders();
         new LedgerRevision(tables, session, revision, _ends).Gather(control, _now);
         var destroyed = new EmptiedClasses(tables, revision, _ends, _now).LeftEmpty(control);
         var update = ProfileUpdate.OfEnd(control) with
@@ -65,6 +66,20 @@ internal sealed class RevisionWriter(StoreTables tables, WriteSession session, P
         {
             tables.Contacts.Put(session, key, contact, tables.Contacts.Find(key));
             _ends.Set(key, contact.ExpireAt);
+        }
+    }
+
+    /// <summary>An order that nothing names any more is nobody's.</summary>
+    private void GatherOrders()
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        foreach (var (order, end) in revision.OrderEnds)
+        {
+            var key = ContractKey.Write(buffer, revision.Tenant, order);
+            if (tables.Contracts.Find(key) is { } link && link.Profile == revision.Profile && link.ExpireAt > end)
+            {
+                tables.Contracts.Put(session, key, link with { ExpireAt = ExpiryStamps.Later(end, _now) }, link);
+            }
         }
     }
 

@@ -6,4 +6,7 @@ internal enum ActKind
     Give,
     Withdraw,
     View,
+
+    /// <summary>Everything of the person is looked at again, as an errand would at any time.</summary>
+    Review,
 }

@@ -14,7 +14,8 @@ internal sealed class HistoryPlayer(TestTracker tracker)
 
     private int _people;
 
-    public async Task<Played> PlayAsync(IReadOnlyList<Act> acts)
+    /// <param name="isReviewedAtEnd">Whatever is to go has gone before the reading.</param>
+    public async Task<Played> PlayAsync(IReadOnlyList<Act> acts, bool isReviewedAtEnd = false)
     {
         var person = new Identifier(IdentifierKind.Email, $"person{_people++}@example.com");
         var start = tracker.Time.GetUtcNow();
@@ -26,9 +27,14 @@ internal sealed class HistoryPlayer(TestTracker tracker)
         }
 
         TurnTo(start.AddHours(acts.Max(act => act.Arrival)));
-        var readable = await ReadAsync(person);
+        if (isReviewedAtEnd)
+        {
+            await tracker.ReviewAsync(person);
+        }
+
+        var played = new Played(kept, await ReadAsync(person), await ReadStoredAsync(person));
         tracker.Time.Advance(TimeSpan.FromHours(1));
-        return new Played(kept, readable);
+        return played;
     }
 
     private async Task<IEnumerable<(int, Purpose)>> DoAsync(Act act, int place, Identifier person, DateTimeOffset at)
@@ -40,6 +46,9 @@ internal sealed class HistoryPlayer(TestTracker tracker)
                 return [];
             case ActKind.Withdraw:
                 await tracker.Ledger.WithdrawAsync(tracker.Caller, An.Withdrawal(act.Purpose, person, at, Name(place, person)), CancellationToken.None);
+                return [];
+            case ActKind.Review:
+                await tracker.ReviewAsync(person);
                 return [];
             default:
                 return await ViewAsync(place, person, at);
@@ -60,7 +69,7 @@ internal sealed class HistoryPlayer(TestTracker tracker)
             try
             {
                 var timeline = await tracker.TimelineAsync(person, purpose);
-                readable.UnionWith(timeline.Items.Select(item => (int.Parse(item.MessageId.AsSpan(item.MessageId.LastIndexOf('/') + 1), NumberStyles.None, CultureInfo.InvariantCulture), purpose)));
+                readable.UnionWith(timeline.Items.Select(item => (PlaceOf(item.MessageId), purpose)));
             }
             catch (RefusalException refusal) when (refusal.Reason == RefusalReason.ProfileNotFound)
             {
@@ -70,6 +79,16 @@ internal sealed class HistoryPlayer(TestTracker tracker)
 
         return readable;
     }
+
+    private async Task<HashSet<(int, Purpose)>> ReadStoredAsync(Identifier person)
+    {
+        var records = await tracker.RecordsAsync(person);
+        var opened = await tracker.Opener.OpenAsync(records, CancellationToken.None);
+        return [.. records.Zip(opened).SelectMany(pair => pair.First.Grants.Select(grant => (PlaceOf(pair.Second!.MessageId), grant.Purpose)))];
+    }
+
+    private static int PlaceOf(string messageId) =>
+        int.Parse(messageId.AsSpan(messageId.LastIndexOf('/') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static ConsentDraft Consent(Act act, int place, Identifier person, DateTimeOffset at)
     {

@@ -79,26 +79,9 @@ public sealed class SilenceTests : IAsyncLifetime
         _tracker.Time.SetUtcNow(Lapse.AddDays(30));
         await _tracker.RecordAsync(An.Receipt("later", An.Ada, Lapse.AddDays(30)));
 
-        var answer = await _tracker.Permissions.CheckAsync(_tracker.Caller, new(null, An.Ada), Purpose.DirectMarketing, ContactChannel.Email, CancellationToken.None);
+        var answer = await _tracker.Permissions.CheckAsync(_tracker.Caller, new(null, An.Ada), new() { Purpose = Purpose.DirectMarketing, ContactChannel = ContactChannel.Email }, CancellationToken.None);
 
         Assert.False(answer.IsPermitted);
-    }
-
-    [Fact]
-    public async Task An_act_of_the_person_moves_the_end_of_the_consent_and_of_the_contact_with_it()
-    {
-        var act = Lapse.AddDays(-30);
-        _tracker.Time.SetUtcNow(act);
-        await _tracker.RecordAsync(An.Receipt("purchase", An.Ada, act));
-
-        await _tracker.AdvanceToAsync(Lapse.AddDays(30));
-        await _tracker.ReviewAsync(An.Ada);
-
-        Assert.NotNull((await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing)).Contact);
-        Assert.DoesNotContain(await LedgerAsync(), entry => entry.State == ConsentState.Expired);
-        await _tracker.AdvanceToAsync(act.AddMonths(24).AddHours(1));
-        await _tracker.ReviewAsync(An.Ada);
-        Assert.Single(await LedgerAsync(), entry => entry.State == ConsentState.Expired);
     }
 
     [Fact]

@@ -91,6 +91,16 @@ public sealed class RequestFuzzTests : IAsyncLifetime
             return explanation.ToWire();
         });
 
+    [Fact]
+    public async Task A_simulation_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
+        new Wire.SimulateRetentionRequest
+        {
+            Purpose = Wire.Purpose.RightsHandling,
+            Changes = { new Wire.RetentionRuleChange { RuleId = "IT-ORD-1", Terminators = { new Wire.RetentionTerminator { Anchor = "CONTRACT_END", Period = "P6M" } } } },
+            MaxProfiles = 10,
+        },
+        async request => (await _tracker.Simulation.SimulateAsync(Caller, request.ToCore(), CancellationToken.None).ToListAsync())[^1].ToWire());
+
     private async Task FuzzAsync<T>(T valid, Func<T, Task<IMessage>> call)
         where T : class, IMessage<T>, new()
     {

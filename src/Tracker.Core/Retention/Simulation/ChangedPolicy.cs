@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Policies.Reading;
+
+namespace Tracker.Core.Retention.Simulation;
+
+/// <summary>The policy as it would be with other ends, read like any policy: what would be refused at start is refused here.</summary>
+internal static class ChangedPolicy
+{
+    /// <exception cref="RefusalException">A rule is not there, or the changed policy is not valid.</exception>
+    public static Policy Of(Policy policy, IReadOnlyList<RuleChange> changes)
+    {
+        var document = PolicyJson.Parse(policy.Version, policy.Document.Span);
+        var rules = document["rules"]!.AsArray().ToDictionary(rule => (string)rule!["id"]!, rule => rule!.AsObject());
+        var violations = new Violations();
+        for (var i = 0; i < changes.Count; i++)
+        {
+            if (rules.TryGetValue(changes[i].RuleId, out var rule))
+            {
+                Change(rule, changes[i]);
+            }
+            else
+            {
+                violations.Require(holds: false, $"changes[{i}].rule_id", "names no rule of the policy in force");
+            }
+        }
+
+        violations.Refuse();
+        try
+        {
+            return PolicyReader.Read(policy.Version, Encoding.UTF8.GetBytes(document.ToJsonString()));
+        }
+        catch (PolicyInvalidException refused)
+        {
+            throw RefusalException.InvalidRequest([.. refused.Errors.Select(error => new Violation("changes", error))]);
+        }
+    }
+
+    private static void Change(JsonObject rule, RuleChange change)
+    {
+        if (change.Ends.Count > 0)
+        {
+            rule["ends"] = new JsonArray([.. change.Ends.Select(end => new JsonObject
+            {
+                ["anchor"] = end.Anchor,
+                ["period"] = end.Period,
+                ["kind"] = end.IsFloor ? "MIN" : "MAX",
+            })]);
+        }
+
+        if (change.OuterCap.Length > 0)
+        {
+            rule["outer_cap"] = change.OuterCap;
+        }
+    }
+}

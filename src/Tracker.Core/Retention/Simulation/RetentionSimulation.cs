@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Retention.Simulation;
+
+/// <summary>
+/// What would a change of the rules delete, and when? Every document is reviewed twice, under the policy in force and under
+/// the changed one, and the difference is counted; nothing is written, and no person is named.
+/// </summary>
+public sealed class RetentionSimulation(IReviewStore reviews, HoldingsReader reader, DataKeys dataKeys, PolicyRegister policies, TimeProvider time)
+{
+    public const int DefaultProfiles = 100_000;
+    public const int MaxProfiles = 1_000_000;
+    public const int MaxChanges = 100;
+
+    private const int ChunkSize = 200;
+
+    public async IAsyncEnumerable<SimulationProgress> SimulateAsync(Caller caller, SimulationDraft draft, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        Check(draft);
+        var policy = policies.For(caller.Tenant);
+        var changed = ChangedPolicy.Of(policy, draft.Changes);
+        var tally = new EffectTally(policy.Zone);
+        var most = draft.MaxProfiles == 0 ? DefaultProfiles : draft.MaxProfiles;
+        var (seen, isDone, after) = (0, false, (ProfileId?)null);
+        while (!isDone)
+        {
+            var profiles = await reviews.ListProfilesAsync(caller.Tenant, after, Math.Min(ChunkSize, most - seen), cancellation);
+            foreach (var profile in profiles)
+            {
+                await CompareAsync(caller.Tenant, profile, policy, changed, tally, cancellation);
+            }
+
+            seen += profiles.Count;
+            var isComplete = profiles.Count == 0 || profiles.Count < Math.Min(ChunkSize, most - (seen - profiles.Count));
+            isDone = isComplete || seen >= most;
+            after = profiles.Count == 0 ? after : profiles[^1];
+            yield return new(seen, isDone, isComplete, tally.Effects);
+        }
+    }
+
+    private async Task CompareAsync(TenantId tenant, ProfileId profile, Policy policy, Policy changed, EffectTally tally, CancellationToken cancellation)
+    {
+        if (await reader.ReadAsync(tenant, profile, cancellation) is not { } held)
+        {
+            return;
+        }
+
+        var vault = new ProfileVault(dataKeys, held.Keys);
+        var contracts = new ContractEnds(policy);
+        var now = time.GetUtcNow();
+        var current = new ProfileReview(held, vault, policy, contracts, now);
+        var other = new ProfileReview(held, vault, changed, contracts, now);
+        await foreach (var chunk in reader.ReadRecordsAsync(tenant, profile, ChunkSize, cancellation))
+        {
+            foreach (var record in chunk)
+            {
+                contracts.Note(record);
+            }
+        }
+
+        await foreach (var chunk in reader.ReadRecordsAsync(tenant, profile, ChunkSize, cancellation))
+        {
+            foreach (var record in chunk)
+            {
+                tally.Add(record.Class, current.Review(record).Document?.Grants ?? [], other.Review(record).Document?.Grants);
+            }
+        }
+
+        if (held.Contact is { } contact)
+        {
+            tally.Add(RetentionClass.Contact, current.Review(contact).Document?.Grants ?? [], other.Review(contact).Document?.Grants);
+        }
+    }
+
+    private static void Check(SimulationDraft draft)
+    {
+        var violations = new Violations();
+        violations.Require(draft.Purpose != Purpose.Unspecified, "purpose", "is required: every read of personal data names what it is for (GDPR Art. 5(1)(b))");
+        violations.Require(draft.Changes.Count is > 0 and <= MaxChanges, "changes", $"must name 1 to {MaxChanges} rules");
+        violations.Require(draft.MaxProfiles is >= 0 and <= MaxProfiles, "max_profiles", $"must be 0 to {MaxProfiles}");
+        violations.Refuse();
+    }
+}

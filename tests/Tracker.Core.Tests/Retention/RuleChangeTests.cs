@@ -1,0 +1,94 @@
+using Tracker.Core.Model;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Retention;
+
+public sealed class RuleChangeTests
+{
+    [Fact]
+    [Trait("Compliance", "E19")]
+    public async Task A_shorter_rule_hides_at_once_and_the_rollout_deletes()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.RecordAsync(An.Receipt(by: An.Ada));
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddMonths(7), policy: APolicy.With(APolicy.Rule("IT-ORD-1", "CONTRACT_END", "P6M")), after: before);
+
+        Assert.Empty((await tracker.TimelineAsync(An.Ada, Purpose.OrderFulfilment)).Items);
+        Assert.Equal(2, (await tracker.RecordsAsync(An.Ada)).Count);
+        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        await tracker.Reviews.ReviewAsync(CancellationToken.None);
+
+        Assert.Equal(RetentionClass.Fiscal, Assert.Single(await tracker.RecordsAsync(An.Ada)).Class);
+        Assert.NotNull((await tracker.Store.Rollouts.FindAsync(tracker.Caller.Tenant, CancellationToken.None))!.FinishedAt);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E20")]
+    public async Task A_longer_rule_does_not_keep_what_was_promised_to_go_earlier()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.RecordAsync(An.Receipt(by: An.Ada));
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Rule("IT-ORD-1", "CONTRACT_END", "P60M")), after: before);
+        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        await tracker.Reviews.ReviewAsync(CancellationToken.None);
+        await tracker.RecordAsync(An.Receipt("new", An.Ada));
+
+        var ends = (await tracker.RecordsAsync(An.Ada)).Where(record => record.Class == RetentionClass.Order).Select(record => record.ExpireAt).Order();
+
+        Assert.Equal([TestTracker.Noon.AddMonths(26), TestTracker.Noon.AddMonths(60)], ends);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E19")]
+    public async Task A_rollout_goes_on_at_its_cursor_after_a_restart()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.RecordAsync(An.Receipt("1", An.Ada), An.Receipt("2", An.Bob));
+        await before.CloseAsync();
+        var retention = new Core.Retention.RetentionOptions { RolloutChunk = 1 };
+        var interrupted = await TestTracker.StartAsync(retention: retention, after: before);
+        await interrupted.Rollout.AdvanceAsync(CancellationToken.None);
+        var halfway = await interrupted.Store.Rollouts.FindAsync(interrupted.Caller.Tenant, CancellationToken.None);
+        await interrupted.CloseAsync();
+
+        await using var tracker = await TestTracker.StartAsync(retention: retention, after: interrupted);
+        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        var after = await tracker.Store.Rollouts.FindAsync(tracker.Caller.Tenant, CancellationToken.None);
+
+        Assert.NotNull(halfway!.After);
+        Assert.True(after!.After!.Value.Value.CompareTo(halfway.After.Value.Value) != 0);
+        Assert.Equal(2, (await tracker.Store.Errands.ReadDueAsync(TestTracker.Noon, 10, CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E19")]
+    public async Task In_the_second_half_of_its_time_a_rollout_waits_for_nothing()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.RecordAsync(An.Receipt("1", An.Ada), An.Receipt("2", An.Bob));
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(retention: new() { RolloutChunk = 1 }, after: before);
+        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+
+        tracker.Time.Advance(TimeSpan.FromHours(37));
+        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+
+        Assert.NotNull((await tracker.Store.Rollouts.FindAsync(tracker.Caller.Tenant, CancellationToken.None))!.FinishedAt);
+    }
+
+    [Fact]
+    public async Task An_assessment_that_has_run_out_hides_what_rests_on_it()
+    {
+        var before = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Assessed("LEGAL_CLAIMS")));
+        await before.RecordAsync(An.Receipt(by: An.Ada) with { Purposes = [Purpose.OrderFulfilment, Purpose.LegalClaims] });
+        var visible = (await before.TimelineAsync(An.Ada, Purpose.LegalClaims)).Items.Count;
+        await before.CloseAsync();
+
+        await using var tracker = await TestTracker.StartAsync(after: before);
+
+        Assert.Equal(1, visible);
+        Assert.Empty((await tracker.TimelineAsync(An.Ada, Purpose.LegalClaims)).Items);
+    }
+}

@@ -1,3 +1,4 @@
+using Tracker.Server.Catalog;
 using Tracker.Server.Consents;
 using Tracker.Server.Hosting;
 using Tracker.Server.Ingestion;
@@ -22,6 +23,7 @@ try
         .AddSecurity()
         .AddPolicies()
         .AddConsents()
+        .AddCatalog()
         .AddIngestion()
         .AddProfiles()
         .AddRetention()

@@ -9,4 +9,6 @@ public enum Permission
     ConsentWrite = 3,
     ConsentRead = 4,
     PolicyRead = 5,
+    CatalogWrite = 6,
+    CatalogRead = 7,
 }

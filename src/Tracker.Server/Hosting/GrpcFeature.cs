@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tracker.Server.Catalog;
 using Tracker.Server.Consents;
 using Tracker.Server.Ingestion;
 using Tracker.Server.Policies;
@@ -33,6 +34,7 @@ internal static class GrpcFeature
         app.MapGrpcService<ProfileService>();
         app.MapGrpcService<ConsentService>();
         app.MapGrpcService<PolicyService>();
+        app.MapGrpcService<CatalogService>();
         if (app.Services.GetRequiredService<ReflectionChoice>().IsOn)
         {
             app.MapGrpcReflectionService();

@@ -28,6 +28,7 @@ internal sealed class RequiredPermissions
         Wire.ProfileReflection.Descriptor,
         Wire.ConsentReflection.Descriptor,
         Wire.PolicyReflection.Descriptor,
+        Wire.CatalogReflection.Descriptor,
     ];
 
     private static Permission Required(MethodDescriptor method)

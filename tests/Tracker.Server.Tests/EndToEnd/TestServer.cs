@@ -37,6 +37,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Wire.PolicyService.PolicyServiceClient Policies => new(_channel);
 
+    public Wire.CatalogService.CatalogServiceClient Catalog => new(_channel);
+
     private string Data => Path.Combine(Folder, "data");
 
     private string State => Path.Combine(Folder, "state");

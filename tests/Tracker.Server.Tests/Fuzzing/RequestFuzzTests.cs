@@ -1,11 +1,14 @@
 using CsCheck;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Tracker.Core.Catalog;
 using Tracker.Core.Model;
+using Tracker.Server.Catalog;
 using Tracker.Server.Consents;
 using Tracker.Server.Ingestion;
 using Tracker.Server.Policies;
 using Tracker.Server.Profiles;
+using Tracker.Server.Tests.Catalog;
 using Tracker.Server.Tests.Ingestion;
 using Tracker.TestKit;
 using Wire = Tracker.Contracts.V1;
@@ -100,6 +103,52 @@ public sealed class RequestFuzzTests : IAsyncLifetime
             MaxProfiles = 10,
         },
         async request => (await _tracker.Simulation.SimulateAsync(Caller, request.ToCore(), CancellationToken.None).ToListAsync())[^1].ToWire());
+
+    [Fact]
+    public async Task An_audience_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
+        new Wire.CheckAudienceRequest
+        {
+            Profiles = { new Wire.ProfileReference { Identifier = new Wire.Identifier { Kind = Wire.IdentifierKind.Email, Value = "ada@example.com" } } },
+            Purpose = Wire.Purpose.DirectMarketing,
+            ContactChannel = Wire.ContactChannel.Email,
+            Recipient = "platform",
+            Message = new Wire.MessageTerms { OwnProduct = true, SimilarProduct = true, OffersOptOut = true },
+        },
+        async request =>
+        {
+            var query = request.ToCore();
+            return (await _tracker.Permissions.CheckAudienceAsync(Caller, query.Profiles, query.Question, CancellationToken.None)).ToWire();
+        });
+
+    [Fact]
+    public async Task Products_near_a_valid_one_are_answered_or_refused() => await FuzzAsync(
+        new Wire.UpsertProductsRequest { Products = { CatalogSample.Product() } },
+        async request => (await _tracker.Catalog.UpsertAsync(Caller, request.ToCore(), CancellationToken.None)).ToProductsResponse());
+
+    [Fact]
+    public async Task Stores_near_a_valid_one_are_answered_or_refused() => await FuzzAsync(
+        new Wire.UpsertStoresRequest { Stores = { CatalogSample.Store() } },
+        async request => (await _tracker.Catalog.UpsertAsync(Caller, request.ToCore(), CancellationToken.None)).ToStoresResponse());
+
+    [Fact]
+    public async Task Campaigns_near_a_valid_one_are_answered_or_refused() => await FuzzAsync(
+        new Wire.UpsertCampaignsRequest { Campaigns = { CatalogSample.Campaign() } },
+        async request => (await _tracker.Catalog.UpsertAsync(Caller, request.ToCore(), CancellationToken.None)).ToCampaignsResponse());
+
+    [Fact]
+    public async Task A_list_of_products_near_a_valid_one_is_answered_or_refused()
+    {
+        await _tracker.Catalog.UpsertAsync(Caller, [An.ProductEntry("a"), An.ProductEntry("b")], CancellationToken.None);
+        var first = await _tracker.Catalog.ListAsync(Caller, CatalogKind.Product, 1, "", CancellationToken.None);
+
+        await FuzzAsync(
+            new Wire.ListProductsRequest { PageSize = 1, PageToken = first.NextPageToken },
+            async request =>
+            {
+                var page = await _tracker.Catalog.ListAsync(Caller, CatalogKind.Product, request.PageSize, request.PageToken, CancellationToken.None);
+                return new Wire.ListProductsResponse { Products = { page.Entries.Select(ProductMapping.ToProduct) }, NextPageToken = page.NextPageToken };
+            });
+    }
 
     private async Task FuzzAsync<T>(T valid, Func<T, Task<IMessage>> call)
         where T : class, IMessage<T>, new()

@@ -41,6 +41,7 @@ public sealed class RocksDbStore : IDisposable
         Expiry = new Sweeper(tables);
         Errands = new ErrandStore(tables);
         Reviews = new ReviewStore(tables);
+        KeyChecks = new KeyCheckStore(engine);
         Contracts = new ContractStore(tables);
         Policies = new PolicyStore(tables);
         LegalHolds = new LegalHoldStore(tables);
@@ -69,6 +70,8 @@ public sealed class RocksDbStore : IDisposable
     public IErrandStore Errands { get; }
 
     public IReviewStore Reviews { get; }
+
+    public IKeyCheckStore KeyChecks { get; }
 
     public IContractStore Contracts { get; }
 

@@ -20,8 +20,8 @@ public sealed class ProfileDraft
     private readonly HashSet<DateTimeOffset> _reviews = [];
     private IReadOnlyList<ConsentEntry> _ledger = [];
     private IReadOnlyList<DateTimeOffset> _lapses = [];
-    private Policy? _policy;
     private ReadOnlyMemory<byte>? _sealedAge;
+    private Policy? _policy;
 
     public required TenantId Tenant { get; init; }
 

@@ -81,14 +81,7 @@ public sealed class WorkingSetReader(
         var byProfile = decided.Zip(ledgers).ToDictionary(pair => pair.First, pair => pair.Second);
         var now = time.GetUtcNow();
         return living
-            .Select((control, i) => ProfileDraft.Known(
-                control,
-                byProfile.GetValueOrDefault(control.Profile, []),
-                wrapped[i],
-                documents[i],
-                dataKeys.Open(control, wrapped[i]),
-                policy,
-                now))
+            .Select((control, i) => ProfileDraft.Known(control, byProfile.GetValueOrDefault(control.Profile, []), wrapped[i], documents[i], dataKeys.Open(control, wrapped[i]), policy, now))
             .ToDictionary(draft => draft.Id);
     }
 }

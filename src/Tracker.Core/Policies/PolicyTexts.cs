@@ -42,8 +42,8 @@ public sealed record PolicyTexts(
         return string.Join("; ", action.Length == 0 ? ends : ends.Append(action));
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement parent, string member) =>
-        parent.TryGetProperty(member, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
+    private static JsonElement[] Items(JsonElement parent, string member) =>
+        parent.TryGetProperty(member, out var items) && items.ValueKind == JsonValueKind.Array ? [.. items.EnumerateArray()] : [];
 
     private static string Word(JsonElement parent, string member) =>
         parent.TryGetProperty(member, out var word) && word.ValueKind == JsonValueKind.String ? word.GetString()! : "";

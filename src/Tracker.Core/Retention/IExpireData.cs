@@ -6,6 +6,5 @@ public interface IExpireData
     /// <summary>Deletes up to <paramref name="limit"/> due documents, oldest first; safe to repeat and to interrupt.</summary>
     Task<SweepResult> SweepAsync(int limit, CancellationToken cancellation);
 
-    /// <returns>How long the oldest due document has been waiting to be deleted; zero if none is.</returns>
-    Task<TimeSpan> MeasureLagAsync(CancellationToken cancellation);
+    Task<Overdue> MeasureAsync(CancellationToken cancellation);
 }

@@ -123,7 +123,7 @@ public sealed class ProfileReview
         .Where(entry => entry.ExpireAt is null && !entry.Holds.Contains(ConsentHold.Active))
         .Select(entry => KeyValuePair.Create(entry.Id, (DateTimeOffset?)EvidenceEnds.KeepUntil(_policy, EvidenceEnds.EndOf(entry, History))));
 
-    private Reviewed<InteractionRecord> Held(InteractionRecord record, IReadOnlyList<string> holds)
+    private static Reviewed<InteractionRecord> Held(InteractionRecord record, IReadOnlyList<string> holds)
     {
         var isHeld = record is { ExpireAt: null, IsRestricted: true } && record.Holds.SequenceEqual(holds);
         return isHeld

@@ -3,7 +3,7 @@ using Tracker.Core.Model;
 
 namespace Tracker.Core.Retention;
 
-/// <summary>Deletion that can be watched: how much went, and how late the oldest overdue document is.</summary>
+/// <summary>Deletion that can be watched: how much went, how much is overdue, and how late the oldest of it is.</summary>
 public sealed class RetentionMetrics
 {
     public const string MeterName = "Tracker.Retention";
@@ -16,6 +16,7 @@ public sealed class RetentionMetrics
     private double _errandLagSeconds;
     private long _errandsOverdue;
     private long _rolloutsUnfinished;
+    private int _overdue;
 
     public RetentionMetrics(IMeterFactory meters)
     {
@@ -28,6 +29,7 @@ public sealed class RetentionMetrics
         meter.CreateObservableGauge("tracker.retention.errand_lag", () => Volatile.Read(ref _errandLagSeconds), "s", "How long the oldest due errand has waited.");
         meter.CreateObservableGauge("tracker.retention.errands_overdue", () => Volatile.Read(ref _errandsOverdue), "{errand}", "Due errands at the last look, up to one chunk.");
         meter.CreateObservableGauge("tracker.retention.rollouts_unfinished", () => Volatile.Read(ref _rolloutsUnfinished), "{tenant}", "Tenants whose data is not yet rewritten under their policy.");
+        meter.CreateObservableGauge("tracker.retention.overdue", () => Volatile.Read(ref _overdue), "{document}", "Expired documents that are still stored after a pass of the sweeper.");
     }
 
     public void Swept(SweepResult result)
@@ -37,8 +39,6 @@ public sealed class RetentionMetrics
             _deleted.Add(count, new KeyValuePair<string, object?>("tracker.kind", EnumNames<ExpiredKind>.Of(kind)));
         }
     }
-
-    public void Lagging(TimeSpan lag) => Volatile.Write(ref _lagSeconds, lag.TotalSeconds);
 
     public void Reviewed(IEnumerable<(ReviewCause Cause, bool IsDeleted)> changes)
     {
@@ -63,4 +63,10 @@ public sealed class RetentionMetrics
     public void RolledOut(int profiles) => _rollout.Add(profiles);
 
     public void RolloutsUnfinished(int tenants) => Volatile.Write(ref _rolloutsUnfinished, tenants);
+
+    public void Measured(Overdue overdue)
+    {
+        Volatile.Write(ref _lagSeconds, overdue.Lag.TotalSeconds);
+        Volatile.Write(ref _overdue, overdue.Count);
+    }
 }

@@ -23,7 +23,7 @@ public sealed partial class RetentionSweeper(
         }
         while (!result.IsDone);
 
-        metrics.Lagging(await store.MeasureLagAsync(cancellation));
+        metrics.Measured(await store.MeasureAsync(cancellation));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

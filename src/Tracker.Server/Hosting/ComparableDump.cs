@@ -18,8 +18,8 @@ internal sealed class ComparableDump(StoreDump dump, DumpOptions options)
             control => control["profile"]!.GetValue<string>(),
             control => string.Join('+', control["identifiers"]!.AsArray().Select(identifier => identifier!.GetValue<string>()).Order(StringComparer.Ordinal)));
 
-    /// <summary>Parts that only say when something happened in this one store have no comparable lines.</summary>
-    public IEnumerable<string> Read(string part) => part is "meta" or "expiry"
+    /// <summary>Parts that only say when something happens in this one store have no comparable lines.</summary>
+    public IEnumerable<string> Read(string part) => part is "meta" or "expiry" or "errands" or "policies" or "rollouts"
         ? []
         : dump.Read(part, options).Select(line => Neutral(JsonNode.Parse(line)!).ToJsonString()).Order(StringComparer.Ordinal);
 

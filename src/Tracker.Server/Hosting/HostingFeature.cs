@@ -25,13 +25,13 @@ internal static class HostingFeature
     }
 
     /// <summary>Before the ports open: a server without its policies or its store takes no call.</summary>
-    /// <exception cref="StartRefusedException">The folder of the data cannot be used.</exception>
+    /// <exception cref="StartRefusedException">The folder of the data cannot be used, or its keys are those of another store.</exception>
     public static async Task OpenAsync(this WebApplication app)
     {
         app.Services.GetRequiredService<PolicyRegister>();
         try
         {
-            app.OpenFolder();
+            await app.OpenFolderAsync();
             await app.Services.GetRequiredService<PolicyArchive>().StoreInForceAsync(CancellationToken.None);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -41,15 +41,19 @@ internal static class HostingFeature
         }
     }
 
-    private static void OpenFolder(this WebApplication app)
+    private static async Task OpenFolderAsync(this WebApplication app)
     {
         app.Services.GetRequiredService<RocksDbStore>();
 
         // All keys now and not with the first call, so that a copy of the key file is whole from the start.
-        var keys = app.Services.GetRequiredService<IKeyProvider>();
+        var check = app.Services.GetRequiredService<KeyCheck>();
         foreach (var tenant in app.Services.GetRequiredService<CallerDirectory>().Policies.Keys)
         {
-            keys.GetKeys(tenant);
+            if (!await check.IsOfStoreAsync(tenant, CancellationToken.None))
+            {
+                var storage = app.Services.GetRequiredService<IOptions<StorageOptions>>().Value;
+                throw new StartRefusedException($"The key file {LocalKeyFile.PathIn(storage)} is not the one that {storage.StoreFolder} was written under: the keys of tenant '{tenant}' differ. Nothing in the store could be read with them; restore the right file from your key backup.");
+            }
         }
     }
 }

@@ -22,10 +22,12 @@ internal sealed partial class LocalKeyFile : IKeyProvider
     private LocalKeyFile(string path, TenantKeysDocument document) =>
         (_path, _document, _keys) = (path, document, document.ToKeys());
 
+    public static string PathIn(StorageOptions storage) => Path.Combine(storage.KeyFolder, FileName);
+
     /// <exception cref="StartRefusedException">The file is not valid, or is missing while the store has data.</exception>
     public static LocalKeyFile Open(StorageOptions storage, ILogger<LocalKeyFile> log)
     {
-        var path = Path.Combine(storage.KeyFolder, FileName);
+        var path = PathIn(storage);
         if (File.Exists(path))
         {
             WarnIfOpenToOthers(path, log);
@@ -46,7 +48,7 @@ internal sealed partial class LocalKeyFile : IKeyProvider
     /// <returns>Null: there is no key file.</returns>
     public static LocalKeyFile? Find(StorageOptions storage)
     {
-        var path = Path.Combine(storage.KeyFolder, FileName);
+        var path = PathIn(storage);
         return File.Exists(path) ? new LocalKeyFile(path, TenantKeysDocument.Read(path)) : null;
     }
 

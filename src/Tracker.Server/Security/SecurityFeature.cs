@@ -20,6 +20,7 @@ internal static class SecurityFeature
         return services
             .AddSingleton<KeyedHasher>()
             .AddSingleton<DataKeys>()
+            .AddSingleton<KeyCheck>()
             .AddSingleton<PageTokens>();
     }
 }

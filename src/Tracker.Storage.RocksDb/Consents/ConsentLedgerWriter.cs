@@ -39,14 +39,10 @@ internal sealed class ConsentLedgerWriter(StoreTables tables, WriteSession sessi
 
     private long LastSequence()
     {
-        using var range = tables.Consents.Range(ProfileKey.Write(stackalloc byte[KeyBuilder.MaxSize], Tenant, Profile));
-        var last = 0L;
-        for (; range.IsAtKey; range.Next())
-        {
-            last = ConsentKey.SequenceOf(range.Key);
-        }
-
-        return last;
+        var prefix = ProfileKey.Write(stackalloc byte[KeyBuilder.MaxSize], Tenant, Profile);
+        using var range = tables.Consents.Range(prefix);
+        range.SeekToLast();
+        return range.IsAtKey && range.Key.StartsWith(prefix) ? ConsentKey.SequenceOf(range.Key) : 0;
     }
 
     private void Restamp()

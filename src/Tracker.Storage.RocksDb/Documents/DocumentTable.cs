@@ -39,15 +39,36 @@ internal sealed class DocumentTable<T>(StoreEngine engine, StorePart part, Docum
     public void Put(WriteSession session, ReadOnlySpan<byte> key, T document, T? replaced)
     {
         session.Put(part, key, codec.Write(session.Document, document));
-        if (kind is { } alarmKind && codec.ExpireAt(document) is { } expireAt && !HasAlarmBefore(replaced, expireAt))
-        {
-            Alarm.Set(session, expireAt, alarmKind, key);
-        }
+        MoveAlarm(session, key, replaced, codec.ExpireAt(document));
     }
 
-    public void Delete(WriteSession session, ReadOnlySpan<byte> key) => session.Delete(part, key);
+    /// <param name="deleted">What is stored under the key, so that its alarm goes with it; null: the sweeper answers it.</param>
+    public void Delete(WriteSession session, ReadOnlySpan<byte> key, T? deleted = null)
+    {
+        session.Delete(part, key);
+        MoveAlarm(session, key, deleted, end: null);
+    }
 
-    // An alarm that is early costs a look; so an end that moves later keeps the alarm it has.
-    private bool HasAlarmBefore(T? replaced, DateTimeOffset expireAt) =>
-        replaced is not null && codec.ExpireAt(replaced) <= expireAt;
+    /// <summary>
+    /// An alarm that is early costs a look, so an end that moves later keeps the alarm it has. One that would ring after the
+    /// end goes: it names a document that is gone by then.
+    /// </summary>
+    private void MoveAlarm(WriteSession session, ReadOnlySpan<byte> key, T? replaced, DateTimeOffset? end)
+    {
+        if (kind is not { } alarmKind)
+        {
+            return;
+        }
+
+        var before = replaced is null ? null : codec.ExpireAt(replaced);
+        if (before is { } later && !(later <= end))
+        {
+            Alarm.Clear(session, later, alarmKind, key);
+        }
+
+        if (end is { } at && !(before <= at) && !Holding.IsOpen(at))
+        {
+            Alarm.Set(session, at, alarmKind, key);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
+using Tracker.Storage.RocksDb.Keys;
 using Tracker.Storage.RocksDb.Opening;
 
 namespace Tracker.Storage.RocksDb.Dump;
@@ -16,6 +17,11 @@ internal static class MetaJson
         else if (key.AsSpan().SequenceEqual(StoreFormat.CreatedAtKey))
         {
             json.WriteTime("created_at", DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(value)));
+        }
+        else if (key.AsSpan().StartsWith(KeyCheckKey.Prefix))
+        {
+            json.WriteString("tenant", KeyCheckKey.TenantOf(key).Value);
+            json.WriteNumber("tenant_key_version", KeyCheckKey.VersionOf(key));
         }
         else
         {

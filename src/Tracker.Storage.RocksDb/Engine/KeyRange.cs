@@ -37,6 +37,9 @@ internal sealed class KeyRange : IDisposable
         }
     }
 
+    /// <summary>To the last key before the end of the prefix; it may be one before its beginning.</summary>
+    public void SeekToLast() => _iterator.SeekToLast();
+
     public void Dispose()
     {
         _iterator.Dispose();

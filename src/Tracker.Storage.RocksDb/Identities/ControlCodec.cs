@@ -62,11 +62,10 @@ internal sealed class ControlCodec : DocumentCodec<Control>
         IsRestricted = reader.Flag(),
     };
 
-    private static IReadOnlyList<ProfileHold> ReadHolds(ref DocumentReader reader)
+    private static ProfileHold[] ReadHolds(ref DocumentReader reader)
     {
-        var count = reader.Count();
-        var holds = count == 0 ? [] : new ProfileHold[count];
-        for (var i = 0; i < count; i++)
+        var holds = new ProfileHold[reader.Count()];
+        for (var i = 0; i < holds.Length; i++)
         {
             holds[i] = new ProfileHold(reader.Text(), new RetentionClasses(reader.Short()));
         }

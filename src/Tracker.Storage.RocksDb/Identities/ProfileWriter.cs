@@ -185,7 +185,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
     {
         if (keys.Count == 0)
         {
-            tables.Keys.Delete(session, key);
+            tables.Keys.Delete(session, key, stored);
             return;
         }
 

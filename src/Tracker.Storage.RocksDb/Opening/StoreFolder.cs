@@ -141,7 +141,8 @@ internal sealed class StoreFolder(string path, TimeProvider time, IReadOnlyList<
     private StoreEngine Readable(Database database)
     {
         var format = StoreFormat.Read(database);
-        if (format == Known)
+        var isWhole = StoreParts.Names.All(name => database.TryGetColumnFamily(name, out _));
+        if (format == Known && isWhole)
         {
             return new StoreEngine(database, time, isReadOnly: true);
         }
@@ -149,6 +150,7 @@ internal sealed class StoreFolder(string path, TimeProvider time, IReadOnlyList<
         database.Dispose();
         throw format switch
         {
+            _ when format == Known => StoreOpenException.Earlier(path),
             null => StoreOpenException.Incomplete(path),
             _ when format > Known => StoreOpenException.TooNew(path, format.Value, Known),
             _ => StoreOpenException.TooOld(path, format.Value, Known),

@@ -17,6 +17,9 @@ public sealed class StoreOpenException : Exception
     public static StoreOpenException TooOld(string path, int format, int known) =>
         new($"The store at '{path}' has format {format}; start Tracker on it once to bring it to format {known}, then read it.");
 
+    public static StoreOpenException Earlier(string path) =>
+        new($"The store at '{path}' was written by an earlier version of Tracker; start this one on it once, then read it.");
+
     public static StoreOpenException Absent(string path) =>
         new($"There is no store at '{path}' that this user may read; Tracker:Storage:Path names the folder that it is in.");
 

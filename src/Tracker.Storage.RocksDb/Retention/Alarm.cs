@@ -16,11 +16,14 @@ internal readonly record struct Alarm(DateTimeOffset At, ExpiredKind Kind, ReadO
     {
         var size = HeadSize + documentKey.Length;
         Span<byte> buffer = size <= KeyBuilder.MaxSize ? stackalloc byte[KeyBuilder.MaxSize] : new byte[size];
-        var key = new KeyBuilder(buffer);
-        key.Number(Math.Max(0, at.ToUnixTimeMilliseconds()));
-        key.Byte((byte)kind);
-        key.Bytes(documentKey);
-        session.Put(StorePart.Expiry, key.Key, []);
+        session.Put(StorePart.Expiry, Write(buffer, at, kind, documentKey), []);
+    }
+
+    public static void Clear(WriteSession session, DateTimeOffset at, ExpiredKind kind, ReadOnlySpan<byte> documentKey)
+    {
+        var size = HeadSize + documentKey.Length;
+        Span<byte> buffer = size <= KeyBuilder.MaxSize ? stackalloc byte[KeyBuilder.MaxSize] : new byte[size];
+        session.Delete(StorePart.Expiry, Write(buffer, at, kind, documentKey));
     }
 
     public static DateTimeOffset TimeOf(ReadOnlySpan<byte> key) =>
@@ -28,4 +31,13 @@ internal readonly record struct Alarm(DateTimeOffset At, ExpiredKind Kind, ReadO
 
     public static Alarm Read(ReadOnlySpan<byte> key) =>
         new(TimeOf(key), (ExpiredKind)key[sizeof(long)], key[HeadSize..].ToArray());
+
+    private static ReadOnlySpan<byte> Write(Span<byte> buffer, DateTimeOffset at, ExpiredKind kind, ReadOnlySpan<byte> documentKey)
+    {
+        var key = new KeyBuilder(buffer);
+        key.Number(Math.Max(0, at.ToUnixTimeMilliseconds()));
+        key.Byte((byte)kind);
+        key.Bytes(documentKey);
+        return key.Key;
+    }
 }

@@ -56,12 +56,12 @@ internal sealed class RecordRevision(StoreTables tables, WriteSession session, P
     {
         Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
         var key = RecordKey.Write(buffer, revision.Tenant, revision.Profile, address.OccurredAt, address.Key, address.Class);
-        if (tables.Records.Find(key) is null)
+        if (tables.Records.Find(key) is not { } stored)
         {
             return;
         }
 
-        tables.Records.Delete(session, key);
+        tables.Records.Delete(session, key, stored);
         ends.Remove(key);
         _touched.Add(address.Key);
         _deleted[address.Key] = _deleted.GetValueOrDefault(address.Key).With(address.Class);

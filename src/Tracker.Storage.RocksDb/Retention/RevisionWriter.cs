@@ -59,7 +59,7 @@ internal sealed class RevisionWriter(StoreTables tables, WriteSession session, P
         var key = ProfileKey.Write(buffer, revision.Tenant, revision.Profile);
         if (revision.DeletesContact)
         {
-            tables.Contacts.Delete(session, key);
+            tables.Contacts.Delete(session, key, tables.Contacts.Find(key));
             _ends.Remove(key);
         }
         else if (revision.Contact is { } contact)

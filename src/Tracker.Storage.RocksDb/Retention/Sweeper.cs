@@ -26,24 +26,27 @@ internal sealed class Sweeper(StoreTables tables) : IExpireData
         return new SweepResult(chunk.Deleted, isDone);
     }
 
-    public Task<TimeSpan> MeasureLagAsync(CancellationToken cancellation)
+    public Task<Overdue> MeasureAsync(CancellationToken cancellation)
     {
         var now = _engine.Now;
         var oldest = now;
+        var count = 0;
         using var alarms = _engine.Range(StorePart.Expiry, []);
-
-        // A document ends at its alarm or later, so nothing after the oldest end found can be older.
-        for (; alarms.IsAtKey && Alarm.TimeOf(alarms.Key) < oldest; alarms.Next())
+        for (; count < Overdue.MaxCount && alarms.IsAtKey && Alarm.TimeOf(alarms.Key) <= now; alarms.Next())
         {
             cancellation.ThrowIfCancellationRequested();
             var alarm = Alarm.Read(alarms.Key);
-            if (_engine.Find(StoreParts.Of(alarm.Kind), alarm.DocumentKey.Span, DocumentHead.Codec)?.ExpireAt is { } end && end < oldest)
+            var end = _engine.Find(StoreParts.Of(alarm.Kind), alarm.DocumentKey.Span, DocumentHead.Codec)?.ExpireAt;
+
+            // Later alarms are left over from an end that has moved earlier since: the document has been counted.
+            if (end <= now && alarm.At <= end)
             {
-                oldest = end;
+                count++;
+                oldest = end < oldest ? end.Value : oldest;
             }
         }
 
-        return Task.FromResult(now - oldest);
+        return Task.FromResult(new Overdue(now - oldest, count));
     }
 
     private bool Gather(SweepChunk chunk, int limit)

@@ -137,6 +137,15 @@ public sealed class PolicyRefusalTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-046")]
+    public void No_recorded_condition_shows_special_categories_to_profiling()
+    {
+        _document["special_categories"]![0]!["purpose"] = "PROFILING";
+
+        AssertRefused("$.special_categories[0].purpose:", "only an explicit consent");
+    }
+
+    [Fact]
     [Trait("Compliance", "R-047")]
     public void Criminal_offences_are_needed_by_no_purpose()
     {

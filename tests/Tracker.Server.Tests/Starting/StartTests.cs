@@ -99,4 +99,26 @@ public sealed class StartTests : IDisposable
         Assert.Equal(Refused, exitCode);
         Assert.Contains("restore it from your key backup", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_valid_key_file_of_another_store_is_refused_by_file_and_tenant()
+    {
+        await using (await ServerProcess.StartAsync(_folder.Path))
+        {
+        }
+
+        var keys = _folder.File("tracker-data/keys/tenant-keys.json");
+        File.Delete(keys);
+        await using (await ServerProcess.StartAsync(Directory.CreateDirectory(_folder.File("another")).FullName))
+        {
+        }
+
+        File.Copy(_folder.File("another/tracker-data/keys/tenant-keys.json"), keys);
+        var (exitCode, _, error) = await ServerProcess.RunAsync(_folder.Path);
+
+        Assert.Equal(Refused, exitCode);
+        Assert.Contains($"{keys} is not the one", error, StringComparison.Ordinal);
+        Assert.Contains("tenant 'demo'", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
 }

@@ -128,5 +128,5 @@ public abstract class ErrandStoreContract<TStorage> : StorageContract<TStorage>
 
     private Task<IReadOnlyList<Errand>> ReadAsync() => Storage.Errands.ReadDueAsync(DateTimeOffset.MaxValue, 100, Cancellation);
 
-    private Task FillAsync() => CommitAsync(MicroBatches.Of([A.NewProfile(A.Ada), A.NewProfile(A.Bea)], A.Interaction(1, A.Ada), A.Interaction(2, A.Bea)));
+    private async Task FillAsync() => await CommitAsync(MicroBatches.Of([A.NewProfile(A.Ada), A.NewProfile(A.Bea)], A.Interaction(1, A.Ada), A.Interaction(2, A.Bea)));
 }

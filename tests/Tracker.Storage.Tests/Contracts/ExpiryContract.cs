@@ -10,6 +10,7 @@ public abstract class ExpiryContract<TStorage> : StorageContract<TStorage>
     where TStorage : IStorageUnderTest, new()
 {
     [Fact]
+    [Trait("Compliance", "R-012")]
     public async Task Everything_of_a_profile_is_hidden_from_exactly_the_instant_its_time_has_passed()
     {
         await CommitAsync(A.NewProfile(A.Ada) with { NewKeys = A.Keys(RetentionClass.Marketing), Contact = A.Contact(A.Ada) }, A.Interaction(1, A.Ada));
@@ -19,6 +20,49 @@ public abstract class ExpiryContract<TStorage> : StorageContract<TStorage>
 
         GoTo(A.InAMonth);
         Assert.Equal((0, false, false, false), await VisibleAsync());
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-012")]
+    [Trait("Compliance", "E46")]
+    public async Task No_read_shows_what_is_past_its_end_however_long_the_sweeper_has_stood_still()
+    {
+        await FillAsync();
+        await Storage.Policies.AddAsync(A.PolicyVersion(), Cancellation);
+        await Storage.Rollouts.SaveAsync(A.Rollout(), [], Cancellation);
+
+        GoTo(A.InAMonth.AddYears(1));
+
+        Assert.False(await ExistsAsync(1));
+        Assert.Empty(await Storage.Profiles.ListAsync(new(A.Tenant, A.Ada, RetentionClass.Order, From: null, Until: null, After: null, 9), Cancellation));
+        Assert.Null(await Storage.Profiles.FindKeyAsync(A.Tenant, A.Key(1).Hash, Cancellation));
+        Assert.Empty(await Storage.Reviews.ListRecordsAsync(A.Tenant, A.Ada, after: null, 9, Cancellation));
+        Assert.Empty(await Storage.Reviews.ListProfilesAsync(A.Tenant, after: null, 9, Cancellation));
+        Assert.Null(await FindProfileAsync(A.Identifier(1)));
+        Assert.Empty((await Storage.Consents.ReadAsync(A.Tenant, [A.Ada], Cancellation))[0]);
+        Assert.Null(await Storage.Consents.FindRepeatAsync(A.Tenant, A.Consent(A.Ada).RequestHash, Cancellation));
+        Assert.Null(await Storage.Notices.FindAsync(A.Tenant, "privacy", "1", Cancellation));
+        Assert.Null(await Storage.Policies.FindAsync(A.Tenant, A.PolicyVersion().Sha256, Cancellation));
+        Assert.Null(await Storage.Rollouts.FindAsync(A.Tenant, Cancellation));
+        Assert.Equal((0, false, false, false), await VisibleAsync());
+    }
+
+    [Theory]
+    [InlineData(-11)]
+    [InlineData(0)]
+    [InlineData(14)]
+    [Trait("Compliance", "E45")]
+    public async Task End_that_is_given_in_local_time_is_the_instant_it_names(int hours)
+    {
+        await CommitAsync(MicroBatches.Anonymous(A.Interaction(1, until: A.InAMonth.ToOffset(TimeSpan.FromHours(hours)))));
+
+        GoTo(A.InAMonth.AddMilliseconds(-1));
+        Assert.Empty((await SweepAsync()).Deleted);
+        Assert.Equal(A.InAMonth, Assert.Single(await FindAsync(1)).ExpireAt);
+
+        GoTo(A.InAMonth);
+        Assert.Empty(await FindAsync(1));
+        Assert.Equal(1, (await SweepAsync()).Deleted[ExpiredKind.Record]);
     }
 
     [Fact]
@@ -90,7 +134,7 @@ public abstract class ExpiryContract<TStorage> : StorageContract<TStorage>
         }
 
         Assert.Equal(10, deleted);
-        Assert.Equal(TimeSpan.Zero, await Storage.Expiry.MeasureLagAsync(Cancellation));
+        Assert.Equal(new Overdue(TimeSpan.Zero, 0), await MeasureAsync());
     }
 
     [Fact]
@@ -158,6 +202,7 @@ public abstract class ExpiryContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
+    [Trait("Compliance", "R-011")]
     public async Task Record_under_a_hold_stays_and_keeps_its_profile()
     {
         var held = A.Record(1, A.Ada) with { ExpireAt = null, Holds = ["LEGAL_CLAIM"] };
@@ -172,30 +217,45 @@ public abstract class ExpiryContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
-    public async Task Lag_is_how_long_the_oldest_due_document_has_been_waiting()
+    [Trait("Compliance", "E46")]
+    public async Task Overdue_is_what_waits_to_be_deleted_and_the_lag_is_of_the_oldest()
     {
         await CommitAsync(MicroBatches.Anonymous(A.Interaction(1), A.Interaction(2, until: A.InAMonth.AddDays(1))));
-        Assert.Equal(TimeSpan.Zero, await Storage.Expiry.MeasureLagAsync(Cancellation));
+        Assert.Equal(new Overdue(TimeSpan.Zero, 0), await MeasureAsync());
 
         GoTo(A.InAMonth.AddDays(2));
-        Assert.Equal(TimeSpan.FromDays(2), await Storage.Expiry.MeasureLagAsync(Cancellation));
+        Assert.Equal(new Overdue(TimeSpan.FromDays(2), 2), await MeasureAsync());
 
         await SweepAsync(limit: 1);
-        Assert.Equal(TimeSpan.FromDays(1), await Storage.Expiry.MeasureLagAsync(Cancellation));
+        Assert.Equal(new Overdue(TimeSpan.FromDays(1), 1), await MeasureAsync());
     }
 
     [Fact]
-    public async Task Document_that_was_extended_is_no_lag()
+    public async Task Document_that_was_extended_is_not_overdue()
     {
         await CommitAsync(A.NewProfile(A.Ada), A.Interaction(1, A.Ada));
         await CommitAsync(A.KnownProfile(A.Ada), A.Interaction(2, A.Ada, until: A.InAMonth.AddDays(10)));
         GoTo(A.InAMonth.AddDays(1));
 
-        Assert.Equal(TimeSpan.FromDays(1), await Storage.Expiry.MeasureLagAsync(Cancellation));
+        Assert.Equal(new Overdue(TimeSpan.FromDays(1), 1), await MeasureAsync());
         await SweepAsync();
 
-        Assert.Equal(TimeSpan.Zero, await Storage.Expiry.MeasureLagAsync(Cancellation));
+        Assert.Equal(new Overdue(TimeSpan.Zero, 0), await MeasureAsync());
     }
+
+    [Fact]
+    public async Task Document_whose_end_has_moved_earlier_is_overdue_once()
+    {
+        var record = A.Record(1, A.Ada);
+        await CommitAsync(A.NewProfile(A.Ada), A.Interaction(record), A.Interaction(2, A.Ada, until: A.InAMonth.AddDays(9)));
+        await Storage.Reviews.ApplyAsync(Revisions.Of(A.Ada) with { Rewritten = [record with { ExpireAt = A.Noon.AddDays(1) }] }, Cancellation);
+
+        GoTo(A.InAMonth.AddDays(1));
+
+        Assert.Equal(new Overdue(A.InAMonth - A.Noon, 1), await MeasureAsync());
+    }
+
+    private Task<Overdue> MeasureAsync() => Storage.Expiry.MeasureAsync(Cancellation);
 
     private async Task FillAsync()
     {

@@ -45,6 +45,8 @@ public interface IStorageUnderTest : IAsyncDisposable
 
     IRolloutStore Rollouts { get; }
 
+    IKeyCheckStore KeyChecks { get; }
+
     Task StartAsync();
 
     /// <summary>Closes the store and opens it again, as a restart of the process does.</summary>

@@ -102,6 +102,8 @@ public abstract class RecordStoreContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
+    [Trait("Compliance", "R-011")]
+    [Trait("Compliance", "E45")]
     public async Task Record_with_neither_an_end_nor_a_hold_is_refused_with_all_of_its_batch()
     {
         var unending = A.Interaction(A.Record(2) with { ExpireAt = null });
@@ -113,6 +115,8 @@ public abstract class RecordStoreContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
+    [Trait("Compliance", "R-011")]
+    [Trait("Compliance", "E45")]
     public async Task Record_with_both_an_end_and_a_hold_is_refused()
     {
         var both = A.Interaction(A.Record(1) with { Holds = ["LEGAL_CLAIM"] });

@@ -52,6 +52,8 @@ public sealed class RocksDbStorage : IStorageUnderTest
 
     public IRolloutStore Rollouts => Store.Rollouts;
 
+    public IKeyCheckStore KeyChecks => Store.KeyChecks;
+
     public Task StartAsync()
     {
         _store = RocksDbStore.Open(_folder.File("store"), Time);

@@ -24,6 +24,15 @@ internal sealed class Bounds(Findings findings)
             CheckCap(policy.Rules[i], $"$.rules[{i}]");
         }
 
+        for (var i = 0; i < policy.SpecialCategories.Count; i++)
+        {
+            var purpose = policy.SpecialCategories[i].Purpose;
+            findings.Check(
+                !OverlayBounds.Commercial.Contains(purpose),
+                $"$.special_categories[{i}].purpose",
+                $"only an explicit consent shows special categories to {EnumNames<Purpose>.Of(purpose)} (GDPR Art. 9(2)(a))");
+        }
+
         foreach (var (purpose, promised) in policy.NoticeRetention)
         {
             CheckNotice(policy, purpose, promised);

@@ -6,7 +6,7 @@ namespace Tracker.Core.Policies.Reading;
 /// <summary>How far an overlay may go beyond its base: narrower without limit, wider only where this lets it.</summary>
 internal sealed class OverlayBounds(Policy below, Policy above, Findings findings)
 {
-    private static readonly Purpose[] Commercial =
+    internal static readonly Purpose[] Commercial =
         [Purpose.DirectMarketing, Purpose.Profiling, Purpose.Analytics, Purpose.Personalisation, Purpose.ThirdPartySharing, Purpose.EmailTracking];
 
     public void Check()

@@ -30,6 +30,12 @@ internal sealed class CommitComparison : IAsyncDisposable
             case CommitStep.Consent consent:
                 await AppendAsync(consent);
                 break;
+            case CommitStep.Review review:
+                await ReviewAsync(review);
+                break;
+            case CommitStep.Hold hold:
+                await HoldAsync(A.Profile(hold.Profile), hold.IsHeld);
+                break;
             case CommitStep.Wait wait:
                 _model.Now += TimeSpan.FromHours(wait.Hours);
                 _storage.Time.SetUtcNow(_model.Now);
@@ -42,9 +48,14 @@ internal sealed class CommitComparison : IAsyncDisposable
         await CompareAsync();
     }
 
-    /// <summary>Whatever has happened, time alone must empty the store.</summary>
+    /// <summary>Whatever has happened, time alone must empty the store once no hold is left.</summary>
     public async Task WaitForTheEndAsync()
     {
+        for (var number = 1; number <= 3; number++)
+        {
+            await HoldAsync(A.Profile(number), isHeld: false);
+        }
+
         _storage.Time.SetUtcNow(_model.Now.AddYears(1));
         while (!(await _storage.Expiry.SweepAsync(5, CancellationToken.None)).IsDone)
         {
@@ -82,6 +93,29 @@ internal sealed class CommitComparison : IAsyncDisposable
         Assert.Equal(isAppended, (await _storage.Consents.AppendAsync(append, CancellationToken.None)).Entry is not null);
     }
 
+    private async Task ReviewAsync(CommitStep.Review review)
+    {
+        var profile = A.Profile(review.Profile);
+        var epoch = _model.Find(profile)?.Epoch ?? 0;
+        var revision = Revisions.Of(profile, review.IsOutOfDate ? epoch + 1 : epoch) with
+        {
+            Deleted = [.. review.Deleted.Distinct().Select(number => Revisions.Address(number, RetentionClass.Fiscal))],
+            Rewritten = [.. review.Rewritten.Distinct().Select(number => A.Record(number, profile, RetentionClass.Order, until: _model.Now.AddMinutes(review.Minutes)))],
+        };
+
+        Assert.Equal(_model.Review(revision), await _storage.Reviews.ApplyAsync(revision, CancellationToken.None));
+    }
+
+    private async Task HoldAsync(ProfileId profile, bool isHeld)
+    {
+        var epoch = _model.Find(profile)?.Epoch ?? 0;
+        ProfileHold[] holds = isHeld ? [new("case-1", RetentionClasses.Of([RetentionClass.Fiscal]))] : [];
+
+        var isChanged = _model.Hold(profile, epoch, isHeld);
+
+        Assert.Equal(isChanged, await _storage.Reviews.ChangeHoldsAsync(A.Tenant, profile, epoch, holds, isRestricted: false, [], CancellationToken.None));
+    }
+
     private ProfileChange Change(int number, CommitStep.Commit commit)
     {
         var profile = A.Profile(number);
@@ -109,7 +143,7 @@ internal sealed class CommitComparison : IAsyncDisposable
         for (var number = 1; number <= 3; number++)
         {
             var control = Assert.Single(await _storage.Identities.ReadControlsAsync(A.Tenant, [A.Profile(number)], CancellationToken.None));
-            var seen = control is null ? null : new ModelProfile(control.ConsentEpoch, control.Identifiers, control.ExpireAt);
+            var seen = control is null ? null : new ModelProfile(control.ConsentEpoch, control.Identifiers, control.ExpireAt, control.Holds.Count > 0);
             Assert.Equivalent(_model.Find(A.Profile(number)), seen, strict: true);
         }
 

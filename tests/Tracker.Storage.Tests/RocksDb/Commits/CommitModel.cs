@@ -2,6 +2,7 @@ using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
+using Tracker.Storage.RocksDb.Retention;
 
 namespace Tracker.Storage.Tests.RocksDb.Commits;
 
@@ -11,7 +12,7 @@ internal sealed class CommitModel
     private readonly Dictionary<ProfileId, ModelProfile> _profiles = [];
     private readonly Dictionary<IdentifierHash, (ProfileId Profile, DateTimeOffset End)> _links = [];
     private readonly Dictionary<InteractionKey, ModelInteraction> _interactions = [];
-    private readonly Dictionary<UInt128, DateTimeOffset> _requests = [];
+    private readonly Dictionary<UInt128, (ProfileId Profile, DateTimeOffset End)> _requests = [];
 
     public DateTimeOffset Now { get; set; }
 
@@ -53,7 +54,7 @@ internal sealed class CommitModel
     public bool Append(ConsentAppend append)
     {
         var entry = append.Entry;
-        if (_requests.TryGetValue(entry.RequestHash, out var end) && end > Now)
+        if (_requests.TryGetValue(entry.RequestHash, out var request) && request.End > Now)
         {
             return true;
         }
@@ -63,8 +64,43 @@ internal sealed class CommitModel
             return false;
         }
 
-        _requests[entry.RequestHash] = entry.ExpireAt!.Value;
+        _requests[entry.RequestHash] = (entry.Profile, entry.ExpireAt!.Value);
         Apply(entry.Profile, append.NewIdentifiers, entry.ExpireAt.Value, raise: 1);
+        return true;
+    }
+
+    public bool Review(ProfileRevision revision)
+    {
+        if (Find(revision.Profile) is not { } stored || stored.Epoch != revision.ExpectedEpoch)
+        {
+            return false;
+        }
+
+        foreach (var record in revision.Rewritten)
+        {
+            if (_interactions.TryGetValue(record.Key, out var found) && found.Profile == revision.Profile && found.Ends.TryGetValue(record.Class, out var end) && end > Now)
+            {
+                found.Ends[record.Class] = record.ExpireAt!.Value;
+            }
+        }
+
+        foreach (var address in revision.Deleted)
+        {
+            Delete(revision.Profile, address);
+        }
+
+        Restamp(revision.Profile, stored);
+        return true;
+    }
+
+    public bool Hold(ProfileId profile, long expectedEpoch, bool isHeld)
+    {
+        if (Find(profile) is not { } stored || stored.Epoch != expectedEpoch)
+        {
+            return false;
+        }
+
+        Restamp(profile, stored with { Epoch = stored.Epoch + 1, IsHeld = isHeld });
         return true;
     }
 
@@ -88,10 +124,36 @@ internal sealed class CommitModel
     private void Apply(ProfileId profile, IReadOnlyList<IdentifierHash> added, DateTimeOffset until, long raise)
     {
         var before = Find(profile);
-        var after = new ModelProfile(
+        Put(profile, added, before, new ModelProfile(
             (before?.Epoch ?? 0) + raise,
             [.. (before?.Identifiers ?? []).Union(added)],
-            ExpiryStamps.Later(before?.ExpireAt ?? until, until));
+            ExpiryStamps.Later(before?.ExpireAt ?? until, until),
+            before?.IsHeld ?? false));
+    }
+
+    private void Restamp(ProfileId profile, ModelProfile changed)
+    {
+        var ends = _interactions.Values.Where(interaction => interaction.Profile == profile).SelectMany(interaction => interaction.Ends.Values)
+            .Concat(_requests.Values.Where(request => request.Profile == profile).Select(request => request.End));
+        Put(profile, [], Find(profile), changed with { ExpireAt = changed.IsHeld ? Holding.NoEnd : ends.Append(Now).Max() });
+    }
+
+    private void Delete(ProfileId profile, RecordAddress address)
+    {
+        if (!_interactions.TryGetValue(address.Key, out var found) || found.Profile != profile || !found.Ends.Remove(address.Class))
+        {
+            return;
+        }
+
+        _interactions[address.Key] = found with { Full = found.Full.Without(address.Class) };
+        if (found.Ends.Count == 0)
+        {
+            _interactions.Remove(address.Key);
+        }
+    }
+
+    private void Put(ProfileId profile, IReadOnlyList<IdentifierHash> added, ModelProfile? before, ModelProfile after)
+    {
         _profiles[profile] = after;
         var end = ExpiryStamps.ForIdentifier(after.ExpireAt);
         var isMoved = before is null || ExpiryStamps.ForIdentifier(before.ExpireAt) != end;

@@ -25,8 +25,14 @@ public sealed class CommitModelTests
             identifiers.Select((identifier, i) => (Profile: i + 1, identifier)).Where(pair => pair.identifier > 0).ToDictionary(pair => pair.Profile, pair => pair.identifier),
             repeats);
 
+    private static readonly Gen<CommitStep> Review =
+        Gen.Select(Gen.Int[1, 3], Gen.Int[1, 6].Array[0, 2], Gen.Int[1, 6].Array[0, 2], Gen.Int[1, 400], Gen.Frequency((6, Gen.Const(false)), (1, Gen.Const(true))),
+            (profile, deleted, rewritten, minutes, isOutOfDate) => (CommitStep)new CommitStep.Review(profile, deleted, rewritten, minutes, isOutOfDate));
+
     private static readonly Gen<CommitStep> Step = Gen.Frequency(
         (6, Commit),
+        (2, Review),
+        (1, Gen.Select(Gen.Int[1, 3], Gen.Bool, (profile, isHeld) => (CommitStep)new CommitStep.Hold(profile, isHeld))),
         (1, Gen.Select(Gen.Int[1, 3], Gen.Int[1, 3], Gen.Int[0, 1], (profile, request, days) => (CommitStep)new CommitStep.Consent(profile, request, days))),
         (2, Gen.Int[1, 3].Select(hours => (CommitStep)new CommitStep.Wait(hours))),
         (2, Gen.Int[1, 8].Select(limit => (CommitStep)new CommitStep.Sweep(limit))));

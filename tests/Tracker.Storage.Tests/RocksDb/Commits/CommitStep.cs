@@ -8,6 +8,12 @@ public abstract record CommitStep
 
     public sealed record Consent(int Profile, int Request, int Days) : CommitStep;
 
+    /// <param name="Deleted">Interactions whose fiscal record goes.</param>
+    /// <param name="Rewritten">Interactions whose record of the order gets a new end.</param>
+    public sealed record Review(int Profile, IReadOnlyList<int> Deleted, IReadOnlyList<int> Rewritten, int Minutes, bool IsOutOfDate) : CommitStep;
+
+    public sealed record Hold(int Profile, bool IsHeld) : CommitStep;
+
     public sealed record Wait(int Hours) : CommitStep;
 
     public sealed record Sweep(int Limit) : CommitStep;

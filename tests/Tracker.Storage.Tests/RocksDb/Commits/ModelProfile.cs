@@ -2,4 +2,4 @@ using Tracker.Core.Model;
 
 namespace Tracker.Storage.Tests.RocksDb.Commits;
 
-internal sealed record ModelProfile(long Epoch, IReadOnlyList<IdentifierHash> Identifiers, DateTimeOffset ExpireAt);
+internal sealed record ModelProfile(long Epoch, IReadOnlyList<IdentifierHash> Identifiers, DateTimeOffset ExpireAt, bool IsHeld = false);

@@ -116,6 +116,7 @@ public sealed class CodecTests
     });
 
     [Fact]
+    [Trait("Compliance", "E45")]
     public void Times_are_kept_to_the_millisecond_in_utc()
     {
         var sent = A.Count() with { StartedAt = new DateTimeOffset(2026, 3, 2, 14, 0, 0, 1, 999, TimeSpan.FromHours(2)) };

@@ -55,6 +55,41 @@ public sealed class CrashTests : IDisposable
         Assert.Equal(stored / 3, store.Dump.Read("identifiers", new DumpOptions()).Count());
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(2)]
+    [InlineData(40)]
+    [InlineData(400)]
+    public async Task Killed_reviewer_leaves_either_the_errand_or_all_of_its_effect(int killAfter)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var other = new OtherProcess(Path, "reviews");
+        await other.WaitForAsync(killAfter, cancellation);
+        await other.KillAsync(cancellation);
+
+        using var store = RocksDbStore.Open(Path, TimeProvider.System);
+        var profiles = await store.Reviews.ListProfilesAsync(A.Tenant, after: null, int.MaxValue, cancellation);
+        var errands = (await store.Errands.ReadDueAsync(A.Noon, int.MaxValue, cancellation)).Select(errand => errand.Profile).ToHashSet();
+
+        Assert.True(profiles.Count - errands.Count >= other.Acknowledged);
+        Assert.True(errands.Count <= 1);
+        for (var number = 0; number < profiles.Count; number++)
+        {
+            await AssertReviewedAsync(store, number, isDone: !errands.Contains(A.Profile(number)), cancellation);
+        }
+    }
+
+    private static async Task AssertReviewedAsync(RocksDbStore store, int number, bool isDone, CancellationToken cancellation)
+    {
+        var records = await store.Profiles.FindAsync(A.Tenant, A.Key(number), cancellation);
+        var control = Assert.Single(await store.Identities.ReadControlsAsync(A.Tenant, [A.Profile(number)], cancellation));
+        var keys = Assert.Single(await store.Keys.ReadAsync(A.Tenant, [A.Profile(number)], cancellation));
+        RetentionClass[] classes = isDone ? [RetentionClass.Fiscal] : [RetentionClass.Fiscal, RetentionClass.Marketing];
+
+        Assert.Equal(classes, records.Select(record => record.Class).Order());
+        Assert.Equal(classes, keys!.Keys.Keys.Order());
+        Assert.Equal((isDone ? 1 : 0, records.Max(record => record.ExpireAt)), (control!.ConsentEpoch, (DateTimeOffset?)control.ExpireAt));
+    }
+
     private static async Task AssertWholeAsync(RocksDbStore store, int number, CancellationToken cancellation)
     {
         var profile = A.Profile(number / 3 * 3);

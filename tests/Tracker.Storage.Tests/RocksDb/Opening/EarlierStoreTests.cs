@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using Microsoft.Extensions.Time.Testing;
 using Tracker.Core.Consents;
-using Tracker.Core.Model;
 using Tracker.Core.Retention;
 using Tracker.Storage.RocksDb;
 using Tracker.Storage.RocksDb.Dump;
+using Tracker.Storage.RocksDb.Opening;
 using Tracker.TestKit;
 
 namespace Tracker.Storage.Tests.RocksDb.Opening;
@@ -50,6 +50,17 @@ public sealed class EarlierStoreTests : IDisposable
         Assert.Equal((2, 1, 1, 1), (lines["records"], lines["unique"], lines["control"], lines["identifiers"]));
         Assert.Equal((1, 1, 1, 1), (lines["contacts"], lines["consents"], lines["notices"], lines["keys"]));
         Assert.Equal(0, lines["errands"]);
+    }
+
+    [Fact]
+    public void Folder_of_an_earlier_version_can_be_dumped_without_a_server_once_this_one_has_opened_it()
+    {
+        var refusal = Assert.Throws<StoreOpenException>(() => StoreDump.OpenReadOnly(_folder.File("store"), _time));
+        Open().Dispose();
+        using var dump = StoreDump.OpenReadOnly(_folder.File("store"), _time);
+
+        Assert.Contains("written by an earlier version", refusal.Message, StringComparison.Ordinal);
+        Assert.Single(dump.Read("control", new DumpOptions()));
     }
 
     [Fact]

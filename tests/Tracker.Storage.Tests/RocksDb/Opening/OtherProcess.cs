@@ -7,14 +7,15 @@ internal sealed class OtherProcess : IDisposable
 {
     private readonly Process _process;
 
-    public OtherProcess(string folder)
+    /// <param name="work">"commits" or "reviews".</param>
+    public OtherProcess(string folder, string work = "commits")
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Tracker.Storage.CrashWriter.dll");
-        var start = new ProcessStartInfo("dotnet", [program, folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [program, folder, work]) { RedirectStandardOutput = true, RedirectStandardError = true };
         _process = Process.Start(start) ?? throw new InvalidOperationException("The second process did not start.");
     }
 
-    /// <summary>How many interactions it has been told are stored.</summary>
+    /// <summary>How many interactions, or reviews, it has been told are stored.</summary>
     public int Acknowledged { get; private set; }
 
     public async Task WaitForAsync(int acknowledged, CancellationToken cancellation)

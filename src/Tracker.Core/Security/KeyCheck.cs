@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Security;
+
+/// <summary>
+/// Notices keys of another store before anything is read or written with them: known people would not be found, and what
+/// is stored already would be taken as new.
+/// </summary>
+public sealed class KeyCheck(IKeyProvider provider, IKeyCheckStore store)
+{
+    /// <summary>Versions that the store does not know yet are noted in it.</summary>
+    /// <returns>False: the keys of the tenant are not those that the store was written under, or lack a version of them.</returns>
+    public async Task<bool> IsOfStoreAsync(TenantId tenant, CancellationToken cancellation)
+    {
+        var known = await store.ReadAsync(tenant, cancellation);
+        var values = provider.GetKeys(tenant).ToDictionary(key => key.Version, key => ValueOf(tenant, key));
+        if (!known.All(pair => values.TryGetValue(pair.Key, out var value) && CryptographicOperations.FixedTimeEquals(value, pair.Value.Span)))
+        {
+            return false;
+        }
+
+        foreach (var (version, value) in values.Where(pair => !known.ContainsKey(pair.Key)))
+        {
+            await store.AddAsync(tenant, version, value, cancellation);
+        }
+
+        return true;
+    }
+
+    /// <summary>Depends on both keys and tells nothing of either.</summary>
+    private static byte[] ValueOf(TenantId tenant, TenantKey key)
+    {
+        var name = Encoding.UTF8.GetBytes($"key-check\0{tenant}\0{key.Version}");
+        return HMACSHA256.HashData(key.WrappingKey.Span, HMACSHA256.HashData(key.HashKey.Span, name));
+    }
+}

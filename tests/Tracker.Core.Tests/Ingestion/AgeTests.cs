@@ -86,7 +86,7 @@ public sealed class AgeTests : IAsyncLifetime
     private Task<Core.Ingestion.InteractionOutcome> ViewAsync(string id) =>
         _tracker.RecordAsync(An.PageView(id, An.Ada, _tracker.Time.GetUtcNow(), Purpose.Profiling));
 
-    private Task StateAsync(string id, DateOnly birthDate, string? country = null) => _tracker.RecordAsync(Account(id, birthDate, country));
+    private Task<Core.Ingestion.InteractionOutcome> StateAsync(string id, DateOnly birthDate, string? country = null) => _tracker.RecordAsync(Account(id, birthDate, country));
 
     private Core.Ingestion.InteractionDraft Account(string id, DateOnly birthDate, string? country = null) => An.Newsletter(id, at: _tracker.Time.GetUtcNow()) with
     {

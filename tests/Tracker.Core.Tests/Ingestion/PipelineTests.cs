@@ -34,6 +34,7 @@ public sealed class PipelineTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-005")]
     public async Task A_lead_without_consent_is_denied_and_leaves_nobody_behind()
     {
         var outcome = await _tracker.RecordAsync(An.LeadOf(An.Ada));
@@ -43,6 +44,7 @@ public sealed class PipelineTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-150")]
     public async Task A_page_view_without_consent_is_denied()
     {
         var outcome = await _tracker.RecordAsync(An.PageView());
@@ -63,6 +65,7 @@ public sealed class PipelineTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "E06")]
     public async Task A_view_with_two_purposes_and_one_consent_is_kept_for_that_one()
     {
         await ConsentAsync(Purpose.Analytics, An.AdasCookie);
@@ -74,6 +77,7 @@ public sealed class PipelineTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-009")]
     public async Task A_field_that_no_permitted_purpose_needs_is_not_stored()
     {
         var order = An.Order(by: An.Ada);

@@ -182,6 +182,32 @@ public sealed class RequestFuzzTests : IAsyncLifetime
         });
 
     [Fact]
+    public async Task A_simulation_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
+        new Wire.SimulateRetentionRequest
+        {
+            Purpose = Wire.Purpose.RightsHandling,
+            Changes = { new Wire.RetentionRuleChange { RuleId = "IT-ORD-1", Terminators = { new Wire.RetentionTerminator { Anchor = "CONTRACT_END", Period = "P6M" } } } },
+            MaxProfiles = 10,
+        },
+        async request => (await _tracker.Simulation.SimulateAsync(Caller, request.ToCore(), CancellationToken.None).ToListAsync())[^1].ToWire());
+
+    [Fact]
+    public async Task An_audience_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
+        new Wire.CheckAudienceRequest
+        {
+            Profiles = { new Wire.ProfileReference { Identifier = new Wire.Identifier { Kind = Wire.IdentifierKind.Email, Value = "ada@example.com" } } },
+            Purpose = Wire.Purpose.DirectMarketing,
+            ContactChannel = Wire.ContactChannel.Email,
+            Recipient = "platform",
+            Message = new Wire.MessageTerms { OwnProduct = true, SimilarProduct = true, OffersOptOut = true },
+        },
+        async request =>
+        {
+            var query = request.ToCore();
+            return (await _tracker.Permissions.CheckAudienceAsync(Caller, query.Profiles, query.Question, CancellationToken.None)).ToWire();
+        });
+
+    [Fact]
     public async Task Products_near_a_valid_one_are_answered_or_refused() => await FuzzAsync(
         new Wire.UpsertProductsRequest { Products = { CatalogSample.Product() } },
         async request => (await _tracker.Catalog.UpsertAsync(Caller, request.ToCore(), CancellationToken.None)).ToProductsResponse());
@@ -210,16 +236,6 @@ public sealed class RequestFuzzTests : IAsyncLifetime
                 return new Wire.ListProductsResponse { Products = { page.Entries.Select(ProductMapping.ToProduct) }, NextPageToken = page.NextPageToken };
             });
     }
-
-    [Fact]
-    public async Task A_simulation_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
-        new Wire.SimulateRetentionRequest
-        {
-            Purpose = Wire.Purpose.RightsHandling,
-            Changes = { new Wire.RetentionRuleChange { RuleId = "IT-ORD-1", Terminators = { new Wire.RetentionTerminator { Anchor = "CONTRACT_END", Period = "P6M" } } } },
-            MaxProfiles = 10,
-        },
-        async request => (await _tracker.Simulation.SimulateAsync(Caller, request.ToCore(), CancellationToken.None).ToListAsync())[^1].ToWire());
 
     private async Task FuzzAsync<T>(T valid, Func<T, Task<IMessage>> call)
         where T : class, IMessage<T>, new()

@@ -191,4 +191,30 @@ public class InteractionMappingTests
         var line = new Wire.CommerceLine { Quantity = new GoogleType.Decimal { Value = text } };
         return Map(new Wire.Interaction { Content = new Wire.Content { Commerce = new Wire.Commerce { Lines = { line } } } });
     }
+
+    [Fact]
+    public void What_was_sent_to_a_person_arrives_with_medium_recipient_basis_and_terms()
+    {
+        var sent = Sample.Purchase();
+        sent.ContactChannel = Wire.ContactChannel.Email;
+        sent.Recipient = "partner-a";
+        sent.LegalBasis = Wire.LegalBasis.LegitimateInterest;
+        sent.Message = new Wire.MessageTerms { OwnProduct = true, SimilarProduct = true };
+
+        var draft = new[] { sent }.ToCore()[0];
+
+        Assert.Equal((ContactChannel.Email, "partner-a", LegalBasis.LegitimateInterest), (draft.ContactChannel, draft.Recipient, draft.LegalBasis));
+        Assert.Equal(new(IsOwnProduct: true, IsSimilarProduct: true, OffersOptOut: false), draft.Message);
+    }
+
+    [Fact]
+    public void An_inference_without_a_value_is_refused_by_its_place()
+    {
+        var sent = Sample.Purchase();
+        sent.Content.Inferences.Add(new Wire.Inference { Name = "empty" });
+
+        var draft = new[] { sent }.ToCore()[0];
+
+        Assert.Equal(["content.inferences[2]"], draft.Violations.Select(violation => violation.Field));
+    }
 }

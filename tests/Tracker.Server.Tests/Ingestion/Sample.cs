@@ -43,6 +43,11 @@ internal static class Sample
         },
         Store = new Wire.StoreContext { StoreId = "7", BusinessDate = new GoogleType.Date { Year = 2026, Month = 11, Day = 23 } },
         Origin = new Wire.LeadOrigin { Kind = Wire.LeadOriginKind.Fair, Name = "Expo" },
+        Inferences =
+        {
+            new Wire.Inference { Name = "churn", DoubleValue = 0.8, ComputedAt = Noon.ToTimestamp() },
+            new Wire.Inference { Name = "segment", StringValue = "vegan", SpecialCategory = Wire.SpecialCategory.Religion, ComputedAt = Noon.ToTimestamp() },
+        },
     };
 
     public static GoogleType.Money Euro(long units, int nanos) => new() { CurrencyCode = "EUR", Units = units, Nanos = nanos };

@@ -37,6 +37,9 @@ internal sealed class StoreTables(StoreEngine engine)
 
     public DocumentTable<ConsentRequest> ConsentRequests { get; } = new(engine, StorePart.ConsentRequests, new ConsentRequestCodec(), kind: null);
 
+    /// <summary>By the keyed hash of the token that confirms it: the entry that waits for its double opt-in.</summary>
+    public DocumentTable<ConsentRequest> Confirmations { get; } = new(engine, StorePart.Confirmations, new ConsentRequestCodec(), ExpiredKind.Confirmation);
+
     public DocumentTable<Notice> Notices { get; } = new(engine, StorePart.Notices, new NoticeCodec(), ExpiredKind.Notice);
 
     public DocumentTable<ProfileKeys> Keys { get; } = new(engine, StorePart.Keys, new ProfileKeysCodec(), ExpiredKind.Key);

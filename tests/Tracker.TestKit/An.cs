@@ -67,28 +67,36 @@ public static class An
         EffectiveAt = TestTracker.Noon.AddYears(-1),
         Medium = NoticeMedium.Written,
         Purposes = [.. Enum.GetValues<Purpose>().Skip(1)],
+        Scope = new() { Recipients = [new("partner", "CONTROLLER", "IT")] },
     };
 
-    public static ConsentDraft Consent(Purpose purpose, Identifier by, DateTimeOffset? at = null, string? id = null, params ContactChannel[] channels) => new()
+    /// <summary>In force at once: marketing on a signed paper in the shop, all else by a box on the web.</summary>
+    public static ConsentDraft Consent(Purpose purpose, Identifier by, DateTimeOffset? at = null, string? id = null, params ContactChannel[] channels)
     {
-        RequestId = id ?? $"consent-{purpose}-{by.Kind}-{at?.UtcTicks}",
-        Identifiers = [by],
-        Purpose = purpose,
-        ContactChannels = purpose == Purpose.DirectMarketing && channels.Length == 0 ? [ContactChannel.Email] : channels,
-        State = ConsentState.Given,
-        DecidedAt = at ?? TestTracker.Noon,
-        NoticeId = "privacy",
-        NoticeVersion = "1",
-        NoticeShownAt = at ?? TestTracker.Noon,
-        Evidence = new()
+        var draft = Online(purpose, by, at, id, channels);
+        return purpose == Purpose.DirectMarketing ? draft with { IsOffline = true, Evidence = Proof.Paper(draft.RequestId, at ?? TestTracker.Noon) } : draft;
+    }
+
+    /// <summary>By a box on the web, which for marketing waits for its confirmation.</summary>
+    public static ConsentDraft Online(Purpose purpose, Identifier by, DateTimeOffset? at = null, string? id = null, params ContactChannel[] channels)
+    {
+        var request = id ?? $"consent-{purpose}-{by.Kind}-{at?.UtcTicks}";
+        return new()
         {
-            Kind = EvidenceKind.Checkbox,
-            Sha256 = new string('a', 64),
-            CapturedAt = at ?? TestTracker.Noon,
-            CapturedBy = "web-form-7",
-            DefaultChecked = false,
-        },
-    };
+            RequestId = request,
+            Identifiers = [by],
+            Purpose = purpose,
+            ContactChannels = purpose == Purpose.DirectMarketing && channels.Length == 0 ? [ContactChannel.Email] : channels,
+            Recipient = purpose == Purpose.ThirdPartySharing ? "partner" : "",
+            State = ConsentState.Given,
+            DecidedAt = at ?? TestTracker.Noon,
+            NoticeId = "privacy",
+            NoticeVersion = "1",
+            NoticeShownAt = at ?? TestTracker.Noon,
+            PurposeText = Proof.Words,
+            Evidence = Proof.Checkbox(request, at ?? TestTracker.Noon),
+        };
+    }
 
     public static WithdrawalDraft Withdrawal(Purpose purpose, Identifier by, DateTimeOffset? at = null, string id = "withdrawal-1") =>
         new() { RequestId = id, Profile = new(null, by), Purpose = purpose, DecidedAt = at };

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
+using Tracker.Core.Consents.Receipts;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
@@ -44,7 +45,15 @@ public sealed class TestTracker : IAsyncDisposable
         Counts = new CountRecorder(Store.Counts, hasher, Policies, Time);
         Catalog = new CatalogRegister(Store.Catalog, pages, Policies, Time);
         Lookup = new ProfileLookup(Store.Identities, Store.Consents, hasher);
-        Ledger = new ConsentLedger(Store.Consents, Store.Notices, Store.Identities, Lookup, hasher, pages, Policies, Time);
+        var consentOptions = Options.Create(new ConsentOptions());
+        var appender = new LedgerAppender(Store.Consents, Store.Identities, Store.Keys, hasher, dataKeys, new LedgerPreparation(hasher, dataKeys, consentOptions), Policies, Time);
+        Ledger = new ConsentLedger(appender, new NoticeCheck(Store.Notices, Policies), Lookup, consentOptions, Time);
+        Confirmations = new Confirmations(Store.Consents, appender, hasher);
+        Objections = new ObjectionLedger(appender, Lookup);
+        Contacts = new ContactLedger(appender, Lookup, Time);
+        Closing = new ConsentClosing(appender, Lookup);
+        Prompts = new PromptCheck(Lookup, Store.Notices, Policies, Time);
+        Consents = new ConsentReader(Lookup, new ReceiptWriter(Store.Notices, Store.Keys, dataKeys, Policies), pages, Policies, Time);
         Notices = new NoticeRegister(Store.Notices, Policies, Time);
         Permissions = new PermissionCheck(new PeopleReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Lookup), Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
@@ -91,6 +100,18 @@ public sealed class TestTracker : IAsyncDisposable
     public ProfileLookup Lookup { get; }
 
     public ConsentLedger Ledger { get; }
+
+    public Confirmations Confirmations { get; }
+
+    public ObjectionLedger Objections { get; }
+
+    public ContactLedger Contacts { get; }
+
+    public ConsentClosing Closing { get; }
+
+    public PromptCheck Prompts { get; }
+
+    public ConsentReader Consents { get; }
 
     public NoticeRegister Notices { get; }
 

@@ -3,4 +3,8 @@ namespace Tracker.Core.Consents;
 /// <param name="Entry">As stored; on a repeat the first one. Null if the append is stale and must be prepared again.</param>
 /// <param name="ConsentEpoch">The profile's counter after it.</param>
 /// <param name="IsRepeat">The request was answered before and nothing was written.</param>
-public sealed record ConsentAppended(ConsentEntry? Entry, long ConsentEpoch, bool IsRepeat);
+public sealed record ConsentAppended(ConsentEntry? Entry, long ConsentEpoch, bool IsRepeat)
+{
+    /// <summary>Confirms the entry; told once, to who asked first, and kept nowhere. Empty: there is none.</summary>
+    public string ConfirmationToken { get; init; } = "";
+}

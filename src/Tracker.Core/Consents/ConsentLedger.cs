@@ -1,44 +1,30 @@
-using Tracker.Core.Identities;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Tracker.Core.Consents.Proof;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
-using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
 
 /// <summary>The append-only ledger of what people decided (GDPR Art. 7).</summary>
-public sealed class ConsentLedger(
-    IConsentStore store,
-    INoticeStore notices,
-    IIdentityStore identities,
-    ProfileLookup lookup,
-    KeyedHasher hasher,
-    PageTokens pages,
-    PolicyRegister policies,
-    TimeProvider time)
+public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, ProfileLookup lookup, IOptions<ConsentOptions> options, TimeProvider time)
 {
-    // Two writers on one profile: the loser reads again. More than a few rounds mean something else is wrong.
-    private const int MaxAttempts = 10;
-
-    private static readonly Violation RequestIdReused = new("request_id", "was used for another decision; every decision needs its own");
+    private const int TokenBytes = 32;
 
     public async Task<ConsentAppended> RecordAsync(Caller caller, ConsentDraft draft, CancellationToken cancellation)
     {
-        ConsentRules.Check(draft, time.GetUtcNow());
-        var hashes = lookup.Hash(caller.Tenant, draft.Identifiers, "identifiers");
-        var notice = await notices.FindAsync(caller.Tenant, draft.NoticeId, draft.NoticeVersion, cancellation)
-            ?? throw RefusalException.NoticeUnknown(draft.NoticeId, draft.NoticeVersion);
-        if (notice.EffectiveAt > draft.NoticeShownAt)
+        ConsentRules.Check(caller, draft, time.GetUtcNow());
+        var request = new LedgerRequest
         {
-            throw RefusalException.NoticeNotPrior();
-        }
-
-        if (!notice.Purposes.Contains(draft.Purpose))
-        {
-            throw RefusalException.NotGranular("The notice does not tell of this purpose; a consent cannot reach further than its notice.");
-        }
-
-        return await AppendAsync(caller, hashes, named: null, draft.RequestId, profile => ToEntry(caller, draft, profile), cancellation);
+            Caller = caller,
+            RequestId = draft.RequestId,
+            Identifiers = lookup.Hash(caller.Tenant, draft.Identifiers, "identifiers"),
+            IsSame = stored => IsAnswer(stored, draft),
+        };
+        var notice = await notices.GetAsync(caller, draft, cancellation);
+        return await appender.AppendAsync(request, view => Decide(request, draft, notice, view), cancellation);
     }
 
     /// <summary>
@@ -46,181 +32,135 @@ public sealed class ConsentLedger(
     /// </summary>
     public async Task<ConsentAppended> WithdrawAsync(Caller caller, WithdrawalDraft draft, CancellationToken cancellation)
     {
-        ConsentRules.Check(draft, time.GetUtcNow());
-        var control = await lookup.FindAsync(caller.Tenant, draft.Profile, cancellation);
-        if (control is null && draft.Profile!.Identifier is null)
+        WithdrawalRules.Check(draft);
+        var who = await lookup.WhoAsync(caller.Tenant, draft.Profile!, cancellation);
+        var request = new LedgerRequest
         {
-            throw RefusalException.ProfileNotFound();
+            Caller = caller,
+            RequestId = draft.RequestId,
+            Identifiers = who.Identifiers,
+            Named = who.Profile,
+            IsSame = stored => stored.State == ConsentState.Withdrawn
+                && (draft.Consent is null ? stored.Purpose == draft.Purpose && stored.ContactChannels.SequenceEqual(draft.ContactChannels) : stored.RefersTo == draft.Consent),
+        };
+        return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
+    }
+
+    private LedgerStep Decide(LedgerRequest request, ConsentDraft draft, ShownNotice shown, LedgerView view)
+    {
+        if (draft.Evidence is not null && FindSameProof(draft, view) is { } known)
+        {
+            return LedgerStep.Known(known);
         }
 
-        var hashes = draft.Profile!.Identifier is { } identifier ? lookup.Hash(caller.Tenant, [identifier], "profile.identifier") : [];
-        return await AppendAsync(caller, hashes, control?.Profile, draft.RequestId, profile => ToEntry(caller, draft, profile), cancellation);
-    }
-
-    /// <summary>The ledger of a person, oldest first.</summary>
-    public async Task<ConsentPage> ListAsync(
-        Caller caller,
-        ProfileReference? reference,
-        Purpose purpose,
-        int pageSize,
-        string pageToken,
-        CancellationToken cancellation)
-    {
-        var violations = new Violations();
-        violations.Require(
-            purpose is Purpose.ConsentEvidence or Purpose.RightsHandling,
-            "purpose",
-            "must be CONSENT_EVIDENCE or RIGHTS_HANDLING: evidence is kept for nothing else");
-        violations.Require(pageSize >= 0, "page_size", "must not be negative");
-        violations.Require(reference is not null, "profile", "is required");
-        violations.Refuse();
-        var control = await lookup.GetAsync(caller.Tenant, reference, cancellation);
-        var query = $"consents/{control.Profile}/{purpose}";
-        var after = pages.Read(caller.Tenant, query, pageToken) is { } position ? BitConverter.ToInt64(position) : 0;
-        var entries = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
-        List<ConsentEntry> rest = [.. entries.Where(entry => entry.Sequence > after)];
-        List<ConsentEntry> page = [.. rest.Take(PageTokens.Size(pageSize))];
-        var next = page.Count < rest.Count ? pages.Write(caller.Tenant, query, BitConverter.GetBytes(page[^1].Sequence)) : "";
-        return new ConsentPage(page, next);
-    }
-
-    private async Task<ConsentAppended> AppendAsync(
-        Caller caller,
-        IReadOnlyList<IdentifierHash> hashes,
-        ProfileId? named,
-        string requestId,
-        Func<ProfileId, ConsentEntry> toEntry,
-        CancellationToken cancellation)
-    {
-        var request = hasher.Request(caller.Tenant, caller.Source, requestId);
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        var entry = ToEntry(request, draft, shown, view);
+        if (draft.State != ConsentState.Given)
         {
-            var append = await PrepareAsync(caller, hashes, named, request, toEntry, cancellation);
-            var answer = await store.FindRepeatAsync(caller.Tenant, request, cancellation) ?? await store.AppendAsync(append, cancellation);
-            if (answer.Entry is { } entry)
-            {
-                // A withdrawal answered with another decision's entry would be acknowledged and lost.
-                return IsSame(entry, append.Entry) ? answer : throw RefusalException.InvalidRequest([RequestIdReused]);
-            }
+            return new LedgerStep(entry) { Details = KeptDetails(draft) };
         }
 
-        throw RefusalException.StoreUnavailable();
+        var age = draft.Age ?? view.Age;
+        Authority.CheckGift(view.Policy, age, entry, shown.Notice);
+        var step = new LedgerStep(entry) { Details = KeptDetails(draft), Age = age == view.Age ? null : age };
+        return DoubleOptIn.IsNeeded(entry) ? ToConfirm(request, step, view) : step with { Entry = Renewing(entry, shown, view) };
     }
 
-    private static bool IsSame(ConsentEntry stored, ConsentEntry asked) =>
-        stored.Profile == asked.Profile && stored.Purpose == asked.Purpose && stored.State == asked.State
-        && stored.ContactChannels.SequenceEqual(asked.ContactChannels);
-
-    private async Task<ConsentAppend> PrepareAsync(
-        Caller caller,
-        IReadOnlyList<IdentifierHash> hashes,
-        ProfileId? named,
-        UInt128 request,
-        Func<ProfileId, ConsentEntry> toEntry,
-        CancellationToken cancellation)
+    /// <summary>A double click or a retry under another request id: the same proof is the same decision (E24).</summary>
+    private static ConsentEntry? FindSameProof(ConsentDraft draft, LedgerView view)
     {
-        var resolution = named is null ? await ResolveAsync(caller.Tenant, hashes, cancellation) : new Resolution(named, []);
-        var control = resolution.Profile is { } found
-            ? (await identities.ReadControlsAsync(caller.Tenant, [found], cancellation))[0]
-            : null;
-        var profile = control?.Profile ?? ProfileId.New(time.GetUtcNow());
-        var ledger = control is null ? [] : await lookup.ReadLedgerAsync(caller.Tenant, profile, cancellation);
-        var entry = toEntry(profile) with { RequestHash = request };
-        var isIdentified = hashes.Any(hash => hash.Kind.NamesAPerson());
-        return new ConsentAppend
+        var proof = draft.Evidence!.ToEvidence(view.Now);
+        List<ConsentEntry> same = [.. view.Ledger.Where(entry => entry.Kind == LedgerKind.Consent && entry.Evidence?.Sha256 == proof.Sha256)];
+        if (draft.State == ConsentState.Given
+            && same.Any(entry => entry.IsGift && entry.Purpose != draft.Purpose && entry.Evidence!.ControlId == proof.ControlId && proof.ControlId.Length > 0))
         {
-            Entry = entry.State == ConsentState.Given ? entry with { ExpireAt = KeepProofUntil(caller.Tenant, EndOf(entry, ledger)) } : entry,
-            IsNewProfile = control is null,
-            ExpectedEpoch = control?.ConsentEpoch ?? 0,
-            NewIdentifiers = resolution.Unlinked,
-            Facts = isIdentified ? new Facts { IdentifiedAt = entry.EffectiveAt } : Facts.None,
-            LastInteractionAt = entry.State == ConsentState.Given ? entry.EffectiveAt.UtcDateTime.Date : null,
-            Restamped = Ended(caller.Tenant, ledger, entry),
+            throw RefusalException.NotGranular("This very act was recorded for another purpose; each purpose needs an act of its own (EDPB 05/2020).");
+        }
+
+        return same.FirstOrDefault(entry => IsAnswer(entry, draft));
+    }
+
+    private LedgerStep ToConfirm(LedgerRequest request, LedgerStep step, LedgerView view)
+    {
+        var earlier = view.Ledger.LastOrDefault(entry =>
+            entry.State == ConsentState.PendingConfirmation
+            && entry.RecordedAt > view.Now - options.Value.ConfirmationInterval
+            && IsSameScope(entry, step.Entry)
+            && view.History.Consents.Any(span => span.Id == entry.Id && span.Until > view.Now));
+        if (earlier is not null)
+        {
+            return LedgerStep.Known(earlier);
+        }
+
+        var addresses = request.Identifiers.Where(hash => hash.Kind is IdentifierKind.Email or IdentifierKind.Phone).Select(hash => hash.ToString());
+        return step with
+        {
+            Entry = step.Entry with { State = ConsentState.PendingConfirmation, ConfirmBy = view.Policy.Add(view.Now, view.Policy.ConfirmationValidity) },
+            Details = (step.Details ?? new()) with { AddressHash = string.Join(' ', addresses) },
+            Token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes)),
         };
     }
 
-    private async Task<Resolution> ResolveAsync(TenantId tenant, IReadOnlyList<IdentifierHash> hashes, CancellationToken cancellation)
+    /// <summary>A renewal is a new act under the notice in use; what it supersedes stays the proof of what was collected under it.</summary>
+    private static ConsentEntry Renewing(ConsentEntry entry, ShownNotice shown, LedgerView view)
     {
-        var found = await identities.FindAsync(tenant, hashes, cancellation);
-        var links = hashes.Zip(found).Where(pair => pair.Second is not null).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second);
-        var controls = await identities.ReadControlsAsync(tenant, [.. links.Values.OfType<ProfileId>().Distinct()], cancellation);
-        var known = controls.OfType<Control>().ToDictionary(control => control.Profile);
-        return IdentityResolver.Resolve(hashes, hash => links.GetValueOrDefault(hash), profile => known.TryGetValue(profile, out var control) ? control.Identifiers : []);
+        var superseded = view.Ledger.LastOrDefault(other =>
+            other.State is ConsentState.Given or ConsentState.Renewed
+            && other.EffectiveAt < entry.EffectiveAt
+            && IsSameScope(other, entry)
+            && view.History.Consents.Any(span => span.Id == other.Id && !span.IsPending && span.Until > entry.EffectiveAt));
+        return shown.IsCurrent && superseded is not null ? entry with { State = ConsentState.Renewed, RefersTo = superseded.Id } : entry;
     }
 
-    /// <summary>A withdrawal that came before it has ended it already.</summary>
-    private static DateTimeOffset EndOf(ConsentEntry given, IReadOnlyList<ConsentEntry> ledger) =>
-        ConsentHistory.Fold([.. ledger, given], Activity.None).Consents.Where(span => span.Id == given.Id).Max(span => span.Until);
-
-    /// <summary>Entries that this one ends wholly are kept as proof from that end on, not from the planned one.</summary>
-    private Dictionary<ConsentId, DateTimeOffset?> Ended(TenantId tenant, IReadOnlyList<ConsentEntry> ledger, ConsentEntry entry)
+    private static LedgerStep Decide(LedgerRequest request, WithdrawalDraft draft, LedgerView view)
     {
-        if (entry.State == ConsentState.Given)
+        Authority.CheckRefusal(view.Policy, view.Age, draft.Actor, view.Now);
+        var meant = draft.Consent is { } id ? view.Get(id) : null;
+        return new(view.NewEntry(request, LedgerKind.Consent, meant?.Purpose ?? draft.Purpose, ConsentState.Withdrawn) with
         {
-            return [];
-        }
-
-        var before = ConsentHistory.Fold(ledger, Activity.None).Consents.ToLookup(span => span.Id);
-        return ConsentHistory.Fold([.. ledger, entry], Activity.None).Consents
-            .GroupBy(span => span.Id)
-            .Select(spans => (spans.Key, Until: spans.Max(span => span.Until)))
-            .Where(ended => ended.Until < before[ended.Key].Max(span => span.Until))
-            .ToDictionary(ended => ended.Key, ended => (DateTimeOffset?)KeepProofUntil(tenant, ended.Until));
+            ContactChannels = meant?.ContactChannels ?? draft.ContactChannels,
+            Recipient = meant?.Recipient ?? draft.Recipient,
+            RefersTo = meant?.Id,
+            Actor = draft.Actor == DecisionActor.Guardian ? DecisionActor.Guardian : DecisionActor.Subject,
+            AuthorityReference = draft.AuthorityReference,
+            EffectiveAt = LedgerClock.OfRefusal(draft.DecidedAt, draft.SentAt, view.Now).ToStored(),
+        });
     }
 
-    private ConsentEntry ToEntry(Caller caller, ConsentDraft draft, ProfileId profile)
+    private static ConsentEntry ToEntry(LedgerRequest request, ConsentDraft draft, ShownNotice shown, LedgerView view)
     {
-        var now = time.GetUtcNow().ToStored();
-        // Never in the future; that the notice was shown before is checked.
-        var effectiveAt = draft.DecidedAt!.Value > now ? now : draft.DecidedAt.Value.ToStored();
-        var policy = policies.For(caller.Tenant);
-        DateTimeOffset? validUntil = draft.State == ConsentState.Given ? policy.Add(effectiveAt, policy.InactivityCap) : null;
-        return new ConsentEntry
+        var effectiveAt = draft.State == ConsentState.Refused
+            ? LedgerClock.OfRefusal(draft.DecidedAt, draft.SentAt, view.Now)
+            : LedgerClock.OfGift(draft.DecidedAt!.Value, draft.NoticeShownAt, draft.SentAt, view.Now);
+        var entry = view.NewEntry(request, LedgerKind.Consent, draft.Purpose, draft.State) with
         {
-            Id = ConsentId.New(now),
-            Tenant = caller.Tenant,
-            Profile = profile,
-            Source = caller.Source,
-            RequestHash = default,
-            Purpose = draft.Purpose,
             ContactChannels = draft.ContactChannels,
-            State = draft.State,
-            EffectiveAt = effectiveAt,
-            RecordedAt = now,
-            ValidUntil = validUntil,
+            Recipient = draft.Recipient,
+            Controller = shown.Controller,
+            Actor = draft.Actor == DecisionActor.Guardian ? DecisionActor.Guardian : DecisionActor.Subject,
+            AuthorityReference = draft.AuthorityReference,
+            IsExplicit = draft.IsExplicit,
+            IsOffline = draft.IsOffline,
+            EffectiveAt = effectiveAt.ToStored(),
             NoticeId = draft.NoticeId,
             NoticeVersion = draft.NoticeVersion,
-            Evidence = new Evidence(draft.Evidence!.Kind, draft.Evidence.Sha256.ToLowerInvariant(), draft.Evidence.CapturedAt!.Value.ToStored(), draft.Evidence.CapturedBy),
-            ExpireAt = KeepProofUntil(caller.Tenant, validUntil ?? effectiveAt),
+            NoticeShownAt = draft.NoticeShownAt!.Value < view.Now ? draft.NoticeShownAt.Value.ToStored() : view.Now,
+            PurposeText = draft.PurposeText,
+            Evidence = draft.Evidence?.ToEvidence(view.Now),
         };
+        // A choice in a banner is one of a device: it counts for a year, also of somebody who comes back (IT-CKC-1).
+        return draft is { State: ConsentState.Given, Evidence.Kind: EvidenceKind.CmpSignal }
+            ? entry with { ValidUntil = view.Policy.Add(entry.EffectiveAt, view.Policy.DeviceConsentValidity) }
+            : entry;
     }
 
-    private ConsentEntry ToEntry(Caller caller, WithdrawalDraft draft, ProfileId profile)
-    {
-        var now = time.GetUtcNow().ToStored();
-        // A withdrawal counts early: from the earlier of what the person's side says and its arrival.
-        var effectiveAt = draft.DecidedAt is { } decidedAt && decidedAt < now ? decidedAt.ToStored() : now;
-        return new ConsentEntry
-        {
-            Id = ConsentId.New(now),
-            Tenant = caller.Tenant,
-            Profile = profile,
-            Source = caller.Source,
-            RequestHash = default,
-            Purpose = draft.Purpose,
-            ContactChannels = draft.ContactChannels,
-            State = ConsentState.Withdrawn,
-            EffectiveAt = effectiveAt,
-            RecordedAt = now,
-            ExpireAt = KeepProofUntil(caller.Tenant, now),
-        };
-    }
+    private static EvidenceDetails? KeptDetails(ConsentDraft draft) =>
+        draft.Evidence?.Details is { } details && details != new EvidenceDetails() ? details.ToKept() : null;
 
-    /// <summary>IT-EVI-1: proof is kept after the end only as long as claims may come .</summary>
-    private DateTimeOffset KeepProofUntil(TenantId tenant, DateTimeOffset end)
-    {
-        var policy = policies.For(tenant);
-        var rule = policy.FindRule(Purpose.ConsentEvidence, DataCategory.Evidence, LegalBasis.LegalObligation)!;
-        return RetentionArithmetic.Due(rule, RetentionAnchors.ForEvidence(end, policy.Zone), policy.Zone);
-    }
+    private static bool IsSameScope(ConsentEntry a, ConsentEntry b) =>
+        a.Purpose == b.Purpose && a.Recipient == b.Recipient && a.Controller == b.Controller && a.ContactChannels.ToHashSet().SetEquals(b.ContactChannels);
+
+    private static bool IsAnswer(ConsentEntry stored, ConsentDraft draft) =>
+        stored.Kind == LedgerKind.Consent
+        && (draft.State == ConsentState.Given ? stored.IsGift : stored.State == draft.State)
+        && stored.Purpose == draft.Purpose && stored.Recipient == draft.Recipient && stored.ContactChannels.SequenceEqual(draft.ContactChannels);
 }

@@ -17,4 +17,7 @@ public interface IConsentStore
 
     /// <returns>The first answer to this request; null if there was none or it has expired.</returns>
     Task<ConsentAppended?> FindRepeatAsync(TenantId tenant, UInt128 requestHash, CancellationToken cancellation);
+
+    /// <returns>The entry that waits for the confirmation with this keyed hash; null if there is none or it has expired.</returns>
+    Task<ConsentEntry?> FindConfirmationAsync(TenantId tenant, UInt128 confirmation, CancellationToken cancellation);
 }

@@ -8,5 +8,8 @@ public interface INoticeStore
     /// <returns>The stored one: the given, or the earlier.</returns>
     Task<Notice> AddAsync(Notice notice, CancellationToken cancellation);
 
+    /// <returns>The living versions of a notice, in no order.</returns>
+    Task<IReadOnlyList<Notice>> ListAsync(TenantId tenant, string id, CancellationToken cancellation);
+
     Task<Notice?> FindAsync(TenantId tenant, string id, string version, CancellationToken cancellation);
 }

@@ -24,6 +24,8 @@ public sealed record Notice
 
     public required IReadOnlyList<Purpose> Purposes { get; init; }
 
+    public NoticeScope Scope { get; init; } = new();
+
     public required DateTimeOffset RegisteredAt { get; init; }
 
     public required DateTimeOffset ExpireAt { get; init; }

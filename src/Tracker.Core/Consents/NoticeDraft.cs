@@ -19,6 +19,8 @@ public sealed record NoticeDraft
 
     public IReadOnlyList<Purpose> Purposes { get; init; } = [];
 
+    public NoticeScope Scope { get; init; } = new();
+
     /// <summary>What the door could not even convert.</summary>
     public IReadOnlyList<Violation> Violations { get; init; } = [];
 }

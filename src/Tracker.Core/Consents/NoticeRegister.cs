@@ -28,6 +28,7 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
             EffectiveAt = draft.EffectiveAt!.Value.ToStored(),
             Medium = draft.Medium,
             Purposes = draft.Purposes,
+            Scope = draft.Scope,
             RegisteredAt = now,
             // Each consent under it extends it to its own end.
             ExpireAt = policy.Add(now, policy.OuterCap),
@@ -36,9 +37,19 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
         return IsSame(stored, notice) ? stored : throw RefusalException.NoticeChanged(draft.Id, draft.Version);
     }
 
+    /// <summary>One version, its text byte for byte.</summary>
+    public async Task<Notice> GetAsync(Caller caller, string id, string version, CancellationToken cancellation)
+    {
+        var violations = new Violations();
+        violations.AddIf("notice_id", Text.CheckName(id, 64));
+        violations.AddIf("version", Text.CheckName(version, 32));
+        violations.Refuse();
+        return await store.FindAsync(caller.Tenant, id, version, cancellation) ?? throw RefusalException.NoticeUnknown(id, version);
+    }
+
     private static bool IsSame(Notice stored, Notice notice) =>
         stored.Sha256 == notice.Sha256 && stored.Language == notice.Language && stored.Medium == notice.Medium
-        && stored.EffectiveAt == notice.EffectiveAt && stored.Purposes.SequenceEqual(notice.Purposes);
+        && stored.EffectiveAt == notice.EffectiveAt && stored.Purposes.SequenceEqual(notice.Purposes) && stored.Scope.IsSame(notice.Scope);
 
     private static Violations Check(NoticeDraft draft)
     {
@@ -51,6 +62,7 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
         violations.Require(draft.Medium != NoticeMedium.Unspecified, "medium", "is required");
         violations.Require(draft.Purposes.Count > 0, "purposes", "must name at least one purpose");
         violations.Require(draft.Purposes.Distinct().Count() == draft.Purposes.Count, "purposes", "must name each purpose once");
+        NoticeScopeRules.Check(draft.Scope, violations);
         return violations;
     }
 }

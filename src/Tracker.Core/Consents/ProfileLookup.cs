@@ -26,6 +26,16 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
     public async Task<Control> GetAsync(TenantId tenant, ProfileReference? reference, CancellationToken cancellation) =>
         await FindAsync(tenant, reference, cancellation) ?? throw RefusalException.ProfileNotFound();
 
+    /// <summary>Who a decision is about; an identifier that nobody has yet is somebody new.</summary>
+    /// <exception cref="RefusalException">There is no profile of that id.</exception>
+    internal async Task<(ProfileId? Profile, IReadOnlyList<IdentifierHash> Identifiers)> WhoAsync(TenantId tenant, ProfileReference reference, CancellationToken cancellation)
+    {
+        var control = await FindAsync(tenant, reference, cancellation);
+        return reference.Identifier is { } identifier
+            ? (control?.Profile, Hash(tenant, [identifier], "profile.identifier"))
+            : (control?.Profile ?? throw RefusalException.ProfileNotFound(), []);
+    }
+
     /// <exception cref="RefusalException">An identifier names nobody.</exception>
     public IReadOnlyList<IdentifierHash> Hash(TenantId tenant, IReadOnlyList<Identifier> identifiers, string path)
     {

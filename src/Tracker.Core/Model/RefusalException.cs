@@ -19,7 +19,7 @@ public sealed class RefusalException : Exception
     public TimeSpan? RetryAfter { get; }
 
     public static RefusalException InvalidRequest(IReadOnlyList<Violation> violations) =>
-        new(RefusalReason.InvalidRequest, $"The request has {violations.Count} invalid field(s): {string.Join("; ", violations.Select(v => $"{v.Field}: {v.Description}"))}", violations);
+        new(RefusalReason.InvalidRequest, $"The request has {violations.Count} invalid field(s): {Listed(violations)}", violations);
 
     public static RefusalException Unauthenticated(string what) => new(RefusalReason.Unauthenticated, what);
 
@@ -46,6 +46,26 @@ public sealed class RefusalException : Exception
 
     public static RefusalException InvalidEvidence(string why) => new(RefusalReason.InvalidEvidence, why);
 
+    public static RefusalException InvalidEvidence(IReadOnlyList<Violation> violations) =>
+        new(RefusalReason.InvalidEvidence, $"The proof has {violations.Count} invalid field(s): {Listed(violations)}", violations);
+
+    public static RefusalException NoticeReplaced(string noticeId, string version) =>
+        new(RefusalReason.NoticeUnknown, $"Version '{version}' of notice '{noticeId}' was replaced and is no longer in circulation; show the current one.");
+
+    public static RefusalException ConsentNotFound() =>
+        new(RefusalReason.ConsentNotFound, "The ledger of this person has no such entry.");
+
+    public static RefusalException TokenExpired() =>
+        new(RefusalReason.TokenExpired, "The token is unknown, past its time, or cancelled by what the person decided since; ask again with RecordConsent.");
+
+    public static RefusalException GuardianRequired(string why) => new(RefusalReason.GuardianRequired, why);
+
+    public static RefusalException NoAuthority() =>
+        new(RefusalReason.NoAuthority, "The person has reached the age to decide alone; a guardian no longer decides (GDPR Art. 8).");
+
+    public static RefusalException ControllerMismatch() =>
+        new(RefusalReason.ControllerMismatch, "controller is not the one that the notice names.");
+
     public static RefusalException NotGranular(string why) => new(RefusalReason.NotGranular, why);
 
     public static RefusalException PageTokenInvalid() =>
@@ -59,4 +79,6 @@ public sealed class RefusalException : Exception
 
     public static RefusalException StoreUnavailable() =>
         new(RefusalReason.StoreUnavailable, "The store does not answer; repeat the call after the retry delay. What was stored is answered as a duplicate.", retryAfter: TimeSpan.FromSeconds(1));
+
+    private static string Listed(IReadOnlyList<Violation> violations) => string.Join("; ", violations.Select(v => $"{v.Field}: {v.Description}"));
 }

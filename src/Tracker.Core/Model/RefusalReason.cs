@@ -18,4 +18,9 @@ public enum RefusalReason
     Overloaded,
     ShuttingDown,
     StoreUnavailable,
+    ConsentNotFound,
+    TokenExpired,
+    GuardianRequired,
+    NoAuthority,
+    ControllerMismatch,
 }

@@ -16,5 +16,6 @@ public enum ExpiredKind : byte
     Policy = 11,
     LegalHold = 12,
     Rollout = 13,
+    Confirmation = 14,
     CatalogEntry = 20,
 }

@@ -23,6 +23,9 @@ public sealed class KeyedHasher(IKeyProvider keys)
 
     public UInt128 Count(TenantId tenant, SourceId source, string messageId) => Reference(tenant, "count", $"{source}\0{messageId}");
 
+    /// <summary>What is kept of the token that confirms a consent.</summary>
+    public UInt128 Confirmation(TenantId tenant, string token) => Reference(tenant, "confirmation", token);
+
     public UInt128 Order(TenantId tenant, string orderId) => Reference(tenant, "order", orderId);
 
     public UInt128 Quote(TenantId tenant, string quoteId) => Reference(tenant, "quote", quoteId);

@@ -1,14 +1,33 @@
+using Microsoft.Extensions.Options;
 using Tracker.Core.Consents;
+using Tracker.Core.Consents.Receipts;
 
 namespace Tracker.Server.Consents;
 
 internal static class ConsentsFeature
 {
-    public static IServiceCollection AddConsents(this IServiceCollection services) => services
-        .AddSingleton<ProfileLookup>()
-        .AddSingleton<NoticeRegister>()
-        .AddSingleton<ConsentLedger>()
-        .AddSingleton<PeopleReader>()
-        .AddSingleton<PermissionCheck>()
-        .AddSingleton<ConsentService>();
+    public static IServiceCollection AddConsents(this IServiceCollection services)
+    {
+        services.AddOptions<ConsentOptions>()
+            .BindConfiguration(ConsentOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ConsentOptions>, ConsentOptionsValidator>();
+        return services
+            .AddSingleton<ProfileLookup>()
+            .AddSingleton<NoticeRegister>()
+            .AddSingleton<NoticeCheck>()
+            .AddSingleton<LedgerPreparation>()
+            .AddSingleton<LedgerAppender>()
+            .AddSingleton<ConsentLedger>()
+            .AddSingleton<Confirmations>()
+            .AddSingleton<ConsentClosing>()
+            .AddSingleton<ObjectionLedger>()
+            .AddSingleton<ContactLedger>()
+            .AddSingleton<ReceiptWriter>()
+            .AddSingleton<ConsentReader>()
+            .AddSingleton<PromptCheck>()
+            .AddSingleton<PeopleReader>()
+            .AddSingleton<PermissionCheck>()
+            .AddSingleton<ConsentService>();
+    }
 }

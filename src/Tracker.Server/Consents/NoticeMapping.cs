@@ -20,21 +20,47 @@ internal static class NoticeMapping
             EffectiveAt = request.EffectiveAt.ToCore(at, "effective_at"),
             Medium = CoreEnum.Of<NoticeMedium>((int)request.Medium, at, "medium"),
             Purposes = request.Purposes.ToCore(at, "purposes"),
+            Scope = request.ToScope(at),
             Violations = violations,
         };
     }
 
-    public static Wire.RegisterNoticeResponse ToWire(this Notice notice) => new()
+    public static Wire.RegisterNoticeResponse ToWire(this Notice notice) => new() { Notice = notice.ToMessage() };
+
+    public static Wire.GetNoticeResponse ToTextWire(this Notice notice) => new() { Notice = notice.ToMessage(), Text = notice.Text };
+
+    private static NoticeScope ToScope(this Wire.RegisterNoticeRequest request, Place at) => new()
     {
-        Notice = new Wire.Notice
-        {
-            NoticeId = notice.Id,
-            Version = notice.Version,
-            Sha256 = notice.Sha256,
-            Language = notice.Language,
-            EffectiveAt = notice.EffectiveAt.ToWire(),
-            Medium = (Wire.NoticeMedium)notice.Medium,
-            Purposes = { notice.Purposes.Select(purpose => (Wire.Purpose)purpose) },
-        },
+        Controller = request.Controller is { } controller ? new(controller.Id, controller.Name, controller.Contact, controller.Address) : null,
+        Recipients = [.. request.Recipients.Select(recipient => new NoticeRecipient(recipient.Id, recipient.Role, recipient.Country))],
+        ContactChannels = request.ContactChannels.ToCore(at, "contact_channels"),
+        DataCategories = CoreEnum.ListOf<Wire.DataCategory, DataCategory>(request.DataCategories, category => (int)category, at, "data_categories"),
+        StorageLocations = [.. request.StorageLocations],
+        WithdrawalMethods = [.. request.WithdrawalMethods],
+        Uri = request.Uri,
+        IsChildLanguage = request.ChildLanguage,
+        IsMaterialChange = request.MaterialChange,
+    };
+
+    private static Wire.Notice ToMessage(this Notice notice) => new()
+    {
+        NoticeId = notice.Id,
+        Version = notice.Version,
+        Sha256 = notice.Sha256,
+        Language = notice.Language,
+        EffectiveAt = notice.EffectiveAt.ToWire(),
+        Medium = (Wire.NoticeMedium)notice.Medium,
+        Purposes = { notice.Purposes.Select(purpose => (Wire.Purpose)purpose) },
+        Controller = notice.Scope.Controller is { } controller
+            ? new() { Id = controller.Id, Name = controller.Name, Contact = controller.Contact, Address = controller.Address }
+            : null,
+        Recipients = { notice.Scope.Recipients.Select(recipient => new Wire.Recipient { Id = recipient.Id, Role = recipient.Role, Country = recipient.Country }) },
+        ContactChannels = { notice.Scope.ContactChannels.Select(channel => (Wire.ContactChannel)channel) },
+        DataCategories = { notice.Scope.DataCategories.Select(category => (Wire.DataCategory)category) },
+        StorageLocations = { notice.Scope.StorageLocations },
+        WithdrawalMethods = { notice.Scope.WithdrawalMethods },
+        Uri = notice.Scope.Uri,
+        ChildLanguage = notice.Scope.IsChildLanguage,
+        MaterialChange = notice.Scope.IsMaterialChange,
     };
 }

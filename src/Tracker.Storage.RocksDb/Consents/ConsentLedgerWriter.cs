@@ -32,6 +32,7 @@ internal sealed class ConsentLedgerWriter(StoreTables tables, WriteSession sessi
         var epoch = (control?.ConsentEpoch ?? 0) + 1;
         Restamp();
         Put(entry, epoch, replaced: null);
+        Wait(entry, epoch);
         _notices.Write(session, _now);
         profiles.Apply(update, control, _until);
         return new ConsentAppended(entry, epoch, IsRepeat: false);
@@ -75,8 +76,27 @@ internal sealed class ConsentLedgerWriter(StoreTables tables, WriteSession sessi
         _until = ExpiryStamps.Later(_until, ExpiryStamps.Later(ends.OfRecords(), ends.OfContact()));
     }
 
-    private static ConsentEntry Restamp(ConsentEntry entry, DateTimeOffset? expireAt) =>
-        entry with { ExpireAt = expireAt, Holds = expireAt is null ? [ConsentHold.Active] : [] };
+    /// <summary>A hold that the ledger has not set is not for the ledger to lift.</summary>
+    private static ConsentEntry Restamp(ConsentEntry entry, DateTimeOffset? expireAt)
+    {
+        List<string> holds = [.. entry.Holds.Where(hold => hold != ConsentHold.Active)];
+        if (expireAt is null)
+        {
+            holds.Add(ConsentHold.Active);
+        }
+
+        return entry with { ExpireAt = holds.Count == 0 ? expireAt : null, Holds = holds };
+    }
+
+    private void Wait(ConsentEntry entry, long epoch)
+    {
+        if (append.Confirmation is { } confirmation)
+        {
+            Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+            var waiting = new ConsentRequest(Profile, entry.Sequence, epoch, Holding.Later(DateTimeOffset.MinValue, entry.ExpireAt));
+            tables.Confirmations.Put(session, ConsentRequestKey.Write(buffer, Tenant, confirmation), waiting, replaced: null);
+        }
+    }
 
     private long EpochOf(ConsentEntry entry)
     {

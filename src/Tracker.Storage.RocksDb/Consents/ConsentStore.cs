@@ -33,6 +33,14 @@ internal sealed class ConsentStore(StoreTables tables) : IConsentStore
     public Task<ConsentAppended?> FindRepeatAsync(TenantId tenant, UInt128 requestHash, CancellationToken cancellation) =>
         Task.FromResult(FindRepeat(tenant, requestHash));
 
+    public Task<ConsentEntry?> FindConfirmationAsync(TenantId tenant, UInt128 confirmation, CancellationToken cancellation)
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var now = tables.Engine.Now;
+        var waiting = tables.Confirmations.FindLive(ConsentRequestKey.Write(buffer, tenant, confirmation), now);
+        return Task.FromResult(waiting is null ? null : tables.Consents.FindLive(ConsentKey.Write(buffer, tenant, waiting.Profile, waiting.Sequence), now));
+    }
+
     private List<ConsentEntry> Read(TenantId tenant, ProfileId profile)
     {
         var now = tables.Engine.Now;

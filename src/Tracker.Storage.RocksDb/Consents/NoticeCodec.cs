@@ -25,9 +25,16 @@ internal sealed class NoticeCodec : DocumentCodec<Notice>
         }
 
         writer.Time(document.RegisteredAt);
+        NoticeScopeFields.Write(writer, document.Scope);
     }
 
-    protected override Notice ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt) => new()
+    protected override Notice ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt)
+    {
+        var notice = ReadFirst(ref reader, expireAt);
+        return reader.IsAtEnd ? notice : notice with { Scope = NoticeScopeFields.Read(ref reader) };
+    }
+
+    private static Notice ReadFirst(ref DocumentReader reader, DateTimeOffset? expireAt) => new()
     {
         ExpireAt = expireAt!.Value,
         Tenant = new TenantId(reader.Text()),

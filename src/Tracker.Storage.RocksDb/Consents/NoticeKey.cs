@@ -19,4 +19,7 @@ internal static class NoticeKey
         key.LengthPrefixed(version);
         return buffer;
     }
+
+    /// <summary>What the keys of all versions of a notice begin with.</summary>
+    public static byte[] OfAll(TenantId tenant, string id) => Of(tenant, id, "")[..^sizeof(ushort)];
 }

@@ -22,4 +22,21 @@ internal sealed class NoticeStore(StoreTables tables) : INoticeStore
 
     public Task<Notice?> FindAsync(TenantId tenant, string id, string version, CancellationToken cancellation) =>
         Task.FromResult(tables.Notices.FindLive(NoticeKey.Of(tenant, id, version), tables.Engine.Now));
+
+    public Task<IReadOnlyList<Notice>> ListAsync(TenantId tenant, string id, CancellationToken cancellation)
+    {
+        var now = tables.Engine.Now;
+        List<Notice> versions = [];
+        using var range = tables.Notices.Range(NoticeKey.OfAll(tenant, id));
+        for (; range.IsAtKey; range.Next())
+        {
+            var notice = tables.Notices.Codec.Deserialize(range.Value);
+            if (tables.Notices.IsLive(notice, now))
+            {
+                versions.Add(notice);
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<Notice>>(versions);
+    }
 }

@@ -16,6 +16,15 @@ internal static class NoticeJson
         json.WriteTime("effective_at", notice.EffectiveAt);
         json.WriteEnum("medium", notice.Medium);
         json.WriteEnums("purposes", notice.Purposes);
+        json.WriteString("controller", notice.Scope.Controller?.Id);
+        json.WriteTexts("recipients", notice.Scope.Recipients.Select(recipient => recipient.Id));
+        json.WriteEnums("contact_channels", notice.Scope.ContactChannels);
+        json.WriteEnums("data_categories", notice.Scope.DataCategories);
+        json.WriteTexts("storage_locations", notice.Scope.StorageLocations);
+        json.WriteTexts("withdrawal_methods", notice.Scope.WithdrawalMethods);
+        json.WriteString("uri", notice.Scope.Uri);
+        json.WriteBoolean("is_child_language", notice.Scope.IsChildLanguage);
+        json.WriteBoolean("is_material_change", notice.Scope.IsMaterialChange);
         json.WriteTime("registered_at", notice.RegisteredAt);
         json.WriteTime("expire_at", notice.ExpireAt);
     }

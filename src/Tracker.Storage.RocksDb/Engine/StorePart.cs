@@ -21,4 +21,5 @@ internal enum StorePart
     Policies,
     LegalHolds,
     Rollouts,
+    Confirmations,
 }

@@ -90,7 +90,7 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
         await GiveAsync(An.Consent(Purpose.DirectMarketing, An.Ada));
         await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.DirectMarketing, An.Ada), CancellationToken.None);
 
-        var page = await _tracker.Ledger.ListAsync(_tracker.Caller, new(null, An.Ada), Purpose.ConsentEvidence, 0, "", CancellationToken.None);
+        var page = await _tracker.Consents.ListAsync(_tracker.Caller, new(null, An.Ada), Purpose.ConsentEvidence, 0, "", CancellationToken.None);
 
         Assert.Equal([ConsentState.Given, ConsentState.Withdrawn], page.Entries.Select(entry => entry.State));
         Assert.All(page.Entries, entry => Assert.Equal(TestTracker.Noon.AddYears(5), entry.ExpireAt));
@@ -99,9 +99,10 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     [Theory]
     [InlineData(null)]
     [InlineData(true)]
+    [Trait("Compliance", "R-004")]
     public async Task A_box_ticked_in_advance_is_no_consent(bool? defaultChecked)
     {
-        var draft = An.Consent(Purpose.DirectMarketing, An.Ada);
+        var draft = An.Online(Purpose.DirectMarketing, An.Ada);
 
         var refused = await Refused(draft with { Evidence = draft.Evidence! with { DefaultChecked = defaultChecked } });
 
@@ -109,6 +110,7 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-034")]
     public async Task A_consent_bundled_with_other_terms_is_none()
     {
         var draft = An.Consent(Purpose.DirectMarketing, An.Ada);
@@ -119,6 +121,7 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-006")]
     public async Task A_notice_shown_after_the_decision_is_no_notice()
     {
         var draft = An.Consent(Purpose.DirectMarketing, An.Ada);

@@ -34,5 +34,7 @@ public sealed class FailClosedTests
         public Task<IReadOnlyList<IReadOnlyList<ConsentEntry>>> ReadAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) => throw RefusalException.StoreUnavailable();
 
         public Task<ConsentAppended?> FindRepeatAsync(TenantId tenant, UInt128 requestHash, CancellationToken cancellation) => throw RefusalException.StoreUnavailable();
+
+        public Task<ConsentEntry?> FindConfirmationAsync(TenantId tenant, UInt128 confirmation, CancellationToken cancellation) => throw RefusalException.StoreUnavailable();
     }
 }

@@ -25,6 +25,10 @@ public class EnumParityTests
         { typeof(Wire.LeadOriginKind), typeof(LeadOriginKind) },
         { typeof(Wire.ConsentState), typeof(ConsentState) },
         { typeof(Wire.EvidenceKind), typeof(EvidenceKind) },
+        { typeof(Wire.ConsentAct), typeof(ConsentAct) },
+        { typeof(Wire.DecisionActor), typeof(DecisionActor) },
+        { typeof(Wire.EndReason), typeof(EndReason) },
+        { typeof(Wire.LedgerKind), typeof(LedgerKind) },
         { typeof(Wire.NoticeMedium), typeof(NoticeMedium) },
         { typeof(Wire.Permission), typeof(Permission) },
     };

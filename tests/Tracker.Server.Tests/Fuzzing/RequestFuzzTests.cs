@@ -56,7 +56,20 @@ public sealed class RequestFuzzTests : IAsyncLifetime
             NoticeId = "privacy",
             NoticeVersion = "1",
             NoticeShownAt = Noon,
-            Evidence = new() { Kind = Wire.EvidenceKind.Form, Sha256 = new string('a', 64), CapturedAt = Noon, CapturedBy = "web" },
+            PurposeText = Proof.Words,
+            Age = new() { BirthDate = new() { Year = 1980, Month = 2, Day = 29 } },
+            Evidence = new()
+            {
+                Kind = Wire.EvidenceKind.Checkbox,
+                Sha256 = new string('a', 64),
+                CapturedAt = Noon,
+                CapturedBy = "web",
+                TextShownSha256 = Proof.Sha256(Proof.Words),
+                ControlId = "box",
+                Act = Wire.ConsentAct.Checked,
+                DefaultChecked = false,
+                Checkbox = new() { LabelSha256 = new string('b', 64), CheckedAt = Noon },
+            },
         },
         async request => (await _tracker.Ledger.RecordAsync(Caller, request.ToCore(), CancellationToken.None)).Entry!.ToWire());
 

@@ -28,6 +28,20 @@ public abstract class NoticeStoreContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
+    public async Task Versions_of_one_notice_are_listed_and_no_others()
+    {
+        await Storage.Notices.AddAsync(A.Notice(version: "1"), Cancellation);
+        await Storage.Notices.AddAsync(A.Notice(version: "2.1"), Cancellation);
+        await Storage.Notices.AddAsync(A.Notice(version: "9", until: A.Noon), Cancellation);
+        await Storage.Notices.AddAsync(A.Notice(id: "privacy2"), Cancellation);
+        await Storage.Notices.AddAsync(A.Notice(tenant: A.OtherTenant, version: "3"), Cancellation);
+
+        var versions = await Storage.Notices.ListAsync(A.Tenant, "privacy", Cancellation);
+
+        Assert.Equal(["1", "2.1"], versions.Select(notice => notice.Version).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Id_and_version_are_told_apart_and_tenants_too()
     {
         await Storage.Notices.AddAsync(A.Notice(id: "ab", version: "c"), Cancellation);

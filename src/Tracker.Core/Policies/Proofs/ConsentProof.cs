@@ -1,5 +1,4 @@
 using Tracker.Core.Model;
-using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Policies.Proofs;
 

@@ -1,6 +1,5 @@
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
-using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Policies.Proofs;
 

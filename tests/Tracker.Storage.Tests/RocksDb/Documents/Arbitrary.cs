@@ -179,6 +179,7 @@ internal static class Arbitrary
     public static readonly Gen<Notice> Notice =
         from words in Gen.Select(Tenant, Text, Text, Text, Text, Text)
         from rest in Gen.Select(Time, Gen.Byte, Gen.Byte.Array[0, 5], Time, Time)
+        from scope in Scope
         select new Notice
         {
             Tenant = words.Item1,
@@ -191,6 +192,7 @@ internal static class Arbitrary
             Medium = (NoticeMedium)rest.Item2,
             Purposes = [.. rest.Item3.Select(purpose => (Purpose)purpose)],
             RegisteredAt = rest.Item4,
+            Scope = scope,
             ExpireAt = rest.Item5,
         };
 
@@ -258,6 +260,26 @@ internal static class Arbitrary
         ? Gen.Select(Gen.Byte, Text, Time, Text, Text, Text, Gen.Byte, (kind, sha, at, by, text, control, act) =>
             (Evidence?)new Evidence((EvidenceKind)kind, sha, at, by) { TextShownSha256 = text, ControlId = control, Act = (ConsentAct)act })
         : Gen.Const((Evidence?)null));
+
+    private static Gen<NoticeScope> Scope =>
+        from controller in Gen.Bool.SelectMany(isSet => isSet
+            ? Gen.Select(Text, Text, Text, Text, (id, name, contact, address) => (NoticeController?)new NoticeController(id, name, contact, address))
+            : Gen.Const((NoticeController?)null))
+        from recipients in Gen.Select(Text, Text, Text, (id, role, country) => new NoticeRecipient(id, role, country)).Array[0, 3]
+        from sets in Gen.Select(Gen.Byte.Array[0, 4], Gen.Byte.Array[0, 4], Text.Array[0, 3], Text.Array[0, 3])
+        from rest in Gen.Select(Text, Gen.Bool, Gen.Bool)
+        select new NoticeScope
+        {
+            Controller = controller,
+            Recipients = recipients,
+            ContactChannels = [.. sets.Item1.Select(channel => (ContactChannel)channel)],
+            DataCategories = [.. sets.Item2.Select(category => (DataCategory)category)],
+            StorageLocations = sets.Item3,
+            WithdrawalMethods = sets.Item4,
+            Uri = rest.Item1,
+            IsChildLanguage = rest.Item2,
+            IsMaterialChange = rest.Item3,
+        };
 
     private static Gen<Guid?> NullableGuid => Gen.Bool.SelectMany(isSet => isSet ? Gen.Guid.Select(id => (Guid?)id) : Gen.Const((Guid?)null));
 

@@ -143,6 +143,17 @@ public sealed class CodecTests
     }
 
     [Fact]
+    public void Notice_written_before_it_had_a_scope_reads_as_one_that_states_none()
+    {
+        var codec = new NoticeCodec();
+        var tail = new DocumentWriter();
+        NoticeScopeFields.Write(tail, new NoticeScope());
+        var bytes = codec.Write(new DocumentWriter(), A.Notice())[..^tail.Written.Length].ToArray();
+
+        Assert.Equal(Snapshot.Of(A.Notice()), Snapshot.Of(codec.Deserialize(bytes)));
+    }
+
+    [Fact]
     public void Document_of_an_unknown_format_is_a_fault()
     {
         var codec = new CountCodec();

@@ -1,0 +1,47 @@
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+
+namespace Tracker.Core.Consents;
+
+/// <summary>Who may decide for a person (GDPR Art. 8; art. 2-quinquies Codice Privacy). An age nobody has stated is taken for that of an adult.</summary>
+internal static class Authority
+{
+    public static void CheckGift(Policy policy, SubjectAge? age, ConsentEntry gift, Notice notice)
+    {
+        if (age is null)
+        {
+            return;
+        }
+
+        var day = CalendarArithmetic.LocalDate(gift.EffectiveAt, policy.Zone);
+        var isOldEnough = age.HasReached(policy.Children.AgeFor(age, gift.IsOffline), day);
+        if (gift.Actor == DecisionActor.Guardian)
+        {
+            RefuseIf(isOldEnough);
+            return;
+        }
+
+        if (!isOldEnough)
+        {
+            throw RefusalException.GuardianRequired("The person is too young to decide alone; a guardian must (GDPR Art. 8).");
+        }
+
+        if (!age.HasReached(policy.Children.AdultAge, day) && !notice.Scope.IsChildLanguage)
+        {
+            throw RefusalException.GuardianRequired("A minor decides alone only on a notice in a child's language (GDPR Art. 12(1)).");
+        }
+    }
+
+    /// <summary>Authority passes to the child with the birthday; what a guardian gave before stays valid (R-044, E12).</summary>
+    public static void CheckRefusal(Policy policy, SubjectAge? age, DecisionActor actor, DateTimeOffset now) => RefuseIf(
+        actor == DecisionActor.Guardian
+        && age?.HasReached(policy.Children.AgeFor(age, isOffline: false), CalendarArithmetic.LocalDate(now, policy.Zone)) == true);
+
+    private static void RefuseIf(bool hasNoAuthority)
+    {
+        if (hasNoAuthority)
+        {
+            throw RefusalException.NoAuthority();
+        }
+    }
+}

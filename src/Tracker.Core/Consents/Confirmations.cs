@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using System.Text;
+using Tracker.Core.Consents.Proof;
+using Tracker.Core.Model;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Consents;
+
+/// <summary>
+/// The second half of a double opt-in. A token is good once, until its time is over, and not after the person has
+/// said no in between (E44); a second click answers what the first did.
+/// </summary>
+public sealed class Confirmations(IConsentStore store, LedgerAppender appender, KeyedHasher hasher)
+{
+    private const int MaxToken = 128;
+
+    public async Task<ConsentAppended> ConfirmAsync(Caller caller, ConfirmationDraft draft, CancellationToken cancellation)
+    {
+        Check(draft);
+        var pending = await store.FindConfirmationAsync(caller.Tenant, hasher.Confirmation(caller.Tenant, draft.Token), cancellation)
+            ?? throw RefusalException.TokenExpired();
+        var request = new LedgerRequest
+        {
+            Caller = caller,
+            RequestId = $"confirm/{pending.Id}",
+            Named = pending.Profile,
+            IsSame = stored => stored.RefersTo == pending.Id,
+        };
+        return await appender.AppendAsync(request, view => Decide(draft, pending.Id, view), cancellation);
+    }
+
+    private static void Check(ConfirmationDraft draft)
+    {
+        var violations = Violations.After(draft.Violations);
+        violations.AddIf("token", Text.Check(draft.Token, MaxToken, isRequired: true));
+        violations.Require(draft.IpAddress.Length == 0 || IpMask.IsAddress(draft.IpAddress), "ip_address", "must be an IP address");
+        violations.AddIf("user_agent", Text.Check(draft.UserAgent, 256));
+        violations.CheckTime("sent_at", draft.MailSentAt, isRequired: false);
+        violations.Refuse();
+    }
+
+    private static LedgerStep Decide(ConfirmationDraft draft, ConsentId id, LedgerView view)
+    {
+        if (view.Ledger.FirstOrDefault(entry => entry.RefersTo == id && entry.State == ConsentState.Given) is { } confirmed)
+        {
+            return LedgerStep.Known(confirmed);
+        }
+
+        var pending = view.Ledger.FirstOrDefault(entry => entry.Id == id) ?? throw RefusalException.TokenExpired();
+        List<ContactChannel> open = [.. view.History.Consents.Where(span => span.Id == id && span.Until > view.Now).Select(span => span.ContactChannel)];
+        if (open.Count == 0)
+        {
+            throw RefusalException.TokenExpired();
+        }
+
+        var details = ToDetails(draft, pending, view);
+        return new(pending with
+        {
+            Id = ConsentId.New(view.Now),
+            Sequence = 0,
+            State = ConsentState.Given,
+            // Media that the person refused in between stay refused.
+            ContactChannels = [.. pending.ContactChannels.Where(open.Contains)],
+            EffectiveAt = view.Now,
+            RecordedAt = view.Now,
+            ConfirmBy = null,
+            RefersTo = id,
+            Evidence = new(EvidenceKind.DoubleOptIn, Hash(EvidenceJson.Write(details.DoubleOptIn!)), view.Now, pending.Evidence!.CapturedBy)
+            {
+                TextShownSha256 = pending.Evidence.TextShownSha256,
+                ControlId = pending.Evidence.ControlId,
+                Act = ConsentAct.Clicked,
+            },
+        })
+        {
+            Details = details,
+        };
+    }
+
+    /// <summary>The proof of the request goes along: its own entry ends with the token.</summary>
+    private static EvidenceDetails ToDetails(ConfirmationDraft draft, ConsentEntry pending, LedgerView view)
+    {
+        var asked = view.Open(pending) ?? new();
+        return asked with
+        {
+            DoubleOptIn = new()
+            {
+                RequestConsentId = pending.Id.ToString(),
+                RequestKind = pending.Evidence!.Kind,
+                RequestSha256 = pending.Evidence.Sha256,
+                RequestedAt = pending.EffectiveAt,
+                TokenSha256 = Hash(Encoding.UTF8.GetBytes(draft.Token)),
+                SentAt = draft.MailSentAt is { } sent && sent >= pending.RecordedAt && sent <= view.Now ? sent.ToStored() : pending.RecordedAt,
+                ConfirmedAt = view.Now,
+                ConfirmIpAddress = IpMask.Mask(draft.IpAddress),
+                ConfirmUserAgent = draft.UserAgent,
+                AddressHash = asked.AddressHash ?? "",
+            },
+        };
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

@@ -1,0 +1,97 @@
+using Tracker.Core.Consents.Receipts;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Consents;
+
+/// <summary>Reads the ledger of a person: all of it, one consent with its proof, or what counted on a day.</summary>
+public sealed class ConsentReader(ProfileLookup lookup, ReceiptWriter receipts, PageTokens pages, PolicyRegister policies, TimeProvider time)
+{
+    /// <summary>The ledger of a person, oldest first.</summary>
+    public async Task<ConsentPage> ListAsync(
+        Caller caller,
+        ProfileReference? reference,
+        Purpose purpose,
+        int pageSize,
+        string pageToken,
+        CancellationToken cancellation)
+    {
+        var violations = new Violations();
+        CheckRead(reference, purpose, violations);
+        violations.Require(pageSize >= 0, "page_size", "must not be negative");
+        violations.Refuse();
+        var control = await lookup.GetAsync(caller.Tenant, reference, cancellation);
+        var query = $"consents/{control.Profile}/{purpose}";
+        var after = pages.Read(caller.Tenant, query, pageToken) is { } position ? BitConverter.ToInt64(position) : 0;
+        var entries = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
+        List<ConsentEntry> rest = [.. entries.Where(entry => entry.Sequence > after)];
+        List<ConsentEntry> page = [.. rest.Take(PageTokens.Size(pageSize))];
+        var next = page.Count < rest.Count ? pages.Write(caller.Tenant, query, BitConverter.GetBytes(page[^1].Sequence)) : "";
+        return new ConsentPage(page, next);
+    }
+
+    /// <summary>Everything that shows that a consent was given, to what, and what became of it .</summary>
+    public async Task<Receipt> GetProofAsync(Caller caller, ProfileReference? reference, Purpose purpose, ConsentId? id, CancellationToken cancellation)
+    {
+        var violations = new Violations();
+        CheckRead(reference, purpose, violations);
+        violations.Require(id is not null, "consent_id", "is required");
+        violations.Refuse();
+        var control = await lookup.GetAsync(caller.Tenant, reference, cancellation);
+        var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
+        var consent = ledger.FirstOrDefault(entry => entry.Id == id && entry.Kind == LedgerKind.Consent) ?? throw RefusalException.ConsentNotFound();
+        return await receipts.WriteAsync(consent, ledger, cancellation);
+    }
+
+    /// <summary>A withdrawal does not touch what was lawful before it .</summary>
+    public async Task<ConsentStanding> GetStandingAsync(Caller caller, StandingQuery query, CancellationToken cancellation)
+    {
+        var violations = new Violations();
+        CheckRead(query.Profile, query.Purpose, violations);
+        violations.Require(query.ConsentedPurpose != Purpose.Unspecified, "consented_purpose", "is required");
+        violations.CheckTime("valid_at", query.At, isRequired: false);
+        violations.Refuse();
+        var control = await lookup.GetAsync(caller.Tenant, query.Profile, cancellation);
+        var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
+        var history = ConsentHistory.Fold(ledger, Activity.Of(control, policies.For(caller.Tenant)));
+        return Standing(query, ledger, history, query.At ?? time.GetUtcNow());
+    }
+
+    private static ConsentStanding Standing(StandingQuery query, IReadOnlyList<ConsentEntry> ledger, PermissionHistory history, DateTimeOffset at)
+    {
+        List<ConsentSpan> spans =
+        [
+            .. history.Consents
+                .Where(span => span.Purpose == query.ConsentedPurpose && span.Recipient == query.Recipient && span.From <= at
+                    && (query.ContactChannel == ContactChannel.Unspecified || span.ContactChannel == query.ContactChannel))
+                .OrderBy(span => span.From),
+        ];
+        if (spans.LastOrDefault(span => !span.IsPending && at < span.Until) is { } valid)
+        {
+            var entry = ledger.First(entry => entry.Id == valid.Id);
+            return new(IsValid: true, entry.State, entry);
+        }
+
+        return spans.Count == 0 ? new(IsValid: false, ConsentState.Unspecified, null) : new(IsValid: false, Ended(spans[^1], at), ledger.First(entry => entry.Id == spans[^1].Id));
+    }
+
+    private static ConsentState Ended(ConsentSpan span, DateTimeOffset at) => span.End switch
+    {
+        SpanEnd.Time when span.IsPending && at < span.Until => ConsentState.PendingConfirmation,
+        SpanEnd.Time => ConsentState.Expired,
+        SpanEnd.Invalidated => ConsentState.Invalidated,
+        SpanEnd.Revoked => ConsentState.RevokedByController,
+        _ => ConsentState.Withdrawn,
+    };
+
+    private static void CheckRead(ProfileReference? reference, Purpose purpose, Violations violations)
+    {
+        violations.Require(
+            purpose is Purpose.ConsentEvidence or Purpose.RightsHandling,
+            "purpose",
+            "must be CONSENT_EVIDENCE or RIGHTS_HANDLING: evidence is kept for nothing else");
+        violations.Require(reference is not null, "profile", "is required");
+    }
+}

@@ -1,0 +1,79 @@
+using Tracker.Core.Model;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Consents;
+
+/// <summary>What else decides on contacting a person: an address given in a sale, and the public register of objections.</summary>
+public sealed class ContactLedger(LedgerAppender appender, ProfileLookup lookup, TimeProvider time)
+{
+    public async Task<ConsentAppended> NoteSoftOptInAsync(Caller caller, SoftOptInDraft draft, CancellationToken cancellation)
+    {
+        Check(draft);
+        var request = new LedgerRequest
+        {
+            Caller = caller,
+            RequestId = draft.RequestId,
+            Identifiers = lookup.Hash(caller.Tenant, draft.Identifiers, "identifiers"),
+            IsSame = stored => stored.State == ConsentState.Noted && stored.SoftOptIn == draft.Terms,
+        };
+        return await appender.AppendAsync(
+            request,
+            view => new(view.NewEntry(request, LedgerKind.SoftOptIn, Purpose.DirectMarketing, ConsentState.Noted) with
+            {
+                ContactChannels = [ContactChannel.Email],
+                SoftOptIn = draft.Terms,
+                EffectiveAt = LedgerClock.OfGift(draft.GivenAt!.Value, shownAt: null, draft.SentAt, view.Now).ToStored(),
+            }),
+            cancellation);
+    }
+
+    /// <summary>NOT_FOUND if there is nobody: a look into the register makes nobody known.</summary>
+    public async Task<ConsentAppended> NoteRegisterCheckAsync(Caller caller, RegisterCheckDraft draft, CancellationToken cancellation)
+    {
+        Check(draft, time.GetUtcNow());
+        var control = await lookup.GetAsync(caller.Tenant, draft.Profile, cancellation);
+        var request = new LedgerRequest
+        {
+            Caller = caller,
+            RequestId = draft.RequestId,
+            Named = control.Profile,
+            IsSame = stored => stored.State == ConsentState.Checked && stored.ListedSince == draft.ListedSince?.ToStored(),
+        };
+        return await appender.AppendAsync(
+            request,
+            view => new(view.NewEntry(request, LedgerKind.RegisterCheck, Purpose.DirectMarketing, ConsentState.Checked) with
+            {
+                ContactChannels = [ContactChannel.PhoneOperator, ContactChannel.AutoCall],
+                Actor = DecisionActor.Controller,
+                EffectiveAt = draft.CheckedAt!.Value < view.Now ? draft.CheckedAt.Value.ToStored() : view.Now,
+                ListedSince = draft.ListedSince?.ToStored(),
+            }),
+            cancellation);
+    }
+
+    private static void Check(SoftOptInDraft draft)
+    {
+        var violations = Violations.After(draft.Violations);
+        violations.CheckRequest(draft.RequestId);
+        violations.CheckIdentifiers(draft.Identifiers);
+        violations.Require(
+            draft.Identifiers.Count == 0 || draft.Identifiers.Any(identifier => identifier.Kind == IdentifierKind.Email),
+            "identifiers",
+            "must hold an e-mail address: art. 130(4) speaks of nothing else");
+        violations.CheckTime("given_at", draft.GivenAt, isRequired: true);
+        violations.CheckTime("sent_at", draft.SentAt, isRequired: false);
+        violations.Refuse();
+    }
+
+    private static void Check(RegisterCheckDraft draft, DateTimeOffset now)
+    {
+        var violations = Violations.After(draft.Violations);
+        violations.CheckRequest(draft.RequestId);
+        violations.CheckProfile(draft.Profile);
+        violations.CheckTime("checked_at", draft.CheckedAt, isRequired: true);
+        violations.CheckTime("listed_since_at", draft.ListedSince, isRequired: false);
+        violations.Require(!(draft.CheckedAt > now + SenderClock.Tolerance), "checked_at", "must not be more than five minutes in the future");
+        violations.Require(!(draft.ListedSince > draft.CheckedAt), "listed_since_at", "must not be after checked_at");
+        violations.Refuse();
+    }
+}

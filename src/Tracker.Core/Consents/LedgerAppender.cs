@@ -1,0 +1,95 @@
+using Tracker.Core.Consents.Proof;
+using Tracker.Core.Identities;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Consents;
+
+/// <summary>
+/// Appends one decision: reads the profile, lets the decision be made on what was read, and writes it under the epoch it was
+/// made under. A repeat of a request is answered with the first entry, and writes nothing.
+/// </summary>
+public sealed class LedgerAppender(
+    IConsentStore store,
+    IIdentityStore identities,
+    IKeyStore keyStore,
+    KeyedHasher hasher,
+    DataKeys dataKeys,
+    LedgerPreparation preparation,
+    PolicyRegister policies,
+    TimeProvider time)
+{
+    // Two writers on one profile: the loser reads again. More than a few rounds mean something else is wrong.
+    private const int MaxAttempts = 10;
+
+    private static readonly Violation RequestIdReused = new("request_id", "was used for another decision; every decision needs its own");
+
+    internal async Task<ConsentAppended> AppendAsync(LedgerRequest request, Func<LedgerView, LedgerStep> decide, CancellationToken cancellation)
+    {
+        var hash = hasher.Request(request.Caller.Tenant, request.Caller.Source, request.RequestId);
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var resolution = request.Named is null ? await ResolveAsync(request, cancellation) : new Resolution(request.Named, []);
+            var (view, keys) = await ReadAsync(request.Caller.Tenant, resolution, cancellation);
+            if (await store.FindRepeatAsync(request.Caller.Tenant, hash, cancellation) is { Entry: { } first } repeat)
+            {
+                return Repeated(request, view, repeat, first);
+            }
+
+            var step = decide(view);
+            if (step.IsKnown)
+            {
+                return new ConsentAppended(step.Entry, view.Control?.ConsentEpoch ?? 0, IsRepeat: true);
+            }
+
+            var append = preparation.Prepare(request, view, resolution.Unlinked, keys, step with { Entry = step.Entry with { RequestHash = hash } });
+            var answer = await store.AppendAsync(append, cancellation);
+            if (answer.Entry is { } entry)
+            {
+                return answer.IsRepeat ? Repeated(request, view, answer, entry) : answer with { ConfirmationToken = step.Token };
+            }
+        }
+
+        throw RefusalException.StoreUnavailable();
+    }
+
+    // A withdrawal answered with another decision's entry would be acknowledged and lost.
+    private static ConsentAppended Repeated(LedgerRequest request, LedgerView view, ConsentAppended repeat, ConsentEntry entry) =>
+        entry.Profile == view.Profile && request.IsSame(entry) ? repeat : throw RefusalException.InvalidRequest([RequestIdReused]);
+
+    private async Task<(LedgerView View, ProfileKeys? Keys)> ReadAsync(TenantId tenant, Resolution resolution, CancellationToken cancellation)
+    {
+        var control = resolution.Profile is { } found ? (await identities.ReadControlsAsync(tenant, [found], cancellation))[0] : null;
+        var now = time.GetUtcNow().ToStored();
+        var policy = policies.For(tenant);
+        var profile = control?.Profile ?? ProfileId.New(now);
+        var ledger = control is null ? [] : (await store.ReadAsync(tenant, [profile], cancellation))[0];
+        var keys = control is null ? null : (await keyStore.ReadAsync(tenant, [profile], cancellation))[0];
+        return (
+            new LedgerView
+            {
+                Profile = profile,
+                Control = control,
+                Ledger = ledger,
+                History = ConsentHistory.Fold(ledger, Activity.Of(control, policy)),
+                Age = control is null ? null : dataKeys.Open(control, keys),
+                Policy = policy,
+                Now = now,
+                Open = entry => dataKeys.Open(entry, keys),
+            },
+            keys);
+    }
+
+    private async Task<Resolution> ResolveAsync(LedgerRequest request, CancellationToken cancellation)
+    {
+        var hashes = request.Identifiers;
+        var tenant = request.Caller.Tenant;
+        var found = await identities.FindAsync(tenant, hashes, cancellation);
+        var links = hashes.Zip(found).Where(pair => pair.Second is not null).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second);
+        var controls = await identities.ReadControlsAsync(tenant, [.. links.Values.OfType<ProfileId>().Distinct()], cancellation);
+        var known = controls.OfType<Control>().ToDictionary(control => control.Profile);
+        return IdentityResolver.Resolve(hashes, hash => links.GetValueOrDefault(hash), profile => known.TryGetValue(profile, out var control) ? control.Identifiers : []);
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Options;
+using Tracker.Core.Consents.Proof;
+using Tracker.Core.Identities;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Consents;
+
+/// <summary>What must change together with an entry: ends of others, keys, activity of the person, and when all of it is looked at again.</summary>
+public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOptions<ConsentOptions> options)
+{
+    private static readonly CalendarPeriod LeaseReview = CalendarPeriod.OfMonths(12);
+
+    internal ConsentAppend Prepare(LedgerRequest request, LedgerView view, IReadOnlyList<IdentifierHash> unlinked, ProfileKeys? keys, LedgerStep step)
+    {
+        var tenant = request.Caller.Tenant;
+        var newKeys = new Dictionary<RetentionClass, WrappedKey>();
+        var key = step.Details is null && step.Age is null ? (DataKey?)null : KeyOf(tenant, view.Profile, keys, newKeys);
+        var stamps = LedgerStamps.Of([.. view.Ledger, step.Entry], view.Policy, view.Now);
+        var entry = step.Entry with
+        {
+            ExpireAt = stamps[step.Entry.Id],
+            Holds = stamps[step.Entry.Id] is null ? [ConsentHold.Active] : [],
+            SealedDetails = step.Details is null ? default : EvidenceSeal.Seal(step.Entry, key!.Value, step.Details),
+        };
+        var isAct = entry.State is ConsentState.Given or ConsentState.Renewed;
+        DateTimeOffset? day = isAct ? entry.EffectiveAt.UtcDateTime.Date : null;
+        return new ConsentAppend
+        {
+            Entry = entry,
+            IsNewProfile = view.Control is null,
+            ExpectedEpoch = view.Control?.ConsentEpoch ?? 0,
+            NewIdentifiers = unlinked,
+            Facts = request.Identifiers.Any(hash => hash.Kind.NamesAPerson()) ? new Facts { IdentifiedAt = entry.EffectiveAt } : Facts.None,
+            LastInteractionAt = day,
+            Lapse = LapseBefore(view, day),
+            SealedAge = step.Age is null ? null : AgeSeal.Seal(tenant, view.Profile, key!.Value, step.Age),
+            Confirmation = step.Token.Length == 0 ? null : hasher.Confirmation(tenant, step.Token),
+            NewKeys = newKeys,
+            Reviews = Reviews(entry, day, step.Age, view),
+            Restamped = LedgerStamps.Changes(view.Ledger, stamps, view.Policy),
+        };
+    }
+
+    /// <summary>
+    /// Whether the cap has fired by now, not only by the time of the act: an act that is uploaded late revives nothing (E34).
+    /// </summary>
+    private static DateTimeOffset? LapseBefore(LedgerView view, DateTimeOffset? day) =>
+        view.Control is { } control && day > (control.LastInteractionAt ?? DateTimeOffset.MaxValue)
+            ? Activity.LapseBetween(control.LastInteractionAt, view.Now, view.Policy)
+            : null;
+
+    private DataKey KeyOf(TenantId tenant, ProfileId profile, ProfileKeys? keys, Dictionary<RetentionClass, WrappedKey> newKeys)
+    {
+        if (keys?.Keys.TryGetValue(RetentionClass.Evidence, out var wrapped) == true)
+        {
+            return dataKeys.Unwrap(tenant, profile, RetentionClass.Evidence, wrapped);
+        }
+
+        var made = DataKeys.New();
+        newKeys[RetentionClass.Evidence] = dataKeys.Wrap(tenant, profile, RetentionClass.Evidence, made);
+        return made;
+    }
+
+    private List<DateTimeOffset> Reviews(ConsentEntry entry, DateTimeOffset? day, SubjectAge? age, LedgerView view)
+    {
+        List<DateTimeOffset> reviews = [];
+        // A corrected birth date may show that a child decided alone (E14).
+        if (entry.IsEnd() || entry.State == ConsentState.ObjectionUpheld || (age is not null && age != view.Age))
+        {
+            reviews.AddRange([view.Now, view.Now + options.Value.SecondPassDelay]);
+        }
+
+        if (day is { } act)
+        {
+            reviews.Add(view.Policy.Add(act, view.Policy.InactivityCap));
+        }
+
+        if (entry.ValidUntil is { } end)
+        {
+            reviews.Add(end);
+        }
+
+        if (entry.Kind == LedgerKind.Objection)
+        {
+            reviews.Add(view.Policy.Add(view.Now, LeaseReview));
+        }
+
+        return [.. reviews.Distinct()];
+    }
+}

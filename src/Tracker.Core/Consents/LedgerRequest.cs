@@ -1,0 +1,20 @@
+using Tracker.Core.Model;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Consents;
+
+/// <summary>Who asks for an entry, about whom.</summary>
+internal sealed record LedgerRequest
+{
+    public required Caller Caller { get; init; }
+
+    public required string RequestId { get; init; }
+
+    public IReadOnlyList<IdentifierHash> Identifiers { get; init; } = [];
+
+    /// <summary>The profile where it is known; otherwise the identifiers tell.</summary>
+    public ProfileId? Named { get; init; }
+
+    /// <summary>Whether a stored entry answers this very request.</summary>
+    public required Func<ConsentEntry, bool> IsSame { get; init; }
+}

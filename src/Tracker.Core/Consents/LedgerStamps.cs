@@ -1,0 +1,118 @@
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
+
+namespace Tracker.Core.Consents;
+
+/// <summary>
+/// Until when each entry of a ledger is kept. Proof of a consent: while it stands (hold CONSENT_ACTIVE), then P5Y (IT-EVI-1).
+/// What ends or bounds a consent is kept at least as long as that consent, or its deletion would revive it.
+/// </summary>
+public static class LedgerStamps
+{
+    private static readonly CalendarPeriod Yearly = CalendarPeriod.OfMonths(12);
+
+    /// <returns>By entry; null: no end while a consent stands.</returns>
+    public static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Of(IReadOnlyList<ConsentEntry> ledger, Policy policy, DateTimeOffset now)
+    {
+        var history = ConsentHistory.Fold(ledger, Activity.None);
+        var ends = history.Consents.ToLookup(span => span.Id, span => span.Until);
+        var objections = history.Objections.ToLookup(span => span.Id, span => span.Until);
+        var stamps = new Dictionary<ConsentId, DateTimeOffset?>();
+        foreach (var gift in ledger.Where(entry => IsBounded(entry)))
+        {
+            stamps[gift.Id] = OfBounded(gift, ends[gift.Id], policy);
+        }
+
+        foreach (var entry in ledger.Where(entry => !IsBounded(entry)))
+        {
+            stamps[entry.Id] = OfOther(entry, ledger, stamps, objections, policy, now);
+        }
+
+        return stamps;
+    }
+
+    /// <returns>What the ledger as it will be asks of the entries that are stored, where it differs; a lease is renewed yearly.</returns>
+    public static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Changes(
+        IReadOnlyList<ConsentEntry> stored,
+        IReadOnlyDictionary<ConsentId, DateTimeOffset?> stamps,
+        Policy policy) => stored
+            .Where(entry => stamps[entry.Id] != entry.ExpireAt && !IsYoungLease(entry, stamps[entry.Id], policy))
+            .ToDictionary(entry => entry.Id, entry => stamps[entry.Id]);
+
+    /// <summary>IT-EVI-1: proof is kept after the end only as long as claims may come .</summary>
+    public static DateTimeOffset KeepProofUntil(Policy policy, DateTimeOffset end)
+    {
+        var rule = policy.FindRule(Purpose.ConsentEvidence, DataCategory.Evidence, LegalBasis.LegalObligation)!;
+        return RetentionArithmetic.Due(rule, RetentionAnchors.ForEvidence(end, policy.Zone), policy.Zone);
+    }
+
+    /// <summary>IT-SUP-1: an objection has no expiry, and nothing is kept without an end.</summary>
+    public static DateTimeOffset LeaseFrom(Policy policy, DateTimeOffset review)
+    {
+        var rule = policy.FindRule(Purpose.Suppression, DataCategory.Evidence, LegalBasis.LegalObligation)!;
+        var term = rule.Terminators.Where(terminator => terminator.Anchor == Anchor.Review).Select(terminator => terminator.Period);
+        return policy.Add(review, term.DefaultIfEmpty(rule.OuterCap).First());
+    }
+
+    private static bool IsBounded(ConsentEntry entry) => entry.Kind switch
+    {
+        LedgerKind.Consent => entry.IsGift || entry.State == ConsentState.Requested,
+        LedgerKind.SoftOptIn => true,
+        _ => false,
+    };
+
+    private static DateTimeOffset? OfBounded(ConsentEntry gift, IEnumerable<DateTimeOffset> ends, Policy policy) => gift switch
+    {
+        { Kind: LedgerKind.SoftOptIn } => KeepProofUntil(policy, policy.Add(gift.EffectiveAt, policy.SoftOptInWindow)),
+        { State: ConsentState.Requested } => policy.Add(gift.RecordedAt, policy.ReaskAfter),
+        // What nobody confirmed goes with its token; the confirmation keeps its own copy of the proof.
+        { State: ConsentState.PendingConfirmation } => gift.ConfirmBy ?? policy.Add(gift.RecordedAt, policy.ConfirmationValidity),
+        _ => ends.Max() is var end && end < DateTimeOffset.MaxValue ? KeepProofUntil(policy, end) : null,
+    };
+
+    private static DateTimeOffset? OfOther(
+        ConsentEntry entry,
+        IReadOnlyList<ConsentEntry> ledger,
+        Dictionary<ConsentId, DateTimeOffset?> gifts,
+        ILookup<ConsentId, DateTimeOffset> objections,
+        Policy policy,
+        DateTimeOffset now)
+    {
+        var about = entry.State is ConsentState.ObjectionUpheld or ConsentState.ObjectionRejected ? entry.RefersTo ?? entry.Id : entry.Id;
+        if (objections[about].Any() && objections[about].Max() == DateTimeOffset.MaxValue)
+        {
+            return LeaseFrom(policy, now);
+        }
+
+        List<ConsentEntry> bounded = [.. ledger.Where(gift => IsBounded(gift) && Bounds(entry, gift))];
+        if (bounded.Any(gift => gifts[gift.Id] is null))
+        {
+            return null;
+        }
+
+        var own = OwnEnd(entry, objections[about], policy, bounded.Count == 0);
+        return bounded.Select(gift => gifts[gift.Id]!.Value).Append(own).Max();
+    }
+
+    private static DateTimeOffset OwnEnd(ConsentEntry entry, IEnumerable<DateTimeOffset> objection, Policy policy, bool isAlone) => entry switch
+    {
+        { Kind: LedgerKind.RegisterCheck } => KeepProofUntil(policy, policy.Add(entry.EffectiveAt, policy.RegisterCheckValidity)),
+        { Kind: LedgerKind.Objection } => KeepProofUntil(policy, Later(entry.RecordedAt, objection.Append(entry.EffectiveAt).Max())),
+        // The marker of a refusal in a banner serves to ask nobody too early, and nothing else (IT-CKC-1).
+        { State: ConsentState.Refused, Evidence.Kind: EvidenceKind.CmpSignal } when isAlone => policy.Add(entry.EffectiveAt, policy.ReaskAfter),
+        _ => KeepProofUntil(policy, Later(entry.RecordedAt, entry.EffectiveAt)),
+    };
+
+    /// <summary>Whether the gift would reach further if the entry were not there.</summary>
+    private static bool Bounds(ConsentEntry entry, ConsentEntry gift) => entry.Kind == LedgerKind.RegisterCheck
+        ? entry.ListedSince >= gift.ProvedAt() && gift.ContactChannels.Any(channel => channel is ContactChannel.PhoneOperator or ContactChannel.AutoCall)
+        : entry.IsEnd()
+            && (entry.State == ConsentState.Invalidated || gift.ProvedAt() <= entry.EffectiveAt || gift.Kind == LedgerKind.SoftOptIn)
+            && ConsentFold.Channels(gift).Any(channel => ConsentFold.IsMeant(gift, channel, entry));
+
+    private static bool IsYoungLease(ConsentEntry entry, DateTimeOffset? stamp, Policy policy) =>
+        entry is { Kind: LedgerKind.Objection, ExpireAt: { } end } && stamp > end && stamp < policy.Add(end, Yearly);
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a >= b ? a : b;
+}

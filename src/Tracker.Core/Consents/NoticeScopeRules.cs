@@ -1,0 +1,51 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Consents;
+
+internal static class NoticeScopeRules
+{
+    private const int MaxEntries = 64;
+
+    public static void Check(NoticeScope scope, Violations violations)
+    {
+        if (scope.Controller is { } controller)
+        {
+            violations.AddIf("controller.id", Text.Check(controller.Id, 64, isRequired: true));
+            violations.AddIf("controller.name", Text.Check(controller.Name, 128, isRequired: true));
+            violations.AddIf("controller.contact", Text.Check(controller.Contact, 256, isRequired: true));
+            violations.AddIf("controller.address", Text.Check(controller.Address, 256, isRequired: true));
+        }
+
+        CheckRecipients(scope.Recipients, violations);
+        violations.Require(scope.ContactChannels.Distinct().Count() == scope.ContactChannels.Count, "contact_channels", "must name each medium once");
+        violations.Require(!scope.ContactChannels.Contains(ContactChannel.Unspecified), "contact_channels", "must not hold UNSPECIFIED");
+        violations.Require(scope.DataCategories.Distinct().Count() == scope.DataCategories.Count, "data_categories", "must name each category once");
+        violations.Require(scope.StorageLocations.Count <= MaxEntries, "storage_locations", $"must have at most {MaxEntries} entries");
+        CheckEach("storage_locations", scope.StorageLocations, text => IsCountry(text) ? null : "must be two capital letters of ISO 3166-1", violations);
+        violations.Require(scope.WithdrawalMethods.Count <= MaxEntries, "withdrawal_methods", $"must have at most {MaxEntries} entries");
+        CheckEach("withdrawal_methods", scope.WithdrawalMethods, text => Text.Check(text, 256, isRequired: true), violations);
+        violations.AddIf("uri", Text.Check(scope.Uri, 512));
+    }
+
+    private static void CheckRecipients(IReadOnlyList<NoticeRecipient> recipients, Violations violations)
+    {
+        violations.Require(recipients.Count <= MaxEntries, "recipients", $"must have at most {MaxEntries} entries");
+        violations.Require(recipients.DistinctBy(recipient => recipient.Id).Count() == recipients.Count, "recipients", "must name each recipient once");
+        for (var i = 0; i < Math.Min(recipients.Count, MaxEntries); i++)
+        {
+            violations.AddIf($"recipients[{i}].id", Text.Check(recipients[i].Id, 64, isRequired: true));
+            violations.AddIf($"recipients[{i}].role", Text.Check(recipients[i].Role, 64, isRequired: true));
+            violations.Require(IsCountry(recipients[i].Country), $"recipients[{i}].country", "must be two capital letters of ISO 3166-1");
+        }
+    }
+
+    private static void CheckEach(string field, IReadOnlyList<string> texts, Func<string, string?> check, Violations violations)
+    {
+        for (var i = 0; i < Math.Min(texts.Count, MaxEntries); i++)
+        {
+            violations.AddIf($"{field}[{i}]", check(texts[i]));
+        }
+    }
+
+    private static bool IsCountry(string text) => text.Length == 2 && text.All(char.IsAsciiLetterUpper);
+}

@@ -1,0 +1,96 @@
+using Tracker.Core.Model;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Consents;
+
+/// <summary>
+/// Objections (GDPR Art. 21). One to marketing is absolute and upheld at once; any other restricts until it is decided.
+/// </summary>
+public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup lookup)
+{
+    /// <summary>Recorded also of somebody unknown: what arrives later must meet it.</summary>
+    public async Task<ConsentAppended> ObjectAsync(Caller caller, ObjectionDraft draft, CancellationToken cancellation)
+    {
+        Check(draft);
+        var who = await lookup.WhoAsync(caller.Tenant, draft.Profile!, cancellation);
+        var request = new LedgerRequest
+        {
+            Caller = caller,
+            RequestId = draft.RequestId,
+            Identifiers = who.Identifiers,
+            Named = who.Profile,
+            IsSame = stored => stored.State == ConsentState.Objected && stored.Purpose == draft.Purpose && stored.ContactChannels.SequenceEqual(draft.ContactChannels),
+        };
+        return await appender.AppendAsync(
+            request,
+            view => new(view.NewEntry(request, LedgerKind.Objection, draft.Purpose, ConsentState.Objected) with
+            {
+                ContactChannels = draft.ContactChannels,
+                EffectiveAt = LedgerClock.OfRefusal(draft.ObjectedAt, draft.SentAt, view.Now).ToStored(),
+            }),
+            cancellation);
+    }
+
+    public async Task<ConsentAppended> DecideAsync(Caller caller, ObjectionDecisionDraft draft, CancellationToken cancellation)
+    {
+        Check(draft);
+        var control = await lookup.GetAsync(caller.Tenant, draft.Profile, cancellation);
+        var request = new LedgerRequest
+        {
+            Caller = caller,
+            RequestId = draft.RequestId,
+            Named = control.Profile,
+            IsSame = stored => stored.State == draft.Decision && stored.RefersTo == draft.Objection,
+        };
+        return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
+    }
+
+    private static LedgerStep Decide(LedgerRequest request, ObjectionDecisionDraft draft, LedgerView view)
+    {
+        var objection = view.Get(draft.Objection!.Value);
+        if (objection.State != ConsentState.Objected)
+        {
+            throw RefusalException.ConsentNotFound();
+        }
+
+        if (objection.Purpose == Purpose.DirectMarketing)
+        {
+            throw RefusalException.InvalidRequest([new("objection_id", "is about direct marketing: that objection is absolute and nothing is left to decide (GDPR Art. 21(3))")]);
+        }
+
+        return new(view.NewEntry(request, LedgerKind.Objection, objection.Purpose, draft.Decision) with
+        {
+            RefersTo = objection.Id,
+            Actor = DecisionActor.Controller,
+            AuthorityReference = draft.GroundsReference,
+        });
+    }
+
+    private static void Check(ObjectionDraft draft)
+    {
+        var violations = Violations.After(draft.Violations);
+        violations.CheckRequest(draft.RequestId);
+        violations.CheckProfile(draft.Profile);
+        violations.Require(draft.Purpose != Purpose.Unspecified, "purpose", "is required");
+        violations.CheckChannels(draft.ContactChannels);
+        violations.CheckTime("objected_at", draft.ObjectedAt, isRequired: false);
+        violations.CheckTime("sent_at", draft.SentAt, isRequired: false);
+        violations.Refuse();
+    }
+
+    private static void Check(ObjectionDecisionDraft draft)
+    {
+        var violations = Violations.After(draft.Violations);
+        violations.CheckRequest(draft.RequestId);
+        violations.CheckProfile(draft.Profile);
+        violations.Require(draft.Objection is not null, "objection_id", "is required");
+        violations.Require(
+            draft.Decision is ConsentState.ObjectionUpheld or ConsentState.ObjectionRejected,
+            "decision",
+            "must be OBJECTION_UPHELD or OBJECTION_REJECTED");
+        violations.AddIf(
+            "grounds_reference",
+            Text.Check(draft.GroundsReference, DraftRules.MaxReference, isRequired: draft.Decision == ConsentState.ObjectionRejected));
+        violations.Refuse();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Consents.Proof;
+
+/// <summary>What a proof must show before anything rests on it (R-004, R-031, R-034, R-150).</summary>
+internal static class EvidenceRules
+{
+    /// <summary>Kinds where one form, page or paper may ask for several things, each with a control of its own (R-041).</summary>
+    private static readonly EvidenceKind[] WithControl = [EvidenceKind.Form, EvidenceKind.Checkbox, EvidenceKind.PaperScan];
+
+    public static void Check(EvidenceDraft? evidence, bool isGift, DateTimeOffset now, Violations violations)
+    {
+        if (evidence is null)
+        {
+            violations.Add("evidence", "is required (GDPR Art. 7(1))");
+            return;
+        }
+
+        var fields = new DetailFields(violations, "evidence", now);
+        fields.Require(evidence.Kind != EvidenceKind.Unspecified, "kind", "is required");
+        fields.Sha256("sha256", evidence.Sha256);
+        fields.Require(evidence.CapturedAt is not null, "captured_at", "is required");
+        fields.Require(evidence.CapturedAt is null || evidence.CapturedAt >= DateTimeOffset.UnixEpoch, "captured_at", "must not be before 1970");
+        fields.Text("captured_by", evidence.CapturedBy, 64);
+        violations.AddIf("evidence.control_id", Text.Check(evidence.ControlId, 64));
+        if (isGift)
+        {
+            fields.Sha256("text_shown_sha256", evidence.TextShownSha256);
+            CheckAct(evidence, fields);
+            DetailRules.Check(evidence.Kind, evidence.Details, now, violations);
+        }
+    }
+
+    public static Evidence ToEvidence(this EvidenceDraft draft, DateTimeOffset now) =>
+        new(draft.Kind, draft.Sha256.ToLowerInvariant(), draft.CapturedAt!.Value > now ? now : draft.CapturedAt.Value.ToStored(), draft.CapturedBy)
+        {
+            TextShownSha256 = draft.TextShownSha256.ToLowerInvariant(),
+            ControlId = draft is { Kind: EvidenceKind.Voice, Details.Voice.YesOffset: { } yes } ? $"yes@{yes.ToString("c", CultureInfo.InvariantCulture)}" : draft.ControlId,
+            Act = draft.Act,
+        };
+
+    /// <summary>What is kept of the details: addresses masked, times in the precision of the stores.</summary>
+    public static EvidenceDetails ToKept(this EvidenceDetails details) => details with
+    {
+        Form = details.Form is { } form ? form with { IpAddress = IpMask.Mask(form.IpAddress) } : null,
+        DoubleOptIn = details.DoubleOptIn is { } optIn ? optIn with { ConfirmIpAddress = IpMask.Mask(optIn.ConfirmIpAddress) } : null,
+    };
+
+    private static void CheckAct(EvidenceDraft evidence, DetailFields fields)
+    {
+        fields.Require(
+            evidence.Act is not (ConsentAct.Closed or ConsentAct.Scrolled or ConsentAct.Silent or ConsentAct.ContinuedUse),
+            "act",
+            "must be an active act: closing, scrolling, silence and going on are no consent (CJEU C-673/17, Garante 231/2021)");
+        fields.Require(evidence.Kind != EvidenceKind.Checkbox || evidence.Act is ConsentAct.Checked, "act", "must be CHECKED for CHECKBOX");
+        fields.Require(evidence.Kind != EvidenceKind.CmpSignal || evidence.Act is not ConsentAct.Unspecified, "act", "is required for CMP_SIGNAL");
+        fields.Require(
+            evidence.Kind != EvidenceKind.Checkbox || evidence.DefaultChecked == false,
+            "default_checked",
+            "must be stated and false: a box ticked in advance is no consent (CJEU C-673/17)");
+        fields.Require(evidence.BundledWith.Count == 0, "bundled_with", "must be empty: a consent bundled with other terms is none (GDPR Art. 7(2))");
+        fields.Require(!WithControl.Contains(evidence.Kind) || evidence.ControlId.Length > 0, "control_id", "is required: the box, question or signature for exactly this purpose");
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Tracker.Core.Consents.Proof;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+
+namespace Tracker.Core.Consents.Receipts;
+
+/// <summary>
+/// What happened to one consent, each event bound to the one before by its hash: SHA-256 of the previous hash and the event
+/// in canonical form.
+/// </summary>
+internal static class ReceiptEvents
+{
+    private static readonly byte[] Start = new byte[SHA256.HashSizeInBytes];
+
+    /// <summary>The entries that a consent is made and unmade of, in the order of the ledger.</summary>
+    public static IReadOnlyList<ConsentEntry> About(ConsentEntry consent, IReadOnlyList<ConsentEntry> ledger) =>
+    [
+        .. ledger.Where(entry => entry.Id == consent.Id || entry.Id == consent.RefersTo || entry.RefersTo == consent.Id || Ends(entry, consent)).OrderBy(entry => entry.Sequence),
+    ];
+
+    public static JsonArray Write(IReadOnlyList<ConsentEntry> entries, Policy policy, Func<ConsentEntry, EvidenceDetails?> open)
+    {
+        var events = new JsonArray();
+        var previous = Start;
+        foreach (var entry in entries)
+        {
+            var one = Write(entry, policy, open(entry));
+            var hash = SHA256.HashData([.. previous, .. Encoding.UTF8.GetBytes(CanonicalJson.Write(one))]);
+            one["prev_hash"] = Convert.ToHexStringLower(previous);
+            one["hash"] = Convert.ToHexStringLower(hash);
+            events.Add(one);
+            previous = hash;
+        }
+
+        return events;
+    }
+
+    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+
+    private static bool Ends(ConsentEntry entry, ConsentEntry consent) =>
+        consent.IsGift && entry.IsEnd() && entry.EffectiveAt >= consent.ProvedAt()
+        && ConsentFold.Channels(consent).Any(channel => ConsentFold.IsMeant(consent, channel, entry));
+
+    private static JsonObject Write(ConsentEntry entry, Policy policy, EvidenceDetails? details) => new()
+    {
+        ["seq"] = entry.Sequence,
+        ["event_id"] = entry.Id.ToString(),
+        ["state"] = EnumNames<ConsentState>.Of(entry.State),
+        ["event_state"] = Dpv.Of(entry.State),
+        ["event_type"] = entry.IsExplicit ? "explicit" : "expressed",
+        ["event_time"] = Instant(entry.EffectiveAt),
+        ["recorded_at"] = Instant(entry.RecordedAt),
+        ["validity_duration"] = Validity(entry, policy),
+        ["entity_id"] = EnumNames<DecisionActor>.Of(entry.Actor),
+        ["authority_reference"] = entry.AuthorityReference,
+        ["contact_channels"] = new JsonArray([.. entry.ContactChannels.Select(channel => (JsonNode)EnumNames<ContactChannel>.Of(channel))]),
+        ["source"] = entry.Source.Value,
+        ["evidence"] = entry.Evidence is { } evidence ? Write(evidence, details) : null,
+    };
+
+    private static string Validity(ConsentEntry entry, Policy policy) => entry switch
+    {
+        { State: ConsentState.PendingConfirmation, ConfirmBy: { } end } => $"until {Instant(end)}, unless confirmed",
+        { IsGift: true, ValidUntil: { } end } => $"until {Instant(end)}",
+        { IsGift: true } => $"until withdrawn, and at most {policy.InactivityCap} after the last act of the person",
+        { State: ConsentState.Refused } => $"not asked again for {policy.ReaskAfter}",
+        _ => "PT0S",
+    };
+
+    private static JsonObject Write(Evidence evidence, EvidenceDetails? details) => new()
+    {
+        ["kind"] = EnumNames<EvidenceKind>.Of(evidence.Kind),
+        ["sha256"] = evidence.Sha256,
+        ["captured_at"] = Instant(evidence.CapturedAt),
+        ["captured_by"] = evidence.CapturedBy,
+        ["text_shown_sha256"] = evidence.TextShownSha256,
+        ["control_id"] = evidence.ControlId,
+        ["act"] = EnumNames<ConsentAct>.Of(evidence.Act),
+        ["details"] = details is null ? null : JsonNode.Parse(EvidenceJson.Write(details)),
+    };
+}

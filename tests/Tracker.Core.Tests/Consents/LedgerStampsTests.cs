@@ -1,0 +1,96 @@
+using CsCheck;
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Consents;
+
+public sealed class LedgerStampsTests
+{
+    private static readonly DateTimeOffset Noon = A.Noon;
+    private static readonly Policy Policy = PolicyRegister.LoadShipped(PolicyRegister.DefaultProfile);
+
+    private static readonly ConsentState[] States = [ConsentState.Given, ConsentState.Refused, ConsentState.Withdrawn, ConsentState.Objected];
+    private static readonly ContactChannel[] Media = [ContactChannel.Email, ContactChannel.Sms];
+
+    private static readonly Gen<ConsentEntry> AnEntry = Gen.Select(Gen.Int[0, States.Length - 1].Select(place => States[place]), Gen.Int[0, 20], Gen.Int[0, 3], Gen.Guid)
+        .Select((state, days, media, id) => Entry(state, days, [.. Media.Where((_, place) => (media & (1 << place)) != 0)]) with { Id = new(id) });
+
+    [Fact]
+    public void Proof_of_a_standing_consent_has_no_end_and_that_of_an_ended_one_five_years()
+    {
+        var given = Entry(ConsentState.Given, 0, Media);
+
+        Assert.Null(Stamps(given)[given.Id]);
+        Assert.Equal(Noon.AddDays(3).AddYears(5), Stamps(given, Entry(ConsentState.Withdrawn, 3))[given.Id]);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-040")]
+    public void What_bounds_a_standing_consent_is_kept_as_long_or_its_deletion_would_widen_it()
+    {
+        var given = Entry(ConsentState.Given, 0, Media);
+        var partial = Entry(ConsentState.Withdrawn, 3, ContactChannel.Sms);
+        var whole = Entry(ConsentState.Withdrawn, 9);
+
+        Assert.Null(Stamps(given, partial)[partial.Id]);
+        Assert.Equal(Noon.AddDays(9).AddYears(5), Stamps(given, partial, whole)[partial.Id]);
+    }
+
+    [Fact]
+    public void A_withdrawal_lives_on_with_an_older_consent_that_arrives_after_it()
+    {
+        var withdrawal = Entry(ConsentState.Withdrawn, 3, ContactChannel.Sms);
+
+        var changes = LedgerStamps.Changes([withdrawal with { ExpireAt = Noon.AddYears(5) }], Stamps(withdrawal, Entry(ConsentState.Given, 0, Media)), Policy);
+
+        Assert.Equal((withdrawal.Id, (DateTimeOffset?)null), changes.Select(change => (change.Key, change.Value)).Single());
+    }
+
+    [Fact]
+    public void Deleting_what_has_reached_its_end_never_gives_a_permission_back() => AnEntry.Array[1, 7].Sample(entries =>
+    {
+        var stamps = Stamps(entries);
+        var ends = stamps.Values.OfType<DateTimeOffset>().Where(end => end < Noon.AddYears(9)).Distinct().Append(Noon.AddYears(9));
+        var before = Permitted(entries, Noon.AddDays(21));
+
+        return ends.All(now => Permitted([.. entries.Where(entry => stamps[entry.Id] is not { } end || end > now)], now).IsSubsetOf(before));
+    });
+
+    [Fact]
+    public void The_order_of_arrival_does_not_matter_to_what_is_permitted_nor_to_how_long_it_is_kept() => Gen.Select(AnEntry.Array[1, 7], Gen.Int).Sample((entries, seed) =>
+    {
+        var shuffled = entries.ToArray();
+        new Random(seed).Shuffle(shuffled);
+
+        Assert.Equal(Permitted(entries, Noon.AddDays(21)).Order(), Permitted(shuffled, Noon.AddDays(21)).Order());
+        Assert.Equal(Sorted(Stamps(entries)), Sorted(Stamps(shuffled)));
+    });
+
+    private static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Stamps(params ConsentEntry[] entries) => LedgerStamps.Of(entries, Policy, Noon.AddDays(21));
+
+    private static IEnumerable<(Guid, DateTimeOffset?)> Sorted(IReadOnlyDictionary<ConsentId, DateTimeOffset?> stamps) =>
+        stamps.Select(stamp => (stamp.Key.Value, stamp.Value)).OrderBy(stamp => stamp.Item1);
+
+    private static HashSet<ContactChannel> Permitted(IReadOnlyList<ConsentEntry> entries, DateTimeOffset now)
+    {
+        var history = ConsentHistory.Fold(entries, Activity.None);
+        return [.. Media.Where(channel =>
+            history.Consents.Any(span => span.ContactChannel == channel && span.From <= now && now < span.Until)
+            && !history.Objections.Any(span => (span.ContactChannel == channel || span.ContactChannel == ContactChannel.Unspecified) && now < span.Until))];
+    }
+
+    private static ConsentEntry Entry(ConsentState state, int days, params ContactChannel[] channels) => A.Consent(A.Ada) with
+    {
+        Id = new(Guid.CreateVersion7()),
+        Kind = state == ConsentState.Objected ? LedgerKind.Objection : LedgerKind.Consent,
+        State = state,
+        ContactChannels = state == ConsentState.Given && channels.Length == 0 ? Media : channels,
+        EffectiveAt = Noon.AddDays(days),
+        RecordedAt = Noon.AddDays(days),
+        ValidUntil = null,
+        Evidence = null,
+    };
+}

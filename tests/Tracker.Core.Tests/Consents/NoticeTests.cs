@@ -1,0 +1,97 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Consents;
+
+public sealed class NoticeTests : LedgerTests
+{
+    [Fact]
+    [Trait("Compliance", "R-030")]
+    public async Task The_text_comes_back_byte_for_byte()
+    {
+        var text = "Usiamo i tuoi dati – così:\r\n\t«…»  ";
+        await RegisterAsync(An.Notice("it") with { Text = text });
+
+        var notice = await Tracker.Notices.GetAsync(Tracker.Caller, "privacy", "it", Cancellation);
+
+        Assert.Equal((text, Proof.Sha256(text)), (notice.Text, notice.Sha256));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E25")]
+    public async Task A_version_that_was_replaced_is_good_for_a_day_more()
+    {
+        await RegisterAsync(An.Notice("2") with { EffectiveAt = TestTracker.Noon });
+        GoTo(TestTracker.Noon.AddHours(23));
+        var cached = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, Now));
+        GoTo(TestTracker.Noon.AddHours(24));
+
+        var refused = await RefusedAsync(An.Consent(Purpose.Profiling, An.Ada, Now, "late"));
+
+        Assert.Equal((ConsentState.Given, "1"), (cached.Entry!.State, cached.Entry.NoticeVersion));
+        Assert.Equal(RefusalReason.NoticeUnknown, refused.Reason);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E25")]
+    public async Task A_version_in_another_language_replaces_nothing()
+    {
+        await RegisterAsync(An.Notice("2-de") with { EffectiveAt = TestTracker.Noon, Language = "de" });
+        GoTo(TestTracker.Noon.AddDays(9));
+
+        Assert.Equal(ConsentState.Given, (await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, Now))).Entry!.State);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-042")]
+    public async Task A_consent_reaches_no_recipient_or_medium_that_its_notice_does_not_name()
+    {
+        await RegisterAsync(An.Notice("3") with { Id = "narrow", Scope = new() { ContactChannels = [ContactChannel.Email], Recipients = [new("a", "CONTROLLER", "IT")] } });
+        var marketing = An.Consent(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Post]) with { NoticeId = "narrow", NoticeVersion = "3" };
+        var sharing = An.Consent(Purpose.ThirdPartySharing, An.Ada) with { NoticeId = "narrow", NoticeVersion = "3", Recipient = "b" };
+
+        Assert.Equal(RefusalReason.NotGranular, (await RefusedAsync(marketing)).Reason);
+        Assert.Equal(RefusalReason.NotGranular, (await RefusedAsync(sharing)).Reason);
+        Assert.Equal("a", (await RecordAsync(sharing with { Recipient = "a" })).Entry!.Recipient);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-041")]
+    public async Task One_act_is_no_consent_to_two_purposes()
+    {
+        var one = An.Consent(Purpose.Profiling, An.Ada, id: "one");
+        await RecordAsync(one);
+
+        var refused = await RefusedAsync(An.Consent(Purpose.Analytics, An.Ada, id: "two") with { Evidence = one.Evidence });
+        var separate = await RecordAsync(An.Consent(Purpose.Analytics, An.Ada, id: "three") with { Evidence = one.Evidence! with { ControlId = "another-box" } });
+
+        Assert.Equal(RefusalReason.NotGranular, refused.Reason);
+        Assert.Equal(ConsentState.Given, separate.Entry!.State);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-160")]
+    [Trait("Compliance", "E42")]
+    public async Task A_consent_given_to_another_controller_is_kept_as_what_it_is()
+    {
+        await RegisterAsync(An.Notice("old") with { Id = "oldco", Scope = new() { Controller = new("oldco", "OldCo", "dpo@oldco.example", "Via 1, Milano") } });
+        var draft = An.Consent(Purpose.Profiling, An.Ada) with { NoticeId = "oldco", NoticeVersion = "old" };
+
+        var recorded = await RecordAsync(draft);
+        var mismatch = await RefusedAsync(draft with { RequestId = "other", Controller = "newco" });
+
+        Assert.Equal("oldco", recorded.Entry!.Controller);
+        Assert.Equal(RefusalReason.ControllerMismatch, mismatch.Reason);
+    }
+
+    [Fact]
+    public async Task A_notice_that_names_the_tenant_itself_names_nobody_else()
+    {
+        await RegisterAsync(An.Notice("own") with { Id = "own", Scope = new() { Controller = new("demo", "Demo", "dpo@demo.example", "Via 1, Milano") } });
+
+        var recorded = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada) with { NoticeId = "own", NoticeVersion = "own", Controller = "demo" });
+
+        Assert.Equal("", recorded.Entry!.Controller);
+    }
+}

@@ -1,0 +1,96 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Consents;
+
+public sealed class ObjectionLedgerTests : LedgerTests
+{
+    [Fact]
+    [Trait("Compliance", "R-076")]
+    public async Task From_an_objection_on_no_consent_to_marketing_counts()
+    {
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada));
+        Advance(TimeSpan.FromDays(1));
+
+        var objected = await ObjectAsync(Purpose.DirectMarketing, An.Ada);
+
+        Assert.Equal((LedgerKind.Objection, ConsentState.Objected, 2L), (objected.Entry!.Kind, objected.Entry.State, objected.ConsentEpoch));
+        Assert.False(await MayAsync(Purpose.DirectMarketing, An.Ada));
+    }
+
+    [Fact]
+    public async Task An_objection_of_somebody_unknown_is_remembered()
+    {
+        await ObjectAsync(Purpose.DirectMarketing, An.Ada);
+        Advance(TimeSpan.FromHours(1));
+
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, TestTracker.Noon.AddDays(-1)));
+
+        Assert.False(await MayAsync(Purpose.DirectMarketing, An.Ada));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-075")]
+    public async Task An_objection_is_decided_once_its_grounds_are_written_down()
+    {
+        var objected = await ObjectAsync(Purpose.FraudSecurity, An.Ada);
+        var draft = new ObjectionDecisionDraft { RequestId = "d", Profile = new(null, An.Ada), Objection = objected.Entry!.Id, Decision = ConsentState.ObjectionRejected };
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Objections.DecideAsync(Tracker.Caller, draft, Cancellation));
+        var decided = await Tracker.Objections.DecideAsync(Tracker.Caller, draft with { GroundsReference = "case-9" }, Cancellation);
+
+        Assert.Equal("grounds_reference", Assert.Single(refused.Violations).Field);
+        Assert.Equal((objected.Entry.Id, DecisionActor.Controller, "case-9"), (decided.Entry!.RefersTo, decided.Entry.Actor, decided.Entry.AuthorityReference));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-076")]
+    public async Task Nobody_decides_on_an_objection_to_marketing()
+    {
+        var objected = await ObjectAsync(Purpose.DirectMarketing, An.Ada);
+        var draft = new ObjectionDecisionDraft { RequestId = "d", Profile = new(null, An.Ada), Objection = objected.Entry!.Id, Decision = ConsentState.ObjectionRejected, GroundsReference = "x" };
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Objections.DecideAsync(Tracker.Caller, draft, Cancellation));
+
+        Assert.Equal("objection_id", Assert.Single(refused.Violations).Field);
+    }
+
+    [Fact]
+    public async Task An_objection_is_kept_on_a_lease_of_ten_years_and_looked_at_every_year()
+    {
+        var objected = await ObjectAsync(Purpose.DirectMarketing, An.Ada);
+
+        var due = await Tracker.Store.Errands.ReadDueAsync(TestTracker.Noon.AddYears(5), 10, Cancellation);
+
+        Assert.Equal(TestTracker.Noon.AddYears(10), objected.Entry!.ExpireAt);
+        Assert.Contains(due, errand => errand.DueAt == TestTracker.Noon.AddYears(1));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-156")]
+    public async Task A_soft_opt_in_needs_an_address_and_is_kept_as_it_was_told()
+    {
+        var draft = new SoftOptInDraft { RequestId = "s", Identifiers = [An.Bob], Terms = new(true, true, false), GivenAt = TestTracker.Noon };
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Contacts.NoteSoftOptInAsync(Tracker.Caller, draft, Cancellation));
+        var noted = await Tracker.Contacts.NoteSoftOptInAsync(Tracker.Caller, draft with { Identifiers = [An.Ada, An.Bob] }, Cancellation);
+
+        Assert.Equal("identifiers", Assert.Single(refused.Violations).Field);
+        Assert.Equal((ConsentState.Noted, new SoftOptInTerms(true, true, false)), (noted.Entry!.State, noted.Entry.SoftOptIn));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-157")]
+    public async Task A_look_into_the_register_is_noted_of_people_we_know_only()
+    {
+        var draft = new RegisterCheckDraft { RequestId = "r", Profile = new(null, An.Ada), CheckedAt = TestTracker.Noon, ListedSince = TestTracker.Noon.AddDays(-3) };
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Contacts.NoteRegisterCheckAsync(Tracker.Caller, draft, Cancellation));
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, channels: ContactChannel.PhoneOperator));
+        var noted = await Tracker.Contacts.NoteRegisterCheckAsync(Tracker.Caller, draft, Cancellation);
+
+        Assert.Equal(RefusalReason.ProfileNotFound, refused.Reason);
+        Assert.Equal((ConsentState.Checked, TestTracker.Noon.AddDays(-3)), (noted.Entry!.State, noted.Entry.ListedSince));
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections;
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Consents;
+
+public sealed class WithdrawalTests : LedgerTests
+{
+    private static readonly EvidenceKind[] Kinds = [.. Enum.GetValues<EvidenceKind>().Where(kind => kind != EvidenceKind.Unspecified)];
+
+    public static TheoryData<EvidenceKind> Captures => [.. Kinds];
+
+    [Theory]
+    [MemberData(nameof(Captures))]
+    [Trait("Compliance", "R-035")]
+    [Trait("Compliance", "R-152")]
+    public async Task Withdrawing_takes_one_call_and_no_more_than_giving_did(EvidenceKind kind)
+    {
+        var give = An.Consent(Purpose.Profiling, An.Ada) with { Evidence = Capture(kind) };
+        var withdraw = new WithdrawalDraft { RequestId = "w", Profile = new(null, An.Ada), Purpose = Purpose.Profiling };
+        var given = await RecordAsync(give);
+        var steps = 1;
+        if (given.ConfirmationToken.Length > 0)
+        {
+            await ConfirmAsync(given.ConfirmationToken);
+            steps++;
+        }
+
+        await WithdrawAsync(withdraw);
+
+        Assert.False(await MayAsync(Purpose.Profiling, An.Ada));
+        Assert.True(steps >= 1 && Stated(withdraw) < Stated(give));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-035")]
+    public async Task The_consent_itself_is_enough_to_name_what_is_withdrawn()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Sms, ContactChannel.Email]));
+        var control = await ControlAsync(An.Ada);
+
+        var withdrawn = await WithdrawAsync(new() { RequestId = "w", Profile = new(control.Profile, null), Consent = given.Entry!.Id });
+
+        Assert.Equal((Purpose.DirectMarketing, given.Entry.Id), (withdrawn.Entry!.Purpose, withdrawn.Entry.RefersTo));
+        Assert.Equal([ContactChannel.Sms, ContactChannel.Email], withdrawn.Entry.ContactChannels);
+    }
+
+    [Fact]
+    public async Task A_consent_of_somebody_else_cannot_be_named()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Bob));
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() =>
+            WithdrawAsync(new() { RequestId = "w", Profile = new(null, An.Bob), Consent = given.Entry!.Id }));
+
+        Assert.Equal(RefusalReason.ConsentNotFound, refused.Reason);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-036")]
+    public async Task What_was_lawful_before_a_withdrawal_stays_so_and_nothing_after_it_is()
+    {
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        GoTo(TestTracker.Noon.AddDays(10));
+        await WithdrawAsync(An.Withdrawal(Purpose.Profiling, An.Ada));
+
+        Assert.True((await StandingAsync(TestTracker.Noon.AddDays(10).AddMilliseconds(-1))).IsValid);
+        Assert.Equal((false, ConsentState.Withdrawn), await StandingAsync(TestTracker.Noon.AddDays(10)) is var then ? (then.IsValid, then.State) : default);
+        Assert.Equal(ConsentState.Unspecified, (await StandingAsync(TestTracker.Noon.AddMilliseconds(-1))).State);
+    }
+
+    [Fact]
+    public async Task What_was_found_void_was_never_valid()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        GoTo(TestTracker.Noon.AddDays(10));
+
+        await Tracker.Closing.CloseAsync(
+            Tracker.Caller,
+            new() { RequestId = "c", Profile = new(null, An.Ada), Consent = given.Entry!.Id, State = ConsentState.Invalidated, Reason = EndReason.EvidenceVoid, AuthorityReference = "dpo-3" },
+            Cancellation);
+
+        Assert.Equal((false, ConsentState.Invalidated), await StandingAsync(TestTracker.Noon.AddDays(1)) is var then ? (then.IsValid, then.State) : default);
+    }
+
+    [Fact]
+    public async Task The_controller_may_stop_a_purpose_and_must_say_why()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        var draft = new ClosingDraft { RequestId = "c", Profile = new(null, An.Ada), Consent = given.Entry!.Id, State = ConsentState.RevokedByController };
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Closing.CloseAsync(Tracker.Caller, draft, Cancellation));
+        await Tracker.Closing.CloseAsync(Tracker.Caller, draft with { Reason = EndReason.PurposeStopped, AuthorityReference = "board-1" }, Cancellation);
+
+        Assert.Equal(["authority_reference", "reason"], refused.Violations.Select(violation => violation.Field).Order(StringComparer.Ordinal));
+        Assert.False(await MayAsync(Purpose.Profiling, An.Ada));
+    }
+
+    private Task<ConsentStanding> StandingAsync(DateTimeOffset at) => Tracker.Consents.GetStandingAsync(
+        Tracker.Caller,
+        new StandingQuery(new(null, An.Ada), Purpose.RightsHandling, Purpose.Profiling, ContactChannel.Unspecified, "", at),
+        Cancellation);
+
+    private static Core.Consents.Proof.EvidenceDraft Capture(EvidenceKind kind) => kind switch
+    {
+        EvidenceKind.Form => Proof.Form("f", TestTracker.Noon),
+        EvidenceKind.Checkbox => Proof.Checkbox("c", TestTracker.Noon),
+        EvidenceKind.Voice => Proof.Voice("v", TestTracker.Noon),
+        EvidenceKind.DoubleOptIn => Proof.DoubleOptIn("d", TestTracker.Noon),
+        EvidenceKind.PaperScan => Proof.Paper("p", TestTracker.Noon),
+        EvidenceKind.PartnerFeed => Proof.PartnerFeed("l", TestTracker.Noon),
+        _ => Proof.CmpSignal("s", TestTracker.Noon),
+    };
+
+    /// <summary>How many fields a request states.</summary>
+    private static int Stated(object draft) => draft.GetType().GetProperties().Count(property => property.GetValue(draft) switch
+    {
+        null => false,
+        string text => text.Length > 0,
+        IEnumerable list => list.Cast<object>().Any(),
+        Enum member => Convert.ToInt32(member, System.Globalization.CultureInfo.InvariantCulture) != 0,
+        bool flag => flag,
+        _ => true,
+    });
+}

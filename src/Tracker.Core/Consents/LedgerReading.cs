@@ -12,8 +12,7 @@ internal static class LedgerReading
 
     /// <summary>The person said no: refused, withdrew or objected.</summary>
     public static bool IsRefusal(this ConsentEntry entry) =>
-        (entry.Kind == LedgerKind.Consent && entry.State is ConsentState.Refused or ConsentState.Withdrawn)
-        || (entry.Kind == LedgerKind.Objection && entry.State == ConsentState.Objected);
+        entry is { Kind: LedgerKind.Consent, State: ConsentState.Refused or ConsentState.Withdrawn } or { Kind: LedgerKind.Objection, State: ConsentState.Objected };
 
     /// <summary>An act of the person that may end an objection; a partner's list never is one (compliance 4.4).</summary>
     public static bool IsOwnConsent(this ConsentEntry entry) =>

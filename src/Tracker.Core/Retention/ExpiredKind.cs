@@ -16,6 +16,6 @@ public enum ExpiredKind : byte
     Policy = 11,
     LegalHold = 12,
     Rollout = 13,
-    CatalogEntry = 20,
-    Confirmation = 21,
+    Confirmation = 14,
+    CatalogEntry = 15,
 }

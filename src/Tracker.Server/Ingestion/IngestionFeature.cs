@@ -11,6 +11,7 @@ internal static class IngestionFeature
             .BindConfiguration(IngestionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<IngestionOptions>, IngestionOptionsValidator>();
+        services.AddSingleton<IValidateOptions<IngestionOptions>, WriteDeadlineValidator>();
         services.AddSingleton<InteractionRules>().AddSingleton<IngestionQueue>().AddSingleton<IngestionMetrics>();
         services.AddSingleton<WorkingSetReader>().AddSingleton<RecordStamper>().AddSingleton<ContactStamper>().AddSingleton<AgeStamper>().AddSingleton<MicroBatchProcessor>();
         services.AddSingleton<InteractionRecorder>().AddSingleton<CountRecorder>();

@@ -68,6 +68,6 @@ public sealed class ReviewHistoryTests
             await tracker.Notices.RegisterAsync(tracker.Caller, An.Notice(), CancellationToken.None);
             await check(new HistoryPlayer(tracker), acts);
         },
-        iter: 60,
+        iter: 15,
         threads: 1);
 }

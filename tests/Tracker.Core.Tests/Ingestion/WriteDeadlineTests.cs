@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.TestKit;
@@ -40,6 +42,18 @@ public sealed class WriteDeadlineTests
         Assert.Equal([Outcome.Denied, Outcome.Accepted], items.Select(item => item.Outcome!.Outcome));
         Assert.Equal(Reason.ConsentWithdrawn, items[0].Outcome!.Reason);
         Assert.Empty(await tracker.RecordsAsync(An.Ada));
+    }
+
+    [Theory]
+    [InlineData(75, false)]
+    [InlineData(74, true)]
+    public void A_deadline_that_outlasts_the_wait_for_the_second_pass_is_refused_at_the_start(int seconds, bool isAccepted)
+    {
+        var validator = new WriteDeadlineValidator(Options.Create(new ConsentOptions { SecondPassDelay = TimeSpan.FromSeconds(75) }));
+
+        var result = validator.Validate(null, new IngestionOptions { WriteDeadline = TimeSpan.FromSeconds(seconds) });
+
+        Assert.Equal(isAccepted, result.Succeeded);
     }
 
     /// <summary>The clock passes the deadline while the store has not begun to write.</summary>

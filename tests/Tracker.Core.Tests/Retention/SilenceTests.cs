@@ -85,6 +85,23 @@ public sealed class SilenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_act_of_the_person_moves_the_end_of_the_consent_and_of_the_contact_with_it()
+    {
+        var act = Lapse.AddDays(-30);
+        _tracker.Time.SetUtcNow(act);
+        await _tracker.RecordAsync(An.Receipt("purchase", An.Ada, act));
+
+        await _tracker.AdvanceToAsync(Lapse.AddDays(30));
+        await _tracker.ReviewAsync(An.Ada);
+
+        Assert.NotNull((await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing)).Contact);
+        Assert.DoesNotContain(await LedgerAsync(), entry => entry.State == ConsentState.Expired);
+        await _tracker.AdvanceToAsync(act.AddMonths(24).AddHours(1));
+        await _tracker.ReviewAsync(An.Ada);
+        Assert.Single(await LedgerAsync(), entry => entry.State == ConsentState.Expired);
+    }
+
+    [Fact]
     [Trait("Compliance", "E31")]
     public async Task Our_own_mails_prolong_nothing()
     {
@@ -97,7 +114,7 @@ public sealed class SilenceTests : IAsyncLifetime
         await _tracker.AdvanceToAsync(Lapse);
         await _tracker.ReviewAsync(An.Ada);
 
-        Assert.Empty((await _tracker.RecordsAsync(An.Ada)).Where(record => record.Class == RetentionClass.Marketing));
+        Assert.DoesNotContain(await _tracker.RecordsAsync(An.Ada), record => record.Class == RetentionClass.Marketing);
         Assert.Single(await LedgerAsync(), entry => entry.State == ConsentState.Expired);
     }
 

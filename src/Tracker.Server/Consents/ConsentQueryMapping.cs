@@ -55,11 +55,8 @@ internal static class ConsentQueryMapping
         var at = new Place(violations);
         var query = new PromptQuery(
             request.Profile.ToCore(at, "profile"),
-            new()
-            {
-                Purpose = request.Purpose.Required(at, "purpose"),
-                ContactChannel = CoreEnum.Of<ContactChannel>((int)request.ContactChannel, at, "contact_channel"),
-            });
+            request.Purpose.Required(at, "purpose"),
+            CoreEnum.Of<ContactChannel>((int)request.ContactChannel, at, "contact_channel"));
         violations.ThrowIfAny();
         return query;
     }

@@ -104,7 +104,7 @@ internal sealed class ConsentService(
     public override async Task<Wire.CheckPromptResponse> CheckPrompt(Wire.CheckPromptRequest request, ServerCallContext context)
     {
         var query = request.ToCore();
-        var answer = await prompts.CheckAsync(context.Caller(), query.Profile, query.Question.Purpose, query.Question.ContactChannel, context.CancellationToken);
+        var answer = await prompts.CheckAsync(context.Caller(), query.Profile, query.Purpose, query.ContactChannel, context.CancellationToken);
         return answer.ToWire();
     }
 

@@ -28,6 +28,7 @@ internal static class StorageFeature
             .AddSingleton<IIdentityStore>(provider => provider.GetRequiredService<RocksDbStore>().Identities)
             .AddSingleton<IKeyStore>(provider => provider.GetRequiredService<RocksDbStore>().Keys)
             .AddSingleton<IKeyCheckStore>(provider => provider.GetRequiredService<RocksDbStore>().KeyChecks)
+            .AddSingleton<KeyCheck>()
             .AddSingleton<IConsentStore>(provider => provider.GetRequiredService<RocksDbStore>().Consents)
             .AddSingleton<INoticeStore>(provider => provider.GetRequiredService<RocksDbStore>().Notices)
             .AddSingleton<ICountStore>(provider => provider.GetRequiredService<RocksDbStore>().Counts)

@@ -20,7 +20,6 @@ internal static class SecurityFeature
         return services
             .AddSingleton<KeyedHasher>()
             .AddSingleton<DataKeys>()
-            .AddSingleton<KeyCheck>()
             .AddSingleton<PageTokens>();
     }
 }

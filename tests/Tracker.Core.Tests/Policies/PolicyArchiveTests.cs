@@ -4,7 +4,6 @@ using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Policies;
 
-[Trait("Compliance", "R-014")]
 public sealed class PolicyArchiveTests : IAsyncLifetime
 {
     private TestTracker _tracker = null!;
@@ -16,6 +15,7 @@ public sealed class PolicyArchiveTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _tracker.DisposeAsync();
 
     [Fact]
+    [Trait("Compliance", "R-014")]
     public async Task The_policy_in_force_is_stored_byte_for_byte_until_nothing_it_decided_can_be_left()
     {
         var version = await _tracker.Store.Policies.FindAsync(_tracker.Caller.Tenant, InForce.Sha256, CancellationToken.None);
@@ -37,6 +37,7 @@ public sealed class PolicyArchiveTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-014")]
     public async Task A_policy_that_decided_once_is_quoted_after_another_has_come_into_force()
     {
         var former = Documents.Lay("""

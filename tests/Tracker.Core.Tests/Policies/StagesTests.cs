@@ -24,6 +24,7 @@ public sealed class StagesTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-028")]
     public void A_purchase_makes_a_customer_for_two_years_and_a_former_one_after()
     {
         var facts = Stages.Establish(FactKind.Purchase, Noon, isIdentified: true);
@@ -33,6 +34,7 @@ public sealed class StagesTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-028")]
     public void A_free_account_without_a_purchase_is_a_lead() =>
         Assert.Equal(Stage.Lead, At(Stages.Establish(FactKind.AccountOpened, Noon, isIdentified: true)));
 

@@ -21,6 +21,7 @@ public sealed class ContactPurposeTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _tracker.DisposeAsync();
 
     [Fact]
+    [Trait("Compliance", "R-007")]
     public async Task What_was_given_for_service_is_not_read_for_marketing()
     {
         await GiveForServiceAsync("account", new() { Phone = "+39061234567" });

@@ -80,6 +80,7 @@ public sealed class TimelineTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-007")]
     public async Task A_purpose_that_it_is_not_kept_for_sees_nothing()
     {
         var timeline = await ListAsync(new() { Profile = Ada, Purpose = Purpose.Profiling });
@@ -88,6 +89,7 @@ public sealed class TimelineTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-007")]
     public async Task A_read_without_a_purpose_is_refused()
     {
         var refused = await Assert.ThrowsAsync<RefusalException>(() => ListAsync(new() { Profile = Ada, Purpose = Purpose.Unspecified }));

@@ -44,9 +44,16 @@ public class DescriptorTests
     });
 
     [Fact]
+    [Trait("Compliance", "R-007")]
     public void Every_read_of_personal_data_names_what_it_is_for() => Assert.All(
         Methods.Where(method => method.Name is not ("GetPolicy" or "GetNotice") && method.Service.Name != "CatalogService" && Reads.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal))),
         method => Assert.Equal("tracker.v1.Purpose", method.InputType.FindFieldByName("purpose")?.EnumType.FullName));
+
+    [Fact]
+    [Trait("Compliance", "R-028")]
+    public void No_interaction_can_claim_a_stage() => Assert.DoesNotContain(
+        Wire.Interaction.Descriptor.Fields.InDeclarationOrder(),
+        field => field.FieldType == FieldType.Enum && field.EnumType.Name == "Stage");
 
     [Fact]
     public void Every_enum_begins_with_an_unspecified_zero() => Assert.All(Files.SelectMany(file => file.EnumTypes), type =>

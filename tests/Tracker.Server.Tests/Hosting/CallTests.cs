@@ -42,6 +42,11 @@ public class CallTests
         { RefusalException.Overloaded(TimeSpan.FromMilliseconds(250)), StatusCode.ResourceExhausted, "OVERLOADED" },
         { RefusalException.ShuttingDown(), StatusCode.Unavailable, "SHUTTING_DOWN" },
         { RefusalException.StoreUnavailable(), StatusCode.Unavailable, "STORE_UNAVAILABLE" },
+        { RefusalException.ConsentNotFound(), StatusCode.NotFound, "CONSENT_NOT_FOUND" },
+        { RefusalException.TokenExpired(), StatusCode.FailedPrecondition, "TOKEN_EXPIRED" },
+        { RefusalException.GuardianRequired("no"), StatusCode.FailedPrecondition, "GUARDIAN_REQUIRED" },
+        { RefusalException.NoAuthority(), StatusCode.FailedPrecondition, "NO_AUTHORITY" },
+        { RefusalException.ControllerMismatch(), StatusCode.FailedPrecondition, "CONTROLLER_MISMATCH" },
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -1,6 +1,7 @@
 using System.Text;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
+using Tracker.Core.Tests.Architecture;
 
 namespace Tracker.Core.Tests.Policies;
 
@@ -33,6 +34,15 @@ public sealed class OverlayTests
         Assert.Equal(own.Sha256.ToArray(), again.Sha256.ToArray());
         Assert.Equal(own.QuoteValidity, again.QuoteValidity);
         Assert.Contains(Convert.ToHexStringLower(Strict.Sha256.Span), Encoding.UTF8.GetString(own.Document.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_sample_of_an_overlay_is_accepted()
+    {
+        var sample = PolicyRegister.LoadOverlay("acme", File.ReadAllBytes(Path.Combine(SourceTree.Root, "samples", "policies", "acme.json")));
+
+        Assert.Equal("acme@2026-11-25", sample.Version);
+        Assert.Equal(CalendarPeriod.OfMonths(9), sample.Rules.Single(rule => rule.Id == "IT-PRO-1").Terminators[1].Period);
     }
 
     [Fact]

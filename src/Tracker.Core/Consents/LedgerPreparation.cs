@@ -36,7 +36,8 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
             Facts = request.Identifiers.Any(hash => hash.Kind.NamesAPerson()) ? new Facts { IdentifiedAt = entry.EffectiveAt } : Facts.None,
             LastInteractionAt = day,
             Lapse = LapseBefore(view, day),
-            SealedAge = step.Age is null ? null : AgeSeal.Seal(tenant, view.Profile, key!.Value, step.Age),
+            // Typed: a bare null would become an empty memory, which overwrites the age that is known.
+            SealedAge = step.Age is null ? default(ReadOnlyMemory<byte>?) : AgeSeal.Seal(tenant, view.Profile, key!.Value, step.Age),
             Confirmation = step.Token.Length == 0 ? null : hasher.Confirmation(tenant, step.Token),
             NewKeys = newKeys,
             Reviews = Reviews(entry, day, step.Age, view),

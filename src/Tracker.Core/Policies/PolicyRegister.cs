@@ -26,9 +26,18 @@ public sealed class PolicyRegister
 
     /// <summary>A tenant's own: always an overlay, so that the bounds of a shipped profile hold for it.</summary>
     /// <exception cref="PolicyInvalidException">It is none, or not a valid one.</exception>
-    public static Policy LoadOverlay(string name, ReadOnlySpan<byte> json) => PolicyJson.Parse(name, json).ContainsKey("extends")
-        ? PolicyReader.Read(name, json)
-        : throw new PolicyInvalidException(name, [$"$.extends: a policy of a tenant is laid on one of: {string.Join(", ", Shipped())}."]);
+    public static Policy LoadOverlay(string name, ReadOnlySpan<byte> json)
+    {
+        if (!PolicyJson.Parse(name, json).ContainsKey("extends"))
+        {
+            throw new PolicyInvalidException(name, [$"$.extends: a policy of a tenant is laid on one of: {string.Join(", ", Shipped())}."]);
+        }
+
+        var policy = PolicyReader.Read(name, json);
+        return Shipped().Any(profile => policy.Version.StartsWith($"{profile}@", StringComparison.Ordinal))
+            ? throw new PolicyInvalidException(name, ["$.profile: is the name of a shipped profile; what this one decides would be taken for decided by that."])
+            : policy;
+    }
 
     public static Policy LoadShipped(string profile)
     {

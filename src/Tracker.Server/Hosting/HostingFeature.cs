@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tracker.Core.Policies;
+using Tracker.Core.Retention;
 using Tracker.Core.Security;
 using Tracker.Server.Security;
 using Tracker.Storage.RocksDb;
@@ -44,6 +45,7 @@ internal static class HostingFeature
     private static async Task OpenFolderAsync(this WebApplication app)
     {
         app.Services.GetRequiredService<RocksDbStore>();
+        await app.CheckTenantsAsync();
 
         // All keys now and not with the first call, so that a copy of the key file is whole from the start.
         var check = app.Services.GetRequiredService<KeyCheck>();
@@ -53,6 +55,20 @@ internal static class HostingFeature
             {
                 var storage = app.Services.GetRequiredService<IOptions<StorageOptions>>().Value;
                 throw new StartRefusedException($"The key file {LocalKeyFile.PathIn(storage)} is not the one that {storage.StoreFolder} was written under: the keys of tenant '{tenant}' differ. Nothing in the store could be read with them; restore the right file from your key backup.");
+            }
+        }
+    }
+
+    /// <summary>Nobody would say how long the data of a tenant without a policy may be kept: it would stay.</summary>
+    private static async Task CheckTenantsAsync(this WebApplication app)
+    {
+        var configured = app.Services.GetRequiredService<CallerDirectory>().Policies.Keys;
+        var reviews = app.Services.GetRequiredService<IReviewStore>();
+        foreach (var tenant in (await app.Services.GetRequiredService<IKeyCheckStore>().ListTenantsAsync(CancellationToken.None)).Except(configured))
+        {
+            if ((await reviews.ListProfilesAsync(tenant, after: null, limit: 1, CancellationToken.None)).Count > 0)
+            {
+                throw new StartRefusedException($"The store holds people of tenant '{tenant}', which {TenantsOptions.Section} does not name: nothing would delete what is to go. Configure it again, or choose another folder ({StorageOptions.Section}:Path).");
             }
         }
     }

@@ -7,6 +7,18 @@ namespace Tracker.Storage.RocksDb.Keys;
 /// <summary>Metadata, not documents: it says nothing of any person and lives as long as the folder.</summary>
 internal sealed class KeyCheckStore(StoreEngine engine) : IKeyCheckStore
 {
+    public Task<IReadOnlyList<TenantId>> ListTenantsAsync(CancellationToken cancellation)
+    {
+        var tenants = new List<TenantId>();
+        using var range = engine.Range(StorePart.Meta, KeyCheckKey.Prefix);
+        for (; range.IsAtKey; range.Next())
+        {
+            tenants.Add(KeyCheckKey.TenantOf(range.Key));
+        }
+
+        return Task.FromResult<IReadOnlyList<TenantId>>([.. tenants.Distinct()]);
+    }
+
     public Task<IReadOnlyDictionary<byte, ReadOnlyMemory<byte>>> ReadAsync(TenantId tenant, CancellationToken cancellation)
     {
         var values = new Dictionary<byte, ReadOnlyMemory<byte>>();

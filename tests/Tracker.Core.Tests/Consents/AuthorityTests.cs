@@ -86,6 +86,18 @@ public sealed class AuthorityTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-045")]
+    public async Task A_later_entry_that_states_no_age_leaves_it_known()
+    {
+        await RecordAsync(Of(13, Purpose.Analytics) with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" });
+
+        await WithdrawAsync(An.Withdrawal(Purpose.Personalisation, An.Ada));
+
+        Assert.False((await ControlAsync(An.Ada)).SealedAge.IsEmpty);
+        Assert.Equal(RefusalReason.GuardianRequired, (await RefusedAsync(An.Consent(Purpose.Profiling, An.Ada))).Reason);
+    }
+
+    [Fact]
     [Trait("Compliance", "E14")]
     public async Task A_corrected_birth_date_has_everything_of_the_person_looked_at_again()
     {

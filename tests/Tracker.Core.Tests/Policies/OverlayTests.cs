@@ -46,6 +46,14 @@ public sealed class OverlayTests
     }
 
     [Fact]
+    public void An_overlay_does_not_go_by_the_name_of_a_shipped_profile()
+    {
+        var refused = Assert.Throws<PolicyInvalidException>(() => PolicyRegister.LoadOverlay("own", """{ "extends": "it-seed-strict", "profile": "it-seed-strict", "version": "9" }"""u8));
+
+        Assert.StartsWith("$.profile:", Assert.Single(refused.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_overlay_on_the_same_base_has_the_same_hash() =>
         Assert.Equal(Documents.Lay("\"quote_validity\": \"P3M\"").Sha256.ToArray(), Documents.Lay("\"quote_validity\": \"P3M\"").Sha256.ToArray());
 

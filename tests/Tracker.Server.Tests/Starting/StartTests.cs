@@ -1,4 +1,7 @@
+using Grpc.Net.Client;
+using Tracker.Server.Tests.Ingestion;
 using Tracker.TestKit;
+using Wire = Tracker.Contracts.V1;
 
 namespace Tracker.Server.Tests.Starting;
 
@@ -120,5 +123,22 @@ public sealed class StartTests : IDisposable
         Assert.Contains($"{keys} is not the one", error, StringComparison.Ordinal);
         Assert.Contains("tenant 'demo'", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tenant_whose_data_nobody_would_delete_is_named()
+    {
+        await using (var server = await ServerProcess.StartAsync(_folder.Path))
+        {
+            using var channel = GrpcChannel.ForAddress(server.Grpc);
+            await new Wire.InteractionService.InteractionServiceClient(channel).RecordInteractionAsync(
+                new() { Interaction = Sample.Purchase() },
+                cancellationToken: TestContext.Current.CancellationToken);
+        }
+
+        var (exitCode, _, error) = await ServerProcess.RunAsync(_folder.Path, "--Tracker:Tenants:0:Id", "acme", "--Tracker:Tenants:0:Sources:0:Id", "shop");
+
+        Assert.Equal(Refused, exitCode);
+        Assert.Contains("people of tenant 'demo'", error, StringComparison.Ordinal);
     }
 }

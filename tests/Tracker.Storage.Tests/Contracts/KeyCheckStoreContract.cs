@@ -66,6 +66,15 @@ public abstract class KeyCheckStoreContract<TStorage> : StorageContract<TStorage
         Assert.True(await new KeyCheck(new Keys(Key(1, filled: 8)), Storage.KeyChecks).IsOfStoreAsync(A.OtherTenant, Cancellation));
     }
 
+    [Fact]
+    public async Task Tenants_that_were_ever_there_are_known()
+    {
+        await IsOfStoreAsync(Key(1, filled: 7), Key(2, filled: 9));
+        await new KeyCheck(new Keys(Key(1, filled: 8)), Storage.KeyChecks).IsOfStoreAsync(A.OtherTenant, Cancellation);
+
+        Assert.Equal([A.Tenant, A.OtherTenant], (await Storage.KeyChecks.ListTenantsAsync(Cancellation)).OrderBy(tenant => tenant.Value));
+    }
+
     private Task<bool> IsOfStoreAsync(params TenantKey[] keys) => new KeyCheck(new Keys(keys), Storage.KeyChecks).IsOfStoreAsync(A.Tenant, Cancellation);
 
     private static TenantKey Key(byte version, byte filled) =>

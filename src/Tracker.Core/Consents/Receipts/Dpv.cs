@@ -1,5 +1,3 @@
-using Tracker.Core.Model;
-
 namespace Tracker.Core.Consents.Receipts;
 
 /// <summary>Our words in the Data Privacy Vocabulary (DPV 2.3).</summary>

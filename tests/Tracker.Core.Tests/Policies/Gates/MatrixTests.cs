@@ -12,6 +12,8 @@ public sealed class MatrixTests
 {
     private const string Partner = "partner";
 
+    private static readonly string[] Recipients = ["", Partner];
+
     private static readonly DateTimeOffset Given = Ask.Now.AddDays(-10);
 
     /// <summary>Whoever last bought a year and a half ago is no customer any more under <see cref="WithEveryProof"/>, and still within the soft opt-in.</summary>
@@ -86,7 +88,7 @@ public sealed class MatrixTests
     };
 
     private static IEnumerable<ConsentSpan> ConsentsTo(Purpose purpose, ContactChannel medium) =>
-        new[] { "", Partner }.Select(recipient => new ConsentSpan
+        Recipients.Select(recipient => new ConsentSpan
         {
             Id = ConsentId.New(Ask.Now),
             Purpose = purpose,

@@ -53,7 +53,7 @@ public sealed class TestTracker : IAsyncDisposable
         Contacts = new ContactLedger(appender, Lookup, Time);
         Closing = new ConsentClosing(appender, Lookup);
         Prompts = new PromptCheck(Lookup, Store.Notices, Policies, Time);
-        Consents = new ConsentReader(Lookup, new ReceiptWriter(Store.Notices, Store.Keys, dataKeys, Policies), pages, Policies, Time);
+        Consents = new ConsentReader(Lookup, new ReceiptWriter(Store.Notices, Store.Keys, dataKeys, Policies), Store.Keys, dataKeys, pages, Policies, Time);
         Notices = new NoticeRegister(Store.Notices, Policies, Time);
         Permissions = new PermissionCheck(new PeopleReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Lookup), Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);

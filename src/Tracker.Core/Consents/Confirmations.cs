@@ -35,7 +35,7 @@ public sealed class Confirmations(IConsentStore store, LedgerAppender appender, 
         violations.AddIf("token", Text.Check(draft.Token, MaxToken, isRequired: true));
         violations.Require(draft.IpAddress.Length == 0 || IpMask.IsAddress(draft.IpAddress), "ip_address", "must be an IP address");
         violations.AddIf("user_agent", Text.Check(draft.UserAgent, 256));
-        violations.CheckTime("sent_at", draft.MailSentAt, isRequired: false);
+        violations.CheckTime("mail_sent_at", draft.MailSentAt, isRequired: false);
         violations.Refuse();
     }
 

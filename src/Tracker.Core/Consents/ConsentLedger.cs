@@ -16,14 +16,15 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     public async Task<ConsentAppended> RecordAsync(Caller caller, ConsentDraft draft, CancellationToken cancellation)
     {
         ConsentRules.Check(caller, draft, time.GetUtcNow());
+        var identifiers = lookup.Hash(caller.Tenant, draft.Identifiers, "identifiers");
+        var notice = await notices.GetAsync(caller, draft, cancellation);
         var request = new LedgerRequest
         {
             Caller = caller,
             RequestId = draft.RequestId,
-            Identifiers = lookup.Hash(caller.Tenant, draft.Identifiers, "identifiers"),
-            IsSame = stored => IsAnswer(stored, draft),
+            Identifiers = identifiers,
+            IsSame = stored => IsAnswer(stored, draft, notice),
         };
-        var notice = await notices.GetAsync(caller, draft, cancellation);
         return await appender.AppendAsync(request, view => Decide(request, draft, notice, view), cancellation);
     }
 
@@ -40,15 +41,14 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             RequestId = draft.RequestId,
             Identifiers = who.Identifiers,
             Named = who.Profile,
-            IsSame = stored => stored.State == ConsentState.Withdrawn
-                && (draft.Consent is null ? stored.Purpose == draft.Purpose && stored.ContactChannels.SequenceEqual(draft.ContactChannels) : stored.RefersTo == draft.Consent),
+            IsSame = stored => IsAnswer(stored, draft),
         };
         return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
     }
 
     private LedgerStep Decide(LedgerRequest request, ConsentDraft draft, ShownNotice shown, LedgerView view)
     {
-        if (draft.Evidence is not null && FindSameProof(draft, view) is { } known)
+        if (draft.Evidence is not null && FindSameProof(draft, shown, view) is { } known)
         {
             return LedgerStep.Known(known);
         }
@@ -66,7 +66,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     }
 
     /// <summary>A double click or a retry under another request id: the same proof is the same decision (E24).</summary>
-    private static ConsentEntry? FindSameProof(ConsentDraft draft, LedgerView view)
+    private static ConsentEntry? FindSameProof(ConsentDraft draft, ShownNotice shown, LedgerView view)
     {
         var proof = draft.Evidence!.ToEvidence(view.Now);
         List<ConsentEntry> same = [.. view.Ledger.Where(entry => entry.Kind == LedgerKind.Consent && entry.Evidence?.Sha256 == proof.Sha256)];
@@ -76,7 +76,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             throw RefusalException.NotGranular("This very act was recorded for another purpose; each purpose needs an act of its own (EDPB 05/2020).");
         }
 
-        return same.FirstOrDefault(entry => IsAnswer(entry, draft));
+        return same.FirstOrDefault(entry => IsAnswer(entry, draft, shown));
     }
 
     private LedgerStep ToConfirm(LedgerRequest request, LedgerStep step, LedgerView view)
@@ -120,7 +120,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             ContactChannels = meant?.ContactChannels ?? draft.ContactChannels,
             Recipient = meant?.Recipient ?? draft.Recipient,
             RefersTo = meant?.Id,
-            Actor = draft.Actor == DecisionActor.Guardian ? DecisionActor.Guardian : DecisionActor.Subject,
+            Actor = Decider(draft.Actor),
             AuthorityReference = draft.AuthorityReference,
             EffectiveAt = LedgerClock.OfRefusal(draft.DecidedAt, draft.SentAt, view.Now).ToStored(),
         });
@@ -136,7 +136,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             ContactChannels = draft.ContactChannels,
             Recipient = draft.Recipient,
             Controller = shown.Controller,
-            Actor = draft.Actor == DecisionActor.Guardian ? DecisionActor.Guardian : DecisionActor.Subject,
+            Actor = Decider(draft.Actor),
             AuthorityReference = draft.AuthorityReference,
             IsExplicit = draft.IsExplicit,
             IsOffline = draft.IsOffline,
@@ -159,8 +159,20 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     private static bool IsSameScope(ConsentEntry a, ConsentEntry b) =>
         a.Purpose == b.Purpose && a.Recipient == b.Recipient && a.Controller == b.Controller && a.ContactChannels.ToHashSet().SetEquals(b.ContactChannels);
 
-    private static bool IsAnswer(ConsentEntry stored, ConsentDraft draft) =>
+    private static DecisionActor Decider(DecisionActor stated) => stated == DecisionActor.Guardian ? DecisionActor.Guardian : DecisionActor.Subject;
+
+    /// <summary>All that makes it this decision and no other; a repeat states the same.</summary>
+    private static bool IsAnswer(ConsentEntry stored, ConsentDraft draft, ShownNotice shown) =>
         stored.Kind == LedgerKind.Consent
         && (draft.State == ConsentState.Given ? stored.IsGift : stored.State == draft.State)
-        && stored.Purpose == draft.Purpose && stored.Recipient == draft.Recipient && stored.ContactChannels.SequenceEqual(draft.ContactChannels);
+        && stored.Purpose == draft.Purpose && stored.Recipient == draft.Recipient && stored.ContactChannels.SequenceEqual(draft.ContactChannels)
+        && stored.Controller == shown.Controller && stored.Actor == Decider(draft.Actor)
+        && (stored.IsExplicit, stored.IsOffline) == (draft.IsExplicit, draft.IsOffline)
+        && (stored.NoticeId, stored.NoticeVersion) == (draft.NoticeId, draft.NoticeVersion);
+
+    private static bool IsAnswer(ConsentEntry stored, WithdrawalDraft draft) =>
+        stored is { Kind: LedgerKind.Consent, State: ConsentState.Withdrawn }
+        && stored.RefersTo == draft.Consent && stored.Actor == Decider(draft.Actor)
+        && (draft.Consent is not null
+            || (stored.Purpose == draft.Purpose && stored.Recipient == draft.Recipient && stored.ContactChannels.SequenceEqual(draft.ContactChannels)));
 }

@@ -2,12 +2,20 @@ using Tracker.Core.Consents.Receipts;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
+using Tracker.Core.Policies.Proofs;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
 
 /// <summary>Reads the ledger of a person: all of it, one consent with its proof, or what counted on a day.</summary>
-public sealed class ConsentReader(ProfileLookup lookup, ReceiptWriter receipts, PageTokens pages, PolicyRegister policies, TimeProvider time)
+public sealed class ConsentReader(
+    ProfileLookup lookup,
+    ReceiptWriter receipts,
+    IKeyStore keys,
+    DataKeys dataKeys,
+    PageTokens pages,
+    PolicyRegister policies,
+    TimeProvider time)
 {
     /// <summary>The ledger of a person, oldest first.</summary>
     public async Task<ConsentPage> ListAsync(
@@ -55,16 +63,23 @@ public sealed class ConsentReader(ProfileLookup lookup, ReceiptWriter receipts, 
         violations.Refuse();
         var control = await lookup.GetAsync(caller.Tenant, query.Profile, cancellation);
         var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
-        var history = ConsentHistory.Fold(ledger, Activity.Of(control, policies.For(caller.Tenant)));
-        return Standing(query, ledger, history, query.At ?? time.GetUtcNow());
+        var policy = policies.For(caller.Tenant);
+        var history = ConsentHistory.Fold(ledger, Activity.Of(control, policy));
+        var age = control.SealedAge.IsEmpty ? null : dataKeys.Open(control, (await keys.ReadAsync(caller.Tenant, [control.Profile], cancellation))[0]);
+        return Standing(query, ledger, [.. history.Consents.Select(span => AsKnownNow(span, age, policy))], query.At ?? time.GetUtcNow());
     }
 
-    private static ConsentStanding Standing(StandingQuery query, IReadOnlyList<ConsentEntry> ledger, PermissionHistory history, DateTimeOffset at)
+    /// <summary>What a child gave alone never was a consent, whatever was known of its age then (R-043, E14).</summary>
+    private static ConsentSpan AsKnownNow(ConsentSpan span, SubjectAge? age, Policy policy) =>
+        age is not null && Ages.NeedsGuardian(policy, age, isChildDirected: false, span) ? span with { Until = span.From, End = SpanEnd.Invalidated } : span;
+
+    /// <summary>As the gate has it: given to us, and not to another controller.</summary>
+    private static ConsentStanding Standing(StandingQuery query, IReadOnlyList<ConsentEntry> ledger, IEnumerable<ConsentSpan> consents, DateTimeOffset at)
     {
         List<ConsentSpan> spans =
         [
-            .. history.Consents
-                .Where(span => span.Purpose == query.ConsentedPurpose && span.Recipient == query.Recipient && span.From <= at
+            .. consents
+                .Where(span => span.Purpose == query.ConsentedPurpose && span.Controller.Length == 0 && span.Recipient == query.Recipient && span.From <= at
                     && (query.ContactChannel == ContactChannel.Unspecified || span.ContactChannel == query.ContactChannel))
                 .OrderBy(span => span.From),
         ];

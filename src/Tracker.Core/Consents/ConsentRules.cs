@@ -30,6 +30,7 @@ internal static class ConsentRules
         violations.AddIf("notice_id", Text.CheckName(draft.NoticeId, 64));
         violations.AddIf("notice_version", Text.CheckName(draft.NoticeVersion, 32));
         CheckScope(caller, draft, violations);
+        violations.AddIf("age.birth_date", SubjectAge.CheckBirthDate(draft.Age?.BirthDate, now));
         var proof = Violations.After(draft.Violations);
         if (draft.State != ConsentState.Requested)
         {

@@ -37,7 +37,10 @@ public sealed class ContactLedger(LedgerAppender appender, ProfileLookup lookup,
             Caller = caller,
             RequestId = draft.RequestId,
             Named = control.Profile,
-            IsSame = stored => stored.State == ConsentState.Checked && stored.ListedSince == draft.ListedSince?.ToStored(),
+            IsSame = stored => stored.State == ConsentState.Checked
+                && stored.ListedSince == draft.ListedSince?.ToStored()
+                && stored.EffectiveAt == NotAfter(stored.RecordedAt, draft.CheckedAt!.Value)
+                && draft.CheckedAt <= stored.RecordedAt + SenderClock.Tolerance,
         };
         return await appender.AppendAsync(
             request,
@@ -45,11 +48,13 @@ public sealed class ContactLedger(LedgerAppender appender, ProfileLookup lookup,
             {
                 ContactChannels = [ContactChannel.PhoneOperator, ContactChannel.AutoCall],
                 Actor = DecisionActor.Controller,
-                EffectiveAt = draft.CheckedAt!.Value < view.Now ? draft.CheckedAt.Value.ToStored() : view.Now,
+                EffectiveAt = NotAfter(view.Now, draft.CheckedAt!.Value),
                 ListedSince = draft.ListedSince?.ToStored(),
             }),
             cancellation);
     }
+
+    private static DateTimeOffset NotAfter(DateTimeOffset recordedAt, DateTimeOffset at) => at < recordedAt ? at.ToStored() : recordedAt;
 
     private static void Check(SoftOptInDraft draft)
     {

@@ -26,7 +26,8 @@ public sealed class PromptCheck(ProfileLookup lookup, INoticeStore notices, Poli
         var policy = policies.For(caller.Tenant);
         var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var history = ConsentHistory.Fold(ledger, Activity.Of(control, policy));
-        if (history.Consents.Any(span => span.Purpose == purpose && IsAbout(span.ContactChannel, channel) && span.From <= now && now < span.Until))
+        if (history.Consents.Any(span =>
+            span.Purpose == purpose && span.Controller.Length == 0 && IsAbout(span.ContactChannel, channel) && span.From <= now && now < span.Until))
         {
             return new(MayAsk: false, null);
         }

@@ -13,10 +13,10 @@ internal static class ContentRules
     private const int MaxInferences = 50;
     private const int MaxPropertyBytes = 4_096;
 
-    public static void Check(InteractionContent content, DateTimeOffset occurredAt, Violations violations)
+    public static void Check(InteractionContent content, DateTimeOffset occurredAt, DateTimeOffset receivedAt, Violations violations)
     {
         Check(content.Commerce, violations);
-        Check(content.Contact, violations);
+        Check(content.Contact, receivedAt, violations);
         Check(content.Fiscal, violations);
         Check(content.Financial, violations);
         Check(content.Preferences, violations);
@@ -82,7 +82,7 @@ internal static class ContentRules
         }
     }
 
-    private static void Check(ContactDetails? contact, Violations violations)
+    private static void Check(ContactDetails? contact, DateTimeOffset receivedAt, Violations violations)
     {
         if (contact is null)
         {
@@ -95,6 +95,7 @@ internal static class ContentRules
         Check($"{Path}.email", contact.Email, 254, violations);
         Check($"{Path}.phone", contact.Phone, 32, violations);
         Check($"{Path}.language", contact.Language, 35, violations);
+        violations.AddIf($"{Path}.birth_date", SubjectAge.CheckBirthDate(contact.BirthDate, receivedAt));
         Check($"{Path}.delivery_note", contact.DeliveryNote, 256, violations);
         Check($"{Path}.postal_address", contact.PostalAddress, violations);
     }

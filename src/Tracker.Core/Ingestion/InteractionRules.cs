@@ -37,7 +37,7 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
         var identifiers = CheckIdentifiers(caller.Tenant, type, draft, violations);
         CheckPurposes(draft, violations);
         violations.AddIf("recipient", draft.Recipient.Length == 0 ? null : Text.CheckName(draft.Recipient, MaxRecipientLength));
-        ContentRules.Check(draft.Content, occurredAt ?? receivedAt, violations);
+        ContentRules.Check(draft.Content, occurredAt ?? receivedAt, receivedAt, violations);
         return violations.IsEmpty ? (ToSound(caller, draft, type!, channel, occurredAt!.Value, receivedAt, identifiers), []) : (null, violations.Found);
     }
 

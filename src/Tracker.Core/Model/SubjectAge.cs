@@ -4,11 +4,23 @@ namespace Tracker.Core.Model;
 /// <param name="Country">ISO 3166-1 alpha-2 of the habitual residence; empty: the policy's own.</param>
 public sealed record SubjectAge(DateOnly BirthDate, string Country)
 {
+    /// <summary>Before it nobody was born who lives.</summary>
+    public static readonly DateOnly Earliest = new(1900, 1, 1);
+
+    // Where the day begins first, it is tomorrow already.
+    private static readonly TimeSpan Easternmost = TimeSpan.FromHours(14);
+
     /// <summary>When it was stated: a late message must not overwrite a newer statement.</summary>
     public DateTimeOffset StatedAt { get; init; }
 
     /// <summary>Whether the person had reached that age on that day; who is born on 29 February comes of age on 1 March.</summary>
     public bool HasReached(int years, DateOnly day) => BirthDate.Year + years <= DateOnly.MaxValue.Year && Birthday(years) <= day;
+
+    /// <returns>Why nobody was born on that day; null: somebody may have been.</returns>
+    public static string? CheckBirthDate(DateOnly? day, DateTimeOffset now) =>
+        day is null || (day >= Earliest && day <= DateOnly.FromDateTime(now.ToOffset(Easternmost).DateTime))
+            ? null
+            : "must not be before 1900 or in the future";
 
     private DateOnly Birthday(int years) => BirthDate is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(BirthDate.Year + years)
         ? new(BirthDate.Year + years, 3, 1)

@@ -36,6 +36,7 @@ internal static class PermissionMapping
                 Purpose = request.Purpose.Required(at, "purpose"),
                 ContactChannel = CoreEnum.Of<ContactChannel>((int)request.ContactChannel, at, "contact_channel"),
                 Recipient = request.Recipient,
+                Basis = CoreEnum.Of<LegalBasis>((int)request.LegalBasis, at, "legal_basis"),
                 Message = request.Message.ToCore(),
             });
         violations.ThrowIfAny();

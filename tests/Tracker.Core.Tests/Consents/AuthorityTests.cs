@@ -109,5 +109,15 @@ public sealed class AuthorityTests : LedgerTests
         Assert.True((await Tracker.Store.Errands.ReadDueAsync(Now + new ConsentOptions().SecondPassDelay, 10, Cancellation)).Count > before);
     }
 
+    [Theory]
+    [InlineData(1899, 12, 31)]
+    [InlineData(2026, 11, 25)]
+    public async Task Nobody_was_born_before_1900_or_will_be_tomorrow(int year, int month, int day)
+    {
+        var refused = await RefusedAsync(An.Consent(Purpose.Analytics, An.Ada) with { Age = new(new(year, month, day), "") });
+
+        Assert.Equal("age.birth_date", Assert.Single(refused.Violations).Field);
+    }
+
     private static ConsentDraft Of(int years, Purpose purpose) => An.Consent(purpose, An.Ada) with { Age = new(Today.AddYears(-years), "") };
 }

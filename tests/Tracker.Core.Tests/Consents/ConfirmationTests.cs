@@ -129,6 +129,25 @@ public sealed class ConfirmationTests : LedgerTests
 
     [Fact]
     [Trait("Compliance", "E43")]
+    public async Task A_link_that_a_mail_scanner_opens_confirms_nothing_until_the_person_does_and_once_only()
+    {
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada));
+        for (var opened = 0; opened < 3; opened++)
+        {
+            Assert.False(await CountsAsync(Purpose.DirectMarketing, An.Ada));
+            Assert.False(await MayAsync(Purpose.DirectMarketing, An.Ada, ContactChannel.Email));
+            await Tracker.Consents.GetProofAsync(Tracker.Caller, new(null, An.Ada), Purpose.ConsentEvidence, asked.Entry!.Id, Cancellation);
+            Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var (read, confirmed, again) = (await LedgerAsync(An.Ada), await ConfirmAsync(asked.ConfirmationToken), await ConfirmAsync(asked.ConfirmationToken));
+
+        Assert.Equal(ConsentState.PendingConfirmation, Assert.Single(read).State);
+        Assert.True(await MayAsync(Purpose.DirectMarketing, An.Ada, ContactChannel.Email));
+        Assert.Equal((confirmed.Entry!.Id, confirmed.ConsentEpoch, true), (again.Entry!.Id, again.ConsentEpoch, again.IsRepeat));
+    }
+
+    [Fact]
     public async Task Nothing_but_a_confirmation_makes_a_pending_consent_count_and_a_foreign_token_is_none()
     {
         await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada));
@@ -137,6 +156,17 @@ public sealed class ConfirmationTests : LedgerTests
 
         Assert.Equal(RefusalReason.TokenExpired, refused.Reason);
         Assert.False(await CountsAsync(Purpose.DirectMarketing, An.Ada));
+    }
+
+    [Fact]
+    public async Task A_time_of_sending_that_cannot_be_is_refused_by_the_name_it_has_on_the_wire()
+    {
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada));
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Confirmations.ConfirmAsync(
+            Tracker.Caller, new ConfirmationDraft { Token = asked.ConfirmationToken, MailSentAt = DateTimeOffset.UnixEpoch.AddDays(-1) }, Cancellation));
+
+        Assert.Equal("mail_sent_at", Assert.Single(refused.Violations).Field);
     }
 
     [Fact]

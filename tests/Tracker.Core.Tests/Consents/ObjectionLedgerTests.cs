@@ -93,4 +93,20 @@ public sealed class ObjectionLedgerTests : LedgerTests
         Assert.Equal(RefusalReason.ProfileNotFound, refused.Reason);
         Assert.Equal((ConsentState.Checked, TestTracker.Noon.AddDays(-3)), (noted.Entry!.State, noted.Entry.ListedSince));
     }
+
+    [Fact]
+    [Trait("Compliance", "R-157")]
+    public async Task A_later_look_under_the_request_id_of_an_earlier_one_is_refused_and_not_lost()
+    {
+        var draft = new RegisterCheckDraft { RequestId = "r", Profile = new(null, An.Ada), CheckedAt = TestTracker.Noon };
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, channels: ContactChannel.PhoneOperator));
+        await Tracker.Contacts.NoteRegisterCheckAsync(Tracker.Caller, draft, Cancellation);
+        Advance(TimeSpan.FromDays(1));
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() =>
+            Tracker.Contacts.NoteRegisterCheckAsync(Tracker.Caller, draft with { CheckedAt = Now }, Cancellation));
+
+        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+        Assert.True((await Tracker.Contacts.NoteRegisterCheckAsync(Tracker.Caller, draft, Cancellation)).IsRepeat);
+    }
 }

@@ -55,6 +55,14 @@ public sealed class PromptTests : LedgerTests
         Assert.Equal(new PromptAnswer(MayAsk: false, null), await CheckAsync(An.AdasCookie));
     }
 
+    [Fact]
+    public async Task A_consent_given_to_another_controller_is_no_reason_not_to_ask()
+    {
+        await RecordAsync(An.Consent(Purpose.Analytics, An.AdasCookie) with { Controller = "group-company" });
+
+        Assert.True((await CheckAsync(An.AdasCookie)).MayAsk);
+    }
+
     private Task<ConsentAppended> RefuseAsync() => RecordAsync(An.Consent(Purpose.Analytics, An.AdasCookie) with
     {
         State = ConsentState.Refused,

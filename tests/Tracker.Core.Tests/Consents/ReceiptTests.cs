@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Tracker.Core.Consents;
 using Tracker.Core.Consents.Receipts;
 using Tracker.Core.Model;
 using Tracker.TestKit;
@@ -71,12 +72,90 @@ public sealed class ReceiptTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-030")]
+    public async Task A_new_policy_leaves_the_hash_of_every_earlier_event_as_it_was()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.Notices.RegisterAsync(before.Caller, An.Notice(), Cancellation);
+        var given = await before.Ledger.RecordAsync(before.Caller, An.Consent(Purpose.Profiling, An.Ada), Cancellation);
+        before.Time.Advance(TimeSpan.FromDays(1));
+        var no = An.Consent(Purpose.Profiling, An.Ada, before.Time.GetUtcNow()) with { State = ConsentState.Refused };
+        await before.Ledger.RecordAsync(before.Caller, no, Cancellation);
+        var first = await ProofAsync(before, given.Entry!.Id);
+        await before.CloseAsync();
+        await using var after = await TestTracker.StartAsync(
+            policy: APolicy.With(document => document["inactivity_cap"] = "P12M", document => document["reask_after"] = "P9M"), after: before);
+
+        var second = await ProofAsync(after, given.Entry.Id);
+
+        Assert.Equal(first.Id, second.Id);
+        Assert.Equal(2, Events(first).Count);
+        Assert.Equal(Events(first).ToJsonString(), Events(second).ToJsonString());
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-030")]
+    public async Task The_receipt_of_a_confirmed_consent_stays_the_same_when_what_it_confirms_is_gone()
+    {
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada));
+        var confirmed = await ConfirmAsync(asked.ConfirmationToken);
+        var first = await ProofAsync(Tracker, confirmed.Entry!.Id);
+
+        await Tracker.AdvanceToAsync(TestTracker.Noon.AddDays(30));
+
+        Assert.Equal(confirmed.Entry.Id, Assert.Single(await LedgerAsync(An.Ada)).Id);
+        Assert.Equal(first, await ProofAsync(Tracker, confirmed.Entry.Id));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-030")]
+    public async Task It_names_each_category_that_the_purpose_needs_and_the_purpose_as_the_policy_does()
+    {
+        var profiling = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        var sharing = await RecordAsync(An.Consent(Purpose.ThirdPartySharing, An.Ada));
+
+        var (one, other) = (PurposeOf(await ProofAsync(Tracker, profiling.Entry!.Id)), PurposeOf(await ProofAsync(Tracker, sharing.Entry!.Id)));
+
+        Assert.Superset(
+            new HashSet<string> { "COMMERCIAL_PROFILING", "INFERRED" },
+            one["pii_information"]!.AsArray().Select(information => (string)information!["pii_type"]!).ToHashSet());
+        Assert.Equal("https://w3id.org/dpv#PersonalisedAdvertising", (string?)one["purpose_type"]);
+        Assert.Equal(APolicy.Shipped.Purposes[Purpose.ThirdPartySharing].Iri, (string?)other["purpose_type"]);
+    }
+
+    [Theory]
+    [InlineData(false, false, new string[0])]
+    [InlineData(false, true, new string[0])]
+    [InlineData(true, false, new string[0])]
+    [InlineData(true, true, new[] { "INFERRED" })]
+    [Trait("Compliance", "R-030")]
+    public async Task A_category_is_special_where_the_policy_marks_it_and_the_consent_is_explicit(bool isMarked, bool isExplicit, string[] special)
+    {
+        var policy = APolicy.With(document =>
+            document["fields"]!.AsArray().Single(field => (string?)field!["field"] == "inferences")!["special_category"] = isMarked);
+        await using var tracker = await TestTracker.StartAsync(policy: policy);
+        await tracker.Notices.RegisterAsync(tracker.Caller, An.Notice(), Cancellation);
+        var given = await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.Profiling, An.Ada) with { IsExplicit = isExplicit }, Cancellation);
+
+        var told = PurposeOf(await ProofAsync(tracker, given.Entry!.Id))["pii_information"]!.AsArray();
+
+        Assert.Equal(special, told.Where(information => (bool)information!["special_pii_category"]!).Select(information => (string)information!["pii_type"]!));
+    }
+
+    [Fact]
     public void Canonical_form_is_that_of_rfc_8785()
     {
         var node = new JsonObject { ["b"] = 1L, ["a"] = new JsonArray("é\n\u0001\"\\", true, null), ["\u20ac"] = "€" };
 
         Assert.Equal("{\"a\":[\"é\\n\\u0001\\\"\\\\\",true,null],\"b\":1,\"€\":\"€\"}", CanonicalJson.Write(node));
     }
+
+    private static JsonArray Events(Receipt receipt) => JsonNode.Parse(receipt.Json)!["events"]!.AsArray();
+
+    private static JsonNode PurposeOf(Receipt receipt) => JsonNode.Parse(receipt.Json)!["purposes"]![0]!;
+
+    private static Task<Receipt> ProofAsync(TestTracker tracker, ConsentId id) =>
+        tracker.Consents.GetProofAsync(tracker.Caller, new(null, An.Ada), Purpose.ConsentEvidence, id, Cancellation);
 
     private static string Hash(string previous, JsonObject one) =>
         Convert.ToHexStringLower(SHA256.HashData([.. Convert.FromHexString(previous), .. Encoding.UTF8.GetBytes(CanonicalJson.Write(one))]));

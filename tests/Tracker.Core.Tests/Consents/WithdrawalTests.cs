@@ -58,6 +58,28 @@ public sealed class WithdrawalTests : LedgerTests
         Assert.Equal(RefusalReason.ConsentNotFound, refused.Reason);
     }
 
+    [Theory]
+    [InlineData("recipient")]
+    [InlineData("consent")]
+    [InlineData("actor")]
+    [Trait("Compliance", "R-035")]
+    public async Task A_withdrawal_that_differs_from_the_first_of_its_request_is_refused_and_not_lost(string what)
+    {
+        var given = await RecordAsync(An.Consent(Purpose.ThirdPartySharing, An.Ada));
+        var first = An.Withdrawal(Purpose.ThirdPartySharing, An.Ada, id: "same") with { Recipient = "another-partner" };
+        await WithdrawAsync(first);
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => WithdrawAsync(what switch
+        {
+            "recipient" => first with { Recipient = "partner" },
+            "consent" => first with { Consent = given.Entry!.Id },
+            _ => first with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" },
+        }));
+
+        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+        Assert.True((await WithdrawAsync(first)).IsRepeat);
+    }
+
     [Fact]
     [Trait("Compliance", "R-036")]
     public async Task What_was_lawful_before_a_withdrawal_stays_so_and_nothing_after_it_is()

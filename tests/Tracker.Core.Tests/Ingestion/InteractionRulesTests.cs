@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
@@ -39,6 +40,8 @@ public sealed class InteractionRulesTests : IAsyncLifetime
             { "content.commerce.lines[0].name", order with { Content = new() { Commerce = new() { Lines = [new() { Name = "\u0007" }] } } } },
             { "content.commerce.lines", order with { Content = new() { Commerce = new() { Lines = [.. Enumerable.Repeat(new CommerceLine(), 2_001)] } } } },
             { "content.contact.given_name", order with { Content = new() { Contact = new() { GivenName = new string('x', 129) } } } },
+            { "content.contact.birth_date", order with { Content = new() { Contact = new() { BirthDate = new(1899, 12, 31) } } } },
+            { "content.contact.birth_date", order with { Content = new() { Contact = new() { BirthDate = new(2026, 11, 25) } } } },
             { "content.online.ip_address", order with { Content = new() { Online = new() { IpAddress = "999.1.1.1" } } } },
             { "content.online.properties[0].key", order with { Content = new() { Online = new() { Properties = [new() { Key = "a key", Truth = true }] } } } },
             { "content.online.properties", order with { Content = new() { Online = new() { Properties = [.. Enumerable.Range(0, 51).Select(i => new Property { Key = $"k{i}", Truth = true })] } } } },
@@ -56,6 +59,16 @@ public sealed class InteractionRulesTests : IAsyncLifetime
 
         Assert.Equal(Outcome.Invalid, outcome.Outcome);
         Assert.Contains(outcome.Violations, violation => violation.Field == field);
+    }
+
+    [Theory]
+    [InlineData("1900-01-01")]
+    [InlineData("2026-11-23")]
+    public async Task A_day_of_birth_from_1900_until_today_is_sound(string day)
+    {
+        var content = new InteractionContent { Contact = new() { BirthDate = DateOnly.Parse(day, CultureInfo.InvariantCulture) } };
+
+        Assert.Empty((await _tracker.RecordAsync(An.Order(by: An.Ada) with { Content = content })).Violations);
     }
 
     [Fact]

@@ -93,7 +93,6 @@ public sealed class PolicyReaderTests
     [InlineData("email.opened", "EMAIL_TRACKING")]
     [Trait("Compliance", "R-002")]
     [Trait("Compliance", "E30")]
-    [Trait("Compliance", "E32")]
     public void A_type_is_admissible_for_nothing_but_its_purposes(string type, string purposes)
     {
         var found = PolicyRegister.LoadShipped("it-seed-strict").Types[type];

@@ -64,7 +64,6 @@ public sealed class RetentionRuleTests
     [Theory]
     [MemberData(nameof(Keys))]
     [Trait("Compliance", "R-011")]
-    [Trait("Compliance", "R-158")]
     public void The_most_specific_rule_keeps(Purpose purpose, DataCategory category, LegalBasis basis, EPrivacyGround ground, string rule) =>
         Assert.Equal(rule, Strict.FindRule(purpose, category, basis, ground)?.Id);
 

@@ -37,6 +37,31 @@ public class PermissionMappingTests
     }
 
     [Fact]
+    public void An_audience_is_asked_for_with_all_that_one_person_is()
+    {
+        var query = new Wire.CheckAudienceRequest
+        {
+            Profiles = { Ada },
+            Purpose = Wire.Purpose.DirectMarketing,
+            ContactChannel = Wire.ContactChannel.Email,
+            Recipient = "platform",
+            LegalBasis = Wire.LegalBasis.LegitimateInterest,
+            Message = new Wire.MessageTerms { SimilarProduct = true },
+        }.ToCore();
+
+        Assert.Equal(
+            new PermissionQuestion
+            {
+                Purpose = Purpose.DirectMarketing,
+                ContactChannel = ContactChannel.Email,
+                Recipient = "platform",
+                Basis = LegalBasis.LegitimateInterest,
+                Message = new MessageTerms(IsOwnProduct: false, IsSimilarProduct: true, OffersOptOut: false),
+            },
+            query.Question);
+    }
+
+    [Fact]
     public void An_audience_without_a_purpose_and_with_a_nobody_in_it_is_refused_by_place()
     {
         var refusal = Assert.Throws<RefusalException>(() => new Wire.CheckAudienceRequest { Profiles = { Ada, new Wire.ProfileReference() } }.ToCore());

@@ -200,6 +200,7 @@ public sealed class RequestFuzzTests : IAsyncLifetime
             ContactChannel = Wire.ContactChannel.Email,
             Recipient = "platform",
             Message = new Wire.MessageTerms { OwnProduct = true, SimilarProduct = true, OffersOptOut = true },
+            LegalBasis = Wire.LegalBasis.Consent,
         },
         async request =>
         {

@@ -1,5 +1,3 @@
-using Tracker.Core.Model;
-
 namespace Tracker.Core.Consents.Receipts;
 
 /// <summary>Our words in the Data Privacy Vocabulary (DPV 2.3).</summary>
@@ -9,21 +7,8 @@ internal static class Dpv
 
     private const string Vocabulary = "https://w3id.org/dpv#";
 
-    public static string Of(Purpose purpose) => Vocabulary + purpose switch
-    {
-        Purpose.ServiceDelivery => "ServiceProvision",
-        Purpose.OrderFulfilment => "CustomerOrderManagement",
-        Purpose.AccountingTax => "LegalCompliance",
-        Purpose.DirectMarketing => "DirectMarketing",
-        Purpose.Profiling => "PersonalisedAdvertising",
-        Purpose.Analytics => "ServiceUsageAnalytics",
-        Purpose.Personalisation => "ServicePersonalisation",
-        Purpose.ThirdPartySharing => "DataSharing",
-        Purpose.CustomerCare => "CustomerCare",
-        Purpose.CreditRisk => "CustomerSolvencyMonitoring",
-        Purpose.RightsHandling => "RightsFulfilment",
-        _ => "Purpose",
-    };
+    /// <summary>For a purpose that the policy no longer knows; of all others it states the name itself.</summary>
+    public const string AnyPurpose = Vocabulary + "Purpose";
 
     public static string Of(ConsentState state) => Vocabulary + state switch
     {

@@ -4,31 +4,33 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Tracker.Core.Consents.Proof;
 using Tracker.Core.Model;
-using Tracker.Core.Policies;
 
 namespace Tracker.Core.Consents.Receipts;
 
 /// <summary>
 /// What happened to one consent, each event bound to the one before by its hash: SHA-256 of the previous hash and the event
-/// in canonical form.
+/// in canonical form. An event says nothing but what is stored, so that its hash is the same whenever it is written.
 /// </summary>
 internal static class ReceiptEvents
 {
     private static readonly byte[] Start = new byte[SHA256.HashSizeInBytes];
 
-    /// <summary>The entries that a consent is made and unmade of, in the order of the ledger.</summary>
+    /// <summary>
+    /// The entries that a consent is made and unmade of, in the order of the ledger. What a consent confirms or renews is not
+    /// among them: it is deleted earlier, and has a receipt of its own.
+    /// </summary>
     public static IReadOnlyList<ConsentEntry> About(ConsentEntry consent, IReadOnlyList<ConsentEntry> ledger) =>
     [
-        .. ledger.Where(entry => entry.Id == consent.Id || entry.Id == consent.RefersTo || entry.RefersTo == consent.Id || Ends(entry, consent)).OrderBy(entry => entry.Sequence),
+        .. ledger.Where(entry => entry.Id == consent.Id || (entry.Id == consent.RefersTo && !consent.IsGift) || entry.RefersTo == consent.Id || Ends(entry, consent)).OrderBy(entry => entry.Sequence),
     ];
 
-    public static JsonArray Write(IReadOnlyList<ConsentEntry> entries, Policy policy, Func<ConsentEntry, EvidenceDetails?> open)
+    public static JsonArray Write(IReadOnlyList<ConsentEntry> entries, Func<ConsentEntry, EvidenceDetails?> open)
     {
         var events = new JsonArray();
         var previous = Start;
         foreach (var entry in entries)
         {
-            var one = Write(entry, policy, open(entry));
+            var one = Write(entry, open(entry));
             var hash = SHA256.HashData([.. previous, .. Encoding.UTF8.GetBytes(CanonicalJson.Write(one))]);
             one["prev_hash"] = Convert.ToHexStringLower(previous);
             one["hash"] = Convert.ToHexStringLower(hash);
@@ -45,7 +47,7 @@ internal static class ReceiptEvents
         consent.IsGift && entry.IsEnd() && entry.EffectiveAt >= consent.ProvedAt()
         && ConsentFold.Channels(consent).Any(channel => ConsentFold.IsMeant(consent, channel, entry));
 
-    private static JsonObject Write(ConsentEntry entry, Policy policy, EvidenceDetails? details) => new()
+    private static JsonObject Write(ConsentEntry entry, EvidenceDetails? details) => new()
     {
         ["seq"] = entry.Sequence,
         ["event_id"] = entry.Id.ToString(),
@@ -54,7 +56,7 @@ internal static class ReceiptEvents
         ["event_type"] = entry.IsExplicit ? "explicit" : "expressed",
         ["event_time"] = Instant(entry.EffectiveAt),
         ["recorded_at"] = Instant(entry.RecordedAt),
-        ["validity_duration"] = Validity(entry, policy),
+        ["validity_duration"] = Validity(entry),
         ["entity_id"] = EnumNames<DecisionActor>.Of(entry.Actor),
         ["authority_reference"] = entry.AuthorityReference,
         ["contact_channels"] = new JsonArray([.. entry.ContactChannels.Select(channel => (JsonNode)EnumNames<ContactChannel>.Of(channel))]),
@@ -62,12 +64,11 @@ internal static class ReceiptEvents
         ["evidence"] = entry.Evidence is { } evidence ? Write(evidence, details) : null,
     };
 
-    private static string Validity(ConsentEntry entry, Policy policy) => entry switch
+    private static string Validity(ConsentEntry entry) => entry switch
     {
         { State: ConsentState.PendingConfirmation, ConfirmBy: { } end } => $"until {Instant(end)}, unless confirmed",
         { IsGift: true, ValidUntil: { } end } => $"until {Instant(end)}",
-        { IsGift: true } => $"until withdrawn, and at most {policy.InactivityCap} after the last act of the person",
-        { State: ConsentState.Refused } => $"not asked again for {policy.ReaskAfter}",
+        { IsGift: true } => "until withdrawn, or the person has been silent for as long as the policy allows",
         _ => "PT0S",
     };
 

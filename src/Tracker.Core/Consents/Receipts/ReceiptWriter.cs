@@ -17,7 +17,7 @@ public sealed class ReceiptWriter(INoticeStore notices, IKeyStore keyStore, Data
         var receiptId = $"{consent.Id}-{events[^1].Sequence}";
         var json = Write(consent, notice, policies.For(consent.Tenant));
         json["receipt_id"] = receiptId;
-        json["events"] = ReceiptEvents.Write(events, policies.For(consent.Tenant), entry => dataKeys.Open(entry, keys));
+        json["events"] = ReceiptEvents.Write(events, entry => dataKeys.Open(entry, keys));
         return new(receiptId, CanonicalJson.Write(json), notice?.Text ?? "");
     }
 
@@ -63,7 +63,7 @@ public sealed class ReceiptWriter(INoticeStore notices, IKeyStore keyStore, Data
         return new()
         {
             ["purpose"] = EnumNames<Purpose>.Of(consent.Purpose),
-            ["purpose_type"] = Dpv.Of(consent.Purpose),
+            ["purpose_type"] = policy.Purposes.TryGetValue(consent.Purpose, out var rule) ? rule.Iri : Dpv.AnyPurpose,
             ["purpose_text"] = consent.PurposeText,
             ["contact_channels"] = Texts(consent.ContactChannels.Select(EnumNames<ContactChannel>.Of)),
             ["lawful_basis"] = Dpv.Basis(consent.IsExplicit),
@@ -71,7 +71,7 @@ public sealed class ReceiptWriter(INoticeStore notices, IKeyStore keyStore, Data
             {
                 ["pii_type"] = EnumNames<DataCategory>.Of(category),
                 ["pii_optional"] = true,
-                ["special_pii_category"] = consent.IsExplicit,
+                ["special_pii_category"] = consent.IsExplicit && IsSpecial(consent.Purpose, category, policy),
             })]),
             ["collection_method"] = $"{EnumNames<Channel>.Of(consent.Channel)}/{consent.Source.Value}{(consent.IsOffline ? ", offline" : "")}",
             ["storage_locations"] = Texts(notice is { Scope.StorageLocations: { Count: > 0 } stated } ? stated : [country]),
@@ -84,7 +84,11 @@ public sealed class ReceiptWriter(INoticeStore notices, IKeyStore keyStore, Data
     private static IEnumerable<DataCategory> Categories(ConsentEntry consent, Notice? notice, Policy policy) =>
         notice is { Scope.DataCategories: { Count: > 0 } stated }
             ? stated
-            : policy.Rules.Where(rule => rule.Purpose == consent.Purpose).Select(rule => rule.Category).OfType<DataCategory>().DefaultIfEmpty(DataCategory.Contact).Distinct();
+            : policy.FieldsNeeded(consent.Purpose).Members().Select(policy.CategoryOf).DefaultIfEmpty(DataCategory.Contact).Distinct();
+
+    /// <summary>Whether the policy marks a field of the category, which the purpose needs, as one that GDPR Art. 9 names.</summary>
+    private static bool IsSpecial(Purpose purpose, DataCategory category, Policy policy) =>
+        !(policy.FieldsNeeded(purpose) & policy.Traits.Special & policy.Traits.In(category)).IsEmpty;
 
     private static IEnumerable<string> Rules(ConsentEntry consent, IEnumerable<DataCategory> categories, Policy policy) => categories
         .Select(category => policy.FindRule(consent.Purpose, category, LegalBasis.Consent))

@@ -180,12 +180,10 @@ public sealed class ConsentProofTests
     }
 
     [Theory]
-    [Trait("Compliance", "R-155")]
-    [Trait("Compliance", "E40")]
     [InlineData(ContactChannel.Email)]
     [InlineData(ContactChannel.Sms)]
     [InlineData(ContactChannel.Push)]
     [InlineData(ContactChannel.AutoCall)]
-    public void A_company_is_asked_for_consent_like_anybody_else(ContactChannel medium) =>
+    public void Who_has_given_no_consent_gets_no_marketing_by_any_electronic_medium(ContactChannel medium) =>
         Assert.Equal(Reason.ConsentMissing, Ask.About(Ask.Lead).By(medium).Why(Purpose.DirectMarketing));
 }

@@ -9,6 +9,8 @@ namespace Tracker.Core.Tests.Retention;
 /// <summary>Of the whole store: what names a profile goes with it, and in the end all of it goes.</summary>
 public sealed class NothingOutlivesTests : IAsyncLifetime
 {
+    private static readonly string[] PartsOfPeople = ["identifiers", "keys", "contacts", "contracts", "consents", "confirmations", "records"];
+
     private TestTracker _tracker = null!;
 
     public async ValueTask InitializeAsync()
@@ -92,7 +94,7 @@ public sealed class NothingOutlivesTests : IAsyncLifetime
             await _tracker.AdvanceToAsync(_tracker.Time.GetUtcNow().AddHours(1));
             var living = Read("control").Select(ProfileOf).ToHashSet();
             Assert.All(
-                new[] { "identifiers", "keys", "contacts", "contracts", "consents", "confirmations", "records" }.SelectMany(part => Read(part).Select(line => (part, line))),
+                PartsOfPeople.SelectMany(part => Read(part).Select(line => (part, line))),
                 found => Assert.True(ProfileOf(found.line) is not { } profile || living.Contains(profile), $"{_tracker.Time.GetUtcNow():O} {found.part} {found.line}"));
         }
     }

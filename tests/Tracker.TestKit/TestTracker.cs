@@ -55,17 +55,20 @@ public sealed class TestTracker : IAsyncDisposable
         Prompts = new PromptCheck(Lookup, Store.Notices, Policies, Time);
         Consents = new ConsentReader(Lookup, new ReceiptWriter(Store.Notices, Store.Keys, dataKeys, Policies), Store.Keys, dataKeys, pages, Policies, Time);
         Notices = new NoticeRegister(Store.Notices, Policies, Time);
-        Permissions = new PermissionCheck(new PeopleReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Lookup), Policies, Time);
+        var people = new PeopleReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Lookup);
+        Permissions = new PermissionCheck(people, Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
-        Profiles = new ProfileQueries(Lookup, Store.Profiles, Opener, pages, Policies, Time);
+        Profiles = new ProfileQueries(people, Store.Profiles, Opener, pages, Policies, Time);
         Archive = new PolicyArchive(Store.Policies, Policies, Time);
-        Explainer = new RecordExplainer(Store.Profiles, Lookup, hasher, Policies, Archive, Time);
+        Explainer = new RecordExplainer(Store.Profiles, Lookup, people, hasher, Policies, Archive, Time);
         var retention = Options.Create(retentionOptions);
         var retentionMetrics = new RetentionMetrics(_meters);
         Sweeper = new RetentionSweeper(Store.Expiry, retentionMetrics, retention, Time, NullLogger<RetentionSweeper>.Instance);
         var ender = new ConsentEnder(Store.Consents, hasher, Policies, Time);
         var holdings = new HoldingsReader(Store.Identities, Store.Consents, Store.Keys, Store.Reviews);
-        Reviewer = new ProfileReviewer(holdings, Store.Reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
+        ReviewerOn = reviews => new ProfileReviewer(
+            new HoldingsReader(Store.Identities, Store.Consents, Store.Keys, reviews), reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
+        Reviewer = ReviewerOn(Store.Reviews);
         Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Policies, retentionMetrics, retention, Time);
         Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
         Holds = new LegalHolds(Store.LegalHolds, Store.Reviews, Store.Identities, holdings, Reviewer, Policies, Time);
@@ -126,6 +129,9 @@ public sealed class TestTracker : IAsyncDisposable
     public RetentionSweeper Sweeper { get; }
 
     public ProfileReviewer Reviewer { get; }
+
+    /// <summary>A reviewer on another store, such as one in which something happens meanwhile.</summary>
+    public Func<IReviewStore, ProfileReviewer> ReviewerOn { get; }
 
     public PolicyRollout Rollout { get; }
 

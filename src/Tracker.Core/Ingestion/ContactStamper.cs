@@ -31,9 +31,11 @@ public sealed class ContactStamper(DataKeys dataKeys)
     {
         var key = profile.KeyOf(RetentionClass.Contact, dataKeys);
         var before = profile.Contact is { } stored ? stored.Open(key) : ContactContent.Empty;
+        var standing = Standing(profile, decision, policy);
+        List<Grant> fresh = [.. plan.Grants.Select(grant => Join(grant, standing))];
         var grants = (profile.Contact?.Grants ?? [])
-            .Where(grant => !plan.Grants.Any(newGrant => newGrant.Purpose == grant.Purpose))
-            .Concat(plan.Grants)
+            .Where(grant => !fresh.Any(newGrant => newGrant.Purpose == grant.Purpose && (IsSame(newGrant, grant) || !standing.Contains(grant))))
+            .Concat(fresh)
             .OrderBy(grant => grant.Purpose)
             .ToList();
         var document = new ContactDocument
@@ -48,18 +50,40 @@ public sealed class ContactStamper(DataKeys dataKeys)
             ExpireAt = null,
             Payload = default,
         };
-        var restamped = Restamp(document, plan.Grants, decision, profile, policy);
-        var ends = new GrantEnds(policy, profile.Facts, profile.History);
-        var now = decision.Decision.DecidedAt;
-        List<Purpose> inForce = [.. restamped.Grants.Where(grant => grant.Until > now && ends.IsConsentInForce(grant, now)).Select(grant => grant.Purpose)];
-        var content = Merge(interaction, plan, before.KeptOnlyFor(inForce), policy);
+        var restamped = Restamp(document, fresh, decision, profile, policy);
+        // What a purpose that has ended had kept is not brought back by a new right to the same purpose.
+        List<Purpose> inForce = [.. standing.Select(grant => grant.Purpose).Distinct()];
+        var left = restamped.Holds.Count > 0 ? before.ReadOnlyFor(inForce) : before.KeptOnlyFor(inForce);
+        var content = Merge(interaction, plan, left);
         return restamped with
         {
             Payload = PayloadSeal.Seal(key, SealContext.Contact(profile.Tenant, profile.Id), SealedJson.Write(content)),
         };
     }
 
-    private static ContactContent Merge(Interaction interaction, RecordPlan plan, ContactContent before, Policy policy)
+    /// <summary>Of the document as it is, before the act that changes it.</summary>
+    private static List<Grant> Standing(ProfileDraft profile, InteractionDecision decision, Policy policy)
+    {
+        if (profile.Contact is not { } contact)
+        {
+            return [];
+        }
+
+        var ends = new GrantEnds(policy, profile.Facts, profile.History, profile.Age);
+        var anchors = RecordAnchors.Of(contact, policy, profile.Facts);
+        var now = decision.Decision.DecidedAt;
+        return [.. contact.Grants.Where(grant => ends.EndOf(grant, DataCategory.Contact, anchors) > now && ends.IsConsentInForce(grant, now))];
+    }
+
+    /// <summary>The same right on a further proof: it goes on while any of them stands.</summary>
+    private static Grant Join(Grant grant, IReadOnlyList<Grant> standing) => standing.FirstOrDefault(other => IsSame(grant, other)) is { } known
+        ? grant with { EvidenceIds = [.. known.EvidenceIds.Union(grant.EvidenceIds)] }
+        : grant;
+
+    private static bool IsSame(Grant one, Grant other) =>
+        (one.Purpose, one.Basis, one.Ground, one.RuleId) == (other.Purpose, other.Basis, other.Ground, other.RuleId);
+
+    private static ContactContent Merge(Interaction interaction, RecordPlan plan, ContactContent before)
     {
         var kept = before.Content.Fields();
         var seen = before.SeenAt.ToDictionary();
@@ -75,7 +99,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
 
             newer = newer.With(field);
             seen[path] = interaction.OccurredAt;
-            var needing = plan.Grants.Select(grant => grant.Purpose).Where(purpose => policy.FieldsNeeded(purpose).Contains(field));
+            var needing = plan.FieldsByPurpose.Where(purpose => purpose.Value.Contains(field)).Select(purpose => purpose.Key);
             keptFor[path] = [.. keptFor.GetValueOrDefault(path, []).Union(needing).Order()];
         }
 
@@ -90,7 +114,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
     private static ContactDocument Restamp(ContactDocument contact, IReadOnlyList<Grant> fresh, InteractionDecision decision, ProfileDraft profile, Policy policy)
     {
         var slid = contact with { LastInteractionAt = ExpiryDay(contact, profile) };
-        var ends = new GrantEnds(policy, profile.Facts, profile.History);
+        var ends = new GrantEnds(policy, profile.Facts, profile.History, profile.Age);
         var anchors = RecordAnchors.Of(slid, policy, profile.Facts);
         List<Grant> grants = [.. contact.Grants.Select(grant =>
             fresh.Contains(grant) || IsStanding(grant, ends, decision.Decision, policy) ? Slide(grant, ends.Due(grant, DataCategory.Contact, anchors), fresh) : grant)];

@@ -13,7 +13,7 @@ internal sealed class DecisionPlan(InteractionCase about, SpecialContent special
     private readonly List<PurposeDenial> _denials = [];
     private readonly SortedDictionary<RetentionClass, RecordPlan> _records = [];
     private readonly List<Grant> _contactGrants = [];
-    private FieldSet _contactFields;
+    private readonly Dictionary<Purpose, FieldSet> _contactFields = [];
 
     /// <summary>Defaults that need a person say nothing about an interaction without one; what was asked for is answered.</summary>
     public void Deny(Purpose purpose, Reason reason)
@@ -38,7 +38,7 @@ internal sealed class DecisionPlan(InteractionCase about, SpecialContent special
         if (sliding is not null)
         {
             _contactGrants.Add(sliding);
-            _contactFields |= forContact;
+            _contactFields[verdict.Purpose] = forContact;
         }
 
         Add(about.Policy.Purposes[verdict.Purpose].Class, grants, kept, verdict.MaySeeSpecial);
@@ -47,13 +47,14 @@ internal sealed class DecisionPlan(InteractionCase about, SpecialContent special
     public InteractionDecision ToDecision(Stage stage)
     {
         List<RecordPlan> records = [.. _records.Values.Select(Ordinary)];
-        var kept = records.Aggregate(_contactFields, (all, record) => all | record.Fields);
+        var inContact = _contactFields.Values.Aggregate(default(FieldSet), (all, fields) => all | fields);
+        var kept = records.Aggregate(inContact, (all, record) => all | record.Fields);
         var (policy, profile) = (about.Policy, about.Profile);
         return new InteractionDecision
         {
             Decision = new(DecisionId.New(about.Now), policy.Version, policy.Sha256, profile?.ConsentEpoch ?? 0, profile is null ? Stage.Unspecified : stage, about.Now),
             Records = records,
-            Contact = _contactGrants.Count == 0 ? null : new RecordPlan(RetentionClass.Contact, _contactGrants, _contactFields),
+            Contact = _contactGrants.Count == 0 ? null : new RecordPlan(RetentionClass.Contact, _contactGrants, inContact) { FieldsByPurpose = _contactFields },
             Denials = _denials,
             Stripped = about.Interaction.Fields.Except(kept),
             StrippedParts = records.Exists(record => record.HoldsSpecial) ? [] : special.Parts,

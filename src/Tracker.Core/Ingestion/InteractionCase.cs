@@ -1,6 +1,7 @@
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
+using Tracker.Core.Policies.Proofs;
 
 namespace Tracker.Core.Ingestion;
 
@@ -33,7 +34,7 @@ public sealed record InteractionCase
         Facts = Facts,
         History = Profile?.HistoryWith(Interaction.ActDay) ?? PermissionHistory.None,
         LastInteractionAt = LastInteractionAt,
-        Age = Profile?.Age,
+        Age = Age,
         IsChildDirected = Interaction.IsChildDirected,
         Contract = Contract,
         Message = Interaction.Message,
@@ -47,6 +48,15 @@ public sealed record InteractionCase
         OccurredAt = Interaction.OccurredAt,
         Now = Now,
     };
+
+    /// <summary>Who says in the interaction itself to be a minor is one, whether or not the date may be kept.</summary>
+    private SubjectAge? Age =>
+        Interaction.Content.Contact is { BirthDate: { } birthDate } contact
+        && !(Profile?.Age?.StatedAt > Interaction.OccurredAt)
+        && new SubjectAge(birthDate, contact.PostalAddress?.Region?.ToUpperInvariant() ?? Profile?.Age?.Country ?? "") is var stated
+        && Ages.IsMinor(Policy, stated, Interaction.OccurredAt)
+            ? stated
+            : Profile?.Age;
 
     private DateTimeOffset? LastInteractionAt =>
         Interaction.ActDay is not null && !(Profile?.LastInteractionAt > Interaction.OccurredAt) ? Interaction.OccurredAt : Profile?.LastInteractionAt;

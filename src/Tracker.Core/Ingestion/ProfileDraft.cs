@@ -18,6 +18,7 @@ public sealed class ProfileDraft
     private readonly Dictionary<RetentionClass, DataKey> _keys = [];
     private readonly Dictionary<UInt128, ContractLink> _contracts = [];
     private readonly HashSet<DateTimeOffset> _reviews = [];
+    private readonly HashSet<UInt128> _orders = [];
     private IReadOnlyList<ConsentEntry> _ledger = [];
     private IReadOnlyList<DateTimeOffset> _lapses = [];
     private Policy? _policy;
@@ -135,6 +136,9 @@ public sealed class ProfileDraft
             _contracts[reference] = new ContractLink(Tenant, reference, Id, until);
         }
     }
+
+    /// <returns>Whether something else of that order may be kept: of a known person in the store, of a new one in this micro-batch.</returns>
+    public bool NoteOrder(UInt128 order) => !_orders.Add(order) || !IsNew;
 
     /// <summary>The data key of a class: unwrapped once, or made where there is none yet.</summary>
     public DataKey KeyOf(RetentionClass member, DataKeys dataKeys)

@@ -10,5 +10,8 @@ public sealed record RecordPlan(RetentionClass Class, IReadOnlyList<Grant> Grant
     /// <summary>Every purpose of the class may see what GDPR Art. 9 names; otherwise the record has the content without it.</summary>
     public bool HoldsSpecial { get; init; }
 
+    /// <summary>Of the contact document, which purposes read field by field: what each of them may have.</summary>
+    public IReadOnlyDictionary<Purpose, FieldSet> FieldsByPurpose { get; init; } = new Dictionary<Purpose, FieldSet>();
+
     public DateTimeOffset ExpireAt => Grants.Max(grant => grant.Until);
 }

@@ -45,6 +45,7 @@ public sealed class RecordStamper(DataKeys dataKeys)
             Initiator = interaction.Initiator,
             Identifiers = plan.Class == RetentionClass.Fiscal ? [] : interaction.Identifiers,
             OrderReference = interaction.OrderReference,
+            ContractReferences = [.. interaction.Contracts.Select(named => named.Reference).Where(reference => reference != interaction.OrderReference)],
             Decision = decision.Decision,
             Grants = plan.Grants,
             // A hold catches what arrives later as well (E21).

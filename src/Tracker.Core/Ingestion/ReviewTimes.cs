@@ -22,7 +22,7 @@ internal static class ReviewTimes
             yield return contactStrip;
         }
 
-        if (profile.Lapse is not null || IsOver(interaction, facts) || (interaction.OrderReference is not null && !profile.IsNew))
+        if (profile.Lapse is not null || IsOver(interaction, facts) || (interaction.OrderReference is { } order && profile.NoteOrder(order)))
         {
             yield return now;
         }

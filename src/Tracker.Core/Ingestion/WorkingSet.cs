@@ -54,9 +54,11 @@ public sealed class WorkingSet(
     {
         foreach (var named in interaction.Contracts)
         {
-            if (interaction.Fact is not null || (contracts.TryGetValue(named.Reference, out var owner) && owner == profile.Id))
+            // What is somebody else's stays theirs, whatever else is kept of the act that names it.
+            var isMine = contracts.TryGetValue(named.Reference, out var owner) ? owner == profile.Id : interaction.Fact is not null;
+            if (isMine)
             {
-                contracts.TryAdd(named.Reference, profile.Id);
+                contracts[named.Reference] = profile.Id;
                 profile.Own(named.Reference, until);
             }
         }

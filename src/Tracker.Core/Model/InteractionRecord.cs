@@ -39,6 +39,9 @@ public sealed record InteractionRecord
     /// <summary>Keyed hash of (tenant, order id), so that a delivery finds its order; null without an order.</summary>
     public UInt128? OrderReference { get; init; }
 
+    /// <summary>Keyed hashes of the contract and the quote it names: whose they are is known for as long as a record names them.</summary>
+    public IReadOnlyList<UInt128> ContractReferences { get; init; } = [];
+
     public required RecordDecision Decision { get; init; }
 
     /// <summary>What this record may be used for; never empty.</summary>

@@ -1,6 +1,7 @@
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies.History;
+using Tracker.Core.Policies.Proofs;
 
 namespace Tracker.Core.Policies;
 
@@ -13,12 +14,15 @@ public sealed class GrantEnds
     private readonly Policy _policy;
     private readonly Facts _facts;
     private readonly PermissionHistory _history;
+    private readonly SubjectAge? _age;
+    private readonly Dictionary<(Purpose Purpose, LegalBasis Basis, EPrivacyGround Ground, string RuleId), FieldSet> _fields = [];
     private readonly Dictionary<string, RetentionRule> _rules;
     private readonly ILookup<string, ConsentSpan> _consents;
 
-    public GrantEnds(Policy policy, Facts facts, PermissionHistory history)
+    /// <param name="age">Null: not known.</param>
+    public GrantEnds(Policy policy, Facts facts, PermissionHistory history, SubjectAge? age)
     {
-        (_policy, _facts, _history) = (policy, facts, history);
+        (_policy, _facts, _history, _age) = (policy, facts, history, age);
         _rules = policy.Rules.ToDictionary(rule => rule.Id);
         _consents = history.Consents.Where(span => !span.IsPending).ToLookup(span => span.Id.ToString());
     }
@@ -53,6 +57,18 @@ public sealed class GrantEnds
 
     /// <summary>The fields that are kept under a grant: those whose category ends by its rule. A rule that no category has any more covers all.</summary>
     public FieldSet FieldsOf(Grant grant)
+    {
+        var name = (grant.Purpose, grant.Basis, grant.Ground, grant.RuleId);
+        return _fields.TryGetValue(name, out var known) ? known : _fields[name] = FindFields(grant);
+    }
+
+    /// <summary>No profile of a minor is kept or read, also where the age becomes known later (R-045, E14).</summary>
+    public bool IsProfileOfMinor(Grant grant, DateTimeOffset eventTime) =>
+        grant.Purpose is Purpose.Profiling or Purpose.Personalisation
+        && !_policy.Children.MayProfileMinors
+        && _age is not null && Ages.IsMinor(_policy, _age, eventTime);
+
+    private FieldSet FindFields(Grant grant)
     {
         var needed = _policy.FieldsNeeded(grant.Purpose);
         var covered = needed.Members()
@@ -112,12 +128,16 @@ public sealed class GrantEnds
     {
         var end = grant.EvidenceIds
             .SelectMany(id => _consents[id])
-            .GroupBy(span => span.Purpose, span => span.End == SpanEnd.Invalidated ? DateTimeOffset.MinValue : span.Until)
+            .GroupBy(span => span.Purpose, span => WasNeverValid(span) ? DateTimeOffset.MinValue : span.Until)
             .Select(spans => spans.Max())
             .DefaultIfEmpty(DateTimeOffset.MinValue)
             .Min();
         return end == DateTimeOffset.MaxValue ? null : end;
     }
+
+    /// <summary>What a child gave alone was none from the beginning, whether the ledger says so already or not (R-043, E14).</summary>
+    private bool WasNeverValid(ConsentSpan span) =>
+        span.End == SpanEnd.Invalidated || Ages.NeedsGuardian(_policy, _age, isChildDirected: false, span);
 
     private bool Reaches(ObjectionSpan objection, Grant grant)
     {

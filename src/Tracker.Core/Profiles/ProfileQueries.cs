@@ -4,14 +4,13 @@ using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
-using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Profiles;
 
 /// <summary>The read side: for one purpose, only what that purpose may see now.</summary>
 public sealed class ProfileQueries(
-    ProfileLookup lookup,
+    PeopleReader people,
     IProfileReader reader,
     PayloadOpener opener,
     PageTokens pages,
@@ -26,15 +25,16 @@ public sealed class ProfileQueries(
         Check(reference, purpose).Refuse();
         var policy = policies.For(caller.Tenant);
         var now = time.GetUtcNow();
-        var control = await lookup.GetAsync(caller.Tenant, reference, cancellation);
-        var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
+        var person = await GetPersonAsync(caller.Tenant, reference, policy, cancellation);
+        var control = person.Control;
         var view = new ProfileView { Id = control.Profile, ConsentEpoch = control.ConsentEpoch };
-        if (!IsPermitted(policy, purpose, control, ledger, now))
+        if (!Gate.Decide(policy, purpose, GateQuestion.About(control, person.History, person.Age, now)).IsPermitted)
         {
+            // A purpose without a basis for this person learns that the profile exists, and nothing else.
             return view;
         }
 
-        var content = await ReadContactAsync(control, new ReadGate(purpose, policy, control, ConsentHistory.Fold(ledger, Activity.Of(control, policy)), now), cancellation);
+        var content = await ReadContactAsync(control, new ReadGate(purpose, policy, person, now), cancellation);
         var visible = content?.Content.Keep(policy.FieldsNeeded(purpose) & content.FieldsOf([purpose]));
         return view with
         {
@@ -50,14 +50,14 @@ public sealed class ProfileQueries(
     public async Task<Timeline> ListAsync(Caller caller, TimelineQuery query, CancellationToken cancellation)
     {
         Check(query).Refuse();
-        var control = await lookup.GetAsync(caller.Tenant, query.Profile, cancellation);
-        var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var policy = policies.For(caller.Tenant);
-        var gate = new ReadGate(query.Purpose, policy, control, ConsentHistory.Fold(ledger, Activity.Of(control, policy)), time.GetUtcNow());
+        var person = await GetPersonAsync(caller.Tenant, query.Profile, policy, cancellation);
+        var control = person.Control;
+        var gate = new ReadGate(query.Purpose, policy, person, time.GetUtcNow());
         var name = Name(control.Profile, query);
         var position = ReadPosition(pages.Read(caller.Tenant, name, query.PageToken));
         var size = PageTokens.Size(query.PageSize);
-        List<(InteractionRecord Record, Grant Grant)> found = [];
+        List<(InteractionRecord Record, Readable Readable)> found = [];
         if (policy.Purposes.TryGetValue(query.Purpose, out var rule))
         {
             // One more than a page, to know whether there is a next one.
@@ -65,30 +65,28 @@ public sealed class ProfileQueries(
         }
 
         var hasMore = found.Count > size;
-        List<(InteractionRecord Record, Grant Grant)> page = [.. found.Take(size)];
+        List<(InteractionRecord Record, Readable Readable)> page = [.. found.Take(size)];
         var opened = await opener.OpenAsync([.. page.Select(item => item.Record)], cancellation);
-        var needed = policy.FieldsNeeded(query.Purpose);
         return new Timeline(
             [.. page.Zip(opened)
                 .Where(pair => pair.Second is not null)
-                .Select(pair => new TimelineItem(pair.First.Record, pair.First.Grant, pair.Second!.MessageId, pair.Second.Content.Keep(needed)))],
+                .Select(pair => new TimelineItem(pair.First.Record, pair.First.Readable.Grant, pair.Second!.MessageId, pair.Second.Content.Keep(pair.First.Readable.Fields)))],
             hasMore ? pages.Write(caller.Tenant, name, WritePosition(page[^1].Record)) : "");
     }
 
-    /// <summary>A purpose without a basis for this person learns that the profile exists, and nothing else.</summary>
-    private static bool IsPermitted(Policy policy, Purpose purpose, Control control, IReadOnlyList<ConsentEntry> ledger, DateTimeOffset now) =>
-        Gate.Decide(policy, purpose, GateQuestion.About(control, ConsentHistory.Fold(ledger, Activity.Of(control, policy)), age: null, now)).IsPermitted;
+    private async Task<KnownPerson> GetPersonAsync(TenantId tenant, ProfileReference? reference, Policy policy, CancellationToken cancellation) =>
+        (await people.ReadAsync(tenant, [reference!], policy, cancellation))[0] ?? throw RefusalException.ProfileNotFound();
 
     private async Task<ContactContent?> ReadContactAsync(Control control, ReadGate gate, CancellationToken cancellation)
     {
         var contact = await reader.FindContactAsync(control.Tenant, control.Profile, cancellation);
-        return contact is not null && gate.Find(contact) is not null
+        return contact is not null && gate.IsReadable(contact)
             ? await opener.OpenAsync(contact, cancellation)
             : null;
     }
 
     private async Task FillAsync(
-        List<(InteractionRecord Record, Grant Grant)> found,
+        List<(InteractionRecord Record, Readable Readable)> found,
         int wanted,
         RecordQuery chunk,
         TimelineQuery query,
@@ -100,9 +98,9 @@ public sealed class ProfileQueries(
             var records = await reader.ListAsync(chunk, cancellation);
             foreach (var record in records.Where(record => IsAskedFor(record, query)))
             {
-                if (gate.Find(record) is { } grant && found.Count < wanted)
+                if (gate.Find(record) is { } readable && found.Count < wanted)
                 {
-                    found.Add((record, grant));
+                    found.Add((record, readable));
                 }
             }
 

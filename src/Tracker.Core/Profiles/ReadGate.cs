@@ -1,4 +1,6 @@
+using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
 
@@ -17,41 +19,52 @@ public sealed class ReadGate
     private readonly DateTimeOffset _now;
     private readonly GrantEnds _ends;
 
-    /// <param name="control">Null: what has no person.</param>
-    public ReadGate(Purpose purpose, Policy policy, Control? control, PermissionHistory history, DateTimeOffset now)
+    /// <param name="person">Null: what has no person.</param>
+    public ReadGate(Purpose purpose, Policy policy, KnownPerson? person, DateTimeOffset now)
     {
-        (_purpose, _policy, _control, _now) = (purpose, policy, control, now);
-        _ends = new GrantEnds(policy, control?.Facts ?? Facts.None, history);
+        (_purpose, _policy, _control, _now) = (purpose, policy, person?.Control, now);
+        _ends = new GrantEnds(policy, person?.Control.Facts ?? Facts.None, person?.History ?? PermissionHistory.None, person?.Age);
     }
 
-    /// <returns>The grant to read under; null: not to be seen.</returns>
-    public Grant? Find(InteractionRecord record)
+    /// <returns>What may be read of it; null: it is not to be seen.</returns>
+    public Readable? Find(InteractionRecord record)
     {
-        if (record.Holds.Count > 0)
+        IReadOnlyList<string> holds = [.. record.Holds.Union(HoldsOn(record.Class))];
+        if (holds.Count > 0)
         {
             // A hold keeps, it permits nothing but what it was placed for (compliance 3.5).
-            return record.Holds.Any(hold => HoldPurposes.Of(hold) == _purpose) ? record.Grants.FirstOrDefault(grant => grant.Purpose == _purpose) : null;
+            return holds.Any(hold => HoldPurposes.Of(hold) == _purpose) ? ToReadable([.. record.Grants.Where(grant => grant.Purpose == _purpose)]) : null;
         }
 
         // Booked no later than it arrived; the review knows the exact day, and a reader must not lose the last ones.
         var fiscalEntry = CalendarArithmetic.LocalDate(record.ReceivedAt, _policy.Zone);
         return record.IsRestricted
             ? null
-            : Find(record.Grants, DataCategory.CommercialProfiling, RecordAnchors.Of(record, _policy, _control?.Facts ?? Facts.None, fiscalEntry, null));
+            : ToReadable(Find(record.Grants, DataCategory.CommercialProfiling, RecordAnchors.Of(record, _policy, _control?.Facts ?? Facts.None, fiscalEntry, null)));
     }
 
-    /// <returns>The grant to read under; null: not to be seen.</returns>
-    public Grant? Find(ContactDocument contact) =>
-        contact.Holds.Count > 0 ? null : Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy, _control?.Facts ?? Facts.None));
+    public bool IsReadable(ContactDocument contact) =>
+        contact.Holds.Count == 0
+        && !HoldsOn(RetentionClass.Contact).Any()
+        && Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy, _control?.Facts ?? Facts.None)).Count > 0;
 
-    private Grant? Find(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors) => IsRestricted
-        ? null
-        : grants.FirstOrDefault(grant =>
+    /// <summary>The profile is told of a hold first, its documents with the review that follows; readers do not wait for it.</summary>
+    private IEnumerable<string> HoldsOn(RetentionClass member) =>
+        (_control?.Holds ?? []).Where(hold => hold.Classes.Contains(member)).Select(hold => hold.Id);
+
+    /// <summary>A field ends with the grant whose rule is that of its category, whatever else of the record may still be read.</summary>
+    private Readable? ToReadable(List<Grant> grants) =>
+        grants.Count == 0 ? null : new(grants[0], grants.Aggregate(default(FieldSet), (fields, grant) => fields | _ends.FieldsOf(grant)));
+
+    private List<Grant> Find(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors) => IsRestricted
+        ? []
+        : [.. grants.Where(grant =>
             grant.Purpose == _purpose
             && grant.Until > _now
             && _ends.IsConsentInForce(grant, _now)
             && IsInterestInForce(grant, anchors.EventTime)
-            && _ends.EndOf(grant, category, anchors) > _now);
+            && !_ends.IsProfileOfMinor(grant, anchors.EventTime)
+            && _ends.EndOf(grant, category, anchors) > _now)];
 
     /// <summary>Restricted data serves claims and the person's rights only (GDPR Art. 18(2)).</summary>
     private bool IsRestricted => _control?.IsRestricted == true && _purpose is not (Purpose.LegalClaims or Purpose.RightsHandling);

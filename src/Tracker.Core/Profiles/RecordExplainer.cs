@@ -10,6 +10,7 @@ namespace Tracker.Core.Profiles;
 public sealed class RecordExplainer(
     IProfileReader reader,
     ProfileLookup lookup,
+    PeopleReader people,
     KeyedHasher hasher,
     PolicyRegister policies,
     PolicyArchive archive,
@@ -26,12 +27,13 @@ public sealed class RecordExplainer(
             throw RefusalException.InteractionNotFound();
         }
 
-        var person = await ReadPersonAsync(records[0], cancellation);
+        var person = await FindPersonAsync(records[0], cancellation);
+        var ledger = person is null ? [] : await lookup.ReadLedgerAsync(person.Control.Tenant, person.Control.Profile, cancellation);
         List<ExplainedRecord> explained = [];
         foreach (var record in records.OrderBy(record => record.Class))
         {
             var texts = await archive.FindTextsAsync(record.Tenant, record.Decision.PolicySha256, cancellation);
-            explained.Add(new(record, texts, [.. record.Grants.Select(grant => Explain(record, grant, person))]));
+            explained.Add(new(record, texts, [.. record.Grants.Select(grant => Explain(record, grant, person, ledger))]));
         }
 
         return new(explained);
@@ -45,20 +47,13 @@ public sealed class RecordExplainer(
         return await ExplainAsync(caller, key, purpose, cancellation);
     }
 
-    private async Task<Person> ReadPersonAsync(InteractionRecord record, CancellationToken cancellation)
-    {
-        if (record.Profile.IsNone)
-        {
-            return new(Facts.None, [], PermissionHistory.None);
-        }
-
-        var control = await lookup.FindAsync(record.Tenant, new(record.Profile, null), cancellation);
-        var ledger = await lookup.ReadLedgerAsync(record.Tenant, record.Profile, cancellation);
-        return new(control?.Facts ?? Facts.None, ledger, ConsentHistory.Fold(ledger, Activity.Of(control, policies.For(record.Tenant))));
-    }
+    /// <returns>Null: what has no person.</returns>
+    private async Task<KnownPerson?> FindPersonAsync(InteractionRecord record, CancellationToken cancellation) => record.Profile.IsNone
+        ? null
+        : (await people.ReadAsync(record.Tenant, [new(record.Profile, null)], policies.For(record.Tenant), cancellation))[0];
 
     /// <summary>The gate itself says whether the right would be given again, for this basis and with this proof.</summary>
-    private ExplainedGrant Explain(InteractionRecord record, Grant grant, Person person)
+    private ExplainedGrant Explain(InteractionRecord record, Grant grant, KnownPerson? person, IReadOnlyList<ConsentEntry> ledger)
     {
         var policy = policies.For(record.Tenant);
         var now = time.GetUtcNow();
@@ -66,8 +61,10 @@ public sealed class RecordExplainer(
         {
             Type = policy.Types.GetValueOrDefault(record.Type),
             HasPerson = !record.Profile.IsNone,
-            Facts = person.Facts,
-            History = person.History,
+            Facts = person?.Control.Facts ?? Facts.None,
+            History = person?.History ?? PermissionHistory.None,
+            LastInteractionAt = person?.Control.LastInteractionAt,
+            Age = person?.Age,
             Contract = grant.Basis is LegalBasis.Contract or LegalBasis.PreContract ? new(grant.EvidenceIds.FirstOrDefault(""), IsOfAnother: false) : null,
             Basis = grant.Basis,
             // What was stated of the message, and that nobody was recognised, was proved when it was kept.
@@ -77,7 +74,7 @@ public sealed class RecordExplainer(
             OccurredAt = record.OccurredAt,
             Now = now,
         });
-        var evidence = person.Ledger.Where(entry => grant.EvidenceIds.Contains(entry.Id.ToString()));
+        var evidence = ledger.Where(entry => grant.EvidenceIds.Contains(entry.Id.ToString()));
         return new(grant, [.. evidence], grant.Until <= now ? Reason.RetentionAlreadyElapsed : verdict.Reason);
     }
 
@@ -90,13 +87,9 @@ public sealed class RecordExplainer(
         }
 
         var policy = policies.For(records[0].Tenant);
-        var control = records[0].Profile.IsNone ? null : await lookup.FindAsync(records[0].Tenant, new(records[0].Profile, null), cancellation);
-        var history = control is null ? PermissionHistory.None : await lookup.ReadHistoryAsync(control, policy, cancellation);
-        var gate = new ReadGate(purpose, policy, control, history, time.GetUtcNow());
+        var gate = new ReadGate(purpose, policy, await FindPersonAsync(records[0], cancellation), time.GetUtcNow());
         return [.. records
-            .Select(record => record with { Grants = gate.Find(record) is { } grant ? [grant] : [] })
+            .Select(record => record with { Grants = gate.Find(record) is { } readable ? [readable.Grant] : [] })
             .Where(record => record.Grants.Count > 0)];
     }
-
-    private sealed record Person(Facts Facts, IReadOnlyList<ConsentEntry> Ledger, PermissionHistory History);
 }

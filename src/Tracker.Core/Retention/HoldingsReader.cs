@@ -22,6 +22,18 @@ public sealed class HoldingsReader(IIdentityStore identities, IConsentStore cons
                 await reviews.FindContactAsync(tenant, profile, cancellation));
     }
 
+    /// <summary>
+    /// Whether a class of these records has come into being since the holdings were read. Without its key a record cannot be
+    /// told from one whose key is destroyed.
+    /// </summary>
+    public async Task<bool> HasNewKeyAsync(ProfileHoldings held, IReadOnlyList<InteractionRecord> records, CancellationToken cancellation)
+    {
+        List<RetentionClass> unknown = [.. records.Select(record => record.Class).Distinct().Where(member => held.Keys?.Keys.ContainsKey(member) != true)];
+        return unknown.Count > 0
+            && (await keys.ReadAsync(held.Control.Tenant, [held.Control.Profile], cancellation))[0] is { } now
+            && unknown.Exists(now.Keys.ContainsKey);
+    }
+
     public async IAsyncEnumerable<IReadOnlyList<InteractionRecord>> ReadRecordsAsync(
         TenantId tenant,
         ProfileId profile,

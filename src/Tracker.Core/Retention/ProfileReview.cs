@@ -3,7 +3,6 @@ using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
-using Tracker.Core.Policies.Proofs;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Retention;
@@ -21,14 +20,12 @@ public sealed class ProfileReview
     private readonly ContractEnds _contracts;
     private readonly DateTimeOffset _now;
     private readonly GrantEnds _ends;
-    private readonly SubjectAge? _age;
 
     public ProfileReview(ProfileHoldings held, ProfileVault vault, Policy policy, ContractEnds contracts, DateTimeOffset now)
     {
         (_held, _vault, _policy, _contracts, _now) = (held, vault, policy, contracts, now);
         History = held.Fold(policy);
-        _ends = new GrantEnds(policy, held.Control.Facts, History);
-        _age = vault.OpenAge(held.Control);
+        _ends = new GrantEnds(policy, held.Control.Facts, History, vault.OpenAge(held.Control));
     }
 
     public PermissionHistory History { get; }
@@ -90,7 +87,7 @@ public sealed class ProfileReview
 
         var cause = contact.Holds.Count > 0 ? ReviewCause.Hold : CauseOf(contact.Grants, DataCategory.Contact, anchors);
         var kept = Next(contact) with { Grants = grants, ExpireAt = end, Holds = [] };
-        return grants.Count == contact.Grants.Count ? new(kept, cause, StripAt(grants)) : Minimised(contact, kept, cause);
+        return grants.Count == contact.Grants.Count && contact.Holds.Count == 0 ? new(kept, cause, StripAt(grants)) : Minimised(contact, kept, cause);
     }
 
     /// <summary>New ends of entries of the ledger.</summary>
@@ -136,13 +133,7 @@ public sealed class ProfileReview
 
     private List<Grant> Standing(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors) => [.. grants
         .Select(grant => _ends.EndOf(grant, category, anchors) is var end && end < grant.Until ? grant with { Until = end } : grant)
-        .Where(grant => grant.Until > _now && !IsProfileOfMinor(grant, anchors.EventTime))];
-
-    /// <summary>No profile of a minor is kept, also where the age becomes known later (R-045, E14).</summary>
-    private bool IsProfileOfMinor(Grant grant, DateTimeOffset eventTime) =>
-        grant.Purpose is Purpose.Profiling or Purpose.Personalisation
-        && !_policy.Children.MayProfileMinors
-        && _age is { } age && Ages.IsMinor(_policy, age, eventTime);
+        .Where(grant => grant.Until > _now && !_ends.IsProfileOfMinor(grant, anchors.EventTime))];
 
     /// <summary>Of the first grant that ends earlier than it was to.</summary>
     private ReviewCause CauseOf(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors)

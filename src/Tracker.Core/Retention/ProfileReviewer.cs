@@ -65,6 +65,11 @@ public sealed class ProfileReviewer(
         var draft = new RevisionDraft(held.Control);
         await foreach (var chunk in ReadRecordsAsync(held.Control, cancellation))
         {
+            if (await reader.HasNewKeyAsync(held, chunk, cancellation))
+            {
+                return false;
+            }
+
             foreach (var record in chunk)
             {
                 draft.Add(record, review.Review(record));

@@ -25,7 +25,7 @@ public sealed record ProfileRevision
     /// <summary>Version of the contact document that the review read, 0 if there was none: under any other nothing is written. Null: it does not matter.</summary>
     public long? ReadContactVersion { get; init; }
 
-    /// <summary>Orders whose records changed, and until when any record names them: whose an order is, is not known for longer.</summary>
+    /// <summary>Orders, contracts and quotes whose records changed, and until when any record names them: whose one is, is not known for longer.</summary>
     public IReadOnlyDictionary<UInt128, DateTimeOffset> OrderEnds { get; init; } = new Dictionary<UInt128, DateTimeOffset>();
 
     /// <summary>New ends of ledger entries; null: none while what holds it stands (its consent, a legal hold on evidence).</summary>

@@ -25,7 +25,7 @@ internal sealed class RevisionDraft(Control control)
 
     public IReadOnlyList<(ReviewCause Cause, bool IsDeleted)> Changes => _changes;
 
-    /// <summary>Orders of which something changed, and the latest end of what names them.</summary>
+    /// <summary>Orders, contracts and quotes of which something changed, and the latest end of what names them.</summary>
     public IReadOnlyDictionary<UInt128, DateTimeOffset> OrderEnds => _orders.Where(order => _changedOrders.Contains(order.Key)).ToDictionary();
 
     public void Add(InteractionRecord record, Reviewed<InteractionRecord> reviewed)
@@ -42,6 +42,11 @@ internal sealed class RevisionDraft(Control control)
         if (record.OrderReference is { } order)
         {
             Note(order, reviewed);
+        }
+
+        foreach (var contract in record.ContractReferences)
+        {
+            Note(contract, reviewed);
         }
 
         Note(record.Class, reviewed.Document is not null, reviewed.Cause, reviewed.StripAt);

@@ -20,6 +20,12 @@ public sealed record ContactContent(
         .Where(field => KeptFor.TryGetValue(field.Path(), out var keptFor) && keptFor.Any(purposes.Contains))
         .Aggregate(default(FieldSet), (set, field) => set.With(field));
 
+    /// <summary>All of it, as a hold keeps it, to be read for these purposes only.</summary>
+    public ContactContent ReadOnlyFor(IReadOnlyCollection<Purpose> purposes) => this with
+    {
+        KeptFor = KeptFor.ToDictionary(field => field.Key, field => (IReadOnlyList<Purpose>)[.. field.Value.Where(purposes.Contains)]),
+    };
+
     /// <summary>What is left when it may be kept for these purposes only.</summary>
     public ContactContent KeptOnlyFor(IReadOnlyCollection<Purpose> purposes)
     {

@@ -76,6 +76,18 @@ internal ref struct DocumentReader(ReadOnlySpan<byte> document)
         return values;
     }
 
+    public IReadOnlyList<UInt128> Hashes()
+    {
+        var count = Count();
+        var values = count == 0 ? [] : new UInt128[count];
+        for (var i = 0; i < count; i++)
+        {
+            values[i] = Hash();
+        }
+
+        return values;
+    }
+
     public IReadOnlyList<IdentifierHash> Identifiers()
     {
         var count = Count();

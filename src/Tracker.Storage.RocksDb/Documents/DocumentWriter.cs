@@ -92,6 +92,15 @@ internal sealed class DocumentWriter
         }
     }
 
+    public void Hashes(IReadOnlyList<UInt128> values)
+    {
+        Count(values.Count);
+        for (var i = 0; i < values.Count; i++)
+        {
+            Hash(values[i]);
+        }
+    }
+
     public void Identifiers(IReadOnlyList<IdentifierHash> values)
     {
         Count(values.Count);

@@ -41,6 +41,9 @@ internal static class JsonFields
     public static void WriteHash(this Utf8JsonWriter json, string name, UInt128? hash) =>
         json.WriteString(name, hash?.ToString("x32", CultureInfo.InvariantCulture));
 
+    public static void WriteHashes(this Utf8JsonWriter json, string name, IReadOnlyList<UInt128> hashes) =>
+        json.WriteTexts(name, hashes.Select(hash => hash.ToString("x32", CultureInfo.InvariantCulture)));
+
     public static void WriteProfile(this Utf8JsonWriter json, ProfileId profile) =>
         json.WriteString("profile", profile.IsNone ? null : profile.ToString());
 

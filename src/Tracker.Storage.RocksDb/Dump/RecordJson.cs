@@ -21,6 +21,7 @@ internal static class RecordJson
         json.WriteEnum("initiator", record.Initiator);
         json.WriteTexts("identifiers", record.Identifiers.Select(identifier => identifier.ToString()));
         json.WriteHash("order_reference", record.OrderReference);
+        json.WriteHashes("contract_references", record.ContractReferences);
         json.WriteDecision(record.Decision);
         json.WriteGrants(record.Grants);
         json.WriteTime("expire_at", record.ExpireAt);

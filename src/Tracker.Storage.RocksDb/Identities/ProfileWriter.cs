@@ -43,11 +43,18 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
 
         foreach (var dueAt in update.Reviews)
         {
-            tables.Errands.Add(session, new Errand(tenant, update.Profile, dueAt));
+            tables.Errands.Add(session, new Errand(tenant, update.Profile, NotPast(update, dueAt)));
         }
 
         return written;
     }
+
+    /// <summary>
+    /// An errand of an hour that has begun while it was decided may be in hand at this moment, by a review that has read
+    /// without this write and would take the errand away with it. A write that raises the epoch makes such a review begin again.
+    /// </summary>
+    private DateTimeOffset NotPast(ProfileUpdate update, DateTimeOffset dueAt) =>
+        dueAt < now && !update.RaisesEpoch ? Errand.WholeHourFrom(now) : dueAt;
 
     private Control Merge(ProfileUpdate update, Control? control, DateTimeOffset until)
     {

@@ -30,6 +30,7 @@ internal sealed class RecordCodec : DocumentCodec<InteractionRecord>
         writer.Texts(document.Holds);
         writer.Flag(document.IsRestricted);
         writer.Bytes(document.Payload.Span);
+        writer.Hashes(document.ContractReferences);
     }
 
     protected override InteractionRecord ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt) => new()
@@ -54,6 +55,9 @@ internal sealed class RecordCodec : DocumentCodec<InteractionRecord>
         Holds = reader.Texts(),
         IsRestricted = reader.Flag(),
         Payload = reader.Bytes(),
+
+        // A record without them was written before there were any.
+        ContractReferences = reader.IsAtEnd ? [] : reader.Hashes(),
     };
 
     private static void WriteOrder(DocumentWriter writer, UInt128? order)

@@ -41,6 +41,42 @@ public sealed class AgeTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-045")]
+    public async Task What_itself_states_that_the_person_is_a_minor_is_not_profiled()
+    {
+        var outcome = await _tracker.RecordAsync(Account("account", new(2012, 1, 1)) with { Purposes = [Purpose.ServiceDelivery, Purpose.Profiling] });
+
+        Assert.Equal([new(Purpose.Profiling, Reason.MinorProfiling)], outcome.Denials);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-045")]
+    public async Task The_profile_of_a_minor_is_hidden_as_soon_as_the_age_is_known()
+    {
+        await ViewAsync("before");
+        var before = (await _tracker.TimelineAsync(An.Ada, Purpose.Profiling)).Items.Count;
+
+        await StateAsync("account", new(2012, 1, 1));
+
+        Assert.Equal(1, before);
+        Assert.Empty((await _tracker.TimelineAsync(An.Ada, Purpose.Profiling)).Items);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E14")]
+    public async Task What_a_child_alone_consented_to_is_hidden_as_soon_as_the_age_is_known()
+    {
+        await _tracker.RecordAsync(An.Newsletter());
+        var before = await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing);
+
+        await StateAsync("account", new(2014, 1, 1));
+
+        Assert.NotNull(before.Contact);
+        Assert.Null((await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing)).Contact);
+        Assert.Empty((await _tracker.TimelineAsync(An.Ada, Purpose.DirectMarketing)).Items);
+    }
+
+    [Fact]
     [Trait("Compliance", "E14")]
     public async Task A_corrected_birth_date_under_which_consents_fall_asks_for_a_review()
     {

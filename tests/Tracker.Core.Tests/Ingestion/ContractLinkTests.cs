@@ -52,6 +52,23 @@ public sealed class ContractLinkTests : IAsyncLifetime
         Assert.Equal(Outcome.Accepted, ordered.Outcome);
     }
 
+    [Fact]
+    [Trait("Compliance", "E39")]
+    public async Task Another_person_s_number_does_not_stop_what_rests_on_a_duty_by_law_nor_the_items_beside_it()
+    {
+        await _tracker.RecordAsync(An.Order("order-1", An.Ada));
+
+        var outcomes = await _tracker.RecordAsync(
+            An.Order("order-2", An.Bob) with { Content = An.Order("order-1").Content },
+            An.Order("order-3", An.AdasCookie));
+        var later = await _tracker.RecordAsync(About("order-1", An.Ada, "help-1"));
+
+        Assert.Equal([Outcome.AcceptedStripped, Outcome.Accepted], outcomes.Select(outcome => outcome.Outcome));
+        Assert.Equal([Purpose.AccountingTax], outcomes[0].Grants.Select(grant => grant.Purpose));
+        Assert.Equal([new(Purpose.OrderFulfilment, Reason.ContractRefInvalid)], outcomes[0].Denials);
+        Assert.Equal(LegalBasis.Contract, Assert.Single(later.Grants).Basis);
+    }
+
     private async Task<IReadOnlyList<PurposeDenial>> DenialsOnContractAsync(string order, Identifier by) =>
         (await _tracker.RecordAsync(About(order, by, "help-3") with { LegalBasis = LegalBasis.Contract })).Denials;
 

@@ -60,6 +60,8 @@ public sealed class MinimisationTests
     [InlineData("2001:db8:1::", true)]
     [InlineData("2001:db8:1:2::", false)]
     [InlineData("::ffff:192.0.2.0", true)]
+    [InlineData("2002:c000:207::", false)]
+    [InlineData("2002:c000:200::", true)]
     [InlineData(null, true)]
     public void A_visit_of_nobody_is_counted_if_its_address_is_masked(string? address, bool isKept)
     {

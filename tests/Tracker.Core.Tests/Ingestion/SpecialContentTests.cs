@@ -129,6 +129,28 @@ public sealed class SpecialContentTests
         Assert.Equal([("IT-PRO-1", TestTracker.Noon.AddMonths(12)), ("IT-PRO-2", TestTracker.Noon.AddMonths(10))], grants.Select(grant => (grant.RuleId, grant.Until)).Order());
     }
 
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public async Task What_an_explicit_consent_to_marketing_lets_into_the_contact_is_not_read_for_the_service()
+    {
+        var policy = APolicy.With(document => document["fields"]!.AsArray().Single(field => (string?)field!["field"] == "preferences.sizes")!["special_category"] = true);
+        await using var tracker = await TestTracker.StartAsync(policy: policy);
+        await tracker.Notices.RegisterAsync(tracker.Caller, An.Notice(), CancellationToken.None);
+        await tracker.RecordAsync(An.Receipt(by: An.Ada));
+        await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada) with { IsExplicit = true }, CancellationToken.None);
+
+        await tracker.RecordAsync(An.Newsletter("account") with
+        {
+            Type = "account.opened",
+            Purposes = [Purpose.ServiceDelivery, Purpose.DirectMarketing],
+            Content = new() { Contact = new() { GivenName = "Ada" }, Preferences = new() { Sizes = [new("trousers", "adaptive")] } },
+        });
+
+        Assert.NotNull((await tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing)).Preferences?.Sizes);
+        Assert.NotNull((await tracker.ProfileAsync(An.Ada, Purpose.ServiceDelivery)).Contact);
+        Assert.Null((await tracker.ProfileAsync(An.Ada, Purpose.ServiceDelivery)).Preferences);
+    }
+
     private static InteractionDraft Score() => An.PageView(by: An.Ada) with
     {
         Type = "score.computed",

@@ -57,6 +57,38 @@ public sealed class ContactPurposeTests : IAsyncLifetime
         Assert.Equal(["contact.phone"], stored.SeenAt.Keys);
     }
 
+    [Fact]
+    [Trait("Compliance", "E05")]
+    public async Task A_new_consent_does_not_bring_back_what_only_the_withdrawn_one_had_kept()
+    {
+        await GiveForMarketingAsync("newsletter", new() { Preferences = new() { Education = "PhD" } });
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.DirectMarketing, An.Ada), CancellationToken.None);
+        _tracker.Time.Advance(TimeSpan.FromMinutes(1));
+        var again = _tracker.Time.GetUtcNow();
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada, again, "again"), CancellationToken.None);
+
+        await _tracker.RecordAsync(An.Newsletter("second", at: again) with { Content = new() { Contact = new() { Email = "ada@example.com" } } });
+
+        var stored = await ReadAsync();
+        Assert.Null(stored.Content.Preferences);
+        Assert.Equal(["contact.email"], stored.SeenAt.Keys);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-036")]
+    public async Task Two_consents_to_one_purpose_keep_the_contact_while_one_of_them_stands()
+    {
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada, id: "sms", channels: ContactChannel.Sms), CancellationToken.None);
+        await GiveForMarketingAsync("newsletter", new() { Contact = new() { Email = "ada@example.com" } });
+        await _tracker.RecordAsync(An.Newsletter("text") with { ContactChannel = ContactChannel.Sms, Content = new() { Contact = new() { Phone = "+39061234567" } } });
+        _tracker.Time.Advance(TimeSpan.FromMinutes(1));
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.DirectMarketing, An.Ada) with { ContactChannels = [ContactChannel.Sms] }, CancellationToken.None);
+
+        await _tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal("ada@example.com", (await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing)).Contact?.Email);
+    }
+
     private Task<InteractionOutcome> GiveForServiceAsync(string id, ContactDetails contact) =>
         _tracker.RecordAsync(An.Newsletter(id) with { Type = "account.opened", Content = new() { Contact = contact } });
 

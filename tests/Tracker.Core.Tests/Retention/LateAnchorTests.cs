@@ -40,6 +40,17 @@ public sealed class LateAnchorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_order_that_comes_with_its_delivery_ends_as_if_it_had_come_before()
+    {
+        _tracker.Time.SetUtcNow(Delivered);
+        await _tracker.RecordAsync(An.Order(by: An.Ada), Delivery());
+
+        await _tracker.AdvanceToAsync(Delivered.AddHours(1));
+
+        Assert.Equal(Delivered.AddMonths(26), await EndOfOrderAsync());
+    }
+
+    [Fact]
     public async Task Another_order_is_not_ended_by_it()
     {
         await _tracker.RecordAsync(An.Order(by: An.Ada));

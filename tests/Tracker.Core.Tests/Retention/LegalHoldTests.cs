@@ -1,5 +1,6 @@
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
+using Tracker.Core.Security;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Retention;
@@ -52,6 +53,40 @@ public sealed class LegalHoldTests : IAsyncLifetime
 
         Assert.All((await _tracker.RecordsAsync(An.Ada)).Where(record => record.Class == RetentionClass.Fiscal), record => Assert.Equal(["TAX_ASSESSMENT:2026-1"], record.Holds));
         Assert.All((await _tracker.RecordsAsync(An.Ada)).Where(record => record.Class == RetentionClass.Order), record => Assert.Empty(record.Holds));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E21")]
+    public async Task What_a_later_act_finds_held_of_the_contact_stays_and_goes_with_the_release()
+    {
+        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice(), CancellationToken.None);
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada), CancellationToken.None);
+        await _tracker.RecordAsync(An.Newsletter() with { Content = new() { Preferences = new() { Education = "PhD" } } });
+        var placed = await PlaceAsync(Assessment() with { Kind = HoldKind.Litigation, Classes = default(RetentionClasses).With(RetentionClass.Contact) });
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.DirectMarketing, An.Ada), CancellationToken.None);
+        await _tracker.ReviewAsync(An.Ada);
+
+        await _tracker.RecordAsync(An.Newsletter("account") with { Type = "account.opened", Purposes = [Purpose.ServiceDelivery], Content = new() { Contact = new() { Phone = "+39061234567" } } });
+        var held = await ReadContactAsync();
+        await _tracker.Holds.ReleaseAsync(_tracker.Caller, placed.Hold.Id, CancellationToken.None);
+        var released = await ReadContactAsync();
+
+        Assert.Equal(("PhD", "+39061234567"), (held.Content.Preferences?.Education, held.Content.Contact?.Phone));
+        Assert.Empty(held.KeptFor["preferences.education"]);
+        Assert.Equal((null, "+39061234567"), (released.Content.Preferences?.Education, released.Content.Contact?.Phone));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E21")]
+    public async Task A_hold_hides_from_the_instant_the_profile_is_told_of_it()
+    {
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(_ada, null), CancellationToken.None);
+
+        await _tracker.Store.Reviews.ChangeHoldsAsync(
+            control.Tenant, _ada, control.ConsentEpoch, [new("ART_18:1", default(RetentionClasses).With(RetentionClass.Order))], isRestricted: false, [], CancellationToken.None);
+
+        Assert.Empty((await _tracker.TimelineAsync(An.Ada, Purpose.OrderFulfilment)).Items);
+        Assert.Single((await _tracker.TimelineAsync(An.Ada, Purpose.AccountingTax)).Items);
     }
 
     [Fact]
@@ -131,6 +166,9 @@ public sealed class LegalHoldTests : IAsyncLifetime
         var hold = Assert.Single(await _tracker.Holds.ListAsync(_tracker.Caller, null, 10, CancellationToken.None));
         Assert.Equal(TestTracker.Noon, hold.ReleasedAt);
     }
+
+    private async Task<ContactContent> ReadContactAsync() =>
+        (await _tracker.Opener.OpenAsync((await _tracker.Store.Reviews.FindContactAsync(_tracker.Caller.Tenant, _ada, CancellationToken.None))!, CancellationToken.None))!;
 
     private LegalHoldDraft Assessment() => new()
     {

@@ -79,6 +79,26 @@ public sealed class RuleChangeTests
     }
 
     [Fact]
+    [Trait("Compliance", "E19")]
+    public async Task A_shorter_rule_of_one_category_hides_its_fields_at_once()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.Notices.RegisterAsync(before.Caller, An.Notice(), CancellationToken.None);
+        await before.Ledger.RecordAsync(before.Caller, An.Consent(Purpose.Profiling, An.Ada), CancellationToken.None);
+        await before.RecordAsync(An.PageView(by: An.Ada, purposes: Purpose.Profiling) with
+        {
+            Content = new() { Online = new() { PageUrl = "https://shop.example/" }, Inferences = [new() { Name = "churn", Number = 0.8, ComputedAt = TestTracker.Noon }] },
+        });
+        await before.CloseAsync();
+
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddMonths(7), policy: APolicy.With(APolicy.Rule("IT-PRO-2", "EVENT_TIME", "P6M")), after: before);
+        var seen = Assert.Single((await tracker.TimelineAsync(An.Ada, Purpose.Profiling)).Items).Content;
+
+        Assert.NotNull(seen.Online);
+        Assert.Null(seen.Inferences);
+    }
+
+    [Fact]
     public async Task An_assessment_that_has_run_out_hides_what_rests_on_it()
     {
         var before = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Assessed("LEGAL_CLAIMS")));

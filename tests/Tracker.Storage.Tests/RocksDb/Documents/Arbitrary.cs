@@ -82,6 +82,7 @@ internal static class Arbitrary
             Initiator = (Initiator)rest.Item4,
             Identifiers = rest.Item5,
             OrderReference = rest.Item7 ? rest.Item6 : null,
+            ContractReferences = rest.Item7 ? [] : [rest.Item6],
             Payload = rest.Item8,
             Decision = permission.Item1,
             Grants = permission.Item2,

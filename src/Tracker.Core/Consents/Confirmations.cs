@@ -25,6 +25,7 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
             Caller = caller,
             RequestId = $"confirm/{pending.Id}",
             Named = pending.Profile,
+            IsToldByLedger = true,
             IsSame = stored => stored.RefersTo == pending.Id,
         };
         return await appender.AppendAsync(request, view => Decide(draft, pending.Id, notice?.Scope.IsChildLanguage == true, view), cancellation);
@@ -44,7 +45,7 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
     {
         if (view.Ledger.FirstOrDefault(entry => entry.RefersTo == id && entry.State == ConsentState.Given) is { } confirmed)
         {
-            return LedgerStep.Known(confirmed);
+            return view.History.Consents.Any(span => span.Id == confirmed.Id && span.Until > view.Now) ? LedgerStep.Known(confirmed) : throw RefusalException.TokenExpired();
         }
 
         var pending = view.Ledger.FirstOrDefault(entry => entry.Id == id) ?? throw RefusalException.TokenExpired();

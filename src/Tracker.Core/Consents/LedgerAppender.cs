@@ -33,7 +33,7 @@ public sealed class LedgerAppender(
         {
             var resolution = request.Named is null ? await ResolveAsync(request, cancellation) : new Resolution(request.Named, []);
             var (view, keys) = await ReadAsync(request.Caller.Tenant, resolution, cancellation);
-            if (await store.FindRepeatAsync(request.Caller.Tenant, hash, cancellation) is { Entry: { } first } repeat)
+            if (!request.IsToldByLedger && await store.FindRepeatAsync(request.Caller.Tenant, hash, cancellation) is { Entry: { } first } repeat)
             {
                 return Repeated(request, view, repeat, first);
             }

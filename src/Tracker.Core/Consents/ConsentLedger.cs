@@ -60,6 +60,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             return new LedgerStep(entry) { Details = KeptDetails(draft) };
         }
 
+        view.CheckIsOwn(entry);
         var age = draft.Age ?? view.Age;
         Authority.CheckGift(view.Policy, age, entry, shown.Notice.Scope.IsChildLanguage);
         var step = new LedgerStep(entry) { Details = KeptDetails(draft), Age = age == view.Age ? null : age };

@@ -42,6 +42,9 @@ internal sealed class StoreTables(StoreEngine engine)
 
     public DocumentTable<Notice> Notices { get; } = new(engine, StorePart.Notices, new NoticeCodec(), ExpiredKind.Notice);
 
+    /// <summary>By the key of the notice: what refers to it.</summary>
+    public DocumentTable<NoticeUse> NoticeUses { get; } = new(engine, StorePart.NoticeUses, new NoticeUseCodec(), kind: null);
+
     public DocumentTable<ProfileKeys> Keys { get; } = new(engine, StorePart.Keys, new ProfileKeysCodec(), ExpiredKind.Key);
 
     public DocumentTable<ContractLink> Contracts { get; } = new(engine, StorePart.Contracts, new ContractLinkCodec(), ExpiredKind.Contract);

@@ -48,7 +48,7 @@ public sealed class TestTracker : IAsyncDisposable
         var consentOptions = Options.Create(new ConsentOptions());
         var appender = new LedgerAppender(Store.Consents, Store.Identities, Store.Keys, hasher, dataKeys, new LedgerPreparation(hasher, dataKeys, consentOptions), Policies, Time);
         Ledger = new ConsentLedger(appender, new NoticeCheck(Store.Notices, Policies), Lookup, consentOptions, Time);
-        Confirmations = new Confirmations(Store.Consents, appender, hasher);
+        Confirmations = new Confirmations(Store.Consents, Store.Notices, appender, hasher);
         Objections = new ObjectionLedger(appender, Lookup);
         Contacts = new ContactLedger(appender, Lookup, Time);
         Closing = new ConsentClosing(appender, Lookup);

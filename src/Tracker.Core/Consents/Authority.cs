@@ -6,7 +6,7 @@ namespace Tracker.Core.Consents;
 /// <summary>Who may decide for a person (GDPR Art. 8; art. 2-quinquies Codice Privacy). An age nobody has stated is taken for that of an adult.</summary>
 internal static class Authority
 {
-    public static void CheckGift(Policy policy, SubjectAge? age, ConsentEntry gift, Notice notice)
+    public static void CheckGift(Policy policy, SubjectAge? age, ConsentEntry gift, bool isChildLanguage)
     {
         if (age is null)
         {
@@ -26,16 +26,22 @@ internal static class Authority
             throw RefusalException.GuardianRequired("The person is too young to decide alone; a guardian must (GDPR Art. 8).");
         }
 
-        if (!age.HasReached(policy.Children.AdultAge, day) && !notice.Scope.IsChildLanguage)
+        if (!age.HasReached(policy.Children.AdultAge, day) && !isChildLanguage)
         {
             throw RefusalException.GuardianRequired("A minor decides alone only on a notice in a child's language (GDPR Art. 12(1)).");
         }
     }
 
-    /// <summary>Authority passes to the child with the birthday; what a guardian gave before stays valid (R-044, E12).</summary>
-    public static void CheckRefusal(Policy policy, SubjectAge? age, DecisionActor actor, DateTimeOffset now) => RefuseIf(
-        actor == DecisionActor.Guardian
-        && age?.HasReached(policy.Children.AgeFor(age, isOffline: false), CalendarArithmetic.LocalDate(now, policy.Zone)) == true);
+    /// <summary>
+    /// Authority passes to the child with the birthday; what a guardian gave before stays valid (R-044, E12). What counts is
+    /// the day he decided, and what he gave outside an online service he may take back for as long as he could give it.
+    /// </summary>
+    public static void CheckRefusal(LedgerView view, ConsentEntry refusal) => RefuseIf(
+        refusal.Actor == DecisionActor.Guardian
+        && view.Age is { } age
+        && age.HasReached(
+            view.Policy.Children.AgeFor(age, view.Ledger.Any(gift => gift is { IsGift: true, IsOffline: true, Actor: DecisionActor.Guardian } && gift.Purpose == refusal.Purpose)),
+            CalendarArithmetic.LocalDate(refusal.EffectiveAt, view.Policy.Zone)));
 
     private static void RefuseIf(bool hasNoAuthority)
     {

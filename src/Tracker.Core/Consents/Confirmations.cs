@@ -10,7 +10,7 @@ namespace Tracker.Core.Consents;
 /// The second half of a double opt-in. A token is good once, until its time is over, and not after the person has
 /// said no in between (E44); a second click answers what the first did.
 /// </summary>
-public sealed class Confirmations(IConsentStore store, LedgerAppender appender, KeyedHasher hasher)
+public sealed class Confirmations(IConsentStore store, INoticeStore notices, LedgerAppender appender, KeyedHasher hasher)
 {
     private const int MaxToken = 128;
 
@@ -19,14 +19,16 @@ public sealed class Confirmations(IConsentStore store, LedgerAppender appender, 
         Check(draft);
         var pending = await store.FindConfirmationAsync(caller.Tenant, hasher.Confirmation(caller.Tenant, draft.Token), cancellation)
             ?? throw RefusalException.TokenExpired();
+        var notice = await notices.FindAsync(caller.Tenant, pending.NoticeId ?? "", pending.NoticeVersion ?? "", cancellation);
         var request = new LedgerRequest
         {
             Caller = caller,
             RequestId = $"confirm/{pending.Id}",
             Named = pending.Profile,
+            IsToldByLedger = true,
             IsSame = stored => stored.RefersTo == pending.Id,
         };
-        return await appender.AppendAsync(request, view => Decide(draft, pending.Id, view), cancellation);
+        return await appender.AppendAsync(request, view => Decide(draft, pending.Id, notice?.Scope.IsChildLanguage == true, view), cancellation);
     }
 
     private static void Check(ConfirmationDraft draft)
@@ -39,11 +41,11 @@ public sealed class Confirmations(IConsentStore store, LedgerAppender appender, 
         violations.Refuse();
     }
 
-    private static LedgerStep Decide(ConfirmationDraft draft, ConsentId id, LedgerView view)
+    private static LedgerStep Decide(ConfirmationDraft draft, ConsentId id, bool isChildLanguage, LedgerView view)
     {
         if (view.Ledger.FirstOrDefault(entry => entry.RefersTo == id && entry.State == ConsentState.Given) is { } confirmed)
         {
-            return LedgerStep.Known(confirmed);
+            return view.History.Consents.Any(span => span.Id == confirmed.Id && span.Until > view.Now) ? LedgerStep.Known(confirmed) : throw RefusalException.TokenExpired();
         }
 
         var pending = view.Ledger.FirstOrDefault(entry => entry.Id == id) ?? throw RefusalException.TokenExpired();
@@ -53,6 +55,8 @@ public sealed class Confirmations(IConsentStore store, LedgerAppender appender, 
             throw RefusalException.TokenExpired();
         }
 
+        // What has become known of the person since the request counts.
+        Authority.CheckGift(view.Policy, view.Age, pending, isChildLanguage);
         var details = ToDetails(draft, pending, view);
         return new(pending with
         {
@@ -65,7 +69,8 @@ public sealed class Confirmations(IConsentStore store, LedgerAppender appender, 
             RecordedAt = view.Now,
             ConfirmBy = null,
             RefersTo = id,
-            Evidence = new(EvidenceKind.DoubleOptIn, Hash(EvidenceJson.Write(details.DoubleOptIn!)), view.Now, pending.Evidence!.CapturedBy)
+            // The proof begins with the request: a no in between ends it also where it becomes known later (E44).
+            Evidence = new(EvidenceKind.DoubleOptIn, Hash(EvidenceJson.Write(details.DoubleOptIn!)), pending.ProvedAt(), pending.Evidence!.CapturedBy)
             {
                 TextShownSha256 = pending.Evidence.TextShownSha256,
                 ControlId = pending.Evidence.ControlId,

@@ -89,6 +89,9 @@ public sealed record ConsentEntry
 
     public IReadOnlyList<string> Holds { get; init; } = [];
 
+    /// <summary>It confirms the pending one that it refers to; a renewal refers to what it supersedes.</summary>
+    public bool IsConfirmation => State == ConsentState.Given && RefersTo is not null;
+
     /// <summary>Somebody gave something: now, once more, or to be confirmed.</summary>
     public bool IsGift => State is ConsentState.Given or ConsentState.Renewed or ConsentState.PendingConfirmation;
 }

@@ -30,7 +30,7 @@ internal static class ConsentFold
     public static bool IsMeant(ConsentEntry gift, ContactChannel channel, ConsentEntry end) => end.State switch
     {
         // What is found or runs out is one consent; what the person or the controller ends is a purpose.
-        ConsentState.Invalidated => end.RefersTo == gift.Id,
+        ConsentState.Invalidated => end.Voids(gift),
         ConsentState.Expired when end.RefersTo is { } one => one == gift.Id,
         _ => end.Covers(gift.Purpose, channel) && (end.Recipient.Length == 0 || end.Recipient == gift.Recipient),
     };

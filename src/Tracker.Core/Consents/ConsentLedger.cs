@@ -56,11 +56,13 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         var entry = ToEntry(request, draft, shown, view);
         if (draft.State != ConsentState.Given)
         {
+            Authority.CheckRefusal(view, entry);
             return new LedgerStep(entry) { Details = KeptDetails(draft) };
         }
 
+        view.CheckIsOwn(entry);
         var age = draft.Age ?? view.Age;
-        Authority.CheckGift(view.Policy, age, entry, shown.Notice);
+        Authority.CheckGift(view.Policy, age, entry, shown.Notice.Scope.IsChildLanguage);
         var step = new LedgerStep(entry) { Details = KeptDetails(draft), Age = age == view.Age ? null : age };
         return DoubleOptIn.IsNeeded(entry) ? ToConfirm(request, step, view) : step with { Entry = Renewing(entry, shown, view) };
     }
@@ -68,15 +70,28 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     /// <summary>A double click or a retry under another request id: the same proof is the same decision (E24).</summary>
     private static ConsentEntry? FindSameProof(ConsentDraft draft, ShownNotice shown, LedgerView view)
     {
-        var proof = draft.Evidence!.ToEvidence(view.Now);
-        List<ConsentEntry> same = [.. view.Ledger.Where(entry => entry.Kind == LedgerKind.Consent && entry.Evidence?.Sha256 == proof.Sha256)];
-        if (draft.State == ConsentState.Given
-            && same.Any(entry => entry.IsGift && entry.Purpose != draft.Purpose && entry.Evidence!.ControlId == proof.ControlId && proof.ControlId.Length > 0))
+        var proof = draft.Evidence!.ToEvidence(draft.SentAt, view.Now);
+        if (draft.State == ConsentState.Given && view.Ledger.Any(entry => entry.Kind == LedgerKind.Consent && entry.IsGift && entry.Purpose != draft.Purpose && IsSameAct(proof, entry, view)))
         {
             throw RefusalException.NotGranular("This very act was recorded for another purpose; each purpose needs an act of its own (EDPB 05/2020).");
         }
 
-        return same.FirstOrDefault(entry => IsAnswer(entry, draft, shown));
+        return view.Ledger.FirstOrDefault(entry => entry.Kind == LedgerKind.Consent && entry.Evidence?.Sha256 == proof.Sha256 && IsAnswer(entry, draft, shown));
+    }
+
+    /// <summary>
+    /// One signal of a banner and one list of a partner hold an answer to each purpose; any other proof has one for each control,
+    /// and a click on a link no control at all. Of what was confirmed here the request is the act: its own entry is soon gone.
+    /// </summary>
+    private static bool IsSameAct(Evidence proof, ConsentEntry stored, LedgerView view)
+    {
+        if (stored.Evidence is not { } known || known.ControlId != proof.ControlId || proof.Kind is EvidenceKind.CmpSignal or EvidenceKind.PartnerFeed)
+        {
+            return false;
+        }
+
+        return known.Sha256 == proof.Sha256
+            || (stored.IsConfirmation && view.Open(stored)?.DoubleOptIn?.RequestSha256 == proof.Sha256);
     }
 
     private LedgerStep ToConfirm(LedgerRequest request, LedgerStep step, LedgerView view)
@@ -113,9 +128,8 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
 
     private static LedgerStep Decide(LedgerRequest request, WithdrawalDraft draft, LedgerView view)
     {
-        Authority.CheckRefusal(view.Policy, view.Age, draft.Actor, view.Now);
         var meant = draft.Consent is { } id ? view.Get(id) : null;
-        return new(view.NewEntry(request, LedgerKind.Consent, meant?.Purpose ?? draft.Purpose, ConsentState.Withdrawn) with
+        var entry = view.NewEntry(request, LedgerKind.Consent, meant?.Purpose ?? draft.Purpose, ConsentState.Withdrawn) with
         {
             ContactChannels = meant?.ContactChannels ?? draft.ContactChannels,
             Recipient = meant?.Recipient ?? draft.Recipient,
@@ -123,14 +137,16 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             Actor = Decider(draft.Actor),
             AuthorityReference = draft.AuthorityReference,
             EffectiveAt = LedgerClock.OfRefusal(draft.DecidedAt, draft.SentAt, view.Now).ToStored(),
-        });
+        };
+        Authority.CheckRefusal(view, entry);
+        return new(entry);
     }
 
     private static ConsentEntry ToEntry(LedgerRequest request, ConsentDraft draft, ShownNotice shown, LedgerView view)
     {
         var effectiveAt = draft.State == ConsentState.Refused
             ? LedgerClock.OfRefusal(draft.DecidedAt, draft.SentAt, view.Now)
-            : LedgerClock.OfGift(draft.DecidedAt!.Value, draft.NoticeShownAt, draft.SentAt, view.Now);
+            : LedgerClock.OfGift(Later(draft.DecidedAt!.Value, draft.Evidence?.ActedAt()), draft.NoticeShownAt, draft.SentAt, view.Now);
         var entry = view.NewEntry(request, LedgerKind.Consent, draft.Purpose, draft.State) with
         {
             ContactChannels = draft.ContactChannels,
@@ -139,19 +155,21 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             Actor = Decider(draft.Actor),
             AuthorityReference = draft.AuthorityReference,
             IsExplicit = draft.IsExplicit,
-            IsOffline = draft.IsOffline,
+            IsOffline = draft.IsOffline || draft.Evidence?.IsOutsideOnlineServices() == true,
             EffectiveAt = effectiveAt.ToStored(),
             NoticeId = draft.NoticeId,
             NoticeVersion = draft.NoticeVersion,
             NoticeShownAt = draft.NoticeShownAt!.Value < view.Now ? draft.NoticeShownAt.Value.ToStored() : view.Now,
             PurposeText = draft.PurposeText,
-            Evidence = draft.Evidence?.ToEvidence(view.Now),
+            Evidence = draft.Evidence?.ToEvidence(draft.SentAt, view.Now),
         };
         // A choice in a banner is one of a device: it counts for a year, also of somebody who comes back (IT-CKC-1).
         return draft is { State: ConsentState.Given, Evidence.Kind: EvidenceKind.CmpSignal }
             ? entry with { ValidUntil = view.Policy.Add(entry.EffectiveAt, view.Policy.DeviceConsentValidity) }
             : entry;
     }
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset? b) => b > a ? b.Value : a;
 
     private static EvidenceDetails? KeptDetails(ConsentDraft draft) =>
         draft.Evidence?.Details is { } details && details != new EvidenceDetails() ? details.ToKept() : null;

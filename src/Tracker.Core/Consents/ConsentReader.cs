@@ -83,7 +83,7 @@ public sealed class ConsentReader(
                     && (query.ContactChannel == ContactChannel.Unspecified || span.ContactChannel == query.ContactChannel))
                 .OrderBy(span => span.From),
         ];
-        if (spans.LastOrDefault(span => !span.IsPending && at < span.Until) is { } valid)
+        if (spans.LastOrDefault(span => !span.IsPending && span.Controller.Length == 0 && at < span.Until) is { } valid)
         {
             var entry = ledger.First(entry => entry.Id == valid.Id);
             return new(IsValid: true, entry.State, entry);
@@ -94,7 +94,7 @@ public sealed class ConsentReader(
 
     private static ConsentState Ended(ConsentSpan span, DateTimeOffset at) => span.End switch
     {
-        SpanEnd.Time when span.IsPending && at < span.Until => ConsentState.PendingConfirmation,
+        _ when at < span.Until => span.IsPending ? ConsentState.PendingConfirmation : ConsentState.Given,
         SpanEnd.Time => ConsentState.Expired,
         SpanEnd.Invalidated => ConsentState.Invalidated,
         SpanEnd.Revoked => ConsentState.RevokedByController,

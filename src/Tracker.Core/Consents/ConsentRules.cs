@@ -38,7 +38,7 @@ internal static class ConsentRules
         }
 
         Refuse(draft, violations, proof);
-        CheckOrder(draft);
+        CheckOrder(draft, now);
     }
 
     private static void CheckScope(Caller caller, ConsentDraft draft, Violations violations)
@@ -70,7 +70,7 @@ internal static class ConsentRules
     }
 
     /// <summary>What is well-formed and still no consent.</summary>
-    private static void CheckOrder(ConsentDraft draft)
+    private static void CheckOrder(ConsentDraft draft, DateTimeOffset now)
     {
         if (draft.NoticeShownAt > draft.DecidedAt)
         {
@@ -80,6 +80,13 @@ internal static class ConsentRules
         if (draft.Evidence?.CapturedAt < draft.DecidedAt - SenderClock.Tolerance)
         {
             throw RefusalException.InvalidEvidence("evidence.captured_at is before decided_at: what was captured is proof of an earlier act, not of this decision.");
+        }
+
+        // A decision in the future counts from its arrival.
+        var decidedAt = draft.DecidedAt < now ? draft.DecidedAt : now;
+        if (draft.State == ConsentState.Given && draft.Evidence?.ActedAt() < decidedAt - SenderClock.Tolerance)
+        {
+            throw RefusalException.InvalidEvidence("The evidence shows an act before decided_at: it is proof of an earlier decision, not of this one.");
         }
     }
 }

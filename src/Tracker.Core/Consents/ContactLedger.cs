@@ -18,12 +18,17 @@ public sealed class ContactLedger(LedgerAppender appender, ProfileLookup lookup,
         };
         return await appender.AppendAsync(
             request,
-            view => new(view.NewEntry(request, LedgerKind.SoftOptIn, Purpose.DirectMarketing, ConsentState.Noted) with
+            view =>
             {
-                ContactChannels = [ContactChannel.Email],
-                SoftOptIn = draft.Terms,
-                EffectiveAt = LedgerClock.OfGift(draft.GivenAt!.Value, shownAt: null, draft.SentAt, view.Now).ToStored(),
-            }),
+                var noted = view.NewEntry(request, LedgerKind.SoftOptIn, Purpose.DirectMarketing, ConsentState.Noted) with
+                {
+                    ContactChannels = [ContactChannel.Email],
+                    SoftOptIn = draft.Terms,
+                    EffectiveAt = LedgerClock.OfGift(draft.GivenAt!.Value, shownAt: null, draft.SentAt, view.Now).ToStored(),
+                };
+                view.CheckIsOwn(noted);
+                return new(noted);
+            },
             cancellation);
     }
 

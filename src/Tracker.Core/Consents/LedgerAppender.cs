@@ -31,9 +31,10 @@ public sealed class LedgerAppender(
         var hash = hasher.Request(request.Caller.Tenant, request.Caller.Source, request.RequestId);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var resolution = request.Named is null ? await ResolveAsync(request, cancellation) : new Resolution(request.Named, []);
+            var (resolution, elsewhere) = request.Named is null ? await ResolveAsync(request, cancellation) : (new Resolution(request.Named, []), []);
             var (view, keys) = await ReadAsync(request.Caller.Tenant, resolution, cancellation);
-            if (await store.FindRepeatAsync(request.Caller.Tenant, hash, cancellation) is { Entry: { } first } repeat)
+            view = view with { Others = await ReadAsync(request.Caller.Tenant, elsewhere, cancellation) };
+            if (!request.IsToldByLedger && await store.FindRepeatAsync(request.Caller.Tenant, hash, cancellation) is { Entry: { } first } repeat)
             {
                 return Repeated(request, view, repeat, first);
             }
@@ -82,7 +83,18 @@ public sealed class LedgerAppender(
             keys);
     }
 
-    private async Task<Resolution> ResolveAsync(LedgerRequest request, CancellationToken cancellation)
+    private async Task<IReadOnlyList<OtherPerson>> ReadAsync(TenantId tenant, IReadOnlyList<(IdentifierKind By, ProfileId Profile)> elsewhere, CancellationToken cancellation)
+    {
+        if (elsewhere.Count == 0)
+        {
+            return [];
+        }
+
+        var ledgers = await store.ReadAsync(tenant, [.. elsewhere.Select(other => other.Profile)], cancellation);
+        return [.. elsewhere.Zip(ledgers, (other, ledger) => new OtherPerson(other.By, ledger))];
+    }
+
+    private async Task<(Resolution Resolution, IReadOnlyList<(IdentifierKind By, ProfileId Profile)> Elsewhere)> ResolveAsync(LedgerRequest request, CancellationToken cancellation)
     {
         var hashes = request.Identifiers;
         var tenant = request.Caller.Tenant;
@@ -90,6 +102,8 @@ public sealed class LedgerAppender(
         var links = hashes.Zip(found).Where(pair => pair.Second is not null).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second);
         var controls = await identities.ReadControlsAsync(tenant, [.. links.Values.OfType<ProfileId>().Distinct()], cancellation);
         var known = controls.OfType<Control>().ToDictionary(control => control.Profile);
-        return IdentityResolver.Resolve(hashes, hash => links.GetValueOrDefault(hash), profile => known.TryGetValue(profile, out var control) ? control.Identifiers : []);
+        var resolution = IdentityResolver.Resolve(hashes, hash => links.GetValueOrDefault(hash), profile => known.TryGetValue(profile, out var control) ? control.Identifiers : []);
+        // A machine leads to whoever used it; what names a person does not.
+        return (resolution, [.. links.Where(link => link.Key.Kind.NamesAPerson() && link.Value != resolution.Profile).Select(link => (link.Key.Kind, link.Value!.Value))]);
     }
 }

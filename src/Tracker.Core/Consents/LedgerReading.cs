@@ -21,6 +21,10 @@ internal static class LedgerReading
         && entry.Actor is DecisionActor.Subject or DecisionActor.Guardian
         && entry.Evidence?.Kind != EvidenceKind.PartnerFeed;
 
+    /// <summary>Whether an entry finds that gift void: itself, or the request that it confirms.</summary>
+    public static bool Voids(this ConsentEntry entry, ConsentEntry gift) =>
+        entry.State == ConsentState.Invalidated && entry.RefersTo is { } found && (found == gift.Id || (gift.IsConfirmation && found == gift.RefersTo));
+
     /// <summary>
     /// Where a gift stands among the ends: at its proof, if that is older than what the sender's clock says. A gift whose
     /// proof is not newer than a withdrawal loses against it (E17).

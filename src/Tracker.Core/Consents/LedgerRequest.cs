@@ -15,6 +15,9 @@ internal sealed record LedgerRequest
     /// <summary>The profile where it is known; otherwise the identifiers tell.</summary>
     public ProfileId? Named { get; init; }
 
+    /// <summary>Whether it is a repeat, the decision itself tells from the ledger: what was answered before may be over by now.</summary>
+    public bool IsToldByLedger { get; init; }
+
     /// <summary>Whether a stored entry answers this very request.</summary>
     public required Func<ConsentEntry, bool> IsSame { get; init; }
 }

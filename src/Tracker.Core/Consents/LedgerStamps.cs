@@ -41,7 +41,7 @@ public static class LedgerStamps
             .ToDictionary(entry => entry.Id, entry => stamps[entry.Id]);
 
     /// <summary>IT-EVI-1: proof is kept after the end only as long as claims may come .</summary>
-    public static DateTimeOffset KeepProofUntil(Policy policy, DateTimeOffset end)
+    private static DateTimeOffset KeepProofUntil(Policy policy, DateTimeOffset end)
     {
         var rule = policy.FindRule(Purpose.ConsentEvidence, DataCategory.Evidence, LegalBasis.LegalObligation)!;
         return RetentionArithmetic.Due(rule, RetentionAnchors.ForEvidence(end, policy.Zone), policy.Zone);
@@ -51,8 +51,7 @@ public static class LedgerStamps
     public static DateTimeOffset LeaseFrom(Policy policy, DateTimeOffset review)
     {
         var rule = policy.FindRule(Purpose.Suppression, DataCategory.Evidence, LegalBasis.LegalObligation)!;
-        var term = rule.Terminators.Where(terminator => terminator.Anchor == Anchor.Review).Select(terminator => terminator.Period);
-        return policy.Add(review, term.DefaultIfEmpty(rule.OuterCap).First());
+        return RetentionArithmetic.Due(rule, RetentionAnchors.ForEvidence(review, policy.Zone) with { ConsentEnd = null, Review = review }, policy.Zone);
     }
 
     private static bool IsBounded(ConsentEntry entry) => entry.Kind switch

@@ -8,6 +8,10 @@ namespace Tracker.Core.Consents;
 /// <summary>What a decision is made on: one profile as it was read, under one epoch.</summary>
 internal sealed record LedgerView
 {
+    private static readonly Violation SomebodyElse = new(
+        "identifiers",
+        "lead to several people, one of whom has the address or has said no since: name the person by what is the person's own");
+
     public required ProfileId Profile { get; init; }
 
     /// <summary>Null: the profile does not exist yet.</summary>
@@ -19,6 +23,9 @@ internal sealed record LedgerView
 
     /// <summary>As stated earlier; null: not known.</summary>
     public required SubjectAge? Age { get; init; }
+
+    /// <summary>To whom else the identifiers lead.</summary>
+    public IReadOnlyList<OtherPerson> Others { get; init; } = [];
 
     public required Policy Policy { get; init; }
 
@@ -44,6 +51,15 @@ internal sealed record LedgerView
         Channel = request.Caller.Channel,
         ExpireAt = null,
     };
+
+    /// <exception cref="RefusalException">It is, as far as is known, not this person's alone.</exception>
+    public void CheckIsOwn(ConsentEntry gift)
+    {
+        if (Others.Any(other => other.StandsAgainst(gift)))
+        {
+            throw RefusalException.InvalidRequest([SomebodyElse]);
+        }
+    }
 
     public ConsentEntry Get(ConsentId id) => Ledger.FirstOrDefault(entry => entry.Id == id) ?? throw RefusalException.ConsentNotFound();
 }

@@ -26,8 +26,9 @@ internal static class ObjectionFold
     {
         var decision = entries
             .Where(entry => entry.RefersTo == objection.Id && entry.State is ConsentState.ObjectionUpheld or ConsentState.ObjectionRejected)
-            .OrderBy(entry => entry.EffectiveAt)
-            .ThenBy(entry => entry.State == ConsentState.ObjectionUpheld)
+            // What was upheld is deleted, and no later decision gives it back.
+            .OrderBy(entry => entry.State == ConsentState.ObjectionUpheld)
+            .ThenByDescending(entry => entry.EffectiveAt)
             .LastOrDefault();
         var isMarketing = objection.Purpose == Purpose.DirectMarketing;
         var isUpheld = isMarketing || decision?.State == ConsentState.ObjectionUpheld;
@@ -67,7 +68,7 @@ internal static class ObjectionFold
     private static bool IsNewer(ConsentEntry entry, ConsentEntry objection, IReadOnlyList<ConsentEntry> entries) =>
         entry.IsOwnConsent()
         && entry.ProvedAt() > objection.EffectiveAt
-        && !entries.Any(other => other.State == ConsentState.Invalidated && other.RefersTo == entry.Id);
+        && !entries.Any(other => other.Voids(entry));
 
     private static DateTimeOffset First(IReadOnlyList<ConsentEntry> consents, Func<ConsentEntry, bool> isMeant) =>
         consents.Where(isMeant).Select(consent => consent.EffectiveAt).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();

@@ -58,6 +58,11 @@ public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup looku
             throw RefusalException.InvalidRequest([new("objection_id", "is about direct marketing: that objection is absolute and nothing is left to decide (GDPR Art. 21(3))")]);
         }
 
+        if (view.Ledger.Any(entry => entry.RefersTo == objection.Id && entry.State == ConsentState.ObjectionUpheld))
+        {
+            throw RefusalException.InvalidRequest([new("objection_id", "was upheld; there is nothing left to decide")]);
+        }
+
         return new(view.NewEntry(request, LedgerKind.Objection, objection.Purpose, draft.Decision) with
         {
             RefersTo = objection.Id,

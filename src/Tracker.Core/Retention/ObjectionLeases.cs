@@ -15,32 +15,25 @@ public static class ObjectionLeases
 
     public static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Renew(IReadOnlyList<ConsentEntry> ledger, PermissionHistory history, Policy policy, DateTimeOffset now) =>
         Standing(ledger, history, now)
-            .Where(entry => RenewAt(entry, policy) <= now)
-            .ToDictionary(entry => entry.Id, _ => (DateTimeOffset?)LeaseFrom(policy, now));
+            .Where(entry => entry.ExpireAt is not null && RenewAt(entry, policy) <= now)
+            .ToDictionary(entry => entry.Id, _ => (DateTimeOffset?)LedgerStamps.LeaseFrom(policy, now));
 
     /// <returns>Null: no objection stands.</returns>
     public static DateTimeOffset? NextRenewal(IReadOnlyList<ConsentEntry> ledger, PermissionHistory history, Policy policy, DateTimeOffset now) =>
         Standing(ledger, history, now)
-            .Select(entry => RenewAt(entry, policy) is var due && due > now ? due : (DateTimeOffset?)policy.Add(now, Yearly))
+            .Select(entry => entry.ExpireAt is not null && RenewAt(entry, policy) is var due && due > now ? due : (DateTimeOffset?)policy.Add(now, Yearly))
             .Min();
 
     private static IEnumerable<ConsentEntry> Standing(IReadOnlyList<ConsentEntry> ledger, PermissionHistory history, DateTimeOffset now)
     {
         var standing = history.Objections.Where(objection => objection.Until > now).Select(objection => objection.Id).ToHashSet();
-        return ledger.Where(entry => entry.ExpireAt is not null && standing.Contains(entry.Id));
-    }
-
-    private static DateTimeOffset LeaseFrom(Policy policy, DateTimeOffset review)
-    {
-        var rule = policy.FindRule(Purpose.Suppression, DataCategory.Evidence, LegalBasis.LegalObligation)!;
-        var anchors = RetentionAnchors.ForEvidence(review, policy.Zone) with { ConsentEnd = null, Review = review };
-        return RetentionArithmetic.Due(rule, anchors, policy.Zone);
+        return ledger.Where(entry => entry.Kind == LedgerKind.Objection && (standing.Contains(entry.Id) || (entry.RefersTo is { } decided && standing.Contains(decided))));
     }
 
     /// <summary>A year after the review that set the end.</summary>
     private static DateTimeOffset RenewAt(ConsentEntry entry, Policy policy)
     {
-        var lease = LeaseFrom(policy, entry.RecordedAt) - entry.RecordedAt;
+        var lease = LedgerStamps.LeaseFrom(policy, entry.RecordedAt) - entry.RecordedAt;
         return policy.Add(entry.ExpireAt!.Value - lease, Yearly);
     }
 }

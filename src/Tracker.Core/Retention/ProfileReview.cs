@@ -116,9 +116,12 @@ public sealed class ProfileReview
     }
 
     /// <summary>Entries that a hold on evidence kept and no consent needs are measured by their own end again.</summary>
-    private IEnumerable<KeyValuePair<ConsentId, DateTimeOffset?>> Released() => _held.Ledger
-        .Where(entry => entry.ExpireAt is null && !entry.Holds.Contains(ConsentHold.Active))
-        .Select(entry => KeyValuePair.Create(entry.Id, (DateTimeOffset?)EvidenceEnds.KeepUntil(_policy, EvidenceEnds.EndOf(entry, History))));
+    private Dictionary<ConsentId, DateTimeOffset?> Released()
+    {
+        List<ConsentId> released = [.. _held.Ledger.Where(entry => entry.ExpireAt is null && !entry.Holds.Contains(ConsentHold.Active)).Select(entry => entry.Id)];
+        var stamps = released.Count == 0 ? null : LedgerStamps.Of(_held.Ledger, _policy, _now);
+        return released.ToDictionary(id => id, id => stamps![id]);
+    }
 
     private static Reviewed<InteractionRecord> Held(InteractionRecord record, IReadOnlyList<string> holds)
     {

@@ -113,7 +113,7 @@ internal sealed class ConsentLedgerWriter(StoreTables tables, WriteSession sessi
         var request = new ConsentRequest(Profile, entry.Sequence, epoch, end);
         tables.ConsentRequests.Put(session, ConsentRequestKey.Write(buffer, Tenant, entry.RequestHash), request, replaced: null);
 
-        _notices.Extend(entry, end);
+        _notices.Note(entry, replaced);
         _until = Holding.Later(_until, end);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Tracker.Core.Model;
 using Tracker.Storage.RocksDb.Engine;
@@ -22,4 +23,12 @@ internal static class NoticeKey
 
     /// <summary>What the keys of all versions of a notice begin with.</summary>
     public static byte[] OfAll(TenantId tenant, string id) => Of(tenant, id, "")[..^sizeof(ushort)];
+
+    public static (TenantId Tenant, string Id, string Version) Read(ReadOnlySpan<byte> key)
+    {
+        var tenant = key[..key.IndexOf((byte)0)];
+        var rest = key[(tenant.Length + 1)..];
+        var id = rest.Slice(sizeof(ushort), BinaryPrimitives.ReadUInt16BigEndian(rest));
+        return (new(Encoding.UTF8.GetString(tenant)), Encoding.UTF8.GetString(id), Encoding.UTF8.GetString(rest[(id.Length + LengthsSize)..]));
+    }
 }

@@ -16,6 +16,7 @@ internal sealed class NoticeStore(StoreTables tables) : INoticeStore
         }
 
         tables.Notices.Put(session, key, notice, stored);
+        tables.NoticeUses.Delete(session, key);
         session.Commit();
         return notice;
     }

@@ -30,6 +30,7 @@ internal sealed class PartDump(StoreEngine engine, StoreTables tables, StorePart
         StorePart.LegalHolds => Read(tables.LegalHolds, (json, _, hold) => LegalHoldJson.Write(json, hold)),
         StorePart.Rollouts => Read(tables.Rollouts, (json, _, rollout) => RolloutJson.Write(json, rollout)),
         StorePart.Confirmations => Read(tables.Confirmations, ConfirmationJson.Write),
+        StorePart.NoticeUses => Read(tables.NoticeUses, NoticeUseJson.Write),
         StorePart.Errands => ReadKeys((json, key, _) => ErrandJson.Write(json, key)),
         _ => throw new InvalidOperationException($"There is no part {part}."),
     };

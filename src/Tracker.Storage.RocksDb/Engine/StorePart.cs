@@ -22,4 +22,5 @@ internal enum StorePart
     LegalHolds,
     Rollouts,
     Confirmations,
+    NoticeUses,
 }

@@ -8,7 +8,7 @@ internal static class StoreParts
     public static readonly IReadOnlyList<string> Names =
     [
         "default", "records", "unique", "control", "identifiers", "contacts", "consents", "consent_requests", "notices", "keys", "counts", "catalog", "expiry",
-        "errands", "contracts", "policies", "legal_holds", "rollouts", "confirmations",
+        "errands", "contracts", "policies", "legal_holds", "rollouts", "confirmations", "notice_uses",
     ];
 
     /// <summary>What people call a part: the name on disk but for the metadata.</summary>

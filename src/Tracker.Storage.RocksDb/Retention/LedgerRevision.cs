@@ -52,6 +52,6 @@ internal sealed class LedgerRevision(StoreTables tables, WriteSession session, P
             tables.ConsentRequests.Put(session, requestKey, request with { ExpireAt = end }, request);
         }
 
-        _notices.Extend(entry, end);
+        _notices.Note(entry, replaced);
     }
 }

@@ -87,6 +87,9 @@ internal sealed class SweepChunk(StoreTables tables, WriteSession session)
             case ExpiredKind.Consent:
                 DeleteRequest(key);
                 break;
+            case ExpiredKind.Notice:
+                tables.NoticeUses.Delete(session, key);
+                break;
         }
 
         Delete(kind, key);

@@ -76,6 +76,9 @@ public sealed class EvidenceRulesTests : LedgerTests
         (EvidenceKind.CmpSignal, "cmp_signal.banner_version", draft => Signal(draft, signal => signal with { BannerVersion = "" })),
     ];
 
+    /// <summary>What a source may leave out: where we asked, and when.</summary>
+    private static readonly string[] Optional = [nameof(DoubleOptInDetails.RequestConsentId), nameof(DoubleOptInDetails.RequestedAt)];
+
     public static TheoryData<EvidenceKind> Kinds => [.. Whole.Keys];
 
     public static TheoryData<EvidenceKind, string> Fields
@@ -89,6 +92,19 @@ public sealed class EvidenceRulesTests : LedgerTests
             }
 
             return data;
+        }
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-031")]
+    public void Every_kind_of_proof_and_every_field_of_it_has_a_rule()
+    {
+        Assert.Equal(Enum.GetValues<EvidenceKind>().Where(kind => kind != EvidenceKind.Unspecified).Order(), Whole.Keys.Order());
+        foreach (var part in typeof(EvidenceDetails).GetProperties().Where(part => part.PropertyType != typeof(string)))
+        {
+            var fields = part.PropertyType.GetProperties().Count(field => !Optional.Contains(field.Name));
+            var path = System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(part.Name) + ".";
+            Assert.Equal((path, fields), (path, Mandatory.Count(one => one.Field.StartsWith(path, StringComparison.Ordinal))));
         }
     }
 

@@ -1,5 +1,6 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Core.Retention;
 using Tracker.TestKit;
 
 namespace Tracker.Storage.Tests.Contracts;
@@ -49,6 +50,65 @@ public abstract class ConsentHoldContract<TStorage> : StorageContract<TStorage>
         Assert.Equal(["case-7", ConsentHold.Active], needed);
         Assert.Equal(["case-7"], (await ReadAsync(A.Ada))[0].Holds);
     }
+
+    [Fact]
+    public async Task Notice_has_no_end_while_one_consent_under_it_has_none_and_then_ends_with_the_last_of_them()
+    {
+        var own = (await Storage.Notices.AddAsync(A.Notice() with { ExpireAt = A.Noon.AddDays(10) }, Cancellation)).ExpireAt;
+        ConsentEntry Standing(ProfileId profile, int request) => A.Consent(profile, request) with { ExpireAt = null, Holds = [ConsentHold.Active] };
+        await AppendAsync(First(Standing(A.Ada, 1), A.Identifier(1)));
+        await AppendAsync(First(Standing(A.Bea, 2), A.Identifier(2)));
+
+        await EndAsync(A.Ada, 1, 3, A.Noon.AddDays(20));
+        var whileOneStands = await EndOfNoticeAsync();
+        await EndAsync(A.Bea, 2, 4, A.InAMonth);
+
+        Assert.True(own < A.InAMonth && whileOneStands > A.Noon.AddYears(100));
+        Assert.Equal(A.InAMonth, await EndOfNoticeAsync());
+        GoTo(A.InAMonth);
+        await SweepAsync();
+        Assert.Null(await EndOfNoticeAsync());
+    }
+
+    [Fact]
+    public async Task Notice_lives_as_long_as_it_was_registered_for_where_its_consents_end_earlier()
+    {
+        var own = (await Storage.Notices.AddAsync(A.Notice() with { ExpireAt = A.Noon.AddYears(11) }, Cancellation)).ExpireAt;
+        await AppendAsync(First(A.Consent(A.Ada) with { ExpireAt = null, Holds = [ConsentHold.Active] }));
+
+        await EndAsync(A.Ada, 1, 2, A.InAMonth);
+
+        Assert.Equal(own, await EndOfNoticeAsync());
+    }
+
+    [Fact]
+    public async Task Notice_goes_on_without_an_end_where_a_review_holds_an_entry_and_gets_its_end_back_with_the_release()
+    {
+        await Storage.Notices.AddAsync(A.Notice() with { ExpireAt = A.Noon.AddDays(10) }, Cancellation);
+        var entry = A.Consent(A.Ada);
+        await AppendAsync(First(entry, A.Identifier(1)));
+        async Task ReviseAsync(DateTimeOffset? end, params ProfileHold[] holds)
+        {
+            Assert.True(await Storage.Reviews.ChangeHoldsAsync(A.Tenant, A.Ada, await EpochAsync(), holds, isRestricted: false, [], Cancellation));
+            Assert.True(await Storage.Reviews.ApplyAsync(
+                new() { Tenant = A.Tenant, Profile = A.Ada, ExpectedEpoch = await EpochAsync(), RestampedEntries = new Dictionary<ConsentId, DateTimeOffset?> { [entry.Id] = end } }, Cancellation));
+        }
+
+        await ReviseAsync(null, new ProfileHold("case-7", RetentionClasses.Of([RetentionClass.Evidence])));
+        await ReviseAsync(null, new ProfileHold("case-7", RetentionClasses.Of([RetentionClass.Evidence])));
+        var held = await EndOfNoticeAsync();
+        await ReviseAsync(A.InAMonth);
+
+        Assert.True(held > A.Noon.AddYears(100));
+        Assert.Equal(A.InAMonth, await EndOfNoticeAsync());
+    }
+
+    private async Task EndAsync(ProfileId profile, int of, int request, DateTimeOffset end) => Assert.NotNull((await AppendAsync(
+        Next(A.Consent(profile, request) with { ExpireAt = end }, epoch: 1) with { Restamped = new Dictionary<ConsentId, DateTimeOffset?> { [A.Consent(profile, of).Id] = end } })).Entry);
+
+    private async Task<long> EpochAsync() => (await FindControlAsync(A.Ada))!.ConsentEpoch;
+
+    private async Task<DateTimeOffset?> EndOfNoticeAsync() => (await Storage.Notices.FindAsync(A.Tenant, A.Notice().Id, A.Notice().Version, Cancellation))?.ExpireAt;
 
     private static ConsentAppend First(ConsentEntry entry, params IdentifierHash[] identifiers) =>
         new() { Entry = entry, IsNewProfile = true, ExpectedEpoch = 0, NewIdentifiers = identifiers };

@@ -32,13 +32,29 @@ internal static class EvidenceRules
         }
     }
 
-    public static Evidence ToEvidence(this EvidenceDraft draft, DateTimeOffset now) =>
-        new(draft.Kind, draft.Sha256.ToLowerInvariant(), draft.CapturedAt!.Value > now ? now : draft.CapturedAt.Value.ToStored(), draft.CapturedBy)
+    /// <summary>
+    /// The proof as it is kept. It is as old as the act it shows, by a clock that is ahead of ours put right: a scan of today
+    /// proves no decision of today (E17).
+    /// </summary>
+    public static Evidence ToEvidence(this EvidenceDraft draft, DateTimeOffset? sentAt, DateTimeOffset now) =>
+        new(draft.Kind, draft.Sha256.ToLowerInvariant(), LedgerClock.OfRefusal(Earlier(draft.CapturedAt!.Value, draft.ActedAt()), sentAt, now).ToStored(), draft.CapturedBy)
         {
             TextShownSha256 = draft.TextShownSha256.ToLowerInvariant(),
             ControlId = draft is { Kind: EvidenceKind.Voice, Details.Voice.YesOffset: { } yes } ? $"yes@{yes.ToString("c", CultureInfo.InvariantCulture)}" : draft.ControlId,
             Act = draft.Act,
         };
+
+    /// <returns>When the person acted, as the proof itself says; null: it does not.</returns>
+    public static DateTimeOffset? ActedAt(this EvidenceDraft draft) => draft.Kind switch
+    {
+        EvidenceKind.Checkbox => draft.Details.Checkbox?.CheckedAt,
+        EvidenceKind.PaperScan => draft.Details.PaperScan?.SignedAt,
+        EvidenceKind.DoubleOptIn => draft.Details.DoubleOptIn?.ConfirmedAt,
+        _ => null,
+    };
+
+    /// <summary>A paper and a call are no information society service, whatever the source says of itself: Art. 8 does not speak of them (C5).</summary>
+    public static bool IsOutsideOnlineServices(this EvidenceDraft draft) => draft.Kind is EvidenceKind.PaperScan or EvidenceKind.Voice;
 
     /// <summary>What is kept of the details: addresses masked, times in the precision of the stores.</summary>
     public static EvidenceDetails ToKept(this EvidenceDetails details) => details with
@@ -46,6 +62,8 @@ internal static class EvidenceRules
         Form = details.Form is { } form ? form with { IpAddress = IpMask.Mask(form.IpAddress) } : null,
         DoubleOptIn = details.DoubleOptIn is { } optIn ? optIn with { ConfirmIpAddress = IpMask.Mask(optIn.ConfirmIpAddress) } : null,
     };
+
+    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset? b) => b < a ? b.Value : a;
 
     private static void CheckAct(EvidenceDraft evidence, DetailFields fields)
     {

@@ -11,9 +11,9 @@ internal static class RegisterOfObjections
         || register.CheckedAt > claim.Question.Now
         || !CalendarArithmetic.IsBefore(claim.Question.Now, register.CheckedAt, claim.Policy.RegisterCheckValidity, claim.Policy.Zone);
 
-    /// <summary>An entry cancels earlier consents to calls, but for contracts in force or just ended; a later consent counts (E41).</summary>
+    /// <summary>An entry cancels consents to calls that are not newer, but for contracts in force or just ended; a later consent counts (E41).</summary>
     public static bool Cancels(in Claim claim, ConsentSpan consent) =>
-        claim.Question.History.Register?.ListedSince is { } listed && listed <= claim.Question.Now && consent.From < listed && !HasContract(claim);
+        claim.Question.History.Register?.ListedSince is { } listed && listed <= claim.Question.Now && consent.From <= listed && !HasContract(claim);
 
     private static bool HasContract(in Claim claim)
     {

@@ -39,6 +39,12 @@ public sealed class RegisterOfObjectionsTests
         Assert.Equal([$"{After.Id}"], Call(register, Ask.Lead, Before, After).For(Purpose.DirectMarketing).EvidenceIds);
     }
 
+    [Fact]
+    [Trait("Compliance", "R-157")]
+    [Trait("Compliance", "E18")]
+    public void A_consent_of_the_very_instant_of_the_entry_is_not_newer_than_it() =>
+        Assert.Equal(Reason.RpoListed, Call(new(Ask.Now.AddDays(-1), Before.From), Ask.Lead, Before).Why(Purpose.DirectMarketing));
+
     [Theory]
     [Trait("Compliance", "R-157")]
     [Trait("Compliance", "E41")]

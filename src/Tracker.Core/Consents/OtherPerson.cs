@@ -1,0 +1,22 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Consents;
+
+/// <summary>Somebody else to whom an identifier of a decision leads, with what is decided there.</summary>
+internal sealed record OtherPerson(IdentifierKind By, IReadOnlyList<ConsentEntry> Ledger)
+{
+    /// <summary>
+    /// Whether a gift cannot be this person's alone: it is to an address of somebody else's, so that its withdrawal would go
+    /// astray, or that somebody has said no to the same since (E07, E17).
+    /// </summary>
+    public bool StandsAgainst(ConsentEntry gift) =>
+        gift.ContactChannels.Any(IsAddressOf)
+        || Ledger.Any(no => no.IsRefusal() && gift.ProvedAt() <= no.EffectiveAt && ConsentFold.Channels(gift).Any(channel => ConsentFold.IsMeant(gift, channel, no)));
+
+    private bool IsAddressOf(ContactChannel medium) => medium switch
+    {
+        ContactChannel.Email => By == IdentifierKind.Email,
+        ContactChannel.Sms or ContactChannel.PhoneOperator or ContactChannel.AutoCall => By == IdentifierKind.Phone,
+        _ => false,
+    };
+}

@@ -1,0 +1,96 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Consents;
+
+public sealed class GuardianTests : LedgerTests
+{
+    private static readonly DateOnly Today = DateOnly.FromDateTime(TestTracker.Noon.UtcDateTime);
+
+    [Fact]
+    [Trait("Compliance", "R-044")]
+    public async Task A_guardian_who_has_no_authority_left_cannot_refuse_either()
+    {
+        await RecordAsync(An.Consent(Purpose.Analytics, An.Ada) with { Age = Aged(30) });
+
+        var refused = await RefusedAsync(Guardian(An.Consent(Purpose.Analytics, An.Ada, id: "no")) with { State = ConsentState.Refused });
+
+        Assert.Equal(RefusalReason.NoAuthority, refused.Reason);
+        Assert.True(await CountsAsync(Purpose.Analytics, An.Ada));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-044")]
+    public async Task What_a_guardian_withdrew_before_the_birthday_is_not_lost_by_arriving_after_it()
+    {
+        await RecordAsync(Guardian(An.Consent(Purpose.Analytics, An.Ada)) with { Age = new(Today.AddYears(-14).AddDays(2), "") });
+        GoTo(TestTracker.Noon.AddDays(5));
+
+        await WithdrawAsync(Guardian(An.Withdrawal(Purpose.Analytics, An.Ada, TestTracker.Noon.AddDays(1))));
+
+        Assert.False(await CountsAsync(Purpose.Analytics, An.Ada));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-035")]
+    [Trait("Compliance", "R-044")]
+    public async Task What_a_guardian_signed_in_the_shop_he_may_withdraw_until_the_child_is_eighteen()
+    {
+        await RecordAsync(Guardian(An.Consent(Purpose.DirectMarketing, An.Ada)) with { Age = Aged(15), IsOffline = true });
+
+        await WithdrawAsync(Guardian(An.Withdrawal(Purpose.DirectMarketing, An.Ada)));
+
+        Assert.False(await CountsAsync(Purpose.DirectMarketing, An.Ada));
+    }
+
+    [Theory]
+    [InlineData(EvidenceKind.PaperScan)]
+    [InlineData(EvidenceKind.Voice)]
+    [Trait("Compliance", "R-043")]
+    public async Task A_paper_or_a_call_is_no_online_service_whatever_the_source_says(EvidenceKind kind)
+    {
+        await RegisterAsync(An.Notice("child") with { Id = "child", Scope = new() { IsChildLanguage = true } });
+        var proof = kind == EvidenceKind.Voice ? Proof.Voice("v", TestTracker.Noon) : Proof.Paper("p", TestTracker.Noon);
+
+        var refused = await RefusedAsync(An.Consent(Purpose.Analytics, An.Ada) with { Age = Aged(17), NoticeId = "child", NoticeVersion = "child", Evidence = proof });
+
+        Assert.Equal(RefusalReason.GuardianRequired, refused.Reason);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-043")]
+    [Trait("Compliance", "E14")]
+    public async Task Who_turns_out_to_be_a_child_before_the_click_confirms_nothing()
+    {
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada));
+        await RecordAsync(Guardian(An.Consent(Purpose.Analytics, An.Ada)) with { Age = Aged(12) });
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => ConfirmAsync(asked.ConfirmationToken));
+
+        Assert.Equal(RefusalReason.GuardianRequired, refused.Reason);
+        Assert.False(await CountsAsync(Purpose.DirectMarketing, An.Ada));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-043")]
+    public async Task Born_on_the_29th_of_February_one_comes_of_age_on_the_first_of_March()
+    {
+        await RegisterAsync(An.Notice("child") with { Id = "child", Scope = new() { IsChildLanguage = true } });
+        ConsentDraft Of(DateTimeOffset at) => An.Consent(Purpose.Analytics, An.Ada, at) with { Age = new(new(2016, 2, 29), ""), NoticeId = "child", NoticeVersion = "child" };
+        DateTimeOffset last = new(2030, 2, 28, 12, 0, 0, TimeSpan.Zero);
+        GoTo(last);
+
+        var refused = await RefusedAsync(Of(last));
+        GoTo(last.AddDays(1));
+        var given = await RecordAsync(Of(last.AddDays(1)));
+
+        Assert.Equal((RefusalReason.GuardianRequired, ConsentState.Given), (refused.Reason, given.Entry!.State));
+    }
+
+    private static SubjectAge Aged(int years) => new(Today.AddYears(-years), "");
+
+    private static ConsentDraft Guardian(ConsentDraft draft) => draft with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" };
+
+    private static WithdrawalDraft Guardian(WithdrawalDraft draft) => draft with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" };
+}

@@ -14,6 +14,6 @@ internal static class RetentionFeature
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
         services.AddSingleton<HoldingsReader>().AddSingleton<ConsentEnder>().AddSingleton<ProfileReviewer>().AddSingleton<PolicyRollout>();
         services.AddSingleton<LegalHolds>().AddSingleton<RetentionSimulation>();
-        return services.AddSingleton<RetentionMetrics>().AddHostedService<RetentionSweeper>().AddHostedService<ReviewLoop>();
+        return services.AddSingleton<RetentionMetrics>().AddHostedService<RetentionSweeper>().AddHostedService<ReviewLoop>().AddHostedService<HoldWatch>();
     }
 }

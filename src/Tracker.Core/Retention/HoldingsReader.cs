@@ -44,4 +44,16 @@ public sealed class HoldingsReader(IIdentityStore identities, IConsentStore cons
             }
         }
     }
+
+    /// <summary>When each order of the profile was over; read first, because the records that tell it may come after those it ends.</summary>
+    public async Task NoteAsync(ContractEnds contracts, TenantId tenant, ProfileId profile, int chunkSize, CancellationToken cancellation)
+    {
+        await foreach (var chunk in ReadRecordsAsync(tenant, profile, chunkSize, cancellation))
+        {
+            foreach (var record in chunk)
+            {
+                contracts.Note(record);
+            }
+        }
+    }
 }

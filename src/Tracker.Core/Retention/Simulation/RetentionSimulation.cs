@@ -53,13 +53,7 @@ public sealed class RetentionSimulation(IReviewStore reviews, HoldingsReader rea
         var now = time.GetUtcNow();
         var current = new ProfileReview(held, vault, policy, contracts, now);
         var other = new ProfileReview(held, vault, changed, contracts, now);
-        await foreach (var chunk in reader.ReadRecordsAsync(tenant, profile, ChunkSize, cancellation))
-        {
-            foreach (var record in chunk)
-            {
-                contracts.Note(record);
-            }
-        }
+        await reader.NoteAsync(contracts, tenant, profile, ChunkSize, cancellation);
 
         await foreach (var chunk in reader.ReadRecordsAsync(tenant, profile, ChunkSize, cancellation))
         {

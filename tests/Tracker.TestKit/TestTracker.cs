@@ -66,7 +66,7 @@ public sealed class TestTracker : IAsyncDisposable
         var ender = new ConsentEnder(Store.Consents, hasher, Policies, Time);
         var holdings = new HoldingsReader(Store.Identities, Store.Consents, Store.Keys, Store.Reviews);
         Reviewer = new ProfileReviewer(holdings, Store.Reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
-        Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Policies, retentionMetrics, retention, Time);
+        Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Store.Errands, Policies, retentionMetrics, retention, Time);
         Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
         Holds = new LegalHolds(Store.LegalHolds, Store.Reviews, Store.Identities, holdings, Reviewer, Policies, Time);
         Simulation = new RetentionSimulation(Store.Reviews, holdings, dataKeys, Policies, Time);

@@ -6,30 +6,45 @@ namespace Tracker.Core.Retention;
 
 /// <summary>
 /// Rewrites a tenant's data under a policy that has changed (E19): every profile gets its review, a chunk at a time, from the
-/// cursor on after a restart, and without throttle once half of the time is over. Readers do not wait for it.
+/// cursor on after a restart, and without throttle once half of the time is over. Readers do not wait for it, and neither do
+/// withdrawals: no more of its errands are waiting at any time than are read at once.
 /// </summary>
 public sealed class PolicyRollout(
     IRolloutStore rollouts,
     IReviewStore reviews,
+    IErrandStore errands,
     PolicyRegister policies,
     RetentionMetrics metrics,
     IOptions<RetentionOptions> options,
     TimeProvider time)
 {
-    /// <summary>One chunk of each tenant whose data is not yet rewritten under its policy.</summary>
-    public async Task AdvanceAsync(CancellationToken cancellation)
+    /// <summary>One chunk of each tenant whose data is not yet rewritten under its policy, as long as few errands are waiting.</summary>
+    /// <returns>Whether one of them is late: it is to go on as soon as its errands are done.</returns>
+    /// <exception cref="AggregateException">It failed for some tenants; the others have had their turn.</exception>
+    public async Task<bool> AdvanceAsync(CancellationToken cancellation)
     {
-        var unfinished = 0;
+        var (unfinished, isLate) = (0, false);
+        List<Exception> faults = [];
         foreach (var tenant in policies.Tenants)
         {
-            unfinished += await AdvanceAsync(tenant, cancellation) ? 0 : 1;
+            try
+            {
+                var rollout = await AdvanceAsync(tenant, cancellation);
+                unfinished += rollout.FinishedAt is null ? 1 : 0;
+                isLate |= rollout.FinishedAt is null && IsLate(rollout);
+            }
+            catch (Exception fault) when (!cancellation.IsCancellationRequested)
+            {
+                unfinished++;
+                faults.Add(fault);
+            }
         }
 
         metrics.RolloutsUnfinished(unfinished);
+        return faults.Count == 0 ? isLate : throw new AggregateException(faults);
     }
 
-    /// <returns>Whether nothing is left to do.</returns>
-    private async Task<bool> AdvanceAsync(TenantId tenant, CancellationToken cancellation)
+    private async Task<Rollout> AdvanceAsync(TenantId tenant, CancellationToken cancellation)
     {
         var policy = policies.For(tenant);
         var rollout = await rollouts.FindAsync(tenant, cancellation);
@@ -37,9 +52,11 @@ public sealed class PolicyRollout(
         {
             var now = time.GetUtcNow().ToStored();
             rollout = new Rollout(tenant, policy.Sha256, now, null, null, policy.Add(now, policy.OuterCap));
+            // Its time runs from here, also where it has to wait.
+            await rollouts.SaveAsync(rollout, [], cancellation);
         }
 
-        while (rollout.FinishedAt is null)
+        while (rollout.FinishedAt is null && !await IsBusyAsync(cancellation))
         {
             rollout = await AdvanceAsync(rollout, cancellation);
             if (!IsLate(rollout))
@@ -48,8 +65,11 @@ public sealed class PolicyRollout(
             }
         }
 
-        return rollout.FinishedAt is not null;
+        return rollout;
     }
+
+    private async Task<bool> IsBusyAsync(CancellationToken cancellation) =>
+        (await errands.ReadDueAsync(time.GetUtcNow(), options.Value.ReviewChunk, cancellation)).Count == options.Value.ReviewChunk;
 
     private async Task<Rollout> AdvanceAsync(Rollout rollout, CancellationToken cancellation)
     {

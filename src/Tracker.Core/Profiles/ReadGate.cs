@@ -7,7 +7,8 @@ namespace Tracker.Core.Profiles;
 /// <summary>
 /// What a purpose may see now: a grant for it that has not ended by its own day nor by the rule in force, whose consent or
 /// interest still carries, and against which no objection, restriction or hold stands. What will be deleted or rewritten is
-/// therefore hidden at once.
+/// therefore hidden at once, but for what only the review finds out: the end of the order that a record belongs to, which
+/// another record tells, and the day on which a document was booked, which its content tells. Their errand is written with them.
 /// </summary>
 public sealed class ReadGate
 {

@@ -161,7 +161,9 @@ public sealed class ProfileReview
     /// <summary>Booked on the day the document says; the day it arrived where it says none.</summary>
     private DateOnly FiscalEntry(InteractionRecord record)
     {
-        var isAsked = record.Grants.Any(grant => _ends.RuleOf(grant, DataCategory.CommercialProfiling)?.Terminators.Any(end => end.Anchor is Anchor.FiscalEntry or Anchor.FiscalYearEnd) == true);
+        var isAsked = record.Grants
+            .SelectMany(grant => _ends.RulesOf(grant, DataCategory.CommercialProfiling))
+            .Any(rule => rule.Terminators.Any(end => end.Anchor is Anchor.FiscalEntry or Anchor.FiscalYearEnd));
         return (isAsked ? _vault.Open(record)?.Content.Store?.BusinessDate : null) ?? CalendarArithmetic.LocalDate(record.OccurredAt, _policy.Zone);
     }
 

@@ -40,8 +40,28 @@ public sealed class SimulationTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Compliance", "E20")]
-    public async Task A_longer_rule_would_delete_nothing() => Assert.Empty((await SimulateAsync(Change("IT-ORD-1", "P60M"))).Effects);
+    public async Task A_rule_as_it_is_would_delete_nothing() => Assert.Empty((await SimulateAsync(Change("IT-ORD-1", "P26M"))).Effects);
+
+    [Fact]
+    [Trait("Compliance", "R-159")]
+    public async Task A_longer_rule_than_the_base_has_is_refused_as_it_would_be_at_start()
+    {
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => SimulateAsync(Change("IT-ORD-1", "P60M")));
+
+        Assert.Contains("retention_justification_id", Assert.Single(refused.Violations).Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Long_words_of_a_caller_are_refused_unheard()
+    {
+        var word = new string('x', 1_000);
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => SimulateAsync(Change(word, word) with { Changes = [new(word, [new(word, word, false)], word)] }));
+
+        Assert.Equal(
+            ["changes[0].rule_id", "changes[0].outer_cap", "changes[0].terminators[0].anchor", "changes[0].terminators[0].period"],
+            refused.Violations.Select(violation => violation.Field));
+        Assert.DoesNotContain(refused.Violations, violation => violation.Description.Contains("xxxx", StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task It_stops_at_its_bound_and_says_so()

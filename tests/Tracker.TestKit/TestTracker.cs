@@ -57,16 +57,17 @@ public sealed class TestTracker : IAsyncDisposable
         Notices = new NoticeRegister(Store.Notices, Policies, Time);
         Permissions = new PermissionCheck(new PeopleReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Lookup), Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
-        Profiles = new ProfileQueries(Lookup, Store.Profiles, Opener, pages, Policies, Time);
+        Profiles = new ProfileQueries(Lookup, Store.Profiles, Opener, Store.Catalog, pages, Policies, Time);
         Archive = new PolicyArchive(Store.Policies, Policies, Time);
-        Explainer = new RecordExplainer(Store.Profiles, Lookup, hasher, Policies, Archive, Time);
+        Explainer = new RecordExplainer(Store.Profiles, Lookup, Opener, hasher, Policies, Archive, Time);
         var retention = Options.Create(retentionOptions);
         var retentionMetrics = new RetentionMetrics(_meters);
         Sweeper = new RetentionSweeper(Store.Expiry, retentionMetrics, retention, Time, NullLogger<RetentionSweeper>.Instance);
         var ender = new ConsentEnder(Store.Consents, hasher, Policies, Time);
-        var holdings = new HoldingsReader(Store.Identities, Store.Consents, Store.Keys, Store.Reviews);
+        var holdings = new HoldingsReader(Store.Identities, Store.Consents, Store.Keys, Store.Reviews, Store.Rollouts, Store.Catalog);
         Reviewer = new ProfileReviewer(holdings, Store.Reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
-        Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Store.Errands, Policies, retentionMetrics, retention, Time);
+        Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Store.Errands, Policies, retentionMetrics, retention, consentOptions, Time);
+        Products = new StricterProducts(Catalog, Store.Catalog, Rollout);
         Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
         Holds = new LegalHolds(Store.LegalHolds, Store.Reviews, Store.Identities, holdings, Reviewer, Policies, Time);
         Simulation = new RetentionSimulation(Store.Reviews, holdings, dataKeys, Policies, Time);
@@ -128,6 +129,8 @@ public sealed class TestTracker : IAsyncDisposable
     public ProfileReviewer Reviewer { get; }
 
     public PolicyRollout Rollout { get; }
+
+    public StricterProducts Products { get; }
 
     public ReviewLoop Reviews { get; }
 
@@ -203,6 +206,7 @@ public sealed class TestTracker : IAsyncDisposable
         _loop.Dispose();
         Sweeper.Dispose();
         Reviews.Dispose();
+        Rollout.Dispose();
         Store.Dispose();
         _meters.Dispose();
     }

@@ -1,6 +1,7 @@
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies.History;
+using Tracker.Core.Policies.Proofs;
 
 namespace Tracker.Core.Policies;
 
@@ -58,6 +59,21 @@ public sealed class GrantEnds
     /// <summary>Whether the consent that carries a grant counts at that instant; true of any other basis.</summary>
     public bool IsConsentInForce(Grant grant, DateTimeOffset now) =>
         grant.Basis != LegalBasis.Consent || ConsentEndOf(grant) is not { } end || end > now;
+
+    /// <summary>
+    /// Of the proof of a grant what carries special categories: all of it under a condition of the policy, otherwise of the
+    /// consents to its purpose the explicit ones that count. Empty: nothing does.
+    /// </summary>
+    public IReadOnlyList<string> ProofForSpecial(Grant grant, DateTimeOffset now)
+    {
+        if (SpecialCategories.HasRule(_policy, grant.Purpose))
+        {
+            return grant.EvidenceIds;
+        }
+
+        List<string> proof = [.. grant.EvidenceIds.Where(id => _consents[id].Any(span => span.Purpose != grant.Purpose || IsExplicit(span, now)))];
+        return grant.Basis == LegalBasis.Consent && proof.Exists(id => _consents[id].Any(span => span.Purpose == grant.Purpose)) ? proof : [];
+    }
 
     /// <summary>The fields that are kept under a grant: those whose category ends by its rule. A rule that no category has any more covers all.</summary>
     public FieldSet FieldsOf(Grant grant)
@@ -132,6 +148,8 @@ public sealed class GrantEnds
             .Min();
         return end == DateTimeOffset.MaxValue ? null : end;
     }
+
+    private static bool IsExplicit(ConsentSpan span, DateTimeOffset now) => span.IsExplicit && span.End != SpanEnd.Invalidated && span.Until > now;
 
     private bool Reaches(ObjectionSpan objection, Grant grant)
     {

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
-using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Profiles;
@@ -14,6 +14,7 @@ public sealed class ProfileQueries(
     ProfileLookup lookup,
     IProfileReader reader,
     PayloadOpener opener,
+    ICatalogStore catalog,
     PageTokens pages,
     PolicyRegister policies,
     TimeProvider time)
@@ -27,14 +28,16 @@ public sealed class ProfileQueries(
         var policy = policies.For(caller.Tenant);
         var now = time.GetUtcNow();
         var control = await lookup.GetAsync(caller.Tenant, reference, cancellation);
-        var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
+        var history = await lookup.ReadHistoryAsync(control, policy, cancellation);
+        var age = await opener.OpenAgeAsync(control, cancellation);
         var view = new ProfileView { Id = control.Profile, ConsentEpoch = control.ConsentEpoch };
-        if (!IsPermitted(policy, purpose, control, ledger, now))
+        // A purpose without a basis for this person learns that the profile exists, and nothing else.
+        if (!Gate.Decide(policy, purpose, GateQuestion.About(control, history, age, now)).IsPermitted)
         {
             return view;
         }
 
-        var content = await ReadContactAsync(control, new ReadGate(purpose, policy, control, ConsentHistory.Fold(ledger, Activity.Of(control, policy)), now), cancellation);
+        var content = await ReadContactAsync(control, new ReadGate(purpose, policy, control, history, age, now), cancellation);
         var visible = content?.Content.Keep(policy.FieldsNeeded(purpose) & content.FieldsOf([purpose]));
         return view with
         {
@@ -51,9 +54,10 @@ public sealed class ProfileQueries(
     {
         Check(query).Refuse();
         var control = await lookup.GetAsync(caller.Tenant, query.Profile, cancellation);
-        var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var policy = policies.For(caller.Tenant);
-        var gate = new ReadGate(query.Purpose, policy, control, ConsentHistory.Fold(ledger, Activity.Of(control, policy)), time.GetUtcNow());
+        var history = await lookup.ReadHistoryAsync(control, policy, cancellation);
+        var age = await opener.OpenAgeAsync(control, cancellation);
+        var gate = new ReadGate(query.Purpose, policy, control, history, age, time.GetUtcNow());
         var name = Name(control.Profile, query);
         var position = ReadPosition(pages.Read(caller.Tenant, name, query.PageToken));
         var size = PageTokens.Size(query.PageSize);
@@ -67,17 +71,23 @@ public sealed class ProfileQueries(
         var hasMore = found.Count > size;
         List<(InteractionRecord Record, Grant Grant)> page = [.. found.Take(size)];
         var opened = await opener.OpenAsync([.. page.Select(item => item.Record)], cancellation);
+        var products = await catalog.FindSpecialAsync(caller.Tenant, opened.OfType<SealedContent>().Select(found => found.Content), cancellation);
         var needed = policy.FieldsNeeded(query.Purpose);
         return new Timeline(
-            [.. page.Zip(opened)
-                .Where(pair => pair.Second is not null)
-                .Select(pair => new TimelineItem(pair.First.Record, pair.First.Grant, pair.Second!.MessageId, pair.Second.Content.Keep(needed)))],
+            [.. page.Zip(opened).SelectMany(pair => Seen(pair.First, pair.Second, products, needed, gate))],
             hasMore ? pages.Write(caller.Tenant, name, WritePosition(page[^1].Record)) : "");
     }
 
-    /// <summary>A purpose without a basis for this person learns that the profile exists, and nothing else.</summary>
-    private static bool IsPermitted(Policy policy, Purpose purpose, Control control, IReadOnlyList<ConsentEntry> ledger, DateTimeOffset now) =>
-        Gate.Decide(policy, purpose, GateQuestion.About(control, ConsentHistory.Fold(ledger, Activity.Of(control, policy)), age: null, now)).IsPermitted;
+    /// <summary>Nothing where the key is gone, or where all that the purpose would see has become special since (E35).</summary>
+    private static IEnumerable<TimelineItem> Seen(
+        (InteractionRecord Record, Grant Grant) found,
+        SealedContent? opened,
+        IReadOnlyDictionary<string, SpecialCategory> products,
+        FieldSet needed,
+        ReadGate gate) =>
+        opened is not null && gate.See(found.Grant, opened.Content, products) is { } seen
+            ? [new(found.Record, found.Grant, opened.MessageId, seen.Keep(needed))]
+            : [];
 
     private async Task<ContactContent?> ReadContactAsync(Control control, ReadGate gate, CancellationToken cancellation)
     {

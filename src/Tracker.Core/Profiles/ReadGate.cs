@@ -1,6 +1,8 @@
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
+using Tracker.Core.Policies.Proofs;
 
 namespace Tracker.Core.Profiles;
 
@@ -16,13 +18,15 @@ public sealed class ReadGate
     private readonly Policy _policy;
     private readonly Control? _control;
     private readonly DateTimeOffset _now;
+    private readonly SubjectAge? _age;
     private readonly GrantEnds _ends;
 
     /// <param name="control">Null: what has no person.</param>
-    public ReadGate(Purpose purpose, Policy policy, Control? control, PermissionHistory history, DateTimeOffset now)
+    /// <param name="age">Null: not known.</param>
+    public ReadGate(Purpose purpose, Policy policy, Control? control, PermissionHistory history, SubjectAge? age, DateTimeOffset now)
     {
-        (_purpose, _policy, _control, _now) = (purpose, policy, control, now);
-        _ends = new GrantEnds(policy, control?.Facts ?? Facts.None, history);
+        (_purpose, _policy, _control, _age, _now) = (purpose, policy, control, age, now);
+        _ends = new GrantEnds(policy, control?.Facts ?? Facts.None, Ages.WithoutInvalid(policy, age, history));
     }
 
     /// <returns>The grant to read under; null: not to be seen.</returns>
@@ -45,11 +49,18 @@ public sealed class ReadGate
     public Grant? Find(ContactDocument contact) =>
         contact.Holds.Count > 0 ? null : Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy, _control?.Facts ?? Facts.None));
 
+    /// <returns>What of the content a grant may see, now that the catalogue knows more of its products; null: nothing.</returns>
+    public InteractionContent? See(Grant grant, InteractionContent content, IReadOnlyDictionary<string, SpecialCategory> products) =>
+        new SpecialCut(_policy, _ends, products, _now).Of([grant], content) is not { } cut ? content
+        : cut.Grants.Count > 0 ? cut.Content
+        : null;
+
     private Grant? Find(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors) => IsRestricted
         ? null
         : grants.FirstOrDefault(grant =>
             grant.Purpose == _purpose
             && grant.Until > _now
+            && !Ages.ForbidsProfile(_policy, _age, grant.Purpose, anchors.EventTime)
             && _ends.IsConsentInForce(grant, _now)
             && IsInterestInForce(grant, anchors.EventTime)
             && _ends.EndOf(grant, category, anchors) > _now);

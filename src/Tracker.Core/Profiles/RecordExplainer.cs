@@ -10,6 +10,7 @@ namespace Tracker.Core.Profiles;
 public sealed class RecordExplainer(
     IProfileReader reader,
     ProfileLookup lookup,
+    PayloadOpener opener,
     KeyedHasher hasher,
     PolicyRegister policies,
     PolicyArchive archive,
@@ -49,12 +50,13 @@ public sealed class RecordExplainer(
     {
         if (record.Profile.IsNone)
         {
-            return new(Facts.None, [], PermissionHistory.None);
+            return new(Facts.None, [], PermissionHistory.None, null);
         }
 
         var control = await lookup.FindAsync(record.Tenant, new(record.Profile, null), cancellation);
         var ledger = await lookup.ReadLedgerAsync(record.Tenant, record.Profile, cancellation);
-        return new(control?.Facts ?? Facts.None, ledger, ConsentHistory.Fold(ledger, Activity.Of(control, policies.For(record.Tenant))));
+        var age = control is null ? null : await opener.OpenAgeAsync(control, cancellation);
+        return new(control?.Facts ?? Facts.None, ledger, ConsentHistory.Fold(ledger, Activity.Of(control, policies.For(record.Tenant))), age);
     }
 
     /// <summary>The gate itself says whether the right would be given again, for this basis and with this proof.</summary>
@@ -68,6 +70,7 @@ public sealed class RecordExplainer(
             HasPerson = !record.Profile.IsNone,
             Facts = person.Facts,
             History = person.History,
+            Age = person.Age,
             Contract = grant.Basis is LegalBasis.Contract or LegalBasis.PreContract ? new(grant.EvidenceIds.FirstOrDefault(""), IsOfAnother: false) : null,
             Basis = grant.Basis,
             // What was stated of the message, and that nobody was recognised, was proved when it was kept.
@@ -92,11 +95,12 @@ public sealed class RecordExplainer(
         var policy = policies.For(records[0].Tenant);
         var control = records[0].Profile.IsNone ? null : await lookup.FindAsync(records[0].Tenant, new(records[0].Profile, null), cancellation);
         var history = control is null ? PermissionHistory.None : await lookup.ReadHistoryAsync(control, policy, cancellation);
-        var gate = new ReadGate(purpose, policy, control, history, time.GetUtcNow());
+        var age = control is null ? null : await opener.OpenAgeAsync(control, cancellation);
+        var gate = new ReadGate(purpose, policy, control, history, age, time.GetUtcNow());
         return [.. records
             .Select(record => record with { Grants = gate.Find(record) is { } grant ? [grant] : [] })
             .Where(record => record.Grants.Count > 0)];
     }
 
-    private sealed record Person(Facts Facts, IReadOnlyList<ConsentEntry> Ledger, PermissionHistory History);
+    private sealed record Person(Facts Facts, IReadOnlyList<ConsentEntry> Ledger, PermissionHistory History, SubjectAge? Age);
 }

@@ -71,11 +71,14 @@ public sealed class ProfileReviewer(
         await reader.NoteAsync(contracts, held.Control.Tenant, held.Control.Profile, options.Value.ReviewChunk, cancellation);
 
         var draft = new RevisionDraft(held.Control);
+        var decidedBefore = await reader.FindProductsDecidedBeforeAsync(held.Control.Tenant, cancellation);
         await foreach (var chunk in ReadRecordsAsync(held.Control, cancellation))
         {
+            List<InteractionRecord> unaware = [.. chunk.Where(record => record.Decision.DecidedAt < decidedBefore)];
+            var products = unaware.Count == 0 ? null : await reader.FindSpecialAsync(held.Control.Tenant, unaware, vault, cancellation);
             foreach (var record in chunk)
             {
-                draft.Add(record, review.Review(record));
+                draft.Add(record, review.Review(record, products));
             }
 
             if (draft.Count >= options.Value.ReviewChunk && !await reviews.ApplyAsync(draft.TakeRecords(), cancellation))

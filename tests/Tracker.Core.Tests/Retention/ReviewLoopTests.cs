@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
 using Tracker.TestKit;
@@ -28,7 +29,7 @@ public sealed class ReviewLoopTests : IAsyncLifetime
     {
         var (options, metrics) = (Options.Create(new RetentionOptions()), new RetentionMetrics(_meters));
         var rollouts = new TimeOutsFor(new("other"), _tracker.Store.Rollouts);
-        var rollout = new PolicyRollout(rollouts, _tracker.Store.Reviews, _tracker.Store.Errands, _tracker.Policies, metrics, options, _tracker.Time);
+        using var rollout = new PolicyRollout(rollouts, _tracker.Store.Reviews, _tracker.Store.Errands, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
         using var loop = new ReviewLoop(_tracker.Store.Errands, _tracker.Reviewer, rollout, metrics, options, _tracker.Time, NullLogger<ReviewLoop>.Instance);
         var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
         await _tracker.Store.Errands.AddAsync([new(control.Tenant, control.Profile, TestTracker.Noon.AddHours(-1))], CancellationToken.None);

@@ -21,13 +21,14 @@ public sealed class RecordExplainer(
         var violations = new Violations();
         violations.Require(purpose != Purpose.Unspecified, "purpose", "is required: every read of personal data names what it is for (GDPR Art. 5(1)(b))");
         violations.Refuse();
-        var records = await VisibleAsync(await reader.FindAsync(caller.Tenant, key, cancellation), purpose, cancellation);
+        var records = await reader.FindAsync(caller.Tenant, key, cancellation);
+        var person = await ReadPersonAsync(records, cancellation);
+        records = Visible(records, purpose, person);
         if (records.Count == 0)
         {
             throw RefusalException.InteractionNotFound();
         }
 
-        var person = await ReadPersonAsync(records[0], cancellation);
         List<ExplainedRecord> explained = [];
         foreach (var record in records.OrderBy(record => record.Class))
         {
@@ -46,17 +47,19 @@ public sealed class RecordExplainer(
         return await ExplainAsync(caller, key, purpose, cancellation);
     }
 
-    private async Task<Person> ReadPersonAsync(InteractionRecord record, CancellationToken cancellation)
+    /// <summary>All records of an interaction are of the same person, or of none.</summary>
+    private async Task<Person> ReadPersonAsync(IReadOnlyList<InteractionRecord> records, CancellationToken cancellation)
     {
-        if (record.Profile.IsNone)
+        if (records.Count == 0 || records[0].Profile.IsNone)
         {
-            return new(Facts.None, [], PermissionHistory.None, null);
+            return new(null, [], PermissionHistory.None, null);
         }
 
-        var control = await lookup.FindAsync(record.Tenant, new(record.Profile, null), cancellation);
-        var ledger = await lookup.ReadLedgerAsync(record.Tenant, record.Profile, cancellation);
+        var (tenant, profile) = (records[0].Tenant, records[0].Profile);
+        var control = await lookup.FindAsync(tenant, new(profile, null), cancellation);
+        var ledger = await lookup.ReadLedgerAsync(tenant, profile, cancellation);
         var age = control is null ? null : await opener.OpenAgeAsync(control, cancellation);
-        return new(control?.Facts ?? Facts.None, ledger, ConsentHistory.Fold(ledger, Activity.Of(control, policies.For(record.Tenant))), age);
+        return new(control, ledger, ConsentHistory.Fold(ledger, Activity.Of(control, policies.For(tenant))), age);
     }
 
     /// <summary>The gate itself says whether the right would be given again, for this basis and with this proof.</summary>
@@ -64,43 +67,36 @@ public sealed class RecordExplainer(
     {
         var policy = policies.For(record.Tenant);
         var now = time.GetUtcNow();
-        var verdict = Gate.Decide(policy, grant.Purpose, new GateQuestion
+        var asked = GateQuestion.About(person.Control, person.History, person.Age, now);
+        var verdict = Gate.Decide(policy, grant.Purpose, asked with
         {
             Type = policy.Types.GetValueOrDefault(record.Type),
             HasPerson = !record.Profile.IsNone,
-            Facts = person.Facts,
-            History = person.History,
-            Age = person.Age,
             Contract = grant.Basis is LegalBasis.Contract or LegalBasis.PreContract ? new(grant.EvidenceIds.FirstOrDefault(""), IsOfAnother: false) : null,
             Basis = grant.Basis,
-            // What was stated of the message, and that nobody was recognised, was proved when it was kept.
-            IsMessage = false,
+            // That nobody was recognised was proved when it was kept, and so was what was stated of a message.
             IsMinimised = true,
-            IsRestricted = record.IsRestricted,
+            IsRestricted = record.IsRestricted || asked.IsRestricted,
             OccurredAt = record.OccurredAt,
-            Now = now,
         });
         var evidence = person.Ledger.Where(entry => grant.EvidenceIds.Contains(entry.Id.ToString()));
         return new(grant, [.. evidence], grant.Until <= now ? Reason.RetentionAlreadyElapsed : verdict.Reason);
     }
 
     /// <summary>Whoever answers the person may see why everything is held; any other purpose only what is held for it.</summary>
-    private async Task<IReadOnlyList<InteractionRecord>> VisibleAsync(IReadOnlyList<InteractionRecord> records, Purpose purpose, CancellationToken cancellation)
+    private IReadOnlyList<InteractionRecord> Visible(IReadOnlyList<InteractionRecord> records, Purpose purpose, Person person)
     {
         if (records.Count == 0 || purpose == Purpose.RightsHandling)
         {
             return records;
         }
 
-        var policy = policies.For(records[0].Tenant);
-        var control = records[0].Profile.IsNone ? null : await lookup.FindAsync(records[0].Tenant, new(records[0].Profile, null), cancellation);
-        var history = control is null ? PermissionHistory.None : await lookup.ReadHistoryAsync(control, policy, cancellation);
-        var age = control is null ? null : await opener.OpenAgeAsync(control, cancellation);
-        var gate = new ReadGate(purpose, policy, control, history, age, time.GetUtcNow());
+        var gate = new ReadGate(purpose, policies.For(records[0].Tenant), person.Control, person.History, person.Age, time.GetUtcNow());
         return [.. records
             .Select(record => record with { Grants = gate.Find(record) is { } grant ? [grant] : [] })
             .Where(record => record.Grants.Count > 0)];
     }
 
-    private sealed record Person(Facts Facts, IReadOnlyList<ConsentEntry> Ledger, PermissionHistory History, SubjectAge? Age);
+    /// <param name="Control">Null: there is no person, or the profile is gone.</param>
+    private sealed record Person(Control? Control, IReadOnlyList<ConsentEntry> Ledger, PermissionHistory History, SubjectAge? Age);
 }

@@ -1,5 +1,6 @@
 using Tracker.Core.Model;
 using Tracker.Core.Retention.Simulation;
+using Tracker.Core.Tests.Policies;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Retention;
@@ -49,6 +50,21 @@ public sealed class SimulationTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<RefusalException>(() => SimulateAsync(Change("IT-ORD-1", "P60M")));
 
         Assert.Contains("retention_justification_id", Assert.Single(refused.Violations).Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-159")]
+    public async Task A_policy_of_a_tenant_is_bound_by_the_profile_that_it_is_laid_on_and_not_by_itself()
+    {
+        var own = Documents.Lay("""
+            "rules": [{ "id": "IT-ORD-1", "ends": [{ "anchor": "CONTRACT_END", "period": "P12M", "kind": "MAX" }] }]
+            """);
+        await using var tracker = await TestTracker.StartAsync(policy: own);
+
+        var longer = await tracker.Simulation.SimulateAsync(tracker.Caller, Change("IT-ORD-1", "P26M"), CancellationToken.None).ToListAsync();
+
+        Assert.True(longer[^1].IsComplete);
+        await Assert.ThrowsAsync<RefusalException>(async () => await tracker.Simulation.SimulateAsync(tracker.Caller, Change("IT-ORD-1", "P60M"), CancellationToken.None).ToListAsync());
     }
 
     [Fact]

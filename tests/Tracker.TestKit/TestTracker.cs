@@ -58,18 +58,18 @@ public sealed class TestTracker : IAsyncDisposable
         var people = new PeopleReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Lookup);
         Permissions = new PermissionCheck(people, Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
-        Profiles = new ProfileQueries(people, Store.Profiles, Opener, pages, Policies, Time);
+        Profiles = new ProfileQueries(people, Store.Profiles, Opener, Store.Catalog, pages, Policies, Time);
         Archive = new PolicyArchive(Store.Policies, Policies, Time);
         Explainer = new RecordExplainer(Store.Profiles, Lookup, people, hasher, Policies, Archive, Time);
         var retention = Options.Create(retentionOptions);
         var retentionMetrics = new RetentionMetrics(_meters);
         Sweeper = new RetentionSweeper(Store.Expiry, retentionMetrics, retention, Time, NullLogger<RetentionSweeper>.Instance);
         var ender = new ConsentEnder(Store.Consents, hasher, Policies, Time);
-        var holdings = new HoldingsReader(Store.Identities, Store.Consents, Store.Keys, Store.Reviews);
-        ReviewerOn = reviews => new ProfileReviewer(
-            new HoldingsReader(Store.Identities, Store.Consents, Store.Keys, reviews), reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
+        ReviewerOn = reviews => new ProfileReviewer(HoldingsOn(reviews), reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
+        var holdings = HoldingsOn(Store.Reviews);
         Reviewer = ReviewerOn(Store.Reviews);
-        Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Policies, retentionMetrics, retention, Time);
+        Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Store.Errands, Policies, retentionMetrics, retention, consentOptions, Time);
+        Products = new StricterProducts(Catalog, Store.Catalog, Rollout);
         Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
         Holds = new LegalHolds(Store.LegalHolds, Store.Reviews, Store.Identities, holdings, Reviewer, Policies, Time);
         Simulation = new RetentionSimulation(Store.Reviews, holdings, dataKeys, Policies, Time);
@@ -134,6 +134,8 @@ public sealed class TestTracker : IAsyncDisposable
     public Func<IReviewStore, ProfileReviewer> ReviewerOn { get; }
 
     public PolicyRollout Rollout { get; }
+
+    public StricterProducts Products { get; }
 
     public ReviewLoop Reviews { get; }
 
@@ -209,6 +211,7 @@ public sealed class TestTracker : IAsyncDisposable
         _loop.Dispose();
         Sweeper.Dispose();
         Reviews.Dispose();
+        Rollout.Dispose();
         Store.Dispose();
         _meters.Dispose();
     }
@@ -218,4 +221,6 @@ public sealed class TestTracker : IAsyncDisposable
         await CloseAsync();
         Directory.Delete(Path, recursive: true);
     }
+
+    private HoldingsReader HoldingsOn(IReviewStore reviews) => new(Store.Identities, Store.Consents, Store.Keys, reviews, Store.Rollouts, Store.Catalog);
 }

@@ -48,6 +48,8 @@ public sealed class PermissionCheck(PeopleReader people, PolicyRegister policies
             Recipient = question.Recipient,
             Basis = question.Basis == LegalBasis.None ? null : question.Basis,
             Message = question.Message,
+            // Whoever asks is about to send.
+            IsMessage = true,
             IsChildDirected = caller.IsChildDirected,
         };
         var standing = Standing.Of(policy, asked);

@@ -34,13 +34,24 @@ internal sealed class GrantTerms(InteractionCase about)
             }
 
             kept |= members;
-            if (!grants.Exists(other => other.RuleId == grant.RuleId))
-            {
-                grants.Add(grant);
-            }
+            Add(grants, grant);
         }
 
         return (grants, kept);
+    }
+
+    /// <summary>Categories under one rule have one grant. What one of them must lose earlier, all of it loses then.</summary>
+    private static void Add(List<Grant> grants, Grant grant)
+    {
+        var known = grants.FindIndex(other => other.RuleId == grant.RuleId);
+        if (known < 0)
+        {
+            grants.Add(grant);
+        }
+        else if (grant.Until < grants[known].Until)
+        {
+            grants[known] = grant;
+        }
     }
 
     /// <returns>The grant of the contact document; null: the rule of contact details does not slide for this purpose.</returns>

@@ -58,7 +58,7 @@ public sealed record Interaction
     public IReadOnlyList<NamedContract> Contracts { get; init; } = [];
 
     /// <summary>Nothing in it recognises a terminal or a person .</summary>
-    public bool IsMinimised => Identifiers.Count == 0 && MaskedAddress.IsMasked(Content.Online?.IpAddress);
+    public bool IsMinimised => Identifiers.Count == 0 && IpMask.IsMasked(Content.Online?.IpAddress);
 
     /// <summary>A quote counts only if the person asked for it: a business card typed in as one makes no prospect .</summary>
     public FactKind? Fact => Type.Fact == FactKind.QuoteRequested && Initiator != Initiator.Subject ? null : Type.Fact;

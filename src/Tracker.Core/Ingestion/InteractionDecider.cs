@@ -13,7 +13,7 @@ public static class InteractionDecider
     public static InteractionDecision Decide(InteractionCase about)
     {
         var (interaction, policy) = (about.Interaction, about.Policy);
-        var special = SpecialContent.Of(interaction, policy, about.SpecialProducts);
+        var special = SpecialContent.Of(interaction.Content, interaction.Fields, policy, about.SpecialProducts);
         var question = about.ToQuestion(special);
         var standing = Standing.Of(policy, question);
         var plan = new DecisionPlan(about, special);

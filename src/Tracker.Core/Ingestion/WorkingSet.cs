@@ -35,18 +35,25 @@ public sealed class WorkingSet(
         }
     }
 
-    /// <summary>What proves a contract of that person: the number named, or the act itself, or that the person is known .</summary>
+    /// <summary>
+    /// What proves a contract of that person: a number that is theirs or that this act establishes, or the act itself, or that
+    /// the person is known. A number that nobody has proves nothing.
+    /// </summary>
     public ContractReference ContractOf(Interaction interaction, ProfileDraft profile)
     {
+        string? own = null;
         foreach (var named in interaction.Contracts)
         {
-            if (contracts.TryGetValue(named.Reference, out var owner) && owner != profile.Id)
+            var isOwned = contracts.TryGetValue(named.Reference, out var owner);
+            if (isOwned && owner != profile.Id)
             {
                 return new(named.Evidence, IsOfAnother: true);
             }
+
+            own ??= isOwned || interaction.Fact is not null ? named.Evidence : null;
         }
 
-        return new(interaction.Contracts.Count > 0 ? interaction.Contracts[0].Evidence : interaction.Fact is null ? $"profile:{profile.Id}" : $"interaction:{interaction.Key}", IsOfAnother: false);
+        return new(own ?? (interaction.Fact is null ? $"profile:{profile.Id}" : $"interaction:{interaction.Key}"), IsOfAnother: false);
     }
 
     /// <summary>An act that establishes something makes the numbers it names this person's; a mere mention keeps its own alive (E39).</summary>

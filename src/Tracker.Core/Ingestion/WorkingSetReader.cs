@@ -44,7 +44,7 @@ public sealed class WorkingSetReader(
             links,
             profiles,
             await ReadContractsAsync(tenant, pending, cancellation),
-            await ReadSpecialProductsAsync(tenant, pending, cancellation));
+            await catalog.FindSpecialAsync(tenant, pending.Select(item => item.Interaction.Content), cancellation));
     }
 
     private async Task<Dictionary<UInt128, ProfileId>> ReadContractsAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, CancellationToken cancellation)
@@ -52,20 +52,6 @@ public sealed class WorkingSetReader(
         List<UInt128> references = [.. pending.SelectMany(item => item.Interaction.Contracts).Select(named => named.Reference).Distinct()];
         var owners = references.Count == 0 ? [] : await contracts.FindAsync(tenant, references, cancellation);
         return references.Zip(owners).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First, pair => pair.Second!.Value);
-    }
-
-    private async Task<Dictionary<string, SpecialCategory>> ReadSpecialProductsAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, CancellationToken cancellation)
-    {
-        List<string> products = [.. pending
-            .SelectMany(item => item.Interaction.Content.Commerce?.Lines ?? [])
-            .Select(line => line.ProductId)
-            .OfType<string>()
-            .Distinct()];
-        var entries = products.Count == 0 ? [] : await catalog.FindAsync(tenant, CatalogKind.Product, products, cancellation);
-        return entries
-            .OfType<CatalogEntry>()
-            .Where(entry => entry.SpecialCategory != SpecialCategory.None)
-            .ToDictionary(entry => entry.Id, entry => entry.SpecialCategory);
     }
 
     private async Task<Dictionary<ProfileId, ProfileDraft>> ReadProfilesAsync(TenantId tenant, IReadOnlyList<ProfileId> ids, CancellationToken cancellation)

@@ -66,7 +66,7 @@ public sealed record GateQuestion
 
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>"May I, now?" of a person, without an interaction.</summary>
+    /// <summary>"May I, now?" of a person, without an interaction. To see is asked, not to send.</summary>
     /// <param name="control">Null: somebody unknown, who is a visitor.</param>
     public static GateQuestion About(Control? control, PermissionHistory history, SubjectAge? age, DateTimeOffset now) => new()
     {
@@ -76,6 +76,7 @@ public sealed record GateQuestion
         LastInteractionAt = control?.LastInteractionAt,
         Age = age,
         Contract = control is null ? null : new($"profile:{control.Profile}", IsOfAnother: false),
+        IsMessage = false,
         IsRestricted = control?.IsRestricted == true,
         OccurredAt = now,
         Now = now,

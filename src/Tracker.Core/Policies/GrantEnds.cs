@@ -37,23 +37,46 @@ public sealed class GrantEnds
     /// <summary>As if it were granted now: for the one document whose clock slides.</summary>
     public DateTimeOffset Due(Grant grant, DataCategory category, RetentionAnchors known)
     {
-        if (RuleOf(grant, category) is not { } rule)
-        {
-            return DateTimeOffset.MinValue;
-        }
-
         var anchors = Complete(grant, known);
-        var due = RetentionArithmetic.Due(rule, anchors, _policy.Zone);
-        return EndByLaw(grant, rule, anchors) is { } end && end < due ? end : due;
+        return RulesOf(grant, category).Select(rule => Due(grant, rule, anchors)).DefaultIfEmpty(DateTimeOffset.MinValue).Min();
     }
 
-    /// <returns>The rule it was kept under, as it is in force; where that is gone, the one that takes its place. Null: nothing may be kept.</returns>
-    public RetentionRule? RuleOf(Grant grant, DataCategory category) =>
-        _rules.GetValueOrDefault(grant.RuleId) ?? _policy.FindRule(grant.Purpose, category, grant.Basis, grant.Ground);
+    /// <returns>
+    /// The rule it was kept under, as it is in force. Where that is gone, those that took its place: of contact details in
+    /// their own document one, of a record one for each category that it may hold, and the shortest counts. None: nothing may
+    /// be kept.
+    /// </returns>
+    public IEnumerable<RetentionRule> RulesOf(Grant grant, DataCategory category)
+    {
+        if (_rules.TryGetValue(grant.RuleId, out var rule))
+        {
+            return [rule];
+        }
+
+        IEnumerable<DataCategory> categories = category == DataCategory.Contact
+            ? [category]
+            : FieldsOf(grant).Members().Select(_policy.CategoryOf).DefaultIfEmpty(category).Distinct();
+        return categories.Select(member => _policy.FindRule(grant.Purpose, member, grant.Basis, grant.Ground)).OfType<RetentionRule>();
+    }
 
     /// <summary>Whether the consent that carries a grant counts at that instant; true of any other basis.</summary>
     public bool IsConsentInForce(Grant grant, DateTimeOffset now) =>
         grant.Basis != LegalBasis.Consent || ConsentEndOf(grant) is not { } end || end > now;
+
+    /// <summary>
+    /// Of the proof of a grant what carries special categories: all of it under a condition of the policy, otherwise of the
+    /// consents to its purpose the explicit ones that count. Empty: nothing does.
+    /// </summary>
+    public IReadOnlyList<string> ProofForSpecial(Grant grant, DateTimeOffset now)
+    {
+        if (SpecialCategories.HasRule(_policy, grant.Purpose))
+        {
+            return grant.EvidenceIds;
+        }
+
+        List<string> proof = [.. grant.EvidenceIds.Where(id => _consents[id].Any(span => span.Purpose != grant.Purpose || IsExplicit(span, now)))];
+        return grant.Basis == LegalBasis.Consent && proof.Exists(id => _consents[id].Any(span => span.Purpose == grant.Purpose)) ? proof : [];
+    }
 
     /// <summary>The fields that are kept under a grant: those whose category ends by its rule. A rule that no category has any more covers all.</summary>
     public FieldSet FieldsOf(Grant grant)
@@ -80,6 +103,12 @@ public sealed class GrantEnds
     /// <summary>Objections that stand against keeping for a purpose what came at that time or later, decided or not.</summary>
     public IEnumerable<ObjectionSpan> ObjectionsTo(Grant grant, DateTimeOffset eventTime) =>
         _history.Objections.Where(objection => objection.Until > eventTime && Reaches(objection, grant));
+
+    private DateTimeOffset Due(Grant grant, RetentionRule rule, RetentionAnchors anchors)
+    {
+        var due = RetentionArithmetic.Due(rule, anchors, _policy.Zone);
+        return EndByLaw(grant, rule, anchors) is { } end && end < due ? end : due;
+    }
 
     private RetentionAnchors Complete(Grant grant, RetentionAnchors known) => known with
     {
@@ -138,6 +167,8 @@ public sealed class GrantEnds
     /// <summary>What a child gave alone was none from the beginning, whether the ledger says so already or not (R-043, E14).</summary>
     private bool WasNeverValid(ConsentSpan span) =>
         span.End == SpanEnd.Invalidated || Ages.NeedsGuardian(_policy, _age, isChildDirected: false, span);
+
+    private static bool IsExplicit(ConsentSpan span, DateTimeOffset now) => span.IsExplicit && span.End != SpanEnd.Invalidated && span.Until > now;
 
     private bool Reaches(ObjectionSpan objection, Grant grant)
     {

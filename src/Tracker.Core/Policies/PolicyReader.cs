@@ -32,9 +32,22 @@ public static class PolicyReader
         var whole = PolicyJson.Parse(name, below.Document.Span);
         PolicyJson.Lay(overlay, whole);
         var policy = ToPolicy(ToDocument(name, whole), PolicyJson.Write(whole), findings);
+        CheckBounds(below, policy, findings);
+        return policy;
+    }
+
+    /// <exception cref="PolicyInvalidException">It goes beyond what an overlay on that base may.</exception>
+    internal static Policy WithinBounds(Policy below, Policy policy)
+    {
+        var findings = new Findings();
+        CheckBounds(below, policy, findings);
+        return findings.Errors.Count == 0 ? policy : throw new PolicyInvalidException(policy.Version, findings.Errors);
+    }
+
+    private static void CheckBounds(Policy below, Policy policy, Findings findings)
+    {
         new OverlayBounds(below, policy, findings).Check();
         new OverlayTerms(below, policy, findings).Check();
-        return policy;
     }
 
     private static PolicyDocument ToDocument(string name, JsonObject root)
@@ -53,7 +66,7 @@ public static class PolicyReader
     {
         findings.Check(document.Profile.Length > 0 && document.Version.Length > 0, "$.profile, $.version", "both are required");
         var catalogue = new CatalogueReader(findings);
-        var people = new PeopleReader(findings);
+        var protection = new ProtectionReader(findings);
         var zone = findings.Zone(document.TimeZone, "$.time_zone");
         var outerCap = findings.Period(document.OuterCap, "$.outer_cap");
         var types = catalogue.Read(document.Types);
@@ -75,12 +88,12 @@ public static class PolicyReader
             RegisterContractTail = findings.Period(document.RegisterContractTail, "$.register_contract_tail"),
             SoftOptInWindow = findings.Period(document.SoftOptInWindow, "$.soft_opt_in_window"),
             OuterCap = outerCap,
-            Children = people.Read(document.Children),
-            ObjectionReach = people.Read(document.ObjectionReach),
-            SpecialCategories = people.Read(document.SpecialCategories),
-            Assessments = people.Read(document.Assessments, zone),
+            Children = protection.Read(document.Children),
+            ObjectionReach = protection.Read(document.ObjectionReach),
+            SpecialCategories = protection.Read(document.SpecialCategories),
+            Assessments = protection.Read(document.Assessments, zone),
             NoticeRetention = ToTerms(document.NoticeRetention, findings),
-            Fields = people.Read(document.Fields),
+            Fields = protection.Read(document.Fields),
             Purposes = purposes.ToFrozenDictionary(purpose => purpose.Purpose),
             LegalRules = catalogue.Read(document.LegalRules, types),
             Rules = new RuleReader(findings).Read(document, outerCap),

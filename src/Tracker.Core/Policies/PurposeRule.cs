@@ -16,10 +16,6 @@ public sealed record PurposeRule(
     /// <summary>The purpose in the Data Privacy Vocabulary, for receipts and the record of processing.</summary>
     public string Iri { get; init; } = "";
 
-    /// <summary>The row of a medium; without a medium that it knows, all rows there are, in order.</summary>
-    public IEnumerable<MatrixRow> RowsFor(ContactChannel channel) =>
-        Rows.Where(row => row.SpeaksOf(channel));
-
     /// <summary>Whether any row admits the basis at the stage.</summary>
     public bool Admits(Stage stage, LegalBasis basis) => Rows.Any(row => row.Cells[stage].Any(admissible => admissible.Basis == basis));
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
@@ -13,6 +14,7 @@ public sealed class ProfileQueries(
     PeopleReader people,
     IProfileReader reader,
     PayloadOpener opener,
+    ICatalogStore catalog,
     PageTokens pages,
     PolicyRegister policies,
     TimeProvider time)
@@ -67,15 +69,24 @@ public sealed class ProfileQueries(
         var hasMore = found.Count > size;
         List<(InteractionRecord Record, Readable Readable)> page = [.. found.Take(size)];
         var opened = await opener.OpenAsync([.. page.Select(item => item.Record)], cancellation);
+        var products = await catalog.FindSpecialAsync(caller.Tenant, opened.OfType<SealedContent>().Select(found => found.Content), cancellation);
         return new Timeline(
-            [.. page.Zip(opened)
-                .Where(pair => pair.Second is not null)
-                .Select(pair => new TimelineItem(pair.First.Record, pair.First.Readable.Grant, pair.Second!.MessageId, pair.Second.Content.Keep(pair.First.Readable.Fields)))],
+            [.. page.Zip(opened).SelectMany(pair => Seen(pair.First, pair.Second, products, gate))],
             hasMore ? pages.Write(caller.Tenant, name, WritePosition(page[^1].Record)) : "");
     }
 
     private async Task<KnownPerson> GetPersonAsync(TenantId tenant, ProfileReference? reference, Policy policy, CancellationToken cancellation) =>
         (await people.ReadAsync(tenant, [reference!], policy, cancellation))[0] ?? throw RefusalException.ProfileNotFound();
+
+    /// <summary>Nothing where the key is gone, or where all that the purpose would see has become special since (E35).</summary>
+    private static IEnumerable<TimelineItem> Seen(
+        (InteractionRecord Record, Readable Readable) found,
+        SealedContent? opened,
+        IReadOnlyDictionary<string, SpecialCategory> products,
+        ReadGate gate) =>
+        opened is not null && gate.See(found.Readable.Grant, opened.Content, products) is { } seen
+            ? [new(found.Record, found.Readable.Grant, opened.MessageId, seen.Keep(found.Readable.Fields))]
+            : [];
 
     private async Task<ContactContent?> ReadContactAsync(Control control, ReadGate gate, CancellationToken cancellation)
     {

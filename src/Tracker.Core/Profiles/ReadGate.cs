@@ -3,13 +3,15 @@ using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
+using Tracker.Core.Policies.Proofs;
 
 namespace Tracker.Core.Profiles;
 
 /// <summary>
 /// What a purpose may see now: a grant for it that has not ended by its own day nor by the rule in force, whose consent or
 /// interest still carries, and against which no objection, restriction or hold stands. What will be deleted or rewritten is
-/// therefore hidden at once.
+/// therefore hidden at once, but for what only the review finds out: the end of the order that a record belongs to, which
+/// another record tells, and the day on which a document was booked, which its content tells. Their errand is written with them.
 /// </summary>
 public sealed class ReadGate
 {
@@ -47,6 +49,12 @@ public sealed class ReadGate
         contact.Holds.Count == 0
         && !HoldsOn(RetentionClass.Contact).Any()
         && Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy, _control?.Facts ?? Facts.None)).Count > 0;
+
+    /// <returns>What of the content a grant may see, now that the catalogue knows more of its products; null: nothing.</returns>
+    public InteractionContent? See(Grant grant, InteractionContent content, IReadOnlyDictionary<string, SpecialCategory> products) =>
+        new SpecialCut(_policy, _ends, products, _now).Of([grant], content) is not { } cut ? content
+        : cut.Grants.Count > 0 ? cut.Content
+        : null;
 
     /// <summary>The profile is told of a hold first, its documents with the review that follows; readers do not wait for it.</summary>
     private IEnumerable<string> HoldsOn(RetentionClass member) =>

@@ -21,13 +21,14 @@ public sealed class RecordExplainer(
         var violations = new Violations();
         violations.Require(purpose != Purpose.Unspecified, "purpose", "is required: every read of personal data names what it is for (GDPR Art. 5(1)(b))");
         violations.Refuse();
-        var records = await VisibleAsync(await reader.FindAsync(caller.Tenant, key, cancellation), purpose, cancellation);
+        var records = await reader.FindAsync(caller.Tenant, key, cancellation);
+        var person = records.Count == 0 ? null : await FindPersonAsync(records[0], cancellation);
+        records = Visible(records, purpose, person);
         if (records.Count == 0)
         {
             throw RefusalException.InteractionNotFound();
         }
 
-        var person = await FindPersonAsync(records[0], cancellation);
         var ledger = person is null ? [] : await lookup.ReadLedgerAsync(person.Control.Tenant, person.Control.Profile, cancellation);
         List<ExplainedRecord> explained = [];
         foreach (var record in records.OrderBy(record => record.Class))
@@ -47,7 +48,8 @@ public sealed class RecordExplainer(
         return await ExplainAsync(caller, key, purpose, cancellation);
     }
 
-    /// <returns>Null: what has no person.</returns>
+    /// <summary>All records of an interaction are of the same person, or of none.</summary>
+    /// <returns>Null: of none.</returns>
     private async Task<KnownPerson?> FindPersonAsync(InteractionRecord record, CancellationToken cancellation) => record.Profile.IsNone
         ? null
         : (await people.ReadAsync(record.Tenant, [new(record.Profile, null)], policies.For(record.Tenant), cancellation))[0];
@@ -57,37 +59,34 @@ public sealed class RecordExplainer(
     {
         var policy = policies.For(record.Tenant);
         var now = time.GetUtcNow();
-        var verdict = Gate.Decide(policy, grant.Purpose, new GateQuestion
+        var asked = GateQuestion.About(person?.Control, person?.History ?? PermissionHistory.None, person?.Age, now);
+        var type = policy.Types.GetValueOrDefault(record.Type);
+        var verdict = Gate.Decide(policy, grant.Purpose, asked with
         {
-            Type = policy.Types.GetValueOrDefault(record.Type),
+            Type = type,
+            // What the interaction itself proved counts, as it did when it was kept: a sale to nobody known is a sale.
+            Facts = asked.Facts.Merge(Stages.Establish(type?.Fact, record.OccurredAt, isIdentified: false)),
             HasPerson = !record.Profile.IsNone,
-            Facts = person?.Control.Facts ?? Facts.None,
-            History = person?.History ?? PermissionHistory.None,
-            LastInteractionAt = person?.Control.LastInteractionAt,
-            Age = person?.Age,
             Contract = grant.Basis is LegalBasis.Contract or LegalBasis.PreContract ? new(grant.EvidenceIds.FirstOrDefault(""), IsOfAnother: false) : null,
             Basis = grant.Basis,
-            // What was stated of the message, and that nobody was recognised, was proved when it was kept.
-            IsMessage = false,
+            // That nobody was recognised was proved when it was kept, and so was what was stated of a message.
             IsMinimised = true,
-            IsRestricted = record.IsRestricted,
+            IsRestricted = record.IsRestricted || asked.IsRestricted,
             OccurredAt = record.OccurredAt,
-            Now = now,
         });
         var evidence = ledger.Where(entry => grant.EvidenceIds.Contains(entry.Id.ToString()));
         return new(grant, [.. evidence], grant.Until <= now ? Reason.RetentionAlreadyElapsed : verdict.Reason);
     }
 
     /// <summary>Whoever answers the person may see why everything is held; any other purpose only what is held for it.</summary>
-    private async Task<IReadOnlyList<InteractionRecord>> VisibleAsync(IReadOnlyList<InteractionRecord> records, Purpose purpose, CancellationToken cancellation)
+    private IReadOnlyList<InteractionRecord> Visible(IReadOnlyList<InteractionRecord> records, Purpose purpose, KnownPerson? person)
     {
         if (records.Count == 0 || purpose == Purpose.RightsHandling)
         {
             return records;
         }
 
-        var policy = policies.For(records[0].Tenant);
-        var gate = new ReadGate(purpose, policy, await FindPersonAsync(records[0], cancellation), time.GetUtcNow());
+        var gate = new ReadGate(purpose, policies.For(records[0].Tenant), person, time.GetUtcNow());
         return [.. records
             .Select(record => record with { Grants = gate.Find(record) is { } readable ? [readable.Grant] : [] })
             .Where(record => record.Grants.Count > 0)];

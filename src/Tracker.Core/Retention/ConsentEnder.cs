@@ -11,14 +11,15 @@ public sealed class ConsentEnder(IConsentStore consents, KeyedHasher hasher, Pol
     /// <summary>The sender of what no source sent.</summary>
     public static readonly SourceId Itself = new("tracker");
 
-    /// <returns>Whether the ledger was written to, or has moved: what was read before is old.</returns>
-    public async Task<bool> EndAsync(ProfileHoldings held, ProfileReview review, SubjectAge? age, CancellationToken cancellation)
+    /// <summary>Tells one ending; what was read before is old then.</summary>
+    /// <returns>Null: there is nothing to tell.</returns>
+    public async Task<ConsentAppended?> EndAsync(ProfileHoldings held, SubjectAge? age, CancellationToken cancellation)
     {
         var policy = policies.For(held.Control.Tenant);
-        var endings = ConsentEndings.Find(held.Ledger, review.History, age, policy, time.GetUtcNow());
+        var endings = ConsentEndings.Find(held.Ledger, held.Fold(policy), age, policy, time.GetUtcNow());
         if (endings.Count == 0)
         {
-            return false;
+            return null;
         }
 
         var append = ToAppend(held, endings[0], policy);
@@ -27,8 +28,7 @@ public sealed class ConsentEnder(IConsentStore consents, KeyedHasher hasher, Pol
             throw new InvalidOperationException("The ledger has an ending that its history does not know.");
         }
 
-        await consents.AppendAsync(append, cancellation);
-        return true;
+        return await consents.AppendAsync(append, cancellation);
     }
 
     private ConsentAppend ToAppend(ProfileHoldings held, ConsentEnding ending, Policy policy)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
@@ -7,7 +8,13 @@ using Tracker.Core.Security;
 namespace Tracker.Core.Retention;
 
 /// <summary>Reads what is held under one profile: the few documents at once, the records in chunks.</summary>
-public sealed class HoldingsReader(IIdentityStore identities, IConsentStore consents, IKeyStore keys, IReviewStore reviews)
+public sealed class HoldingsReader(
+    IIdentityStore identities,
+    IConsentStore consents,
+    IKeyStore keys,
+    IReviewStore reviews,
+    IRolloutStore rollouts,
+    ICatalogStore catalog)
 {
     /// <returns>Null: the profile is gone.</returns>
     public async Task<ProfileHoldings?> ReadAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation)
@@ -34,6 +41,18 @@ public sealed class HoldingsReader(IIdentityStore identities, IConsentStore cons
             && unknown.Exists(now.Keys.ContainsKey);
     }
 
+    /// <summary>Before which instant a decision may not have known what the catalogue says now; null: every decision did.</summary>
+    public async Task<DateTimeOffset?> FindProductsDecidedBeforeAsync(TenantId tenant, CancellationToken cancellation) =>
+        (await rollouts.FindAsync(tenant, cancellation))?.ProductsDecidedBefore;
+
+    /// <returns>What the catalogue says of the products in those records; records that cannot be opened name none.</returns>
+    public Task<IReadOnlyDictionary<string, SpecialCategory>> FindSpecialAsync(
+        TenantId tenant,
+        IEnumerable<InteractionRecord> records,
+        ProfileVault vault,
+        CancellationToken cancellation) =>
+        catalog.FindSpecialAsync(tenant, records.Select(vault.Open).OfType<SealedContent>().Select(opened => opened.Content), cancellation);
+
     public async IAsyncEnumerable<IReadOnlyList<InteractionRecord>> ReadRecordsAsync(
         TenantId tenant,
         ProfileId profile,
@@ -53,6 +72,18 @@ public sealed class HoldingsReader(IIdentityStore identities, IConsentStore cons
             if (chunk.Count < chunkSize)
             {
                 yield break;
+            }
+        }
+    }
+
+    /// <summary>When each order of the profile was over; read first, because the records that tell it may come after those it ends.</summary>
+    public async Task NoteAsync(ContractEnds contracts, TenantId tenant, ProfileId profile, int chunkSize, CancellationToken cancellation)
+    {
+        await foreach (var chunk in ReadRecordsAsync(tenant, profile, chunkSize, cancellation))
+        {
+            foreach (var record in chunk)
+            {
+                contracts.Note(record);
             }
         }
     }

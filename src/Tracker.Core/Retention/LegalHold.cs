@@ -21,7 +21,7 @@ public sealed record LegalHold
     /// <summary>Ticket or name of the office that approved it, never a personal name.</summary>
     public required string ApprovedBy { get; init; }
 
-    /// <summary>When it must be confirmed again, at most twelve months ahead.</summary>
+    /// <summary>When it must be confirmed again, at most twelve months ahead. It stands beyond that day, and <see cref="HoldWatch"/> says so.</summary>
     public required DateTimeOffset ReviewAt { get; init; }
 
     public required DateTimeOffset PlacedAt { get; init; }

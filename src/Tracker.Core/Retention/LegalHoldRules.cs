@@ -23,14 +23,14 @@ internal static class LegalHoldRules
         violations.Require(draft.Profiles.Count is > 0 and <= LegalHolds.MaxProfiles, "profiles", $"must name 1 to {LegalHolds.MaxProfiles} profiles");
         violations.Require(!draft.Classes.IsEmpty, "classes", "must name at least one retention class");
         violations.AddIf("approved_by", Text.Check(draft.ApprovedBy, MaxApproverLength, isRequired: true));
-        violations.Require(draft.ReviewAt is { } review && review > now && review <= policy.Add(now, MaxReview), "review_at", "must be in the future, at most twelve months ahead: nothing is held without being looked at");
+        violations.Require(draft.ReviewAt is { } review && review > now && review <= policy.Add(now, MaxReview), "review_at", "must be in the future, at most twelve months ahead: a hold is confirmed again, or released");
         violations.Refuse();
     }
 
     /// <summary>As records carry it: it says what it was placed for.</summary>
     public static string NameOf(LegalHoldDraft draft) => $"{EnumNames<HoldKind>.Of(draft.Kind)}:{draft.Id}";
 
-    /// <summary>A repeat after a crash goes on with the same hold.</summary>
+    /// <summary>A repeat after a crash goes on with the same hold; asked for again later, it is confirmed until its new day of review.</summary>
     public static bool IsSame(LegalHold known, LegalHold asked) =>
         known.ReleasedAt is null && known.Classes == asked.Classes && known.Profiles.SequenceEqual(asked.Profiles);
 }

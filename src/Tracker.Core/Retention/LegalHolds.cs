@@ -29,7 +29,9 @@ public sealed class LegalHolds(
         var hold = ToHold(caller.Tenant, draft, time.GetUtcNow().ToStored());
         if (await holds.FindAsync(caller.Tenant, hold.Id, cancellation) is { } known)
         {
-            hold = LegalHoldRules.IsSame(known, hold) ? known : throw RefusalException.InvalidRequest([LegalHoldRules.IdReused]);
+            hold = LegalHoldRules.IsSame(known, hold)
+                ? known with { ReviewAt = hold.ReviewAt, ApprovedBy = hold.ApprovedBy }
+                : throw RefusalException.InvalidRequest([LegalHoldRules.IdReused]);
         }
 
         await holds.SaveAsync(hold, cancellation);

@@ -1,54 +1,148 @@
 using Microsoft.Extensions.Options;
+using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 
 namespace Tracker.Core.Retention;
 
 /// <summary>
-/// Rewrites a tenant's data under a policy that has changed (E19): every profile gets its review, a chunk at a time, from the
-/// cursor on after a restart, and without throttle once half of the time is over. Readers do not wait for it.
+/// Rewrites a tenant's data under a policy that has changed (E19), or after products became stricter (E35): every profile gets
+/// its review, a chunk at a time, from the cursor on after a restart, and without throttle once half of the time is over.
+/// Readers do not wait for it, and neither do withdrawals: few of its errands are waiting at any time.
 /// </summary>
 public sealed class PolicyRollout(
     IRolloutStore rollouts,
     IReviewStore reviews,
+    IErrandStore errands,
     PolicyRegister policies,
     RetentionMetrics metrics,
     IOptions<RetentionOptions> options,
-    TimeProvider time)
+    IOptions<ConsentOptions> consents,
+    TimeProvider time) : IDisposable
 {
-    /// <summary>One chunk of each tenant whose data is not yet rewritten under its policy.</summary>
-    public async Task AdvanceAsync(CancellationToken cancellation)
+    // The cursor and a new cause are written by different hands, and neither may undo the other.
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>One chunk of each tenant whose data is not yet rewritten under its policy, as long as few errands are waiting.</summary>
+    /// <returns>Whether one of them is late: it is to go on as soon as its errands are done.</returns>
+    /// <exception cref="AggregateException">It failed for some tenants; the others have had their turn.</exception>
+    public async Task<bool> AdvanceAsync(CancellationToken cancellation)
     {
-        var unfinished = 0;
+        var (unfinished, isLate) = (0, false);
+        List<Exception> faults = [];
         foreach (var tenant in policies.Tenants)
         {
-            unfinished += await AdvanceAsync(tenant, cancellation) ? 0 : 1;
-        }
-
-        metrics.RolloutsUnfinished(unfinished);
-    }
-
-    /// <returns>Whether nothing is left to do.</returns>
-    private async Task<bool> AdvanceAsync(TenantId tenant, CancellationToken cancellation)
-    {
-        var policy = policies.For(tenant);
-        var rollout = await rollouts.FindAsync(tenant, cancellation);
-        if (rollout is null || !rollout.PolicySha256.Span.SequenceEqual(policy.Sha256.Span))
-        {
-            var now = time.GetUtcNow().ToStored();
-            rollout = new Rollout(tenant, policy.Sha256, now, null, null, policy.Add(now, policy.OuterCap));
-        }
-
-        while (rollout.FinishedAt is null)
-        {
-            rollout = await AdvanceAsync(rollout, cancellation);
-            if (!IsLate(rollout))
+            try
             {
-                break;
+                var rollout = await AdvanceAsync(tenant, cancellation);
+                unfinished += rollout is { FinishedAt: not null, NextAt: null } ? 0 : 1;
+                isLate |= rollout.FinishedAt is null && IsLate(rollout);
+            }
+            catch (Exception fault) when (!cancellation.IsCancellationRequested)
+            {
+                unfinished++;
+                faults.Add(fault);
             }
         }
 
-        return rollout.FinishedAt is not null;
+        metrics.RolloutsUnfinished(unfinished);
+        return faults.Count == 0 ? isLate : throw new AggregateException(faults);
+    }
+
+    /// <summary>
+    /// To be called before the products are stored: their pass begins later, when whatever was decided on the catalogue as it
+    /// was is committed or never will be. A pass under way goes on to its end first; however many changes, one pass waits.
+    /// </summary>
+    public async Task BeginForProductsAsync(TenantId tenant, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            var rollout = await ReadAsync(tenant, cancellation);
+            var (policy, now) = (policies.For(tenant), time.GetUtcNow().ToStored());
+            var start = now + consents.Value.SecondPassDelay;
+            await rollouts.SaveAsync(
+                rollout with { NextAt = rollout.NextAt ?? start, ProductsDecidedBefore = start, ExpireAt = policy.Add(start, policy.OuterCap) },
+                [],
+                cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<Rollout> AdvanceAsync(TenantId tenant, CancellationToken cancellation)
+    {
+        Rollout rollout;
+        do
+        {
+            rollout = await AdvanceOnceAsync(tenant, cancellation);
+        }
+        while (rollout.FinishedAt is null && IsLate(rollout) && !await IsBusyAsync(cancellation));
+
+        return rollout;
+    }
+
+    private async Task<Rollout> AdvanceOnceAsync(TenantId tenant, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            var rollout = Again(await ReadAsync(tenant, cancellation));
+            if (rollout.FinishedAt is not null)
+            {
+                return rollout;
+            }
+
+            if (!await IsBusyAsync(cancellation))
+            {
+                return await AdvanceAsync(rollout, cancellation);
+            }
+
+            // Its time runs also while it has to wait.
+            await rollouts.SaveAsync(rollout, [], cancellation);
+            return rollout;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <returns>The rollout of the policy in force; what it must know of products is taken over from the one before.</returns>
+    private async Task<Rollout> ReadAsync(TenantId tenant, CancellationToken cancellation)
+    {
+        var policy = policies.For(tenant);
+        var found = await rollouts.FindAsync(tenant, cancellation);
+        if (found is not null && found.PolicySha256.Span.SequenceEqual(policy.Sha256.Span))
+        {
+            return found;
+        }
+
+        var now = time.GetUtcNow().ToStored();
+        return new Rollout(tenant, policy.Sha256, now, null, null, policy.Add(now, policy.OuterCap))
+        {
+            NextAt = found?.NextAt,
+            ProductsDecidedBefore = found?.ProductsDecidedBefore,
+        };
+    }
+
+    /// <summary>The pass that waits, once the one before it is over. A product that became stricter since it was to begin has another.</summary>
+    private Rollout Again(Rollout rollout)
+    {
+        var now = time.GetUtcNow();
+        return rollout.FinishedAt is null || rollout.NextAt is not { } start || start > now
+            ? rollout
+            : rollout with
+            {
+                StartedAt = start,
+                After = null,
+                FinishedAt = null,
+                NextAt = rollout.ProductsDecidedBefore > now ? rollout.ProductsDecidedBefore : null,
+            };
     }
 
     private async Task<Rollout> AdvanceAsync(Rollout rollout, CancellationToken cancellation)
@@ -62,6 +156,9 @@ public sealed class PolicyRollout(
         metrics.RolledOut(profiles.Count);
         return next;
     }
+
+    private async Task<bool> IsBusyAsync(CancellationToken cancellation) =>
+        (await errands.ReadDueAsync(time.GetUtcNow(), options.Value.ReviewChunk, cancellation)).Count == options.Value.ReviewChunk;
 
     private bool IsLate(Rollout rollout) => time.GetUtcNow() - rollout.StartedAt > options.Value.RolloutWithin / 2;
 }

@@ -30,7 +30,8 @@ public sealed class ProfileReview
 
     public PermissionHistory History { get; }
 
-    public Reviewed<InteractionRecord> Review(InteractionRecord record)
+    /// <param name="products">Products in it that reveal something, by their number; null: none has become so since it was decided.</param>
+    public Reviewed<InteractionRecord> Review(InteractionRecord record, IReadOnlyDictionary<string, SpecialCategory>? products = null)
     {
         var holds = HoldsOn(record.Class);
         if (holds.Count > 0)
@@ -39,23 +40,25 @@ public sealed class ProfileReview
         }
 
         var anchors = RecordAnchors.Of(record, _policy, _held.Control.Facts, FiscalEntry(record), _contracts.Of(record));
-        var grants = Standing(record.Grants, DataCategory.CommercialProfiling, anchors);
+        var cut = products is null ? null : Cut(record, products);
+        var grants = Standing(cut?.Grants ?? record.Grants, DataCategory.CommercialProfiling, anchors);
         if (grants.Count == 0)
         {
-            return new(null, CauseOf(record.Grants, DataCategory.CommercialProfiling, anchors), null);
+            return new(null, cut is not null ? ReviewCause.SpecialCategory : CauseOf(record.Grants, DataCategory.CommercialProfiling, anchors), null);
         }
 
         var end = grants.Max(grant => grant.Until);
         var cause = record.Holds.Count > 0 ? ReviewCause.Hold
+            : cut is not null ? ReviewCause.SpecialCategory
             : grants.SequenceEqual(record.Grants) && record.ExpireAt == end ? ReviewCause.None
             : CauseOf(record.Grants, DataCategory.CommercialProfiling, anchors);
         var kept = cause == ReviewCause.None ? record : record with { Grants = grants, ExpireAt = end, Holds = [], IsRestricted = false };
-        if (!MayHoldTooMuch(record, grants))
+        if (cut is null && !MayHoldTooMuch(record, grants))
         {
             return new(kept, cause, StripAt(grants));
         }
 
-        return Minimised(record, grants) switch
+        return Minimised(record, grants, cut?.Content) switch
         {
             null => new(null, cause == ReviewCause.None ? ReviewCause.Field : cause, null),
             { IsEmpty: true } => new(kept, cause, StripAt(grants)),
@@ -155,23 +158,31 @@ public sealed class ProfileReview
     /// <summary>Booked on the day the document says; the day it arrived where it says none.</summary>
     private DateOnly FiscalEntry(InteractionRecord record)
     {
-        var isAsked = record.Grants.Any(grant => _ends.RuleOf(grant, DataCategory.CommercialProfiling)?.Terminators.Any(end => end.Anchor is Anchor.FiscalEntry or Anchor.FiscalYearEnd) == true);
+        var isAsked = record.Grants
+            .SelectMany(grant => _ends.RulesOf(grant, DataCategory.CommercialProfiling))
+            .Any(rule => rule.Terminators.Any(end => end.Anchor is Anchor.FiscalEntry or Anchor.FiscalYearEnd));
         return (isAsked ? _vault.Open(record)?.Content.Store?.BusinessDate : null) ?? CalendarArithmetic.LocalDate(record.OccurredAt, _policy.Zone);
     }
+
+    /// <returns>Null: nothing of it is special, or all of it may stay.</returns>
+    private (IReadOnlyList<Grant> Grants, SealedContent Content)? Cut(InteractionRecord record, IReadOnlyDictionary<string, SpecialCategory> products) =>
+        _vault.Open(record) is { } opened && new SpecialCut(_policy, _ends, products, _now).Of(record.Grants, opened.Content) is { } cut
+            ? (cut.Grants, opened with { Content = cut.Content })
+            : null;
 
     private bool MayHoldTooMuch(InteractionRecord record, List<Grant> grants) =>
         grants.Count < record.Grants.Count || !record.Decision.PolicySha256.Span.SequenceEqual(_policy.Sha256.Span);
 
     /// <returns>Empty: there is nothing to take away. Null: it cannot be opened any more, so that nothing is left of it.</returns>
-    private ReadOnlyMemory<byte>? Minimised(InteractionRecord record, List<Grant> grants)
+    private ReadOnlyMemory<byte>? Minimised(InteractionRecord record, List<Grant> grants, SealedContent? cut)
     {
-        if (_vault.Open(record) is not { } opened)
+        if ((cut ?? _vault.Open(record)) is not { } opened)
         {
             return null;
         }
 
         var needed = grants.Aggregate(default(FieldSet), (all, grant) => all | _ends.FieldsOf(grant));
-        return opened.Content.Fields().Except(needed).IsEmpty
+        return cut is null && opened.Content.Fields().Except(needed).IsEmpty
             ? ReadOnlyMemory<byte>.Empty
             : _vault.Seal(record, opened with { Content = opened.Content.Keep(needed) });
     }

@@ -20,14 +20,14 @@ public sealed class ProfileReviewer(
     IOptions<RetentionOptions> options,
     TimeProvider time)
 {
-    // A consent, a withdrawal, an ending moves the epoch once; twenty in a row are no race any more.
+    // A consent, a withdrawal moves the epoch once; twenty in a row are no race any more.
     private const int MaxAttempts = 20;
 
     public async Task ReviewAsync(TenantId tenant, ProfileId profile, IReadOnlyList<Errand> due, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await reader.ReadAsync(tenant, profile, cancellation) is not { } held)
+            if (await ReadAsync(tenant, profile, cancellation) is not { } held)
             {
                 await errands.RemoveAsync(due, cancellation);
                 return;
@@ -39,7 +39,26 @@ public sealed class ProfileReviewer(
             }
         }
 
-        throw new InvalidOperationException("A profile moves faster than it can be reviewed.");
+        throw MovesTooFast();
+    }
+
+    /// <summary>What is held, once the ledger says of everything that it has ended by itself. Each is told once, so their number is no race.</summary>
+    /// <returns>Null: the profile is gone.</returns>
+    private async Task<ProfileHoldings?> ReadAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation)
+    {
+        var stale = 0;
+        while (stale < MaxAttempts)
+        {
+            var held = await reader.ReadAsync(tenant, profile, cancellation);
+            if (held is null || await ender.EndAsync(held, new ProfileVault(dataKeys, held.Keys).OpenAge(held.Control), cancellation) is not { } told)
+            {
+                return held;
+            }
+
+            stale += told.Entry is null ? 1 : 0;
+        }
+
+        throw MovesTooFast();
     }
 
     /// <returns>False: something has moved, begin again.</returns>
@@ -49,20 +68,10 @@ public sealed class ProfileReviewer(
         var vault = new ProfileVault(dataKeys, held.Keys);
         var contracts = new ContractEnds(policy);
         var review = new ProfileReview(held, vault, policy, contracts, time.GetUtcNow());
-        if (await ender.EndAsync(held, review, vault.OpenAge(held.Control), cancellation))
-        {
-            return false;
-        }
-
-        await foreach (var chunk in ReadRecordsAsync(held.Control, cancellation))
-        {
-            foreach (var record in chunk)
-            {
-                contracts.Note(record);
-            }
-        }
+        await reader.NoteAsync(contracts, held.Control.Tenant, held.Control.Profile, options.Value.ReviewChunk, cancellation);
 
         var draft = new RevisionDraft(held.Control);
+        var decidedBefore = await reader.FindProductsDecidedBeforeAsync(held.Control.Tenant, cancellation);
         await foreach (var chunk in ReadRecordsAsync(held.Control, cancellation))
         {
             if (await reader.HasNewKeyAsync(held, chunk, cancellation))
@@ -70,9 +79,12 @@ public sealed class ProfileReviewer(
                 return false;
             }
 
+
+            List<InteractionRecord> unaware = [.. chunk.Where(record => record.Decision.DecidedAt < decidedBefore)];
+            var products = unaware.Count == 0 ? null : await reader.FindSpecialAsync(held.Control.Tenant, unaware, vault, cancellation);
             foreach (var record in chunk)
             {
-                draft.Add(record, review.Review(record));
+                draft.Add(record, review.Review(record, products));
             }
 
             if (draft.Count >= options.Value.ReviewChunk && !await reviews.ApplyAsync(draft.TakeRecords(), cancellation))
@@ -111,6 +123,8 @@ public sealed class ProfileReviewer(
             Next = next.Count == 0 ? [] : [new Errand(held.Control.Tenant, held.Control.Profile, Errand.WholeHourFrom(next.Min()))],
         };
     }
+
+    private static InvalidOperationException MovesTooFast() => new("A profile moves faster than it can be reviewed.");
 
     private IAsyncEnumerable<IReadOnlyList<InteractionRecord>> ReadRecordsAsync(Control control, CancellationToken cancellation) =>
         reader.ReadRecordsAsync(control.Tenant, control.Profile, options.Value.ReviewChunk, cancellation);

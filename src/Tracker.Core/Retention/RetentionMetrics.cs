@@ -17,6 +17,7 @@ public sealed class RetentionMetrics
     private long _errandsOverdue;
     private long _rolloutsUnfinished;
     private int _overdue;
+    private int _holdsUnreviewed;
 
     public RetentionMetrics(IMeterFactory meters)
     {
@@ -30,6 +31,7 @@ public sealed class RetentionMetrics
         meter.CreateObservableGauge("tracker.retention.errands_overdue", () => Volatile.Read(ref _errandsOverdue), "{errand}", "Due errands at the last look, up to one chunk.");
         meter.CreateObservableGauge("tracker.retention.rollouts_unfinished", () => Volatile.Read(ref _rolloutsUnfinished), "{tenant}", "Tenants whose data is not yet rewritten under their policy.");
         meter.CreateObservableGauge("tracker.retention.overdue", () => Volatile.Read(ref _overdue), "{document}", "Expired documents that are still stored after a pass of the sweeper.");
+        meter.CreateObservableGauge("tracker.retention.holds_unreviewed", () => Volatile.Read(ref _holdsUnreviewed), "{hold}", "Legal holds that stand beyond the day by which they were to be confirmed, at the last look.");
     }
 
     public void Swept(SweepResult result)
@@ -65,6 +67,8 @@ public sealed class RetentionMetrics
         Volatile.Write(ref _errandLagSeconds, lag.TotalSeconds);
         Volatile.Write(ref _errandsOverdue, overdue);
     }
+
+    public void HoldsUnreviewed(int holds) => Volatile.Write(ref _holdsUnreviewed, holds);
 
     public void RolledOut(int profiles) => _rollout.Add(profiles);
 

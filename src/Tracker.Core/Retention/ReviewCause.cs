@@ -16,6 +16,9 @@ public enum ReviewCause
     /// <summary>A hold was placed or lifted.</summary>
     Hold,
 
+    /// <summary>A product of it is special, or tells of an offence, only since it was kept.</summary>
+    SpecialCategory,
+
     /// <summary>Fields that no purpose needs any more.</summary>
     Field,
 }

@@ -14,12 +14,10 @@ public sealed partial class ReviewLoop(
     TimeProvider time,
     ILogger<ReviewLoop> logger) : BackgroundService
 {
-    /// <summary>One pass: every errand that is due now.</summary>
+    /// <summary>One pass: every errand that is due, those included that become due meanwhile.</summary>
     public async Task ReviewAsync(CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        var due = await errands.ReadDueAsync(now, options.Value.ReviewChunk, cancellation);
-        metrics.ErrandsWaiting(due.Count == 0 ? TimeSpan.Zero : now - due[0].DueAt, due.Count);
+        var due = await ReadDueAsync(cancellation);
         while (due.Count > 0)
         {
             foreach (var profile in due.GroupBy(errand => (errand.Tenant, errand.Profile)))
@@ -27,8 +25,20 @@ public sealed partial class ReviewLoop(
                 await ReviewAsync([.. profile], cancellation);
             }
 
-            due = await errands.ReadDueAsync(now, options.Value.ReviewChunk, cancellation);
+            due = await ReadDueAsync(cancellation);
         }
+    }
+
+    /// <summary>The rollouts, and every errand that is due; again at once while a rollout is late. Neither waits for the other where that one fails.</summary>
+    public async Task PassAsync(CancellationToken stoppingToken)
+    {
+        bool isLate;
+        do
+        {
+            isLate = await TryAsync(rollout.AdvanceAsync, stoppingToken);
+            isLate &= await TryAsync(ReviewAllAsync, stoppingToken);
+        }
+        while (isLate);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -36,17 +46,38 @@ public sealed partial class ReviewLoop(
         using var timer = new PeriodicTimer(options.Value.ReviewInterval, time);
         do
         {
-            try
-            {
-                await rollout.AdvanceAsync(stoppingToken);
-                await ReviewAsync(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                LogFailed(fault);
-            }
+            await PassAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<bool> ReviewAllAsync(CancellationToken cancellation)
+    {
+        await ReviewAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>A time-out of the store is a cancellation too; only that of the service itself ends the loop.</summary>
+    /// <returns>False: it failed.</returns>
+    private async Task<bool> TryAsync(Func<CancellationToken, Task<bool>> step, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await step(stoppingToken);
+        }
+        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailed(fault);
+            return false;
+        }
+    }
+
+    private async Task<IReadOnlyList<Errand>> ReadDueAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var due = await errands.ReadDueAsync(now, options.Value.ReviewChunk, cancellation);
+        metrics.ErrandsWaiting(due.Count == 0 ? TimeSpan.Zero : now - due[0].DueAt, due.Count);
+        return due;
     }
 
     /// <summary>A profile that cannot be reviewed must not keep the others from it.</summary>
@@ -56,7 +87,7 @@ public sealed partial class ReviewLoop(
         {
             await reviewer.ReviewAsync(due[0].Tenant, due[0].Profile, due, cancellation);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             LogReviewFailed(fault);
             metrics.ReviewFailed();
@@ -65,7 +96,7 @@ public sealed partial class ReviewLoop(
         }
     }
 
-    [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "A pass over the errands failed; what is to go stays hidden, and the next pass goes on")]
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "A pass over the errands or the rollouts failed; what is to go stays hidden, and the next pass goes on")]
     private partial void LogFailed(Exception fault);
 
     [LoggerMessage(EventId = 3003, Level = LogLevel.Error, Message = "The review of a profile failed; it is tried again later, and what is to go stays hidden")]

@@ -2,7 +2,7 @@ using Tracker.Core.Model;
 
 namespace Tracker.Core.Retention;
 
-/// <summary>How far the rewriting under a new policy version has come; the read gate does not wait for it.</summary>
+/// <summary>How far the rewriting under a new policy version or a stricter catalogue has come; the read gate does not wait for it.</summary>
 /// <param name="PolicySha256">The version it rewrites under, 32 bytes.</param>
 /// <param name="After">The last profile for which an errand was written; null: none yet.</param>
 /// <param name="FinishedAt">Null while it goes on.</param>
@@ -13,4 +13,11 @@ public sealed record Rollout(
     DateTimeOffset StartedAt,
     ProfileId? After,
     DateTimeOffset? FinishedAt,
-    DateTimeOffset ExpireAt);
+    DateTimeOffset ExpireAt)
+{
+    /// <summary>Another pass begins then, once this one is over: products have become stricter since it began. Null: none waits.</summary>
+    public DateTimeOffset? NextAt { get; init; }
+
+    /// <summary>What was decided before that instant may hold products that are special only now; null: none has become so.</summary>
+    public DateTimeOffset? ProductsDecidedBefore { get; init; }
+}

@@ -1,15 +1,16 @@
 using Grpc.Core;
 using Tracker.Core.Catalog;
+using Tracker.Core.Retention;
 using Tracker.Server.Security;
 using Wire = Tracker.Contracts.V1;
 
 namespace Tracker.Server.Catalog;
 
-internal sealed class CatalogService(CatalogRegister catalog) : Wire.CatalogService.CatalogServiceBase
+internal sealed class CatalogService(CatalogRegister catalog, StricterProducts products) : Wire.CatalogService.CatalogServiceBase
 {
     public override async Task<Wire.UpsertProductsResponse> UpsertProducts(Wire.UpsertProductsRequest request, ServerCallContext context)
     {
-        var outcomes = await catalog.UpsertAsync(context.Caller(), request.ToCore(), context.CancellationToken);
+        var outcomes = await products.UpsertAsync(context.Caller(), request.ToCore(), context.CancellationToken);
         return outcomes.ToProductsResponse();
     }
 

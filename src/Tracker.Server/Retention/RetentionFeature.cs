@@ -12,8 +12,8 @@ internal static class RetentionFeature
             .BindConfiguration(RetentionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
-        services.AddSingleton<HoldingsReader>().AddSingleton<ConsentEnder>().AddSingleton<ProfileReviewer>().AddSingleton<PolicyRollout>();
+        services.AddSingleton<HoldingsReader>().AddSingleton<ConsentEnder>().AddSingleton<ProfileReviewer>().AddSingleton<PolicyRollout>().AddSingleton<StricterProducts>();
         services.AddSingleton<LegalHolds>().AddSingleton<RetentionSimulation>();
-        return services.AddSingleton<RetentionMetrics>().AddHostedService<RetentionSweeper>().AddHostedService<ReviewLoop>();
+        return services.AddSingleton<RetentionMetrics>().AddHostedService<RetentionSweeper>().AddHostedService<ReviewLoop>().AddHostedService<HoldWatch>();
     }
 }

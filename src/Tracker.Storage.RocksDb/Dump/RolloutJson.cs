@@ -12,6 +12,8 @@ internal static class RolloutJson
         json.WriteTime("started_at", rollout.StartedAt);
         json.WriteString("after", rollout.After?.ToString());
         json.WriteTime("finished_at", rollout.FinishedAt);
+        json.WriteTime("next_at", rollout.NextAt);
+        json.WriteTime("products_decided_before", rollout.ProductsDecidedBefore);
         json.WriteTime("expire_at", rollout.ExpireAt);
     }
 }

@@ -20,6 +20,8 @@ internal sealed class RolloutCodec : DocumentCodec<Rollout>
         }
 
         writer.Time(document.FinishedAt);
+        writer.Time(document.NextAt);
+        writer.Time(document.ProductsDecidedBefore);
     }
 
     protected override Rollout ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt) => new(
@@ -28,5 +30,10 @@ internal sealed class RolloutCodec : DocumentCodec<Rollout>
         reader.Time(),
         reader.Flag() ? new ProfileId(reader.Guid()) : null,
         reader.NullableTime(),
-        expireAt!.Value);
+        expireAt!.Value)
+    {
+        // What was written before a product could become stricter ends here.
+        NextAt = reader.IsAtEnd ? null : reader.NullableTime(),
+        ProductsDecidedBefore = reader.IsAtEnd ? null : reader.NullableTime(),
+    };
 }

@@ -186,7 +186,13 @@ public sealed class EvidenceRulesTests : LedgerTests
     [InlineData("203.0.113.77", "203.0.113.0")]
     [InlineData("::ffff:203.0.113.77", "203.0.113.0")]
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1::")]
-    public void Of_an_address_only_the_network_is_kept(string sent, string kept) => Assert.Equal(kept, IpMask.Mask(sent));
+    [InlineData("2002:c000:207:1::1", "2002:c000:200::")]
+    public void Of_an_address_only_the_network_is_kept(string sent, string kept)
+    {
+        Assert.Equal(kept, IpMask.Mask(sent));
+        Assert.True(IpMask.IsMasked(kept));
+        Assert.False(IpMask.IsMasked(sent));
+    }
 
     [Fact]
     public async Task Details_are_under_seal_and_nothing_of_them_is_readable_in_the_store()

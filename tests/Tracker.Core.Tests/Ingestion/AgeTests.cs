@@ -113,6 +113,35 @@ public sealed class AgeTests : IAsyncLifetime
         Assert.Equal((Reason.None, Reason.GuardianRequired), (italy, await CheckAsync()));
     }
 
+    [Fact]
+    [Trait("Compliance", "R-045")]
+    public async Task What_was_profiled_of_a_minor_is_unreadable_from_the_moment_the_age_is_known()
+    {
+        var view = await ViewAsync("before");
+        var before = (await _tracker.TimelineAsync(An.Ada, Purpose.Profiling)).Items;
+        await StateAsync("account", new(2012, 1, 1));
+
+        var explained = await _tracker.Explainer.ExplainAsync(_tracker.Caller, view.Key!.Value, Purpose.RightsHandling, CancellationToken.None);
+
+        Assert.Single(before);
+        Assert.Empty((await _tracker.TimelineAsync(An.Ada, Purpose.Profiling)).Items);
+        Assert.Null((await _tracker.ProfileAsync(An.Ada, Purpose.Profiling)).LastInteractionAt);
+        Assert.Equal(Reason.MinorProfiling, Assert.Single(Assert.Single(explained.Explained).Grants).DenialNow);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E14")]
+    public async Task What_rests_on_a_consent_that_a_child_gave_is_unreadable_from_the_moment_the_age_is_known()
+    {
+        await _tracker.RecordAsync(An.Newsletter(at: _tracker.Time.GetUtcNow()));
+        var before = (await _tracker.TimelineAsync(An.Ada, Purpose.DirectMarketing)).Items;
+        await StateAsync("account", new(2014, 1, 1));
+
+        Assert.Single(before);
+        Assert.Empty((await _tracker.TimelineAsync(An.Ada, Purpose.DirectMarketing)).Items);
+        Assert.Null((await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing)).Contact);
+    }
+
     private async Task<int> DueAsync() =>
         (await _tracker.Store.Errands.ReadDueAsync(_tracker.Time.GetUtcNow().AddHours(1), 100, CancellationToken.None)).Count;
 

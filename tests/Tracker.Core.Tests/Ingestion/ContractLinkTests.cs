@@ -42,6 +42,18 @@ public sealed class ContractLinkTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-022")]
+    public async Task A_number_that_nobody_has_proves_no_contract()
+    {
+        await _tracker.RecordAsync(An.Order("order-1", An.Ada));
+
+        var about = await _tracker.RecordAsync(About("no-such-order", An.Ada, "help-1"));
+
+        var evidence = Assert.Single(Assert.Single(about.Grants).EvidenceIds);
+        Assert.StartsWith("profile:", evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_mere_mention_makes_no_number_anybody_s()
     {
         await _tracker.RecordAsync(An.Order("order-2", An.Bob));

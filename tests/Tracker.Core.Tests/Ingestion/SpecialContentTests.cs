@@ -151,6 +151,28 @@ public sealed class SpecialContentTests
         Assert.Null((await tracker.ProfileAsync(An.Ada, Purpose.ServiceDelivery)).Preferences);
     }
 
+    [Fact]
+    public void Where_one_rule_is_for_all_a_score_that_was_computed_earlier_ends_all_of_it()
+    {
+        var policy = APolicy.With(document =>
+        {
+            var rules = document["rules"]!.AsArray();
+            rules.Remove(rules.Single(rule => (string?)rule!["id"] == "IT-PRO-2"));
+        });
+        var mixed = Score() with
+        {
+            Content = new()
+            {
+                Online = new() { PageUrl = "https://shop.example/" },
+                Inferences = [new() { Name = "churn", Number = 0.8, ComputedAt = TestTracker.Noon.AddMonths(-2) }],
+            },
+        };
+
+        var grant = Assert.Single(ACase.Decide(policy, mixed, ACase.Consent(Purpose.Profiling)).Grants);
+
+        Assert.Equal(("IT-PRO-1", TestTracker.Noon.AddMonths(10)), (grant.RuleId, grant.Until));
+    }
+
     private static InteractionDraft Score() => An.PageView(by: An.Ada) with
     {
         Type = "score.computed",

@@ -187,7 +187,7 @@ public sealed class OverlayTests
     }
 
     private static IReadOnlyList<LegalBasis> Bases(Policy policy, Purpose purpose, ContactChannel channel, Stage stage) =>
-        [.. policy.Purposes[purpose].RowsFor(channel).Single().Cells[stage].Select(admissible => admissible.Basis)];
+        [.. policy.Purposes[purpose].Rows.Single(row => row.SpeaksOf(channel)).Cells[stage].Select(admissible => admissible.Basis)];
 
     private static IEnumerable<AdmissibleBasis> Cells(PurposeRule rule) =>
         rule.Rows.SelectMany(row => Enum.GetValues<Stage>().Skip(1).SelectMany(stage => row.Cells[stage]));

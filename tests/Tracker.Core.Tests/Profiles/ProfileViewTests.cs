@@ -35,6 +35,23 @@ public sealed class ProfileViewTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-156")]
+    public async Task What_is_kept_on_a_soft_opt_in_can_be_read_though_nothing_is_stated_of_a_message()
+    {
+        await _tracker.RecordAsync(An.Receipt(by: An.Ada));
+        await _tracker.Contacts.NoteSoftOptInAsync(
+            _tracker.Caller,
+            new() { RequestId = "s", Identifiers = [An.Ada], Terms = new(IsAddressFromSubject: true, IsSale: true, WasInformed: true), GivenAt = TestTracker.Noon },
+            CancellationToken.None);
+
+        var seen = await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing);
+        var sent = await _tracker.Permissions.CheckAsync(_tracker.Caller, new(null, An.Ada), new() { Purpose = Purpose.DirectMarketing, ContactChannel = ContactChannel.Email }, CancellationToken.None);
+
+        Assert.Equal(Stage.Customer, seen.Stage);
+        Assert.Equal(Reason.SoftOptInCondition, sent.Reason);
+    }
+
+    [Fact]
     public async Task A_profile_is_found_by_its_id_as_by_its_identifier()
     {
         var byIdentifier = await _tracker.ProfileAsync(An.Ada, Purpose.OrderFulfilment);

@@ -96,6 +96,19 @@ public sealed class RecordExplainerTests : IAsyncLifetime
 
     [Fact]
     [Trait("Compliance", "R-014")]
+    public async Task Of_a_person_whose_data_is_restricted_no_contract_would_be_permitted_any_more()
+    {
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        await _tracker.Store.Reviews.ChangeHoldsAsync(control.Tenant, control.Profile, control.ConsentEpoch, [], isRestricted: true, [], CancellationToken.None);
+
+        var explained = (await ExplainAsync("order-1")).Explained;
+
+        Assert.Equal(Reason.Restricted, explained.Single(record => record.Record.Class == RetentionClass.Order).Grants[0].DenialNow);
+        Assert.Equal(Reason.None, explained.Single(record => record.Record.Class == RetentionClass.Fiscal).Grants[0].DenialNow);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
     public async Task The_rule_is_quoted_from_the_policy_that_decided()
     {
         var explained = (await ExplainAsync("order-1")).Explained.Single(record => record.Record.Class == RetentionClass.Fiscal);

@@ -99,6 +99,48 @@ public sealed class RuleChangeTests
     }
 
     [Fact]
+    [Trait("Compliance", "E19")]
+    public async Task However_late_a_rollout_is_its_errands_do_not_pile_up_before_a_withdrawal()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.RecordAsync(An.Receipt("1", An.Ada), An.Receipt("2", An.Bob), An.Receipt("3", new(IdentifierKind.Email, "eve@example.com")));
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(retention: new() { RolloutChunk = 1, ReviewChunk = 1 }, after: before);
+        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        tracker.Time.Advance(TimeSpan.FromHours(37));
+
+        Assert.True(await tracker.Rollout.AdvanceAsync(CancellationToken.None));
+        Assert.Single(await tracker.Store.Errands.ReadDueAsync(tracker.Time.GetUtcNow(), 10, CancellationToken.None));
+        await tracker.Reviews.PassAsync(CancellationToken.None);
+
+        Assert.Empty(await tracker.Store.Errands.ReadDueAsync(tracker.Time.GetUtcNow(), 10, CancellationToken.None));
+        Assert.NotNull((await tracker.Store.Rollouts.FindAsync(tracker.Caller.Tenant, CancellationToken.None))!.FinishedAt);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E19")]
+    public async Task Where_several_rules_took_the_place_of_one_the_shortest_counts()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.RecordAsync(An.Receipt(by: An.Ada));
+        await before.CloseAsync();
+        var split = APolicy.With(document =>
+        {
+            var rules = document["rules"]!.AsArray();
+            var rule = rules.Single(candidate => (string?)candidate!["id"] == "IT-ORD-1")!;
+            var shorter = rule.DeepClone();
+            (rule["id"], shorter["id"], shorter["category"]) = ("IT-ORD-7", "IT-ORD-8", "CONTACT");
+            shorter["ends"]![0]!["period"] = "P6M";
+            rules.Add(shorter);
+        });
+
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddMonths(7), policy: split, after: before);
+        await tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal(RetentionClass.Fiscal, Assert.Single(await tracker.RecordsAsync(An.Ada)).Class);
+    }
+
+    [Fact]
     public async Task An_assessment_that_has_run_out_hides_what_rests_on_it()
     {
         var before = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Assessed("LEGAL_CLAIMS")));

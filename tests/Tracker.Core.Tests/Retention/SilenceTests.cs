@@ -58,6 +58,24 @@ public sealed class SilenceTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-162")]
+    public async Task However_many_consents_end_at_once_each_is_told_and_the_profile_is_reviewed()
+    {
+        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice("2") with { Scope = new() { Recipients = [.. Partners().Select(name => new NoticeRecipient(name, "CONTROLLER", "IT"))] } }, CancellationToken.None);
+        foreach (var name in Partners())
+        {
+            var consent = An.Consent(Purpose.ThirdPartySharing, An.Ada, id: name) with { Recipient = name, NoticeVersion = "2" };
+            await _tracker.Ledger.RecordAsync(_tracker.Caller, consent, CancellationToken.None);
+        }
+
+        await _tracker.AdvanceToAsync(Lapse);
+        await _tracker.ReviewAsync(An.Ada);
+
+        Assert.Empty(await _tracker.RecordsAsync(An.Ada));
+        Assert.Equal(31, (await LedgerAsync()).Count(entry => entry.State == ConsentState.Expired));
+    }
+
+    [Fact]
     [Trait("Compliance", "E34")]
     public async Task An_act_from_before_the_cap_that_is_uploaded_after_it_revives_nothing()
     {
@@ -117,6 +135,8 @@ public sealed class SilenceTests : IAsyncLifetime
         Assert.DoesNotContain(await _tracker.RecordsAsync(An.Ada), record => record.Class == RetentionClass.Marketing);
         Assert.Single(await LedgerAsync(), entry => entry.State == ConsentState.Expired);
     }
+
+    private static IEnumerable<string> Partners() => Enumerable.Range(1, 30).Select(number => $"partner-{number}");
 
     private async Task<IReadOnlyList<ConsentEntry>> LedgerAsync()
     {

@@ -1,5 +1,6 @@
 using Tracker.Core.Model;
 using Tracker.Core.Retention.Simulation;
+using Tracker.Core.Tests.Policies;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Retention;
@@ -40,8 +41,43 @@ public sealed class SimulationTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Compliance", "E20")]
-    public async Task A_longer_rule_would_delete_nothing() => Assert.Empty((await SimulateAsync(Change("IT-ORD-1", "P60M"))).Effects);
+    public async Task A_rule_as_it_is_would_delete_nothing() => Assert.Empty((await SimulateAsync(Change("IT-ORD-1", "P26M"))).Effects);
+
+    [Fact]
+    [Trait("Compliance", "R-159")]
+    public async Task A_longer_rule_than_the_base_has_is_refused_as_it_would_be_at_start()
+    {
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => SimulateAsync(Change("IT-ORD-1", "P60M")));
+
+        Assert.Contains("retention_justification_id", Assert.Single(refused.Violations).Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-159")]
+    public async Task A_policy_of_a_tenant_is_bound_by_the_profile_that_it_is_laid_on_and_not_by_itself()
+    {
+        var own = Documents.Lay("""
+            "rules": [{ "id": "IT-ORD-1", "ends": [{ "anchor": "CONTRACT_END", "period": "P12M", "kind": "MAX" }] }]
+            """);
+        await using var tracker = await TestTracker.StartAsync(policy: own);
+
+        var longer = await tracker.Simulation.SimulateAsync(tracker.Caller, Change("IT-ORD-1", "P26M"), CancellationToken.None).ToListAsync();
+
+        Assert.True(longer[^1].IsComplete);
+        await Assert.ThrowsAsync<RefusalException>(async () => await tracker.Simulation.SimulateAsync(tracker.Caller, Change("IT-ORD-1", "P60M"), CancellationToken.None).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Long_words_of_a_caller_are_refused_unheard()
+    {
+        var word = new string('x', 1_000);
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => SimulateAsync(Change(word, word) with { Changes = [new(word, [new(word, word, false)], word)] }));
+
+        Assert.Equal(
+            ["changes[0].rule_id", "changes[0].outer_cap", "changes[0].terminators[0].anchor", "changes[0].terminators[0].period"],
+            refused.Violations.Select(violation => violation.Field));
+        Assert.DoesNotContain(refused.Violations, violation => violation.Description.Contains("xxxx", StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task It_stops_at_its_bound_and_says_so()

@@ -9,7 +9,7 @@ internal sealed record PolicyDocument
 
     public string Description { get; set; } = "";
 
-    /// <summary>What an overlay was laid on, with its hash; written when the two are made one.</summary>
+    /// <summary>What an overlay was laid on, with its hash; written when the two are made one, and read where its bounds are checked again.</summary>
     public string BasedOn { get; set; } = "";
 
     public string TimeZone { get; set; } = "";

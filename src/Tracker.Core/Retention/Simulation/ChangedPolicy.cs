@@ -6,7 +6,10 @@ using Tracker.Core.Policies.Reading;
 
 namespace Tracker.Core.Retention.Simulation;
 
-/// <summary>The policy as it would be with other ends, read like any policy: what would be refused at start is refused here.</summary>
+/// <summary>
+/// The policy as it would be with other ends, read like any policy and within the bounds of its base: what would be refused at
+/// start is refused here.
+/// </summary>
 internal static class ChangedPolicy
 {
     /// <exception cref="RefusalException">A rule is not there, or the changed policy is not valid.</exception>
@@ -30,13 +33,19 @@ internal static class ChangedPolicy
         violations.Refuse();
         try
         {
-            return PolicyReader.Read(policy.Version, Encoding.UTF8.GetBytes(document.ToJsonString()));
+            var changed = PolicyReader.Read(policy.Version, Encoding.UTF8.GetBytes(document.ToJsonString()));
+            return PolicyReader.WithinBounds(BaseOf(policy, document), changed);
         }
         catch (PolicyInvalidException refused)
         {
-            throw RefusalException.InvalidRequest([.. refused.Errors.Select(error => new Violation("changes", error))]);
+            violations.AddRange(refused.Errors.Select(error => new Violation("changes", error)));
+            throw RefusalException.InvalidRequest(violations.Found);
         }
     }
+
+    /// <summary>An overlay is bound by what it is laid on; a tenant changes a shipped profile by an overlay on it.</summary>
+    private static Policy BaseOf(Policy policy, JsonObject document) =>
+        document["based_on"] is { } below ? PolicyRegister.LoadShipped(((string)below!).Split('@')[0]) : policy;
 
     private static void Change(JsonObject rule, RuleChange change)
     {

@@ -14,6 +14,11 @@ public sealed class RetentionSimulation(IReviewStore reviews, HoldingsReader rea
     public const int DefaultProfiles = 100_000;
     public const int MaxProfiles = 1_000_000;
     public const int MaxChanges = 100;
+    public const int MaxEnds = 10;
+
+    private const int MaxRuleIdLength = 64;
+    private const int MaxAnchorLength = 32;
+    private const int MaxPeriodLength = 16;
 
     private const int ChunkSize = 200;
 
@@ -53,13 +58,7 @@ public sealed class RetentionSimulation(IReviewStore reviews, HoldingsReader rea
         var now = time.GetUtcNow();
         var current = new ProfileReview(held, vault, policy, contracts, now);
         var other = new ProfileReview(held, vault, changed, contracts, now);
-        await foreach (var chunk in reader.ReadRecordsAsync(tenant, profile, ChunkSize, cancellation))
-        {
-            foreach (var record in chunk)
-            {
-                contracts.Note(record);
-            }
-        }
+        await reader.NoteAsync(contracts, tenant, profile, ChunkSize, cancellation);
 
         await foreach (var chunk in reader.ReadRecordsAsync(tenant, profile, ChunkSize, cancellation))
         {
@@ -80,7 +79,25 @@ public sealed class RetentionSimulation(IReviewStore reviews, HoldingsReader rea
         var violations = new Violations();
         violations.Require(draft.Purpose != Purpose.Unspecified, "purpose", "is required: every read of personal data names what it is for (GDPR Art. 5(1)(b))");
         violations.Require(draft.Changes.Count is > 0 and <= MaxChanges, "changes", $"must name 1 to {MaxChanges} rules");
+        for (var i = 0; i < draft.Changes.Count && i < MaxChanges; i++)
+        {
+            Check(draft.Changes[i], $"changes[{i}]", violations);
+        }
+
         violations.Require(draft.MaxProfiles is >= 0 and <= MaxProfiles, "max_profiles", $"must be 0 to {MaxProfiles}");
         violations.Refuse();
+    }
+
+    /// <summary>Words of a caller come back in what a policy is refused for, so they are short.</summary>
+    private static void Check(RuleChange change, string path, Violations violations)
+    {
+        violations.AddIf($"{path}.rule_id", Text.CheckName(change.RuleId, MaxRuleIdLength));
+        violations.AddIf($"{path}.outer_cap", Text.Check(change.OuterCap, MaxPeriodLength));
+        violations.Require(change.Ends.Count <= MaxEnds, $"{path}.terminators", $"must have at most {MaxEnds} entries");
+        for (var i = 0; i < change.Ends.Count && i < MaxEnds; i++)
+        {
+            violations.AddIf($"{path}.terminators[{i}].anchor", Text.CheckName(change.Ends[i].Anchor, MaxAnchorLength));
+            violations.AddIf($"{path}.terminators[{i}].period", Text.Check(change.Ends[i].Period, MaxPeriodLength, isRequired: true));
+        }
     }
 }

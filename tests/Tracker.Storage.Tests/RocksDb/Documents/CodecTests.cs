@@ -105,7 +105,11 @@ public sealed class CodecTests
             notice.EffectiveAt,
             hasAfter ? new ProfileId(after) : null,
             isFinished ? notice.RegisteredAt : null,
-            notice.ExpireAt)));
+            notice.ExpireAt)
+        {
+            NextAt = hasAfter ? notice.RegisteredAt : null,
+            ProductsDecidedBefore = isFinished ? notice.RegisteredAt : null,
+        }));
 
     [Fact]
     public void Errand_comes_back_from_its_key() => Gen.Select(Arbitrary.Record, Gen.Long[0, 253_402_300_799_999]).Sample((record, due) =>

@@ -5,7 +5,7 @@ using Tracker.Core.Model.Content;
 namespace Tracker.Core.Policies.Reading;
 
 /// <summary>What protects certain people and certain data: children, special categories, objections, assessments, and what each field is.</summary>
-internal sealed class PeopleReader(Findings findings)
+internal sealed class ProtectionReader(Findings findings)
 {
     public ChildRules Read(PolicyDocument.ChildrenEntry entry)
     {

@@ -1,11 +1,10 @@
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
-using Tracker.Core.Policies;
 
-namespace Tracker.Core.Ingestion;
+namespace Tracker.Core.Policies;
 
 /// <summary>What of an interaction reveals what GDPR Art. 9 names: products that the catalogue marks, inferences, fields that the policy marks.</summary>
-internal sealed record SpecialContent
+public sealed record SpecialContent
 {
     /// <summary>Scores and segments: output of profiling, whatever a caller says .</summary>
     public static readonly FieldSet Derived = default(FieldSet).With(ContentField.Inferences);
@@ -34,22 +33,23 @@ internal sealed record SpecialContent
 
     public bool IsCriminal { get; init; }
 
-    public static SpecialContent Of(Interaction interaction, Policy policy, IReadOnlyDictionary<string, SpecialCategory> products)
+    /// <param name="fields">Those of the content.</param>
+    /// <param name="products">Products that reveal something, by their number.</param>
+    public static SpecialContent Of(InteractionContent content, FieldSet fields, Policy policy, IReadOnlyDictionary<string, SpecialCategory> products)
     {
-        var content = interaction.Content;
         var lines = content.Commerce?.Lines;
         List<int> specialLines = products.Count == 0 || lines is null ? [] : Find(lines, line => CategoryOf(line, products) != SpecialCategory.None);
         List<int> specialInferences = content.Inferences is { } all ? Find(all, inference => inference.SpecialCategory != SpecialCategory.None) : [];
-        var isCriminal = !(interaction.Fields & policy.Traits.Criminal).IsEmpty
+        var isCriminal = !(fields & policy.Traits.Criminal).IsEmpty
             || specialLines.Exists(i => CategoryOf(lines![i], products) == SpecialCategory.CriminalOffence)
             || specialInferences.Exists(i => content.Inferences![i].SpecialCategory == SpecialCategory.CriminalOffence);
         var ordinary = specialLines.Count + specialInferences.Count == 0 ? content : Without(content, specialLines, specialInferences);
         return new SpecialContent
         {
             Ordinary = ordinary,
-            OrdinaryFields = (ReferenceEquals(ordinary, content) ? interaction.Fields : ordinary.Fields()).Except(policy.Traits.Special),
+            OrdinaryFields = (ReferenceEquals(ordinary, content) ? fields : ordinary.Fields()).Except(policy.Traits.Special),
             Parts = [.. specialLines.Select(i => $"commerce.lines[{i}]"), .. specialInferences.Select(i => $"inferences[{i}]")],
-            Exists = !ReferenceEquals(ordinary, content) || !(interaction.Fields & policy.Traits.Special).IsEmpty,
+            Exists = !ReferenceEquals(ordinary, content) || !(fields & policy.Traits.Special).IsEmpty,
             IsCriminal = isCriminal,
         };
     }

@@ -1,4 +1,4 @@
-namespace Tracker.Core.Retention;
+namespace Tracker.Core.Model;
 
 /// <summary>Why a hold keeps data beyond its rule (compliance 3.5). Numbers are stored; never reuse one.</summary>
 public enum HoldKind : byte

@@ -1,0 +1,57 @@
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+
+namespace Tracker.Core.Policies;
+
+/// <summary>
+/// What of stored content may still be held and seen now that the catalogue knows more of its products (E35): as the gate would
+/// decide it, but for what tells of an offence. That alone goes, whatever the purpose; what was sold beside it stays sold.
+/// </summary>
+public sealed class SpecialCut(Policy policy, GrantEnds ends, IReadOnlyDictionary<string, SpecialCategory> products, DateTimeOffset now)
+{
+    /// <returns>The grants that stand and what they may hold; null: nothing changes.</returns>
+    public (IReadOnlyList<Grant> Grants, InteractionContent Content)? Of(IReadOnlyList<Grant> grants, InteractionContent content)
+    {
+        if (products.Count == 0)
+        {
+            return null;
+        }
+
+        var offences = products.Where(product => product.Value == SpecialCategory.CriminalOffence).ToDictionary();
+        var lawful = SpecialContent.Of(content, content.Fields(), policy, offences) is { Parts.Count: > 0 } found && found.IsCriminal ? found.Ordinary : content;
+        var left = ReferenceEquals(lawful, content) ? grants : Left(grants, content.Fields(), lawful.Fields());
+        var (standing, held) = WithoutSpecial(left, lawful);
+        return ReferenceEquals(held, content) && standing.SequenceEqual(grants) ? null : (standing, held);
+    }
+
+    private (IReadOnlyList<Grant> Grants, InteractionContent Content) WithoutSpecial(IReadOnlyList<Grant> grants, InteractionContent content)
+    {
+        var fields = content.Fields();
+        var special = SpecialContent.Of(content, fields, policy, products);
+        if (!special.Exists)
+        {
+            return (grants, content);
+        }
+
+        var blind = grants.Where(grant => ends.ProofForSpecial(grant, now).Count == 0).ToHashSet();
+        List<Grant> left = [.. grants.Where(grant => !blind.Contains(grant) || IsLeft(grant, fields, special.OrdinaryFields))];
+        return left.Exists(blind.Contains)
+            ? (left, special.Ordinary.Keep(special.OrdinaryFields))
+            : ([.. left.Select(Proven)], content);
+    }
+
+    /// <summary>An explicit consent alone is the proof: what it carries goes when it ends.</summary>
+    private Grant Proven(Grant grant)
+    {
+        var proof = ends.ProofForSpecial(grant, now);
+        return proof.Count == grant.EvidenceIds.Count ? grant : grant with { EvidenceIds = proof };
+    }
+
+    private List<Grant> Left(IReadOnlyList<Grant> grants, FieldSet before, FieldSet after) => [.. grants.Where(grant => IsLeft(grant, before, after))];
+
+    private bool IsLeft(Grant grant, FieldSet before, FieldSet after)
+    {
+        var wanted = before & policy.FieldsNeeded(grant.Purpose);
+        return wanted.IsEmpty || !(wanted & after).IsEmpty;
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+
+namespace Tracker.Core.Retention;
+
+/// <summary>
+/// Tells every day of legal holds that stand beyond the day by which they were to be confirmed. They are not released by it:
+/// what must be kept for a court is not deleted because somebody forgot a date.
+/// </summary>
+public sealed partial class HoldWatch(
+    ILegalHoldStore holds,
+    PolicyRegister policies,
+    RetentionMetrics metrics,
+    TimeProvider time,
+    ILogger<HoldWatch> logger) : BackgroundService
+{
+    private const int ChunkSize = 500;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+
+    /// <returns>How many there are, of all tenants.</returns>
+    public async Task<int> LookAsync(CancellationToken cancellation)
+    {
+        var all = 0;
+        foreach (var tenant in policies.Tenants)
+        {
+            var unreviewed = await CountAsync(tenant, cancellation);
+            all += unreviewed;
+            if (unreviewed > 0)
+            {
+                LogUnreviewed(unreviewed, tenant);
+            }
+        }
+
+        metrics.HoldsUnreviewed(all);
+        return all;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(fault);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<int> CountAsync(TenantId tenant, CancellationToken cancellation)
+    {
+        var (count, after, now) = (0, (string?)null, time.GetUtcNow());
+        while (true)
+        {
+            var chunk = await holds.ListAsync(tenant, after, ChunkSize, cancellation);
+            count += chunk.Count(hold => hold.ReleasedAt is null && hold.ReviewAt <= now);
+            if (chunk.Count < ChunkSize)
+            {
+                return count;
+            }
+
+            after = chunk[^1].Id;
+        }
+    }
+
+    [LoggerMessage(EventId = 3005, Level = LogLevel.Warning, Message = "{Count} legal holds of tenant {Tenant} stand beyond the day by which they were to be confirmed; confirm or release them")]
+    private partial void LogUnreviewed(int count, TenantId tenant);
+
+    [LoggerMessage(EventId = 3006, Level = LogLevel.Error, Message = "The daily look at the legal holds failed")]
+    private partial void LogFailed(Exception fault);
+}

@@ -1,0 +1,37 @@
+using Tracker.Core.Catalog;
+using Tracker.Core.Model;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Retention;
+
+/// <summary>
+/// Products that reveal more than the catalogue said before: what is stored of them follows (E35). The other way round nothing is
+/// brought back.
+/// </summary>
+public sealed class StricterProducts(CatalogRegister catalog, ICatalogStore store, PolicyRollout rollout)
+{
+    public async Task<IReadOnlyList<UpsertOutcome>> UpsertAsync(Caller caller, IReadOnlyList<CatalogDraft> drafts, CancellationToken cancellation)
+    {
+        // Of two with one id the later counts; a faulty one that is stricter costs a pass and changes nothing.
+        var special = drafts
+            .Where(draft => draft.SpecialCategory != SpecialCategory.None)
+            .GroupBy(draft => draft.Id, draft => draft.SpecialCategory, StringComparer.Ordinal)
+            .ToDictionary(drafts => drafts.Key, categories => categories.Max(Strictness), StringComparer.Ordinal);
+        List<string> ids = [.. special.Keys.Where(id => id.Length is > 0 and <= CatalogEntry.MaxIdLength)];
+        var known = ids.Count == 0 ? [] : await store.FindAsync(caller.Tenant, CatalogKind.Product, ids, cancellation);
+        if (ids.Where((id, i) => special[id] > Strictness(known[i]?.SpecialCategory ?? SpecialCategory.None)).Any())
+        {
+            await rollout.BeginForProductsAsync(caller.Tenant, cancellation);
+        }
+
+        return await catalog.UpsertAsync(caller, drafts, cancellation);
+    }
+
+    /// <summary>All kinds of GDPR Art. 9 have the same conditions; Art. 10 has none.</summary>
+    private static int Strictness(SpecialCategory category) => category switch
+    {
+        SpecialCategory.None => 0,
+        SpecialCategory.CriminalOffence => 2,
+        _ => 1,
+    };
+}

@@ -1,0 +1,189 @@
+using Tracker.Core.Catalog;
+using Tracker.Core.Ingestion;
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+using Tracker.Core.Retention;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Retention;
+
+public sealed class StricterProductTests : IAsyncLifetime
+{
+    private TestTracker _tracker = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _tracker = await TestTracker.StartAsync();
+        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice(), CancellationToken.None);
+        await SetAsync("tea", SpecialCategory.None);
+    }
+
+    public ValueTask DisposeAsync() => _tracker.DisposeAsync();
+
+    [Fact]
+    [Trait("Compliance", "E35")]
+    [Trait("Compliance", "R-046")]
+    public async Task A_line_that_becomes_special_is_hidden_at_once_and_rewritten_in_the_pass_that_follows()
+    {
+        await ConsentAsync(isExplicit: false);
+        await BuyAsync("basket", "shirt", "tea");
+
+        await SetAsync("tea", SpecialCategory.Health);
+        var atOnce = await ReadAsync(Purpose.Profiling);
+        await FollowAsync();
+        await SetAsync("tea", SpecialCategory.None);
+
+        Assert.Equal(["shirt"], atOnce);
+        Assert.Equal(["shirt"], await ReadAsync(Purpose.Profiling));
+        Assert.Equal(["shirt", "tea"], await ReadAsync(Purpose.AccountingTax));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E35")]
+    public async Task A_record_of_nothing_else_is_hidden_and_goes_whole()
+    {
+        await ConsentAsync(isExplicit: false);
+        await BuyAsync("basket", "tea");
+
+        await SetAsync("tea", SpecialCategory.Health);
+        var atOnce = (await _tracker.TimelineAsync(An.Ada, Purpose.Profiling)).Items;
+        await FollowAsync();
+
+        Assert.Empty(atOnce);
+        Assert.DoesNotContain(await _tracker.RecordsAsync(An.Ada), record => record.Class == RetentionClass.Profiling);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public async Task What_rests_on_an_explicit_consent_stays_until_that_ends()
+    {
+        await ConsentAsync(isExplicit: true);
+        await BuyAsync("basket", "tea");
+
+        await SetAsync("tea", SpecialCategory.Health);
+        await FollowAsync();
+        var kept = await ReadAsync(Purpose.Profiling);
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada), CancellationToken.None);
+
+        Assert.Equal(["tea"], kept);
+        Assert.Empty(await ReadAsync(Purpose.Profiling));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public async Task Of_two_consents_only_the_explicit_one_carries_it_from_then_on()
+    {
+        await ConsentAsync(isExplicit: false);
+        await ConsentAsync(isExplicit: true);
+        await BuyAsync("basket", "tea");
+        var before = (await ProfiledAsync()).Grants[0].EvidenceIds.Count;
+
+        await SetAsync("tea", SpecialCategory.Religion);
+        await FollowAsync();
+
+        Assert.Equal(2, before);
+        Assert.Single((await ProfiledAsync()).Grants[0].EvidenceIds);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-047")]
+    public async Task A_line_that_tells_of_an_offence_is_kept_for_nothing()
+    {
+        await BuyAsync("basket", "shirt", "tea");
+
+        await SetAsync("tea", SpecialCategory.CriminalOffence);
+        var atOnce = await ReadAsync(Purpose.AccountingTax);
+        await FollowAsync();
+        await SetAsync("tea", SpecialCategory.None);
+
+        Assert.Equal(["shirt"], atOnce);
+        Assert.Equal(["shirt"], await ReadAsync(Purpose.AccountingTax));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E35")]
+    public async Task What_was_decided_on_the_catalogue_as_it_was_is_caught_when_it_is_committed_after_the_change()
+    {
+        await ConsentAsync(isExplicit: false);
+        await SetAsync("tea", SpecialCategory.Health);
+        await SetAsync("tea", SpecialCategory.None);
+        await BuyAsync("under way", "shirt", "tea");
+        await _tracker.Store.Catalog.UpsertAsync([(await _tracker.Catalog.GetAsync(_tracker.Caller, CatalogKind.Product, "tea", CancellationToken.None)) with { SpecialCategory = SpecialCategory.Health }], CancellationToken.None);
+
+        await FollowAsync();
+        await SetAsync("tea", SpecialCategory.None);
+
+        Assert.Equal(["shirt"], await ReadAsync(Purpose.Profiling));
+    }
+
+    [Fact]
+    public async Task A_product_that_is_no_stricter_asks_for_no_pass()
+    {
+        await SetAsync("tea", SpecialCategory.Health);
+        await FollowAsync();
+        var before = await FindAsync();
+
+        await SetAsync("tea", SpecialCategory.Health);
+        await SetAsync("tea", SpecialCategory.None);
+
+        Assert.Null(before!.NextAt);
+        Assert.Equal((before.NextAt, before.ProductsDecidedBefore), ((await FindAsync())!.NextAt, (await FindAsync())!.ProductsDecidedBefore));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E35")]
+    public async Task A_pass_under_way_is_finished_before_the_next_one_however_many_changes_wait()
+    {
+        await using var tracker = await TestTracker.StartAsync(retention: new() { RolloutChunk = 1 });
+        await tracker.RecordAsync(An.Receipt("1", An.Ada), An.Receipt("2", An.Bob));
+        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+
+        for (var i = 0; i < 20; i++)
+        {
+            await tracker.Products.UpsertAsync(tracker.Caller, [An.ProductEntry($"p{i}") with { SpecialCategory = SpecialCategory.Health }], CancellationToken.None);
+            tracker.Time.Advance(TimeSpan.FromSeconds(20));
+            await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        }
+
+        var midway = await tracker.Store.Rollouts.FindAsync(tracker.Caller.Tenant, CancellationToken.None);
+        tracker.Time.Advance(TimeSpan.FromMinutes(2));
+        for (var i = 0; i < 8; i++)
+        {
+            await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        }
+
+        var rollout = await tracker.Store.Rollouts.FindAsync(tracker.Caller.Tenant, CancellationToken.None);
+        Assert.True(midway!.StartedAt > TestTracker.Noon);
+        Assert.True(rollout is { FinishedAt: not null, NextAt: null });
+    }
+
+    private async Task<Rollout?> FindAsync() => await _tracker.Store.Rollouts.FindAsync(_tracker.Caller.Tenant, CancellationToken.None);
+
+    private async Task<InteractionRecord> ProfiledAsync() => (await _tracker.RecordsAsync(An.Ada)).Single(record => record.Class == RetentionClass.Profiling);
+
+    private Task SetAsync(string product, SpecialCategory category) =>
+        _tracker.Products.UpsertAsync(_tracker.Caller, [An.ProductEntry(product) with { SpecialCategory = category }], CancellationToken.None);
+
+    private Task ConsentAsync(bool isExplicit) =>
+        _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Ada, id: $"profiling-{isExplicit}") with { IsExplicit = isExplicit }, CancellationToken.None);
+
+    private Task<InteractionOutcome> BuyAsync(string id, params string[] products) => _tracker.RecordAsync(An.Receipt(id, An.Ada, _tracker.Time.GetUtcNow()) with
+    {
+        Purposes = [Purpose.AccountingTax, Purpose.Profiling],
+        Content = new() { Commerce = new() { Lines = [.. products.Select(product => new CommerceLine { ProductId = product, Quantity = 1, Amount = new("EUR", 1) })] } },
+    });
+
+    /// <summary>All that the change asks for, as the background does it.</summary>
+    private async Task FollowAsync()
+    {
+        // The pass of the policy itself, then that of the products.
+        await _tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        _tracker.Time.Advance(TimeSpan.FromMinutes(3));
+        await _tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        await _tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        await _tracker.Reviews.ReviewAsync(CancellationToken.None);
+    }
+
+    private async Task<IEnumerable<string?>> ReadAsync(Purpose purpose) =>
+        (await _tracker.TimelineAsync(An.Ada, purpose)).Items.SelectMany(item => item.Content.Commerce?.Lines ?? []).Select(line => line.ProductId);
+}

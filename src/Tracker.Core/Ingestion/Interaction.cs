@@ -33,7 +33,7 @@ public sealed record Interaction
     /// <summary>The caller asked for exactly these purposes; otherwise they are defaults, and those that need a person are left out without one.</summary>
     public required bool ArePurposesExplicit { get; init; }
 
-    /// <summary>By which medium the tenant contacted the person; Unspecified: not stated.</summary>
+    /// <summary>By which medium the tenant contacted the person; Unspecified: neither stated nor said by its type.</summary>
     public ContactChannel ContactChannel { get; init; }
 
     /// <summary>To whom it was passed on (THIRD_PARTY_SHARING); empty: to nobody.</summary>

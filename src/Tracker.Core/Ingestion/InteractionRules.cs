@@ -140,7 +140,7 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
             Identifiers = identifiers,
             Purposes = draft.Purposes.Count > 0 ? draft.Purposes : caller.DefaultPurposes.GetValueOrDefault(type.Name, type.DefaultPurposes),
             ArePurposesExplicit = draft.Purposes.Count > 0,
-            ContactChannel = draft.ContactChannel,
+            ContactChannel = draft.ContactChannel == ContactChannel.Unspecified ? type.ContactChannel : draft.ContactChannel,
             Recipient = draft.Recipient,
             Basis = draft.LegalBasis == LegalBasis.None ? null : draft.LegalBasis,
             Message = draft.Message,

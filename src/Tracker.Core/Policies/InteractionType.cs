@@ -22,6 +22,9 @@ public sealed record InteractionType
     /// <summary>An act of the person that moves the last-interaction clock (compliance 3.3).</summary>
     public required bool MovesLastInteraction { get; init; }
 
+    /// <summary>By which medium it is, where the interaction states none; Unspecified: the type says nothing of it.</summary>
+    public ContactChannel ContactChannel { get; init; }
+
     public FactKind? Fact { get; init; }
 
     /// <summary>The contract it belongs to is over with it, so CONTRACT_END is known (a sale at a till, a delivery).</summary>

@@ -92,6 +92,7 @@ internal static class PolicyMapping
         MovesLastInteraction = type.MovesLastInteraction,
         EstablishesFact = type.Fact is { } fact ? EnumNames<FactKind>.Of(fact) : "",
         EndsContract = type.EndsContract,
+        ContactChannel = (Wire.ContactChannel)type.ContactChannel,
         Description = type.Description,
     };
 

@@ -49,6 +49,13 @@ public sealed class FrozenMatrixTests
             text.Append(line);
         }
 
+        text.Append("\nThe medium a type counts as where nothing is stated.\n");
+        foreach (var type in policy.Types.Values.Where(type => type.ContactChannel != ContactChannel.Unspecified).OrderBy(type => type.Name, StringComparer.Ordinal))
+        {
+            var line = $"{type.Name,-20} {EnumNames<ContactChannel>.Of(type.ContactChannel)}\n";
+            text.Append(line);
+        }
+
         return text.ToString();
     }
 

@@ -60,6 +60,7 @@ internal sealed class CatalogueReader(Findings findings)
             Initiator = initiator,
             MovesLastInteraction = entry.MovesLastInteraction,
             Fact = fact,
+            ContactChannel = entry.ContactChannel is null ? ContactChannel.Unspecified : findings.Name<ContactChannel>(entry.ContactChannel, $"{path}.contact_channel"),
             EndsContract = entry.EndsContract,
         };
     }

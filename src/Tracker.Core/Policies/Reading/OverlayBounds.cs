@@ -125,10 +125,11 @@ internal sealed class OverlayBounds(Policy below, Policy above, Findings finding
                         && after.Initiator == before.Initiator
                         && after.Fact == before.Fact
                         && after.EndsContract == before.EndsContract
+                        && (before.ContactChannel == ContactChannel.Unspecified || after.ContactChannel == before.ContactChannel)
                         && (before.MovesLastInteraction || !after.MovesLastInteraction)
                         && (after.IsIdentifierRequired || !before.IsIdentifierRequired),
                     $"$.types[{before.Name}]",
-                    "a type of the base may be given fewer purposes, move no clock or ask for an identifier; nothing else of it changes");
+                    "a type of the base may be given fewer purposes, move no clock, name its medium or ask for an identifier; nothing else of it changes");
             }
         }
     }

@@ -213,6 +213,8 @@ internal sealed record PolicyDocument
 
         public string? Establishes { get; set; }
 
+        public string? ContactChannel { get; set; }
+
         public bool EndsContract { get; set; }
     }
 }

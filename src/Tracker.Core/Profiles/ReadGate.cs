@@ -64,18 +64,19 @@ public sealed class ReadGate
     private Readable? ToReadable(List<Grant> grants) =>
         grants.Count == 0 ? null : new(grants[0], grants.Aggregate(default(FieldSet), (fields, grant) => fields | _ends.FieldsOf(grant)));
 
-    private List<Grant> Find(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors) => IsRestricted
-        ? []
-        : [.. grants.Where(grant =>
+    private List<Grant> Find(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors) =>
+        [.. grants.Where(grant =>
             grant.Purpose == _purpose
             && grant.Until > _now
+            && !IsBarred(grant)
             && _ends.IsConsentInForce(grant, _now)
             && IsInterestInForce(grant, anchors.EventTime)
             && !_ends.IsProfileOfMinor(grant, anchors.EventTime)
             && _ends.EndOf(grant, category, anchors) > _now)];
 
-    /// <summary>Restricted data serves claims and the person's rights only (GDPR Art. 18(2)).</summary>
-    private bool IsRestricted => _control?.IsRestricted == true && _purpose is not (Purpose.LegalClaims or Purpose.RightsHandling);
+    /// <summary>Restricted data is used by consent, for claims and for the person's rights only (GDPR Art. 18(2)); what a duty keeps is stored.</summary>
+    private bool IsBarred(Grant grant) =>
+        _control?.IsRestricted == true && grant.Basis != LegalBasis.Consent && _purpose is not (Purpose.LegalClaims or Purpose.RightsHandling);
 
     /// <summary>An objection restricts until it is decided (GDPR Art. 18(1)(d)); an assessment that has run out proves nothing.</summary>
     private bool IsInterestInForce(Grant grant, DateTimeOffset eventTime) => grant.Basis != LegalBasis.LegitimateInterest

@@ -3,8 +3,8 @@ namespace Tracker.Core.Model;
 /// <summary>The call is understood and refused. Made only by the named factories; never holds a personal value.</summary>
 public sealed class RefusalException : Exception
 {
-    private RefusalException(RefusalReason reason, string message, IReadOnlyList<Violation>? violations = null, TimeSpan? retryAfter = null)
-        : base(message)
+    private RefusalException(RefusalReason reason, string message, IReadOnlyList<Violation>? violations = null, TimeSpan? retryAfter = null, Exception? fault = null)
+        : base(message, fault)
     {
         Reason = reason;
         Violations = violations ?? [];
@@ -77,8 +77,9 @@ public sealed class RefusalException : Exception
     public static RefusalException ShuttingDown() =>
         new(RefusalReason.ShuttingDown, "The server is stopping; nothing of this call was stored. Repeat it elsewhere or later.", retryAfter: TimeSpan.FromSeconds(1));
 
-    public static RefusalException StoreUnavailable() =>
-        new(RefusalReason.StoreUnavailable, "The store does not answer; repeat the call after the retry delay. What was stored is answered as a duplicate.", retryAfter: TimeSpan.FromSeconds(1));
+    /// <param name="fault">What the store failed with, for the log; null: it was slow or busy.</param>
+    public static RefusalException StoreUnavailable(Exception? fault = null) =>
+        new(RefusalReason.StoreUnavailable, "The store does not answer; repeat the call after the retry delay. What was stored is answered as a duplicate.", retryAfter: TimeSpan.FromSeconds(1), fault: fault);
 
     private static string Listed(IReadOnlyList<Violation> violations) => string.Join("; ", violations.Select(v => $"{v.Field}: {v.Description}"));
 }

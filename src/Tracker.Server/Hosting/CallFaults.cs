@@ -8,11 +8,19 @@ internal sealed partial class CallFaults(MessageLimit limit, ILogger<CallFaults>
 {
     public RpcException ToStatus(Exception exception, ServerCallContext context) => exception switch
     {
-        RefusalException refusal => refusal.ToStatus(),
+        RefusalException { InnerException: null } refusal => refusal.ToStatus(),
+        RefusalException refusal => Failed(refusal, context),
         RpcException rpc => limit.Explain(rpc),
         _ when context.CancellationToken.IsCancellationRequested => new RpcException(new Status(StatusCode.Cancelled, "The call was cancelled or its deadline passed.")),
         _ => Fault(exception, context),
     };
+
+    /// <summary>The caller may repeat it; somebody must see why.</summary>
+    private RpcException Failed(RefusalException refusal, ServerCallContext context)
+    {
+        LogFault(context.Method, context.GetHttpContext().TraceIdentifier, Types(refusal), refusal.InnerException!.StackTrace);
+        return refusal.ToStatus();
+    }
 
     private RpcException Fault(Exception exception, ServerCallContext context)
     {

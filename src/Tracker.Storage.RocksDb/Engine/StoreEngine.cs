@@ -1,4 +1,5 @@
 using RocksDbSharp;
+using Tracker.Core.Model;
 using Database = RocksDbSharp.RocksDb;
 
 namespace Tracker.Storage.RocksDb.Engine;
@@ -34,7 +35,14 @@ internal sealed class StoreEngine : IDisposable
         where T : class
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
-        return _database.Get(key, reader, Family(part));
+        try
+        {
+            return _database.Get(key, reader, Family(part));
+        }
+        catch (RocksDbException fault)
+        {
+            throw RefusalException.StoreUnavailable(fault);
+        }
     }
 
     /// <summary>Documents whose key begins with <paramref name="prefix"/>, in the order of their keys.</summary>
@@ -74,7 +82,18 @@ internal sealed class StoreEngine : IDisposable
 
     public ColumnFamilyHandle Family(StorePart part) => _families[(int)part];
 
-    public void Write(WriteBatch batch) => _database.Write(batch, Synced);
+    /// <exception cref="RefusalException">A full or broken disk: nothing of the batch is written, and the call may be repeated .</exception>
+    public void Write(WriteBatch batch)
+    {
+        try
+        {
+            _database.Write(batch, Synced);
+        }
+        catch (RocksDbException fault)
+        {
+            throw RefusalException.StoreUnavailable(fault);
+        }
+    }
 
     public void EndWrite() => _writer.Release();
 

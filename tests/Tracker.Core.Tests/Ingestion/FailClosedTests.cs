@@ -27,6 +27,44 @@ public sealed class FailClosedTests
         Assert.Empty((await tracker.TimelineAsync(An.AdasCookie, Purpose.Analytics)).Items);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Compliance", "R-029")]
+    public async Task Where_the_store_does_not_answer_the_call_is_unavailable_and_nothing_of_it_is_left_waiting(bool isReading)
+    {
+        await using var tracker = await TestTracker.StartAsync(isLoopRunning: false);
+        var store = new FailingStore(tracker.Store.Records) { FailsReads = isReading, FailsWrites = !isReading };
+        using var loop = new IngestionLoop(tracker.Queue, tracker.ProcessorOn(store));
+        await loop.StartAsync(CancellationToken.None);
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => tracker.RecordAsync(An.Receipt(by: An.Ada)));
+        var known = await tracker.Lookup.FindAsync(tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        (store.FailsReads, store.FailsWrites) = (false, false);
+        var next = await tracker.RecordAsync(An.Receipt(by: An.Ada));
+        await loop.StopAsync(CancellationToken.None);
+
+        Assert.Equal(RefusalReason.StoreUnavailable, refusal.Reason);
+        Assert.Null(known);
+        Assert.Equal(Outcome.Accepted, next.Outcome);
+        Assert.Equal(0, tracker.Queue.Waiting);
+    }
+
+    private sealed class FailingStore(IRecordStore inner) : IRecordStore
+    {
+        public bool FailsReads { get; set; }
+
+        public bool FailsWrites { get; set; }
+
+        public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation) =>
+            FailsReads ? throw RefusalException.StoreUnavailable() : inner.ExistAsync(tenant, keys, cancellation);
+
+        public Task<IReadOnlyList<ContactDocument?>> ReadContactsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) => inner.ReadContactsAsync(tenant, profiles, cancellation);
+
+        public Task<IReadOnlyList<CommitAnswer>> CommitAsync(MicroBatch batch, CancellationToken cancellation) =>
+            FailsWrites ? throw RefusalException.StoreUnavailable() : inner.CommitAsync(batch, cancellation);
+    }
+
     private sealed class SilentLedger : IConsentStore
     {
         public Task<ConsentAppended> AppendAsync(ConsentAppend append, CancellationToken cancellation) => throw RefusalException.StoreUnavailable();

@@ -109,6 +109,18 @@ public class CallTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-029")]
+    public async Task A_store_that_fails_is_unavailable_and_its_fault_is_logged_without_its_message()
+    {
+        await using var host = await CallHost.StartAsync(_ => throw RefusalException.StoreUnavailable(new InvalidOperationException("ada@example.com")));
+
+        var answer = await Refused(host.Policies.GetPolicyAsync(new(), cancellationToken: Cancellation));
+
+        Assert.Equal(StatusCode.Unavailable, answer.StatusCode);
+        Assert.DoesNotContain("ada", Assert.Single(host.Log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_caller_who_goes_away_is_no_error()
     {
         var begun = new TaskCompletionSource();

@@ -13,4 +13,6 @@ public sealed class FixedKeys : IKeyProvider
 
     public IReadOnlyList<TenantKey> GetKeys(TenantId tenant) => _keys.GetOrAdd(tenant, static id =>
         [new(1, SHA256.HashData(Encoding.UTF8.GetBytes($"wrap {id}")), SHA256.HashData(Encoding.UTF8.GetBytes($"hash {id}")))]);
+
+    public bool HasKeys(TenantId tenant) => true;
 }

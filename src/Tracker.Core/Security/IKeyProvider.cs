@@ -7,4 +7,7 @@ public interface IKeyProvider
 {
     /// <returns>All key versions of the tenant, oldest first, never empty; new ones are made for a tenant without any.</returns>
     IReadOnlyList<TenantKey> GetKeys(TenantId tenant);
+
+    /// <returns>Whether there are keys of the tenant; makes none.</returns>
+    bool HasKeys(TenantId tenant);
 }

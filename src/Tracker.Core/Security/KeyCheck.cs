@@ -15,6 +15,12 @@ public sealed class KeyCheck(IKeyProvider provider, IKeyCheckStore store)
     public async Task<bool> IsOfStoreAsync(TenantId tenant, CancellationToken cancellation)
     {
         var known = await store.ReadAsync(tenant, cancellation);
+        // Where a store has been written, new keys cannot be right; those of an older copy of the key file must not be made up for.
+        if (known.Count > 0 && !provider.HasKeys(tenant))
+        {
+            return false;
+        }
+
         var values = provider.GetKeys(tenant).ToDictionary(key => key.Version, key => ValueOf(tenant, key));
         if (!known.All(pair => values.TryGetValue(pair.Key, out var value) && CryptographicOperations.FixedTimeEquals(value, pair.Value.Span)))
         {

@@ -60,6 +60,14 @@ internal sealed partial class LocalKeyFile : IKeyProvider
         }
     }
 
+    public bool HasKeys(TenantId tenant)
+    {
+        lock (_lock)
+        {
+            return _keys.ContainsKey(tenant);
+        }
+    }
+
     private IReadOnlyList<TenantKey> Add(TenantId tenant)
     {
         var document = _document.With(tenant, RandomNumberGenerator.GetBytes(TenantKeysDocument.KeySize), RandomNumberGenerator.GetBytes(TenantKeysDocument.KeySize));

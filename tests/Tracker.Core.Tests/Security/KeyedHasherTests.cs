@@ -45,5 +45,7 @@ public sealed class KeyedHasherTests
             byte[] key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
             return [new(1, key, key)];
         }
+
+        public bool HasKeys(TenantId tenant) => true;
     }
 }

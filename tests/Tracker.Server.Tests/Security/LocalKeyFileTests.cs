@@ -29,6 +29,18 @@ public sealed class LocalKeyFileTests : IDisposable
     }
 
     [Fact]
+    public void To_ask_for_keys_makes_none()
+    {
+        var file = Open();
+        var before = System.IO.File.ReadAllBytes(File);
+
+        Assert.False(file.HasKeys(Acme));
+        Assert.Equal(before, System.IO.File.ReadAllBytes(File));
+        file.GetKeys(Acme);
+        Assert.True(file.HasKeys(Acme));
+    }
+
+    [Fact]
     public void Tenants_have_keys_of_their_own() =>
         Assert.NotEqual(Bytes(Open().GetKeys(Acme)[0]), Bytes(Open().GetKeys(new TenantId("other"))[0]));
 

@@ -75,6 +75,14 @@ public abstract class KeyCheckStoreContract<TStorage> : StorageContract<TStorage
         Assert.Equal([A.Tenant, A.OtherTenant], (await Storage.KeyChecks.ListTenantsAsync(Cancellation)).OrderBy(tenant => tenant.Value));
     }
 
+    [Fact]
+    public async Task A_tenant_whose_keys_are_missing_is_noticed_before_new_ones_are_made()
+    {
+        await IsOfStoreAsync(Key(1, filled: 7));
+
+        Assert.False(await IsOfStoreAsync());
+    }
+
     private Task<bool> IsOfStoreAsync(params TenantKey[] keys) => new KeyCheck(new Keys(keys), Storage.KeyChecks).IsOfStoreAsync(A.Tenant, Cancellation);
 
     private static TenantKey Key(byte version, byte filled) =>
@@ -82,6 +90,8 @@ public abstract class KeyCheckStoreContract<TStorage> : StorageContract<TStorage
 
     private sealed class Keys(params TenantKey[] keys) : IKeyProvider
     {
-        public IReadOnlyList<TenantKey> GetKeys(TenantId tenant) => keys;
+        public IReadOnlyList<TenantKey> GetKeys(TenantId tenant) => HasKeys(tenant) ? keys : throw new InvalidOperationException("Keys are made for a tenant that has a store.");
+
+        public bool HasKeys(TenantId tenant) => keys.Length > 0;
     }
 }

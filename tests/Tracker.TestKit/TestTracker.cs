@@ -70,7 +70,7 @@ public sealed class TestTracker : IAsyncDisposable
         Reviewer = ReviewerOn(Store.Reviews);
         Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Store.Errands, Policies, retentionMetrics, retention, consentOptions, Time);
         Products = new StricterProducts(Catalog, Store.Catalog, Rollout);
-        Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
+        Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, Archive, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
         Holds = new LegalHolds(Store.LegalHolds, Store.Reviews, Store.Identities, holdings, Reviewer, Policies, Time);
         Simulation = new RetentionSimulation(Store.Reviews, holdings, dataKeys, Policies, Time);
     }

@@ -5,6 +5,13 @@ namespace Tracker.Core.Policies;
 /// <summary>Every policy under which something was decided, so that a record is explained by the rules it was kept under .</summary>
 public sealed class PolicyArchive(IPolicyStore store, PolicyRegister policies, TimeProvider time)
 {
+    private static readonly TimeSpan RenewedEvery = TimeSpan.FromDays(1);
+
+    // What is decided before the next renewal, should that be late, must not outlive the policy that decided it.
+    private static readonly TimeSpan Reserve = TimeSpan.FromDays(30);
+
+    private DateTimeOffset _storedAt;
+
     /// <summary>Before the first call: what decides from now on can be looked up for as long as anything it decided may live.</summary>
     public async Task StoreInForceAsync(CancellationToken cancellation)
     {
@@ -12,9 +19,15 @@ public sealed class PolicyArchive(IPolicyStore store, PolicyRegister policies, T
         foreach (var tenant in policies.Tenants)
         {
             var policy = policies.For(tenant);
-            await store.AddAsync(new PolicyVersion(tenant, policy.Version, policy.Sha256, policy.Document, now, policy.Add(now, policy.OuterCap)), cancellation);
+            await store.AddAsync(new PolicyVersion(tenant, policy.Version, policy.Sha256, policy.Document, now, policy.Add(now + Reserve, policy.OuterCap)), cancellation);
         }
+
+        _storedAt = now;
     }
+
+    /// <summary>A server that runs for years decides under the policy all that time: once a day its end moves.</summary>
+    public Task RenewAsync(CancellationToken cancellation) =>
+        time.GetUtcNow() - _storedAt < RenewedEvery ? Task.CompletedTask : StoreInForceAsync(cancellation);
 
     /// <returns>The texts of the policy with that hash, or of the one in force where it is not known any more.</returns>
     public async Task<PolicyTexts> FindTextsAsync(TenantId tenant, ReadOnlyMemory<byte> sha256, CancellationToken cancellation) =>

@@ -6,7 +6,7 @@ namespace Tracker.Core.Policies;
 /// <param name="Version">"profile@version".</param>
 /// <param name="Sha256">Of <paramref name="Document"/>, 32 bytes.</param>
 /// <param name="Document">The JSON, byte for byte.</param>
-/// <param name="ExpireAt">The outer cap from the last start under it: no record decided by it lives longer.</param>
+/// <param name="ExpireAt">A month after the outer cap, counted from the last day under it: no record decided by it lives longer.</param>
 public sealed record PolicyVersion(
     TenantId Tenant,
     string Version,

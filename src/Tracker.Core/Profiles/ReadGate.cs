@@ -3,7 +3,6 @@ using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
-using Tracker.Core.Policies.Proofs;
 
 namespace Tracker.Core.Profiles;
 

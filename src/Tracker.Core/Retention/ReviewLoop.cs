@@ -1,14 +1,16 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Tracker.Core.Policies;
 
 namespace Tracker.Core.Retention;
 
-/// <summary>Does the errands that are due, and goes on with the rewriting under a new policy, for as long as the service runs.</summary>
+/// <summary>Does the errands that are due, and goes on with the rewriting under a new policy, and renews the end of the one in force, for as long as the service runs.</summary>
 public sealed partial class ReviewLoop(
     IErrandStore errands,
     ProfileReviewer reviewer,
     PolicyRollout rollout,
+    PolicyArchive archive,
     RetentionMetrics metrics,
     IOptions<RetentionOptions> options,
     TimeProvider time,
@@ -46,9 +48,16 @@ public sealed partial class ReviewLoop(
         using var timer = new PeriodicTimer(options.Value.ReviewInterval, time);
         do
         {
+            await TryAsync(RenewAsync, stoppingToken);
             await PassAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<bool> RenewAsync(CancellationToken cancellation)
+    {
+        await archive.RenewAsync(cancellation);
+        return true;
     }
 
     private async Task<bool> ReviewAllAsync(CancellationToken cancellation)

@@ -19,10 +19,6 @@ public sealed class PayloadOpener(IKeyStore store, DataKeys dataKeys)
         return [.. records.Select(record => dataKeys.Open(record, byProfile.GetValueOrDefault(record.Profile)))];
     }
 
-    /// <returns>Null: not known. Most people have stated none, and then no key is read.</returns>
-    public async Task<SubjectAge?> OpenAgeAsync(Control control, CancellationToken cancellation) =>
-        control.SealedAge.IsEmpty ? null : dataKeys.Open(control, (await store.ReadAsync(control.Tenant, [control.Profile], cancellation))[0]);
-
     /// <returns>Null where the key is gone.</returns>
     public async Task<ContactContent?> OpenAsync(ContactDocument contact, CancellationToken cancellation)
     {

@@ -22,7 +22,7 @@ public sealed class PolicyArchiveTests : IAsyncLifetime
 
         Assert.Equal(InForce.Document.ToArray(), version!.Document.ToArray());
         Assert.Equal(InForce.Sha256.ToArray(), SHA256.HashData(version.Document.Span));
-        Assert.Equal(TestTracker.Noon.AddYears(11), version.ExpireAt);
+        Assert.Equal(TestTracker.Noon.AddDays(30).AddYears(11), version.ExpireAt);
     }
 
     [Fact]
@@ -33,7 +33,36 @@ public sealed class PolicyArchiveTests : IAsyncLifetime
 
         var version = await _tracker.Store.Policies.FindAsync(_tracker.Caller.Tenant, InForce.Sha256, CancellationToken.None);
 
-        Assert.Equal((TestTracker.Noon, TestTracker.Noon.AddYears(12)), (version!.FirstUsedAt, version.ExpireAt));
+        Assert.Equal((TestTracker.Noon, TestTracker.Noon.AddDays(365 + 30).AddYears(11)), (version!.FirstUsedAt, version.ExpireAt));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task A_server_that_runs_for_years_keeps_the_policy_as_long_as_what_it_decides()
+    {
+        foreach (var day in Enumerable.Range(1, 800))
+        {
+            _tracker.Time.SetUtcNow(TestTracker.Noon.AddDays(day));
+            await _tracker.Archive.RenewAsync(CancellationToken.None);
+        }
+
+        var outcome = await _tracker.RecordAsync(An.Order(by: An.Ada, at: _tracker.Time.GetUtcNow()));
+
+        var version = await _tracker.Store.Policies.FindAsync(_tracker.Caller.Tenant, InForce.Sha256, CancellationToken.None);
+        Assert.All(outcome.Grants, grant => Assert.True(grant.Until < version!.ExpireAt));
+    }
+
+    [Fact]
+    public async Task The_end_is_written_once_a_day_however_often_it_is_asked_for()
+    {
+        var before = await EndAsync();
+        _tracker.Time.Advance(TimeSpan.FromHours(23));
+        await _tracker.Archive.RenewAsync(CancellationToken.None);
+        var sameDay = await EndAsync();
+        _tracker.Time.Advance(TimeSpan.FromHours(1));
+        await _tracker.Archive.RenewAsync(CancellationToken.None);
+
+        Assert.Equal((before, before.AddDays(1)), (sameDay, await EndAsync()));
     }
 
     [Fact]
@@ -52,6 +81,9 @@ public sealed class PolicyArchiveTests : IAsyncLifetime
         Assert.Equal("as it was", texts.References["IT-QUO-1"]);
         Assert.Equal("QUOTE_EXPIRY + P1M (MAX); DELETE", texts.Rules["IT-QUO-1"]);
     }
+
+    private async Task<DateTimeOffset> EndAsync() =>
+        (await _tracker.Store.Policies.FindAsync(_tracker.Caller.Tenant, InForce.Sha256, CancellationToken.None))!.ExpireAt;
 
     [Fact]
     public async Task Where_the_policy_is_not_known_any_more_the_one_in_force_is_quoted_and_marked()

@@ -30,7 +30,7 @@ public sealed class ReviewLoopTests : IAsyncLifetime
         var (options, metrics) = (Options.Create(new RetentionOptions()), new RetentionMetrics(_meters));
         var rollouts = new TimeOutsFor(new("other"), _tracker.Store.Rollouts);
         using var rollout = new PolicyRollout(rollouts, _tracker.Store.Reviews, _tracker.Store.Errands, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
-        using var loop = new ReviewLoop(_tracker.Store.Errands, _tracker.Reviewer, rollout, metrics, options, _tracker.Time, NullLogger<ReviewLoop>.Instance);
+        using var loop = new ReviewLoop(_tracker.Store.Errands, _tracker.Reviewer, rollout, _tracker.Archive, metrics, options, _tracker.Time, NullLogger<ReviewLoop>.Instance);
         var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
         await _tracker.Store.Errands.AddAsync([new(control.Tenant, control.Profile, TestTracker.Noon.AddHours(-1))], CancellationToken.None);
 

@@ -61,10 +61,10 @@ public sealed class SimulationTests : IAsyncLifetime
             """);
         await using var tracker = await TestTracker.StartAsync(policy: own);
 
-        var longer = await tracker.Simulation.SimulateAsync(tracker.Caller, Change("IT-ORD-1", "P26M"), CancellationToken.None).ToListAsync();
+        var longer = await tracker.Simulation.SimulateAsync(tracker.Caller, Change("IT-ORD-1", "P26M"), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.True(longer[^1].IsComplete);
-        await Assert.ThrowsAsync<RefusalException>(async () => await tracker.Simulation.SimulateAsync(tracker.Caller, Change("IT-ORD-1", "P60M"), CancellationToken.None).ToListAsync());
+        await Assert.ThrowsAsync<RefusalException>(async () => await tracker.Simulation.SimulateAsync(tracker.Caller, Change("IT-ORD-1", "P60M"), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

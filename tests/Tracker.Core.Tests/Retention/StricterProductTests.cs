@@ -161,10 +161,10 @@ public sealed class StricterProductTests : IAsyncLifetime
 
     private async Task<InteractionRecord> ProfiledAsync() => (await _tracker.RecordsAsync(An.Ada)).Single(record => record.Class == RetentionClass.Profiling);
 
-    private Task SetAsync(string product, SpecialCategory category) =>
+    private Task<IReadOnlyList<UpsertOutcome>> SetAsync(string product, SpecialCategory category) =>
         _tracker.Products.UpsertAsync(_tracker.Caller, [An.ProductEntry(product) with { SpecialCategory = category }], CancellationToken.None);
 
-    private Task ConsentAsync(bool isExplicit) =>
+    private Task<ConsentAppended> ConsentAsync(bool isExplicit) =>
         _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Ada, id: $"profiling-{isExplicit}") with { IsExplicit = isExplicit }, CancellationToken.None);
 
     private Task<InteractionOutcome> BuyAsync(string id, params string[] products) => _tracker.RecordAsync(An.Receipt(id, An.Ada, _tracker.Time.GetUtcNow()) with

@@ -1,6 +1,5 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
-using Tracker.Core.Retention;
 using Tracker.TestKit;
 
 namespace Tracker.Storage.Tests.Contracts;

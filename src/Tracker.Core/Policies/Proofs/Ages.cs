@@ -14,18 +14,6 @@ internal static class Ages
     public static bool IsMinor(Policy policy, SubjectAge age, DateTimeOffset instant) =>
         !age.HasReached(policy.Children.AdultAge, CalendarArithmetic.LocalDate(instant, policy.Zone));
 
-    /// <summary>No profile of a minor is made or kept .</summary>
-    public static bool ForbidsProfile(Policy policy, SubjectAge? age, Purpose purpose, DateTimeOffset instant) =>
-        purpose is Purpose.Profiling or Purpose.Personalisation
-        && !policy.Children.MayProfileMinors
-        && age is not null
-        && IsMinor(policy, age, instant);
-
-    /// <summary>The ledger without what a child gave, as the next review will leave it (E14).</summary>
-    public static PermissionHistory WithoutInvalid(Policy policy, SubjectAge? age, PermissionHistory history) => age is null
-        ? history
-        : history with { Consents = [.. history.Consents.Where(consent => !NeedsGuardian(policy, age, false, consent))] };
-
     /// <summary>
     /// Whether the person could not give it alone. What a guardian gave stays valid when the child grows up (E12); what a
     /// child gave does not become valid by growing up.

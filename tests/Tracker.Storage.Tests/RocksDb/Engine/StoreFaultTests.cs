@@ -1,7 +1,6 @@
 using Tracker.Core.Model;
 using Tracker.Storage.RocksDb.Engine;
 using Tracker.Storage.RocksDb.Opening;
-using Tracker.TestKit;
 
 namespace Tracker.Storage.Tests.RocksDb.Engine;
 

@@ -33,14 +33,14 @@ internal static class Writers
         {
             var profile = A.Profile(number);
             var interaction = A.Interaction(number, profile, until: until, classes: [RetentionClass.Fiscal, RetentionClass.Marketing]);
-            var change = A.NewProfile(profile) with { NewKeys = A.Keys(RetentionClass.Fiscal, RetentionClass.Marketing), Reviews = [A.Noon] };
+            var change = A.NewProfile(profile) with { NewKeys = A.Keys(RetentionClass.Fiscal, RetentionClass.Marketing), Reviews = [until] };
             await store.Records.CommitAsync(MicroBatches.Of(change, interaction), CancellationToken.None);
             var revision = Revisions.Of(profile) with
             {
                 Rewritten = [interaction.Records[0] with { ExpireAt = until.AddDays(-1) }],
                 Deleted = [Revisions.AddressOf(interaction.Records[1])],
                 EmptiedClasses = RetentionClasses.Of([RetentionClass.Marketing]),
-                Done = [new Errand(A.Tenant, profile, A.Noon)],
+                Done = [new Errand(A.Tenant, profile, until)],
             };
             await store.Reviews.ApplyAsync(revision, CancellationToken.None);
             Console.WriteLine(number + 1);

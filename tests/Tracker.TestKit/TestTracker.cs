@@ -36,8 +36,8 @@ public sealed class TestTracker : IAsyncDisposable
         Policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [new("demo")] = policy, [new("other")] = policy });
         Queue = new IngestionQueue(wrapped);
         var metrics = new IngestionMetrics(_meters, Queue);
-        var reader = new WorkingSetReader(Store.Records, Store.Identities, Store.Consents, Store.Keys, Store.Contracts, Store.Catalog, dataKeys, Policies, Time);
-        ProcessorOn = store => new MicroBatchProcessor(reader, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), store, Policies, metrics, wrapped, Time);
+        WorkingSetReader ReaderOn(IRecordStore store) => new(store, Store.Identities, Store.Consents, Store.Keys, Store.Contracts, Store.Catalog, dataKeys, Policies, Time);
+        ProcessorOn = store => new MicroBatchProcessor(ReaderOn(store), new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), store, Policies, metrics, wrapped, Time);
         Processor = ProcessorOn(Store.Records);
         _loop = new IngestionLoop(Queue, Processor);
         Rules = new InteractionRules(hasher, Policies, wrapped);

@@ -1,4 +1,5 @@
 using Tracker.Core.Catalog;
+using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;

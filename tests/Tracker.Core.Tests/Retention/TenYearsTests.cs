@@ -122,7 +122,7 @@ public sealed class TenYearsTests : IAsyncLifetime
 
         Assert.Null(await _tracker.Lookup.FindAsync(_tracker.Caller.Tenant, new(_ada, null), CancellationToken.None));
         var left = StoreDump.Parts.SelectMany(part => _tracker.Store.Dump.Read(part, new DumpOptions()).Select(line => $"{part} {line}"));
-        Assert.All(left, line => Assert.Matches("^(default|meta|notices|policies|rollouts|expiry) ", line));
+        Assert.All(left, line => Assert.Matches("^(default|meta|notices|notice_uses|policies|rollouts|expiry) ", line));
         Assert.All(left, line => Assert.DoesNotContain(_ada.ToString(), line, StringComparison.OrdinalIgnoreCase));
     }
 

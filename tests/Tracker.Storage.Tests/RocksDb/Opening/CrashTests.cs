@@ -68,7 +68,7 @@ public sealed class CrashTests : IDisposable
 
         using var store = RocksDbStore.Open(Path, TimeProvider.System);
         var profiles = await store.Reviews.ListProfilesAsync(A.Tenant, after: null, int.MaxValue, cancellation);
-        var errands = (await store.Errands.ReadDueAsync(A.Noon, int.MaxValue, cancellation)).Select(errand => errand.Profile).ToHashSet();
+        var errands = (await store.Errands.ReadDueAsync(DateTimeOffset.MaxValue, int.MaxValue, cancellation)).Select(errand => errand.Profile).ToHashSet();
 
         Assert.True(profiles.Count - errands.Count >= other.Acknowledged);
         Assert.True(errands.Count <= 1);

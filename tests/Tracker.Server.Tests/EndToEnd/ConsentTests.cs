@@ -167,7 +167,8 @@ public sealed class ConsentTests
 
     private async Task AssertSimulatedAsync(TestServer server)
     {
-        var change = new Wire.RetentionRuleChange { RuleId = "IT-PRO-1", Terminators = { new Wire.RetentionTerminator { Anchor = "EVENT_TIME", Period = "P1M" } } };
+        Wire.RetentionTerminator[] ends = [new() { Anchor = "CONSENT_END", Period = "PT0S" }, new() { Anchor = "EVENT_TIME", Period = "P1M" }];
+        var change = new Wire.RetentionRuleChange { RuleId = "IT-PRO-1", Terminators = { ends } };
         using var call = server.Policies.SimulateRetention(new() { Purpose = Wire.Purpose.RightsHandling, Changes = { change } }, cancellationToken: _cancellation);
         var last = (await call.ResponseStream.ReadAllAsync(_cancellation).ToListAsync(_cancellation))[^1];
 

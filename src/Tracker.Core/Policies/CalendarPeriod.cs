@@ -41,7 +41,9 @@ public readonly record struct CalendarPeriod(int Months, int Days, TimeSpan Time
     public override string ToString()
     {
         var date = $"{(Months > 0 ? $"{Months}M" : "")}{(Days > 0 ? $"{Days}D" : "")}";
-        return Time > TimeSpan.Zero || date.Length == 0 ? $"P{date}T{XmlConvert.ToString(Time).Replace("PT", "", StringComparison.Ordinal)}" : $"P{date}";
+        // Twenty-four hours are not a day : "P1D", as the library writes them, would be one.
+        var time = Time == TimeSpan.FromDays(1) ? "T24H" : XmlConvert.ToString(Time)[1..];
+        return Time > TimeSpan.Zero || date.Length == 0 ? $"P{date}{time}" : $"P{date}";
     }
 
     private DateTime EndFrom(DateTime from) => from.AddMonths(Months).AddDays(Days) + Time;

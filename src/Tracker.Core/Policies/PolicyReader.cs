@@ -19,7 +19,7 @@ public static class PolicyReader
     {
         var findings = new Findings();
         var root = PolicyJson.Parse(name, json);
-        var policy = root.ContainsKey("extends") ? ReadOverlay(name, root, findings) : ToPolicy(ToDocument(name, root), json.ToArray(), findings);
+        var policy = root.ContainsKey("extends") ? ReadOverlay(name, root, findings) : ReadWhole(root, json.ToArray(), findings);
         return findings.Errors.Count == 0 ? policy : throw new PolicyInvalidException(name, findings.Errors);
     }
 
@@ -28,10 +28,11 @@ public static class PolicyReader
         var below = PolicyRegister.LoadShipped(overlay["extends"] is JsonValue value && value.TryGetValue<string>(out var extended) ? extended : "");
         findings.Check(overlay.ContainsKey("profile") && overlay.ContainsKey("version"), "$.profile, $.version", "an overlay has a name and a version of its own");
         overlay.Remove("extends");
+        new PolicyShape(findings).Check(overlay);
         overlay["based_on"] = $"{below.Version} sha256:{Convert.ToHexStringLower(below.Sha256.Span)}";
         var whole = PolicyJson.Parse(name, below.Document.Span);
         PolicyJson.Lay(overlay, whole);
-        var policy = ToPolicy(ToDocument(name, whole), PolicyJson.Write(whole), findings);
+        var policy = ToPolicy(whole, PolicyJson.Write(whole), findings);
         CheckBounds(below, policy, findings);
         return policy;
     }
@@ -50,20 +51,15 @@ public static class PolicyReader
         new OverlayTerms(below, policy, findings).Check();
     }
 
-    private static PolicyDocument ToDocument(string name, JsonObject root)
+    private static Policy ReadWhole(JsonObject root, byte[] json, Findings findings)
     {
-        try
-        {
-            return root.Deserialize(PolicyDocumentJson.Default.PolicyDocument)!;
-        }
-        catch (JsonException fault)
-        {
-            throw new PolicyInvalidException(name, [$"{fault.Path}: is no part of a policy, or not of this kind."]);
-        }
+        new PolicyShape(findings).Check(root);
+        return ToPolicy(root, json, findings);
     }
 
-    private static Policy ToPolicy(PolicyDocument document, byte[] json, Findings findings)
+    private static Policy ToPolicy(JsonObject root, byte[] json, Findings findings)
     {
+        var document = root.Deserialize(PolicyDocumentJson.Default.PolicyDocument)!;
         findings.Check(document.Profile.Length > 0 && document.Version.Length > 0, "$.profile, $.version", "both are required");
         var catalogue = new CatalogueReader(findings);
         var protection = new ProtectionReader(findings);

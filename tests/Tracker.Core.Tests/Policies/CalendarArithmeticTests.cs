@@ -140,4 +140,26 @@ public sealed class CalendarArithmeticTests
     }
 
     private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void A_period_reads_back_as_it_is_written() =>
+        Gen.Select(Gen.Int[0, 240], Gen.Int[0, 400], Gen.Int[0, 86_400]).Sample((months, days, seconds) =>
+        {
+            var period = new CalendarPeriod(months, days, TimeSpan.FromSeconds(seconds));
+
+            Assert.True(CalendarPeriod.TryParse(period.ToString(), out var again), period.ToString());
+            Assert.Equal(period, again);
+        });
+
+    [Theory]
+    [InlineData("PT24H")]
+    [InlineData("P1DT24H")]
+    [InlineData("PT0S")]
+    [InlineData("P24M")]
+    public void A_period_is_written_as_the_rules_write_it(string text)
+    {
+        Assert.True(CalendarPeriod.TryParse(text, out var period));
+
+        Assert.Equal(text, period.ToString());
+    }
 }

@@ -40,12 +40,26 @@ public sealed class FrozenMatrixTests
             }
         }
 
-        text.Append("\nHow long, and by which rule.\n");
+        text.Append("\nWhich consent a purpose also asks for, whatever carries it.\n");
+        foreach (var (rule, row) in policy.Purposes.Values.OrderBy(rule => rule.Purpose).SelectMany(rule => rule.Rows.Where(row => row.AlsoNeedsConsentTo.Count > 0).Select(row => (rule, row))))
+        {
+            var line = $"{EnumNames<Purpose>.Of(rule.Purpose),-20} {Names(row.ContactChannels),-40} {Names(row.AlsoNeedsConsentTo)}\n";
+            text.Append(line);
+        }
+
+        text.Append("\nWhich periods hold for all.\n");
+        foreach (var (name, period) in Periods(policy))
+        {
+            var line = $"{name,-24} {period}\n";
+            text.Append(line);
+        }
+
+        text.Append("\nHow long, and by which rule; behind the bar when at the latest, whatever the anchors say.\n");
         foreach (var rule in policy.Rules)
         {
             var ends = string.Join("; ", rule.Terminators.Select(end => $"{EnumNames<Anchor>.Of(end.Anchor)} + {end.Period} {(end.IsFloor ? "MIN" : "MAX")}"));
             var key = $"{Name(rule.Purpose)} / {Name(rule.Category)} / {Name(rule.Basis)} / {Name(rule.Ground)}";
-            var line = $"{rule.Id,-9} {key,-70} {ends} {EnumNames<RetentionAction>.Of(rule.Action)}\n";
+            var line = $"{rule.Id,-9} {key,-70} {ends} {EnumNames<RetentionAction>.Of(rule.Action)} | {rule.OuterCap}\n";
             text.Append(line);
         }
 
@@ -58,6 +72,25 @@ public sealed class FrozenMatrixTests
 
         return text.ToString();
     }
+
+    private static IEnumerable<(string Name, CalendarPeriod Period)> Periods(Policy policy) =>
+    [
+        ("activity_window", policy.ActivityWindow),
+        ("quote_validity", policy.QuoteValidity),
+        ("inactivity_cap", policy.InactivityCap),
+        ("device_consent_validity", policy.DeviceConsentValidity),
+        ("confirmation_validity", policy.ConfirmationValidity),
+        ("reask_after", policy.ReaskAfter),
+        ("notice_grace", policy.NoticeGrace),
+        ("register_check_validity", policy.RegisterCheckValidity),
+        ("register_contract_tail", policy.RegisterContractTail),
+        ("soft_opt_in_window", policy.SoftOptInWindow),
+        ("outer_cap", policy.OuterCap),
+    ];
+
+    private static string Names<T>(IEnumerable<T> values)
+        where T : struct, Enum =>
+        string.Join(", ", values.Order().Select(EnumNames<T>.Of));
 
     private static void PrintRow(StringBuilder text, PurposeRule rule, ContactChannel channel)
     {

@@ -186,6 +186,20 @@ public sealed class OverlayTests
         Assert.Contains("$.extends", Assert.Throws<PolicyInvalidException>(() => PolicyRegister.LoadOverlay("own", whole)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Every_error_of_an_overlay_is_told_at_once_by_a_path_that_stands_in_it()
+    {
+        var errors = Documents.LayErrors("""
+            "retention": {}, "inactivity_cap": "P36M",
+            "rules": [{ "id": "IT-QUO-1", "period": "P1M", "ends": [{ "anchor": "QUOTE_EXPIRY", "period": "long", "kind": "MAX" }] }],
+            "purposes": [{ "purpose": "PROFILING", "matrix": [{ "cells": { "CUSTOMER": ["CONSENTS"] } }] }]
+            """);
+
+        Assert.All(
+            ["$.retention:", "$.inactivity_cap:", "$.rules[IT-QUO-1].period:", "$.rules[IT-QUO-1].ends[0].period:", "$.purposes[PROFILING].matrix[0].cells.CUSTOMER[0]:"],
+            path => Assert.Contains(errors, error => error.StartsWith(path, StringComparison.Ordinal)));
+    }
+
     private static IReadOnlyList<LegalBasis> Bases(Policy policy, Purpose purpose, ContactChannel channel, Stage stage) =>
         [.. policy.Purposes[purpose].Rows.Single(row => row.SpeaksOf(channel)).Cells[stage].Select(admissible => admissible.Basis)];
 

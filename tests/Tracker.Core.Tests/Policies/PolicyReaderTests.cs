@@ -156,9 +156,9 @@ public sealed class PolicyReaderTests
 
         var refused = Assert.Throws<PolicyInvalidException>(() => Read(document));
 
-        Assert.Contains(refused.Errors, error => error.StartsWith("$.rules[0].ends:", StringComparison.Ordinal));
-        Assert.Contains(refused.Errors, error => error.StartsWith("$.rules[1].purpose:", StringComparison.Ordinal));
-        Assert.Contains(refused.Errors, error => error.StartsWith("$.purposes[0].needs[0]:", StringComparison.Ordinal));
+        Assert.Contains(refused.Errors, error => error.StartsWith("$.rules[IT-TAX-1].ends:", StringComparison.Ordinal));
+        Assert.Contains(refused.Errors, error => error.StartsWith("$.rules[IT-ORD-1].purpose:", StringComparison.Ordinal));
+        Assert.Contains(refused.Errors, error => error.StartsWith("$.purposes[SERVICE_DELIVERY].needs[0]:", StringComparison.Ordinal));
         Assert.Contains(refused.Errors, error => error.StartsWith("$.activity_window:", StringComparison.Ordinal));
     }
 

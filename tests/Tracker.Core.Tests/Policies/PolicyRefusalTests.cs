@@ -23,7 +23,7 @@ public sealed class PolicyRefusalTests
     {
         _document.Rule("IT-TAX-1")["ends"]!.AsArray().RemoveAt(1);
 
-        AssertRefused("$.rules[0].ends:", "a MIN alone is none");
+        AssertRefused("$.rules[IT-TAX-1].ends:", "a MIN alone is none");
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class PolicyRefusalTests
     {
         _document.Purpose("ANALYTICS")["matrix"]![0]!["cells"]!["LEAD"]!.AsArray().Add(basis);
 
-        AssertRefused("$.purposes[11].matrix[0].cells.LEAD[1]:", "admissible in no cell");
+        AssertRefused("$.purposes[ANALYTICS].matrix[0].cells.LEAD[1]:", "admissible in no cell");
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class PolicyRefusalTests
     {
         _document.Purpose("ORDER_FULFILMENT")["matrix"]![0]!["requires_consent"] = new JsonArray("PROFILING");
 
-        AssertRefused("$.purposes[2].matrix[0].requires_consent:", "GDPR Art. 7(4)");
+        AssertRefused("$.purposes[ORDER_FULFILMENT].matrix[0].requires_consent:", "GDPR Art. 7(4)");
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class PolicyRefusalTests
     {
         _document.Purpose("PROFILING")["matrix"]![0]!["cells"]!.AsObject().Remove("FORMER");
 
-        AssertRefused("$.purposes[10].matrix[0].cells:", "the cell of FORMER is missing");
+        AssertRefused("$.purposes[PROFILING].matrix[0].cells:", "the cell of FORMER is missing");
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class PolicyRefusalTests
     {
         _document["assessments"]!.AsArray().Add(new JsonObject { ["id"] = "LIA-1", ["version"] = "1", ["purpose"] = "FRAUD_SECURITY", ["from"] = from, ["until"] = until });
 
-        AssertRefused("$.assessments[0]", error);
+        AssertRefused("$.assessments[LIA-1]", error);
     }
 
     [Fact]
@@ -177,14 +177,34 @@ public sealed class PolicyRefusalTests
     [InlineData("""{ "profile": null }""", "$.profile: null says nothing")]
     [InlineData("""[]""", "$: a policy is a JSON object")]
     [InlineData("""{ "profile": """, "not readable as JSON")]
-    [InlineData("""{ "profile": 7 }""", "is no part of a policy")]
-    [InlineData("""{ "rules": {} }""", "is no part of a policy")]
+    [InlineData("""{ "profile": 7 }""", "$.profile: is not of this kind: a text is expected")]
+    [InlineData("""{ "rules": {} }""", "$.rules: is not of this kind: a list is expected")]
     [InlineData("""{ "profile": "a", "profile": "b" }""", "not readable as JSON")]
     public void What_is_no_policy_at_all_is_refused_and_not_a_fault(string json, string error)
     {
         var refused = Assert.Throws<PolicyInvalidException>(() => PolicyReader.Read("test", System.Text.Encoding.UTF8.GetBytes(json)));
 
         Assert.Contains(error, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_member_that_is_none_hides_no_other_error()
+    {
+        _document["retention"] = new JsonArray();
+        _document["children"]!["adult_age"] = "eighteen";
+        _document.Rule("IT-TAX-1")["end"] = null;
+        _document.Rule("IT-PRO-1")["ends"]!.AsArray().Add("P1M");
+        _document["types"]!.AsArray().Insert(0, 7);
+        _document["quote_validity"] = "a while";
+
+        var errors = Documents.Errors(_document);
+
+        AssertStart(errors, "$.retention: is no part of a policy; known here are profile, version");
+        AssertStart(errors, "$.children.adult_age: is not of this kind: a whole number");
+        AssertStart(errors, "$.rules[IT-TAX-1].end: is no part of a policy; known here are id, purpose");
+        AssertStart(errors, "$.rules[IT-PRO-1].ends[2]: is not of this kind: an object");
+        AssertStart(errors, "$.types[0]: is not of this kind: an object");
+        AssertStart(errors, "$.quote_validity: 'a while' is no ISO 8601 period");
     }
 
     [Fact]
@@ -204,6 +224,9 @@ public sealed class PolicyRefusalTests
 
         AssertRefused("$.outer_cap:", "at most a hundred years");
     }
+
+    private static void AssertStart(IReadOnlyList<string> errors, string start) =>
+        Assert.Contains(errors, error => error.StartsWith(start, StringComparison.Ordinal));
 
     private void AssertRefused(string path, string error) =>
         Assert.Contains(Documents.Errors(_document), found => found.StartsWith(path, StringComparison.Ordinal) && found.Contains(error, StringComparison.Ordinal));

@@ -19,9 +19,9 @@ internal sealed class Bounds(Findings findings)
     public void Check(Policy policy)
     {
         CheckPurposes(policy);
-        for (var i = 0; i < policy.Rules.Count; i++)
+        foreach (var rule in policy.Rules)
         {
-            CheckCap(policy.Rules[i], $"$.rules[{i}]");
+            CheckCap(rule, $"$.rules[{rule.Id}]");
         }
 
         for (var i = 0; i < policy.SpecialCategories.Count; i++)
@@ -91,11 +91,11 @@ internal sealed class Bounds(Findings findings)
     {
         var admitted = policy.Purposes.TryGetValue(purpose, out var rule) ? Admitted(rule) : [];
         var inUse = admitted.SelectMany(basis => Enum.GetValues<DataCategory>().Select(category => policy.FindRule(purpose, category, basis.Basis, basis.Ground))).ToHashSet();
-        for (var i = 0; i < policy.Rules.Count; i++)
+        foreach (var kept in policy.Rules)
         {
             findings.Check(
-                !inUse.Contains(policy.Rules[i]) || (policy.Rules[i].StatedTerm is { } term && !term.CanExceed(promised)),
-                $"$.rules[{i}]",
+                !inUse.Contains(kept) || (kept.StatedTerm is { } term && !term.CanExceed(promised)),
+                $"$.rules[{kept.Id}]",
                 $"keeps {EnumNames<Purpose>.Of(purpose)} longer than {promised}, which the notice states in notice_retention (R-065)");
         }
     }

@@ -8,7 +8,7 @@ internal sealed class CatalogueReader(Findings findings)
 {
     public IReadOnlyList<InteractionType> Read(IReadOnlyList<PolicyDocument.TypeEntry> entries)
     {
-        List<InteractionType> types = [.. entries.Select((entry, i) => ToType(entry, $"$.types[{i}]"))];
+        List<InteractionType> types = [.. entries.Select((entry, i) => ToType(entry, Findings.Item("$.types", entry.Name, i)))];
         findings.Unique(types.Select(type => type.Name), "$.types", "name");
         return [.. types.DistinctBy(type => type.Name)];
     }
@@ -16,7 +16,7 @@ internal sealed class CatalogueReader(Findings findings)
     public IReadOnlyList<LegalRule> Read(IReadOnlyList<PolicyDocument.LegalRuleEntry> entries, IReadOnlyList<InteractionType> types)
     {
         var names = types.Select(type => type.Name).ToHashSet();
-        List<LegalRule> rules = [.. entries.Select((entry, i) => ToLegalRule(entry, names, $"$.legal_rules[{i}]"))];
+        List<LegalRule> rules = [.. entries.Select((entry, i) => ToLegalRule(entry, names, Findings.Item("$.legal_rules", entry.Id, i)))];
         findings.Unique(rules.Select(rule => rule.Id), "$.legal_rules", "id");
         return rules;
     }

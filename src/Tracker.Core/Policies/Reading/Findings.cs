@@ -14,6 +14,9 @@ internal sealed class Findings
 
     public IReadOnlyList<string> Errors => _errors;
 
+    /// <summary>The path of an item: by its name where it has one, which is the same in an overlay and in what it is laid on; else by its place.</summary>
+    public static string Item(string list, string name, int place) => name.Length > 0 ? $"{list}[{name}]" : $"{list}[{place}]";
+
     public void Add(string path, string what) => _errors.Add($"{path}: {what}.");
 
     public void Check(bool holds, string path, string what)

@@ -22,7 +22,7 @@ internal sealed class MatrixReader(Findings findings)
 
     public IReadOnlyList<PurposeRule> Read(IReadOnlyList<PolicyDocument.PurposeEntry> entries)
     {
-        List<PurposeRule> purposes = [.. entries.Select((entry, i) => ToPurpose(entry, $"$.purposes[{i}]"))];
+        List<PurposeRule> purposes = [.. entries.Select((entry, i) => ToPurpose(entry, Findings.Item("$.purposes", entry.Purpose, i)))];
         findings.Unique(purposes.Select(purpose => EnumNames<Purpose>.Of(purpose.Purpose)), "$.purposes", "purpose");
         return [.. purposes.DistinctBy(purpose => purpose.Purpose)];
     }
@@ -31,7 +31,7 @@ internal sealed class MatrixReader(Findings findings)
     {
         findings.Check(entry.Matrix.Count > 0, $"{path}.matrix", "at least one row is required");
         findings.Check(Uri.TryCreate(entry.Iri, UriKind.Absolute, out _), $"{path}.iri", "the name of the purpose in the Data Privacy Vocabulary is required");
-        List<MatrixRow> rows = [.. entry.Matrix.Select((row, i) => ToRow(row, entry.IsRequestedFeature, $"{path}.matrix[{i}]"))];
+        List<MatrixRow> rows = [.. entry.Matrix.Select((row, i) => ToRow(row, entry.IsRequestedFeature, Findings.Item($"{path}.matrix", string.Join(',', row.ContactChannels), i)))];
         findings.Unique(rows.SelectMany(row => row.ContactChannels).Select(EnumNames<ContactChannel>.Of), $"{path}.matrix", "medium");
         findings.Check(rows.Count == 1 || rows.TrueForAll(row => row.ContactChannels.Count > 0), $"{path}.matrix", "of several rows each names its contact_channels");
         return new PurposeRule(

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,7 +14,7 @@ internal static class PolicyJson
     private static readonly JsonSerializerOptions Writing = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Lists whose items have a name by which an overlay changes one of them; any other list is replaced whole.</summary>
-    private static readonly Dictionary<string, string> NamedBy = new()
+    private static readonly FrozenDictionary<string, string> NamedBy = new Dictionary<string, string>
     {
         ["purposes"] = "purpose",
         ["matrix"] = "contact_channels",
@@ -22,17 +23,14 @@ internal static class PolicyJson
         ["rules"] = "id",
         ["types"] = "name",
         ["assessments"] = "id",
-    };
+    }.ToFrozenDictionary();
 
-    /// <exception cref="PolicyInvalidException">It is no JSON object, or says null somewhere.</exception>
+    /// <exception cref="PolicyInvalidException">It is no JSON object.</exception>
     public static JsonObject Parse(string name, ReadOnlySpan<byte> json)
     {
         try
         {
-            var root = JsonNode.Parse(json, documentOptions: Reading) as JsonObject ?? throw new PolicyInvalidException(name, ["$: a policy is a JSON object."]);
-            var nothing = new List<string>();
-            FindNulls(root, "$", nothing);
-            return nothing.Count == 0 ? root : throw new PolicyInvalidException(name, [.. nothing.Select(path => $"{path}: null says nothing; leave it out.")]);
+            return JsonNode.Parse(json, documentOptions: Reading) as JsonObject ?? throw new PolicyInvalidException(name, ["$: a policy is a JSON object."]);
         }
         catch (JsonException fault)
         {
@@ -85,32 +83,20 @@ internal static class PolicyJson
 
     private static bool IsOfObjects(JsonArray items) => items.All(item => item is JsonObject);
 
+    /// <summary>What an item of a list is called in the path of an error; empty where it has no name.</summary>
+    public static string NameOf(string list, JsonNode? item) => item is JsonObject named && NamedBy.TryGetValue(list, out var key)
+        ? named[key] switch
+        {
+            JsonArray words => string.Join(',', words.OfType<JsonValue>().Select(TextOf)),
+            JsonValue word => TextOf(word),
+            _ => "",
+        }
+        : "";
+
+    private static string TextOf(JsonValue word) => word.TryGetValue<string>(out var text) ? text : "";
+
     /// <summary>A row of the matrix is named by its media, in whatever order.</summary>
     private static string NameOf(JsonObject item, string key) => item[key] is JsonArray words
         ? string.Join(',', words.Select(word => word!.ToJsonString()).Order(StringComparer.Ordinal))
         : item[key]?.ToJsonString() ?? "";
-
-    private static void FindNulls(JsonNode? node, string path, List<string> found)
-    {
-        switch (node)
-        {
-            case null:
-                found.Add(path);
-                break;
-            case JsonObject members:
-                foreach (var (member, value) in members)
-                {
-                    FindNulls(value, $"{path}.{member}", found);
-                }
-
-                break;
-            case JsonArray items:
-                for (var i = 0; i < items.Count; i++)
-                {
-                    FindNulls(items[i], $"{path}[{i}]", found);
-                }
-
-                break;
-        }
-    }
 }

@@ -36,7 +36,7 @@ internal sealed class ProtectionReader(Findings findings)
         var rules = new Dictionary<ContentField, FieldRule>();
         for (var i = 0; i < entries.Count; i++)
         {
-            var path = $"$.fields[{i}]";
+            var path = Findings.Item("$.fields", entries[i].Field, i);
             var named = ContentFields.Find(entries[i].Field)?.Members().ToArray() ?? [];
             findings.Check(named.Length == 1, $"{path}.field", $"'{entries[i].Field}' is no field of the content");
             var category = findings.Name<DataCategory>(entries[i].Category, $"{path}.category");
@@ -80,7 +80,7 @@ internal sealed class ProtectionReader(Findings findings)
     public IReadOnlyList<Assessment> Read(IReadOnlyList<PolicyDocument.AssessmentEntry> entries, TimeZoneInfo zone)
     {
         findings.Unique(entries.Select(entry => $"{entry.Id}@{entry.Version}"), "$.assessments", "id and version");
-        return [.. entries.Select((entry, i) => ToAssessment(entry, zone, $"$.assessments[{i}]"))];
+        return [.. entries.Select((entry, i) => ToAssessment(entry, zone, Findings.Item("$.assessments", entry.Id, i)))];
     }
 
     private static FieldRule ToRule(PolicyDocument.FieldEntry entry, ContentField field, DataCategory category) => new(field, category)

@@ -13,7 +13,7 @@ internal sealed class RuleReader(Findings findings)
         var fiscal = Choice(document.FiscalAnchor, "$.fiscal_anchor", ("ENTRY_DATE", Anchor.FiscalEntry), ("FISCAL_YEAR_END", Anchor.FiscalYearEnd));
         var detail = Choice(document.MarketingDetailAnchor, "$.marketing_detail_anchor", ("EVENT_TIME", Anchor.EventTime), ("LAST_INTERACTION", Anchor.LastInteraction));
         var anchors = new Dictionary<string, Anchor> { ["FISCAL_ENTRY"] = fiscal, [MarketingDetail] = detail };
-        List<RetentionRule> rules = [.. document.Rules.Select((rule, i) => ToRule(rule, outerCap, anchors, $"$.rules[{i}]"))];
+        List<RetentionRule> rules = [.. document.Rules.Select((rule, i) => ToRule(rule, outerCap, anchors, Findings.Item("$.rules", rule.Id, i)))];
         findings.Unique(rules.Select(rule => rule.Id), "$.rules", "id");
         findings.Unique(
             rules.Select(rule => $"{rule.Purpose}/{rule.Category}/{rule.Basis}/{rule.Ground}"),

@@ -64,8 +64,8 @@ public sealed class ProfileDraft
 
     /// <summary>When a purpose of the contact document ends before the document; null: the errand that was written with it is early enough.</summary>
     public DateTimeOffset? StripsContactAt =>
-        !ReferenceEquals(Contact, StoredContact) && Contact is not null && ReviewTimes.StripAt(Contact.Grants) is { } strip
-        && !(StoredContact is not null && ReviewTimes.StripAt(StoredContact.Grants) is { } known && known > SeenAt && known <= strip)
+        !ReferenceEquals(Contact, StoredContact) && Contact is not null && GrantEnds.StripAt(Contact.Grants) is { } strip
+        && !(StoredContact is not null && GrantEnds.StripAt(StoredContact.Grants) is { } known && known > SeenAt && known <= strip)
             ? strip
             : null;
 
@@ -176,8 +176,7 @@ public sealed class ProfileDraft
     };
 
     /// <summary>The names of the holds on a class, as records carry them.</summary>
-    public IReadOnlyList<string> HoldsOn(RetentionClass member) =>
-        [.. Holds.Where(hold => hold.Classes.Contains(member)).Select(hold => hold.Id).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> HoldsOn(RetentionClass member) => ProfileHold.On(member, Holds);
 
     private DateTimeOffset? LapseBefore() =>
         _policy is null ? null : Activity.LapseBetween(StoredLastInteractionAt, SeenAt, _policy);

@@ -11,7 +11,7 @@ internal static class ReviewTimes
     {
         foreach (var plan in decision.Records)
         {
-            if (StripAt(plan.Grants) is { } strip)
+            if (GrantEnds.StripAt(plan.Grants) is { } strip)
             {
                 yield return strip;
             }
@@ -26,13 +26,6 @@ internal static class ReviewTimes
         {
             yield return now;
         }
-    }
-
-    /// <summary>When the first purpose ends that leaves something behind; null: all end together.</summary>
-    public static DateTimeOffset? StripAt(IReadOnlyList<Grant> grants)
-    {
-        var first = grants.Min(grant => grant.Until);
-        return first < grants.Max(grant => grant.Until) ? first : null;
     }
 
     /// <summary>It ends what is kept already, or belongs itself to what has ended: it may have come before its own order.</summary>

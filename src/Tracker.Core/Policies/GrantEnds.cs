@@ -27,6 +27,13 @@ public sealed class GrantEnds
         _consents = history.Consents.Where(span => !span.IsPending).ToLookup(span => span.Id.ToString());
     }
 
+    /// <returns>When the first purpose ends that leaves something behind; null: all end together.</returns>
+    public static DateTimeOffset? StripAt(IReadOnlyList<Grant> grants)
+    {
+        var first = grants.Min(grant => grant.Until);
+        return first < grants.Max(grant => grant.Until) ? first : null;
+    }
+
     /// <summary>Never later than what is stored: lengthening a rule is not retroactive (E20).</summary>
     public DateTimeOffset EndOf(Grant grant, DataCategory category, RetentionAnchors known)
     {

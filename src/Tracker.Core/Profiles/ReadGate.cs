@@ -46,7 +46,7 @@ public sealed class ReadGate
 
     public bool IsReadable(ContactDocument contact) =>
         contact.Holds.Count == 0
-        && !HoldsOn(RetentionClass.Contact).Any()
+        && HoldsOn(RetentionClass.Contact).Count == 0
         && Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy, _control?.Facts ?? Facts.None)).Count > 0;
 
     /// <returns>What of the content a grant may see, now that the catalogue knows more of its products; null: nothing.</returns>
@@ -56,8 +56,7 @@ public sealed class ReadGate
         : null;
 
     /// <summary>The profile is told of a hold first, its documents with the review that follows; readers do not wait for it.</summary>
-    private IEnumerable<string> HoldsOn(RetentionClass member) =>
-        (_control?.Holds ?? []).Where(hold => hold.Classes.Contains(member)).Select(hold => hold.Id);
+    private IReadOnlyList<string> HoldsOn(RetentionClass member) => ProfileHold.On(member, _control?.Holds ?? []);
 
     /// <summary>A field ends with the grant whose rule is that of its category, whatever else of the record may still be read.</summary>
     private Readable? ToReadable(List<Grant> grants) =>

@@ -55,14 +55,14 @@ public sealed class ProfileReview
         var kept = cause == ReviewCause.None ? record : record with { Grants = grants, ExpireAt = end, Holds = [], IsRestricted = false };
         if (cut is null && !MayHoldTooMuch(record, grants))
         {
-            return new(kept, cause, StripAt(grants));
+            return new(kept, cause, GrantEnds.StripAt(grants));
         }
 
         return Minimised(record, grants, cut?.Content) switch
         {
             null => new(null, cause == ReviewCause.None ? ReviewCause.Field : cause, null),
-            { IsEmpty: true } => new(kept, cause, StripAt(grants)),
-            { } payload => new(kept with { Payload = payload }, cause == ReviewCause.None ? ReviewCause.Field : cause, StripAt(grants)),
+            { IsEmpty: true } => new(kept, cause, GrantEnds.StripAt(grants)),
+            { } payload => new(kept with { Payload = payload }, cause == ReviewCause.None ? ReviewCause.Field : cause, GrantEnds.StripAt(grants)),
         };
     }
 
@@ -85,12 +85,12 @@ public sealed class ProfileReview
         var end = grants.Max(grant => grant.Until);
         if (contact.Holds.Count == 0 && contact.ExpireAt == end && grants.SequenceEqual(contact.Grants))
         {
-            return new(contact, ReviewCause.None, StripAt(grants));
+            return new(contact, ReviewCause.None, GrantEnds.StripAt(grants));
         }
 
         var cause = contact.Holds.Count > 0 ? ReviewCause.Hold : CauseOf(contact.Grants, DataCategory.Contact, anchors);
         var kept = Next(contact) with { Grants = grants, ExpireAt = end, Holds = [] };
-        return grants.Count == contact.Grants.Count && contact.Holds.Count == 0 ? new(kept, cause, StripAt(grants)) : Minimised(contact, kept, cause);
+        return grants.Count == contact.Grants.Count && contact.Holds.Count == 0 ? new(kept, cause, GrantEnds.StripAt(grants)) : Minimised(contact, kept, cause);
     }
 
     /// <summary>New ends of entries of the ledger.</summary>
@@ -134,8 +134,7 @@ public sealed class ProfileReview
             : new(record with { Holds = holds, ExpireAt = null, IsRestricted = true }, ReviewCause.Hold, null);
     }
 
-    private List<string> HoldsOn(RetentionClass member) =>
-        [.. _held.Control.Holds.Where(hold => hold.Classes.Contains(member)).Select(hold => hold.Id).Order(StringComparer.Ordinal)];
+    private IReadOnlyList<string> HoldsOn(RetentionClass member) => ProfileHold.On(member, _held.Control.Holds);
 
     private List<Grant> Standing(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors) => [.. grants
         .Select(grant => _ends.EndOf(grant, category, anchors) is var end && end < grant.Until ? grant with { Until = end } : grant)
@@ -195,14 +194,8 @@ public sealed class ProfileReview
         }
 
         var content = opened.KeptOnlyFor([.. kept.Grants.Select(grant => grant.Purpose)]);
-        return new(kept with { Payload = _vault.Seal(kept, content) }, cause, StripAt(kept.Grants));
+        return new(kept with { Payload = _vault.Seal(kept, content) }, cause, GrantEnds.StripAt(kept.Grants));
     }
 
     private static ContactDocument Next(ContactDocument contact) => contact with { Version = contact.Version + 1 };
-
-    private static DateTimeOffset? StripAt(IReadOnlyList<Grant> grants)
-    {
-        var first = grants.Min(grant => grant.Until);
-        return first < grants.Max(grant => grant.Until) ? first : null;
-    }
 }

@@ -36,7 +36,7 @@ internal sealed class LedgerRevision(StoreTables tables, WriteSession session, P
     private static List<string> HoldsOf(ConsentEntry entry, Control control) =>
     [
         .. entry.Holds.Where(hold => hold == ConsentHold.Active),
-        .. control.Holds.Where(hold => hold.Classes.Contains(RetentionClass.Evidence)).Select(hold => hold.Id),
+        .. ProfileHold.On(RetentionClass.Evidence, control.Holds),
     ];
 
     private void Put(ReadOnlySpan<byte> key, ConsentEntry entry, ConsentEntry replaced)

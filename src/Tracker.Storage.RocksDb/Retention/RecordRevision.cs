@@ -23,7 +23,29 @@ internal sealed class RecordRevision(StoreTables tables, WriteSession session, P
         {
             Delete(address);
         }
+    }
 
+    /// <summary>All that is left of those classes.</summary>
+    public void DeleteAll(RetentionClasses members)
+    {
+        if (members.IsEmpty)
+        {
+            return;
+        }
+
+        using var records = tables.Records.Range(ProfileKey.Write(stackalloc byte[KeyBuilder.MaxSize], revision.Tenant, revision.Profile));
+        for (; records.IsAtKey; records.Next())
+        {
+            if (members.Contains(RecordKey.ClassOf(records.Key)) && !ends.IsRemoved(records.Key))
+            {
+                Delete(RecordAddress.Of(tables.Records.Codec.Deserialize(records.Value)));
+            }
+        }
+    }
+
+    /// <summary>The entries of all interactions that were touched.</summary>
+    public void RestampInteractions()
+    {
         foreach (var interaction in _touched)
         {
             Restamp(interaction);

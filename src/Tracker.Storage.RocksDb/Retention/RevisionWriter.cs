@@ -20,11 +20,13 @@ internal sealed class RevisionWriter(StoreTables tables, WriteSession session, P
             return false;
         }
 
-        new RecordRevision(tables, session, revision, _ends).Gather(_now);
+        var records = new RecordRevision(tables, session, revision, _ends);
+        records.Gather(_now);
         GatherContact();
         GatherOrders();
         new LedgerRevision(tables, session, revision, _ends).Gather(control, _now);
         var destroyed = new EmptiedClasses(tables, revision, _ends, _now).LeftEmpty(control);
+        DeleteUnreadable(records, destroyed);
         var update = ProfileUpdate.OfEnd(control) with
         {
             MayEndEarlier = true,
@@ -36,6 +38,17 @@ internal sealed class RevisionWriter(StoreTables tables, WriteSession session, P
         profiles.Apply(update, control, new ProfileEnds(tables, revision.Tenant, revision.Profile, _now, _ends).Latest());
         GatherErrands();
         return true;
+    }
+
+    /// <summary>What has expired and is still stored goes with its key: a hold that is placed later must not save what nobody can open.</summary>
+    private void DeleteUnreadable(RecordRevision records, RetentionClasses destroyed)
+    {
+        records.DeleteAll(destroyed);
+        records.RestampInteractions();
+        if (destroyed.Contains(RetentionClass.Contact))
+        {
+            DeleteContact();
+        }
     }
 
     private bool HasContactMoved(Control control)
@@ -55,18 +68,25 @@ internal sealed class RevisionWriter(StoreTables tables, WriteSession session, P
 
     private void GatherContact()
     {
-        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
-        var key = ProfileKey.Write(buffer, revision.Tenant, revision.Profile);
         if (revision.DeletesContact)
         {
-            tables.Contacts.Delete(session, key, tables.Contacts.Find(key));
-            _ends.Remove(key);
+            DeleteContact();
         }
         else if (revision.Contact is { } contact)
         {
+            Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+            var key = ProfileKey.Write(buffer, revision.Tenant, revision.Profile);
             tables.Contacts.Put(session, key, contact, tables.Contacts.Find(key));
             _ends.Set(key, contact.ExpireAt);
         }
+    }
+
+    private void DeleteContact()
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var key = ProfileKey.Write(buffer, revision.Tenant, revision.Profile);
+        tables.Contacts.Delete(session, key, tables.Contacts.Find(key));
+        _ends.Remove(key);
     }
 
     /// <summary>An order that nothing names any more is nobody's.</summary>

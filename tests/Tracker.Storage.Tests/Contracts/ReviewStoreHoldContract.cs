@@ -110,6 +110,25 @@ public abstract class ReviewStoreHoldContract<TStorage> : StorageContract<TStora
 
     [Fact]
     [Trait("Compliance", "E21")]
+    public async Task What_had_expired_when_the_key_of_its_class_was_destroyed_is_not_brought_back_by_a_hold()
+    {
+        await CommitAsync(
+            A.NewProfile(A.Ada) with { NewKeys = A.Keys(RetentionClass.Marketing, RetentionClass.Contact), Contact = A.Contact(A.Ada) with { ExpireAt = Tomorrow } },
+            A.Interaction(1, A.Ada, until: Tomorrow),
+            A.Interaction(2, A.Ada, classes: [RetentionClass.Fiscal]));
+        GoTo(Tomorrow);
+        await Storage.Reviews.ApplyAsync(Revisions.Of(A.Ada) with { EmptiedClasses = RetentionClasses.Of([RetentionClass.Marketing, RetentionClass.Contact]) }, Cancellation);
+        var all = new ProfileHold("case-2", RetentionClasses.Of([RetentionClass.Marketing, RetentionClass.Contact, RetentionClass.Fiscal]));
+
+        await ChangeAsync(epoch: 1, isRestricted: false, [], all);
+
+        Assert.Equal(RetentionClass.Fiscal, Assert.Single(await Storage.Reviews.ListRecordsAsync(A.Tenant, A.Ada, after: null, 9, Cancellation)).Class);
+        Assert.Null(await Storage.Reviews.FindContactAsync(A.Tenant, A.Ada, Cancellation));
+        Assert.False(await ExistsAsync(1));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E21")]
     public async Task Hold_on_some_classes_saves_nothing_of_the_others()
     {
         await CommitAsync(A.NewProfile(A.Ada), A.Interaction(1, A.Ada, until: Tomorrow, classes: [RetentionClass.Fiscal]), A.Interaction(2, A.Ada));

@@ -18,7 +18,13 @@ internal static class PeopleMapping
     };
 
     public static Wire.SpecialCategoryCondition ToWire(this SpecialCategoryRule rule) =>
-        new() { Purpose = (Wire.Purpose)rule.Purpose, Condition = rule.Condition, Reference = rule.Reference };
+        new()
+        {
+            Purpose = (Wire.Purpose)rule.Purpose,
+            Condition = rule.Condition,
+            Reference = rule.Reference,
+            Categories = { rule.Categories.Order().Select(category => (Wire.SpecialCategory)category) },
+        };
 
     public static Wire.Assessment ToWire(this Assessment assessment) => new()
     {

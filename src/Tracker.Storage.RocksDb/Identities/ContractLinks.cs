@@ -1,5 +1,4 @@
 using Tracker.Core.Model;
-using Tracker.Core.Retention;
 using Tracker.Storage.RocksDb.Engine;
 
 namespace Tracker.Storage.RocksDb.Identities;

@@ -1,8 +1,6 @@
 using Tracker.Core.Model;
-using Tracker.Core.Retention;
 using Tracker.Storage.RocksDb.Documents;
 using Tracker.Storage.RocksDb.Engine;
-using Tracker.Storage.RocksDb.Retention;
 
 namespace Tracker.Storage.RocksDb.Identities;
 

@@ -1,6 +1,5 @@
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
-using Tracker.Core.Retention;
 using Tracker.Storage.RocksDb.Engine;
 
 namespace Tracker.Storage.RocksDb.Policies;

@@ -1,9 +1,7 @@
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
-using Tracker.Core.Retention;
 using Tracker.Storage.RocksDb.Engine;
 using Tracker.Storage.RocksDb.Identities;
-using Tracker.Storage.RocksDb.Retention;
 
 namespace Tracker.Storage.RocksDb.Records;
 

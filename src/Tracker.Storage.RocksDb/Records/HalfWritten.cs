@@ -1,6 +1,5 @@
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
-using Tracker.Core.Retention;
 using Tracker.Storage.RocksDb.Engine;
 using Tracker.Storage.RocksDb.Identities;
 

@@ -1,7 +1,6 @@
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Storage.RocksDb.Engine;
-using Tracker.Storage.RocksDb.Retention;
 
 namespace Tracker.Storage.RocksDb.Records;
 

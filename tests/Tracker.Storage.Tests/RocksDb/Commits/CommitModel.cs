@@ -2,7 +2,6 @@ using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
-using Tracker.Storage.RocksDb.Retention;
 
 namespace Tracker.Storage.Tests.RocksDb.Commits;
 

@@ -84,6 +84,7 @@ internal static class ConsentQueryMapping
     public static Wire.CheckPromptResponse ToWire(this PromptAnswer answer) => new()
     {
         MayAsk = answer.MayAsk,
+        Reason = (Wire.PromptReason)answer.Reason,
         EarliestAt = answer.EarliestAt.ToWire(),
     };
 }

@@ -30,16 +30,18 @@ public sealed class ConsentTests
 
         var asked = await ledger.RecordConsentAsync(Consent(Wire.Purpose.DirectMarketing, Wire.ContactChannel.Email), cancellationToken: _cancellation);
         var pending = await MayAsync(ledger);
+        var waiting = await PromptAsync(ledger);
         var confirmed = (await ledger.ConfirmConsentAsync(new() { Token = asked.ConfirmationToken, MailSentAt = _then }, cancellationToken: _cancellation)).Consent;
         var permitted = await MayAsync(ledger);
 
         Assert.Equal((Wire.ConsentState.PendingConfirmation, 43), (asked.Consent.State, asked.ConfirmationToken.Length));
         Assert.Equal((false, "CONSENT_PENDING"), (pending.Permitted, pending.Reason));
+        Assert.Equal((Wire.PromptReason.ConfirmationPending, asked.Consent.ConfirmUntilAt), (waiting.Reason, waiting.EarliestAt));
         Assert.Equal((Wire.ConsentState.Given, asked.Consent.ConsentId), (confirmed.State, confirmed.RefersToId));
         Assert.Equal((true, Wire.LegalBasis.Consent, confirmed.ConsentId), (permitted.Permitted, permitted.LegalBasis, permitted.EvidenceIds.Single()));
         await AssertStandsFromAsync(ledger, confirmed);
         await AssertProvedAsync(ledger, confirmed);
-        Assert.False((await ledger.CheckPromptAsync(new() { Profile = Ada, Purpose = Wire.Purpose.DirectMarketing }, cancellationToken: _cancellation)).MayAsk);
+        Assert.Equal((false, Wire.PromptReason.ConsentInForce), await PromptAsync(ledger) is var inForce ? (inForce.MayAsk, inForce.Reason) : default);
         Assert.Equal([true, false], await AudienceAsync(ledger, Wire.LegalBasis.Unspecified));
 
         var withdrawn = await ledger.WithdrawConsentAsync(new() { RequestId = "w", Profile = Ada, ConsentId = confirmed.ConsentId }, cancellationToken: _cancellation);
@@ -180,6 +182,9 @@ public sealed class ConsentTests
 
     private async Task<Wire.CheckPermissionResponse> MayAsync(Wire.ConsentService.ConsentServiceClient ledger) => await ledger.CheckPermissionAsync(
         new() { Profile = Ada, Purpose = Wire.Purpose.DirectMarketing, ContactChannel = Wire.ContactChannel.Email, Message = Offer }, cancellationToken: _cancellation);
+
+    private async Task<Wire.CheckPromptResponse> PromptAsync(Wire.ConsentService.ConsentServiceClient ledger) =>
+        await ledger.CheckPromptAsync(new() { Profile = Ada, Purpose = Wire.Purpose.DirectMarketing, ContactChannel = Wire.ContactChannel.Email }, cancellationToken: _cancellation);
 
     private async Task<IEnumerable<bool>> AudienceAsync(Wire.ConsentService.ConsentServiceClient ledger, Wire.LegalBasis basis)
     {

@@ -66,6 +66,13 @@ public sealed class RefusalException : Exception
     public static RefusalException ControllerMismatch() =>
         new(RefusalReason.ControllerMismatch, "controller is not the one that the notice names.");
 
+    /// <param name="open">What may be objected to.</param>
+    public static RefusalException NotObjectable(IEnumerable<Purpose> open) => Of(
+        RefusalReason.NotObjectable,
+        "purpose",
+        "rests on a contract, a duty by law or consent alone, which no objection reaches (GDPR Art. 21(1), (2)); a consent is ended by WithdrawConsent; "
+        + $"may be objected to: {string.Join(", ", open.Select(EnumNames<Purpose>.Of))}");
+
     public static RefusalException NotGranular(string why) => new(RefusalReason.NotGranular, why);
 
     public static RefusalException PageTokenInvalid() =>
@@ -80,6 +87,10 @@ public sealed class RefusalException : Exception
     /// <param name="fault">What the store failed with, for the log; null: it was slow or busy.</param>
     public static RefusalException StoreUnavailable(Exception? fault = null) =>
         new(RefusalReason.StoreUnavailable, "The store does not answer; repeat the call after the retry delay. What was stored is answered as a duplicate.", retryAfter: TimeSpan.FromSeconds(1), fault: fault);
+
+    /// <summary>One field that has a reason of its own.</summary>
+    private static RefusalException Of(RefusalReason reason, string field, string description) =>
+        new(reason, $"{field}: {description}", [new(field, description)]);
 
     private static string Listed(IReadOnlyList<Violation> violations) => string.Join("; ", violations.Select(v => $"{v.Field}: {v.Description}"));
 }

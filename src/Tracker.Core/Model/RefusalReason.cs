@@ -23,4 +23,5 @@ public enum RefusalReason
     GuardianRequired,
     NoAuthority,
     ControllerMismatch,
+    NotObjectable,
 }

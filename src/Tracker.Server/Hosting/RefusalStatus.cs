@@ -50,6 +50,7 @@ internal static class RefusalStatus
         RefusalReason.InvalidEvidence => Code.InvalidArgument,
         RefusalReason.NotGranular => Code.InvalidArgument,
         RefusalReason.NoticeNotPrior => Code.InvalidArgument,
+        RefusalReason.NotObjectable => Code.InvalidArgument,
         RefusalReason.NoticeUnknown => Code.FailedPrecondition,
         RefusalReason.NoticeChanged => Code.FailedPrecondition,
         RefusalReason.Unauthenticated => Code.Unauthenticated,

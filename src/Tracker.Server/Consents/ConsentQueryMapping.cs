@@ -72,6 +72,7 @@ internal static class ConsentQueryMapping
         Valid = standing.IsValid,
         State = (Wire.ConsentState)standing.State,
         Consent = standing.Entry?.ToWire(),
+        EndedBy = standing.EndedBy?.ToWire(),
     };
 
     public static Wire.GetConsentProofResponse ToWire(this Receipt receipt) => new()

@@ -97,7 +97,8 @@ public sealed class ConsentTests
         Assert.Equal(_then.Seconds, looked.Consent.ListedSinceAt.Seconds);
         Assert.Equal((Wire.ConsentState.ObjectionRejected, objected.Consent.ConsentId), (decided.Consent.State, decided.Consent.RefersToId));
         Assert.Equal((profiling.ConsentId, 5), (closed.Consent.RefersToId, closed.Consent.Sequence));
-        Assert.Equal((false, Wire.ConsentState.Invalidated), await StateAsync(ledger, Wire.Purpose.Profiling, profiling.EffectiveAt) is var state ? (state.Valid, state.State) : default);
+        var state = await StateAsync(ledger, Wire.Purpose.Profiling, profiling.EffectiveAt);
+        Assert.Equal((false, Wire.ConsentState.Invalidated, closed.Consent), (state.Valid, state.State, state.EndedBy));
         await AssertSimulatedAsync(server);
     }
 
@@ -151,7 +152,7 @@ public sealed class ConsentTests
         var before = await StateAsync(ledger, Wire.Purpose.DirectMarketing, confirmed.EffectiveAt.ToDateTimeOffset().AddMilliseconds(-1).ToTimestamp());
         var from = await StateAsync(ledger, Wire.Purpose.DirectMarketing, confirmed.EffectiveAt);
 
-        Assert.False(before.Valid);
+        Assert.Equal((false, Wire.ConsentState.PendingConfirmation, confirmed.RefersToId), (before.Valid, before.State, before.Consent.ConsentId));
         Assert.Equal((true, Wire.ConsentState.Given, confirmed.ConsentId), (from.Valid, from.State, from.Consent.ConsentId));
     }
 

@@ -73,7 +73,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         var proof = draft.Evidence!.ToEvidence(draft.SentAt, view.Now);
         if (draft.State == ConsentState.Given && view.Ledger.Any(entry => entry.Kind == LedgerKind.Consent && entry.IsGift && entry.Purpose != draft.Purpose && IsSameAct(proof, entry, view)))
         {
-            throw RefusalException.NotGranular("This very act was recorded for another purpose; each purpose needs an act of its own (EDPB 05/2020).");
+            throw RefusalException.NotGranular("evidence", "is of an act that was recorded for another purpose; each purpose needs an act of its own (EDPB 05/2020)");
         }
 
         return view.Ledger.FirstOrDefault(entry => entry.Kind == LedgerKind.Consent && entry.Evidence?.Sha256 == proof.Sha256 && IsAnswer(entry, draft, shown));

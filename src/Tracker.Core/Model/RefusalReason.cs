@@ -24,4 +24,5 @@ public enum RefusalReason
     NoAuthority,
     ControllerMismatch,
     NotObjectable,
+    NoticeNotFound,
 }

@@ -59,6 +59,7 @@ internal static class RefusalStatus
         RefusalReason.InteractionNotFound => Code.NotFound,
         RefusalReason.CatalogEntryNotFound => Code.NotFound,
         RefusalReason.ConsentNotFound => Code.NotFound,
+        RefusalReason.NoticeNotFound => Code.NotFound,
         RefusalReason.TokenExpired => Code.FailedPrecondition,
         RefusalReason.GuardianRequired => Code.FailedPrecondition,
         RefusalReason.NoAuthority => Code.FailedPrecondition,

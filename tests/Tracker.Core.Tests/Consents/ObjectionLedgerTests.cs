@@ -87,19 +87,6 @@ public sealed class ObjectionLedgerTests : LedgerTests
     }
 
     [Fact]
-    [Trait("Compliance", "R-156")]
-    public async Task A_soft_opt_in_needs_an_address_and_is_kept_as_it_was_told()
-    {
-        var draft = new SoftOptInDraft { RequestId = "s", Identifiers = [An.Bob], Terms = new(true, true, false), GivenAt = TestTracker.Noon };
-
-        var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Contacts.NoteSoftOptInAsync(Tracker.Caller, draft, Cancellation));
-        var noted = await Tracker.Contacts.NoteSoftOptInAsync(Tracker.Caller, draft with { Identifiers = [An.Ada, An.Bob] }, Cancellation);
-
-        Assert.Equal("identifiers", Assert.Single(refused.Violations).Field);
-        Assert.Equal((ConsentState.Noted, new SoftOptInTerms(true, true, false)), (noted.Entry!.State, noted.Entry.SoftOptIn));
-    }
-
-    [Fact]
     [Trait("Compliance", "R-157")]
     public async Task A_look_into_the_register_is_noted_of_people_we_know_only()
     {

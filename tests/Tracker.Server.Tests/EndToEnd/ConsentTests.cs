@@ -55,6 +55,7 @@ public sealed class ConsentTests
     public async Task A_soft_opt_in_carries_a_message_to_a_customer_by_its_own_basis_and_terms()
     {
         await using var server = await TestServer.StartAsync(_cancellation);
+        await RegisterNoticeAsync(server.Consents);
         var order = new Wire.Interaction
         {
             MessageId = "o-1",
@@ -67,7 +68,16 @@ public sealed class ConsentTests
         var recorded = await server.Interactions.RecordInteractionsAsync(new() { Interactions = { order } }, cancellationToken: _cancellation);
 
         var noted = await server.Consents.RecordSoftOptInAsync(
-            new() { RequestId = "s", Identifiers = { Email }, Terms = new() { AddressFromSubject = true, InSale = true, Informed = true }, GivenAt = _then },
+            new()
+            {
+                RequestId = "s",
+                Identifiers = { Email },
+                Terms = new() { AddressFromSubject = true, InSale = true, Informed = true },
+                GivenAt = _then,
+                NoticeId = "privacy",
+                NoticeVersion = "1",
+                NoticeShownAt = _then,
+            },
             cancellationToken: _cancellation);
 
         Assert.Equal(Wire.Outcome.Accepted, recorded.Results[0].Outcome);
@@ -118,6 +128,9 @@ public sealed class ConsentTests
             cancellationToken: _cancellation);
         var read = await ledger.GetNoticeAsync(new() { NoticeId = "privacy", Version = "1" }, cancellationToken: _cancellation);
 
+        var unknown = await Assert.ThrowsAsync<RpcException>(async () => await ledger.GetNoticeAsync(new() { NoticeId = "privacy", Version = "9" }, cancellationToken: _cancellation));
+
+        Assert.Equal(StatusCode.NotFound, unknown.StatusCode);
         Assert.Equal((Text, Proof.Sha256(Text)), (read.Text, read.Notice.Sha256));
         Assert.Equal(registered.Notice, read.Notice);
     }

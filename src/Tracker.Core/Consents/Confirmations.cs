@@ -25,7 +25,7 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
             Caller = caller,
             RequestId = $"confirm/{pending.Id}",
             Named = pending.Profile,
-            IsToldByLedger = true,
+            IsOwn = true,
             IsSame = stored => stored.RefersTo == pending.Id,
         };
         return await appender.AppendAsync(request, view => Decide(draft, pending.Id, notice?.Scope.IsChildLanguage == true, view), cancellation);

@@ -82,6 +82,11 @@ internal static class ConsentRules
             throw RefusalException.InvalidEvidence([new("evidence.captured_at", "must not be before decided_at: what was captured is proof of an earlier act, not of this decision")]);
         }
 
+        if (DoubleOptIn.ProvesTooMuch(draft))
+        {
+            throw RefusalException.NotGranular("contact_channels", "must not hold both EMAIL and SMS for a DOUBLE_OPT_IN: a click shows who holds one address (Garante 330/2025)");
+        }
+
         // A decision in the future counts from its arrival.
         var decidedAt = draft.DecidedAt < now ? draft.DecidedAt : now;
         if (draft.State == ConsentState.Given && draft.Evidence?.ActedAt() < decidedAt - SenderClock.Tolerance)

@@ -51,7 +51,7 @@ public sealed class LedgerAppender(
             var answer = await store.AppendAsync(append, cancellation);
             if (answer.Entry is { } entry)
             {
-                return answer.IsRepeat ? Repeated(request, view, answer, entry) : answer with { ConfirmationToken = step.Token };
+                return answer.IsRepeat ? Repeated(request, view, answer, entry) : answer with { ConfirmationTokens = step.Tokens };
             }
         }
 

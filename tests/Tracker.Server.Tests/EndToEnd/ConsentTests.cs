@@ -34,7 +34,8 @@ public sealed class ConsentTests
         var confirmed = (await ledger.ConfirmConsentAsync(new() { Token = asked.ConfirmationToken, MailSentAt = _then }, cancellationToken: _cancellation)).Consent;
         var permitted = await MayAsync(ledger);
 
-        Assert.Equal((Wire.ConsentState.PendingConfirmation, 43), (asked.Consent.State, asked.ConfirmationToken.Length));
+        Assert.Equal((Wire.ConsentState.PendingConfirmation, 45), (asked.Consent.State, asked.ConfirmationToken.Length));
+        Assert.Equal(new Wire.ConfirmationToken { ContactChannel = Wire.ContactChannel.Email, Token = asked.ConfirmationToken }, Assert.Single(asked.ConfirmationTokens));
         Assert.Equal((false, "CONSENT_PENDING"), (pending.Permitted, pending.Reason));
         Assert.Equal((Wire.PromptReason.ConfirmationPending, asked.Consent.ConfirmUntilAt), (waiting.Reason, waiting.EarliestAt));
         Assert.Equal((Wire.ConsentState.Given, asked.Consent.ConsentId), (confirmed.State, confirmed.RefersToId));

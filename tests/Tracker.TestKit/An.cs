@@ -101,6 +101,18 @@ public static class An
     public static WithdrawalDraft Withdrawal(Purpose purpose, Identifier by, DateTimeOffset? at = null, string id = "withdrawal-1") =>
         new() { RequestId = id, Profile = new(null, by), Purpose = purpose, DecidedAt = at };
 
+    /// <summary>An address given in a sale under all its conditions.</summary>
+    public static SoftOptInDraft SoftOptIn(Identifier by, DateTimeOffset? at = null) => new()
+    {
+        RequestId = "soft-opt-in-1",
+        Identifiers = [by],
+        Terms = new(IsAddressFromSubject: true, IsSale: true, WasInformed: true),
+        GivenAt = at ?? TestTracker.Noon,
+        NoticeId = "privacy",
+        NoticeVersion = "1",
+        NoticeShownAt = at ?? TestTracker.Noon,
+    };
+
     public static CatalogDraft ProductEntry(string id = "shirt") =>
         new() { Kind = CatalogKind.Product, Id = id, Name = "A product", Product = new() };
 

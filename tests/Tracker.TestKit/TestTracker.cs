@@ -47,10 +47,11 @@ public sealed class TestTracker : IAsyncDisposable
         Lookup = new ProfileLookup(Store.Identities, Store.Consents, hasher);
         var consentOptions = Options.Create(new ConsentOptions());
         var appender = new LedgerAppender(Store.Consents, Store.Identities, Store.Keys, hasher, dataKeys, new LedgerPreparation(hasher, dataKeys, consentOptions), Policies, Time);
-        Ledger = new ConsentLedger(appender, new NoticeCheck(Store.Notices, Policies), Lookup, consentOptions, Time);
+        var notices = new NoticeCheck(Store.Notices, Policies);
+        Ledger = new ConsentLedger(appender, notices, Lookup, consentOptions, Time);
         Confirmations = new Confirmations(Store.Consents, Store.Notices, appender, hasher);
         Objections = new ObjectionLedger(appender, Lookup);
-        Contacts = new ContactLedger(appender, Lookup, Time);
+        Contacts = new ContactLedger(appender, notices, Lookup, Time);
         Closing = new ConsentClosing(appender, Lookup);
         Prompts = new PromptCheck(Lookup, Store.Notices, Policies, Time);
         Consents = new ConsentReader(Lookup, new ReceiptWriter(Store.Notices, Store.Keys, dataKeys, Policies), Store.Keys, dataKeys, pages, Policies, Time);

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Tracker.Core.Consents.Proof;
@@ -7,8 +8,8 @@ using Tracker.Core.Security;
 namespace Tracker.Core.Consents;
 
 /// <summary>
-/// The second half of a double opt-in. A token is good once, until its time is over, and not after the person has
-/// said no in between (E44); a second click answers what the first did.
+/// The second half of a double opt-in. A token is good once, for the medium it was made for, until its time is over, and
+/// not after the person has said no in between (E44); a second click answers what the first did.
 /// </summary>
 public sealed class Confirmations(IConsentStore store, INoticeStore notices, LedgerAppender appender, KeyedHasher hasher)
 {
@@ -19,16 +20,17 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
         Check(draft);
         var pending = await store.FindConfirmationAsync(caller.Tenant, hasher.Confirmation(caller.Tenant, draft.Token), cancellation)
             ?? throw RefusalException.TokenExpired();
+        var medium = ConfirmationToken.MediumOf(draft.Token) ?? DoubleOptIn.Media(pending)[0];
         var notice = await notices.FindAsync(caller.Tenant, pending.NoticeId ?? "", pending.NoticeVersion ?? "", cancellation);
         var request = new LedgerRequest
         {
             Caller = caller,
-            RequestId = $"confirm/{pending.Id}",
+            RequestId = $"confirm/{pending.Id}/{medium}",
             Named = pending.Profile,
-            IsToldByLedger = true,
-            IsSame = stored => stored.RefersTo == pending.Id,
+            IsOwn = true,
+            IsSame = stored => stored.RefersTo == pending.Id && ConsentFold.Channels(stored).Contains(medium),
         };
-        return await appender.AppendAsync(request, view => Decide(draft, pending.Id, notice?.Scope.IsChildLanguage == true, view), cancellation);
+        return await appender.AppendAsync(request, view => Decide(draft, pending.Id, medium, notice?.Scope.IsChildLanguage == true, view), cancellation);
     }
 
     private static void Check(ConfirmationDraft draft)
@@ -41,30 +43,33 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
         violations.Refuse();
     }
 
-    private static LedgerStep Decide(ConfirmationDraft draft, ConsentId id, bool isChildLanguage, LedgerView view)
+    private static LedgerStep Decide(ConfirmationDraft draft, ConsentId id, ContactChannel medium, bool isChildLanguage, LedgerView view)
     {
-        if (view.Ledger.FirstOrDefault(entry => entry.RefersTo == id && entry.State == ConsentState.Given) is { } confirmed)
+        if (view.Ledger.FirstOrDefault(entry => entry.RefersTo == id && entry.State == ConsentState.Given && ConsentFold.Channels(entry).Contains(medium)) is { } confirmed)
         {
-            return view.History.Consents.Any(span => span.Id == confirmed.Id && span.Until > view.Now) ? LedgerStep.Known(confirmed) : throw RefusalException.TokenExpired();
+            return view.History.Consents.Any(span => span.Id == confirmed.Id && span.ContactChannel == medium && span.Until > view.Now)
+                ? LedgerStep.Known(confirmed)
+                : throw RefusalException.TokenExpired();
         }
 
         var pending = view.Ledger.FirstOrDefault(entry => entry.Id == id) ?? throw RefusalException.TokenExpired();
         List<ContactChannel> open = [.. view.History.Consents.Where(span => span.Id == id && span.Until > view.Now).Select(span => span.ContactChannel)];
-        if (open.Count == 0)
+        if (!open.Contains(medium))
         {
             throw RefusalException.TokenExpired();
         }
 
         // What has become known of the person since the request counts.
         Authority.CheckGift(view.Policy, view.Age, pending, isChildLanguage);
-        var details = ToDetails(draft, pending, view);
+        var details = ToDetails(draft, pending, medium, view);
+        var others = DoubleOptIn.Media(pending);
         return new(pending with
         {
             Id = ConsentId.New(view.Now),
             Sequence = 0,
             State = ConsentState.Given,
-            // Media that the person refused in between stay refused.
-            ContactChannels = [.. pending.ContactChannels.Where(open.Contains)],
+            // Media that the person refused in between stay refused; those whose address this click does not prove wait on.
+            ContactChannels = [.. pending.ContactChannels.Where(channel => open.Contains(channel) && (channel == medium || !others.Contains(channel)))],
             EffectiveAt = view.Now,
             RecordedAt = view.Now,
             ConfirmBy = null,
@@ -83,7 +88,7 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
     }
 
     /// <summary>The proof of the request goes along: its own entry ends with the token.</summary>
-    private static EvidenceDetails ToDetails(ConfirmationDraft draft, ConsentEntry pending, LedgerView view)
+    private static EvidenceDetails ToDetails(ConfirmationDraft draft, ConsentEntry pending, ContactChannel medium, LedgerView view)
     {
         var asked = view.Open(pending) ?? new();
         return asked with
@@ -99,10 +104,15 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
                 ConfirmedAt = view.Now,
                 ConfirmIpAddress = IpMask.Mask(draft.IpAddress),
                 ConfirmUserAgent = draft.UserAgent,
-                AddressHash = asked.AddressHash ?? "",
+                AddressHash = AddressOf(medium, asked.AddressHash ?? ""),
             },
         };
     }
+
+    /// <summary>Of the addresses that were given, those of the medium; of a medium without any all.</summary>
+    private static string AddressOf(ContactChannel medium, string hashes) => ContactAddress.KindOf(medium) is { } kind
+        ? string.Join(' ', hashes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(hash => IdentifierHash.Read(Base64Url.DecodeFromChars(hash)).Kind == kind))
+        : hashes;
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

@@ -26,8 +26,8 @@ public sealed record ConsentAppend
     /// <summary>Age as stated with the decision, sealed; null: as it is.</summary>
     public ReadOnlyMemory<byte>? SealedAge { get; init; }
 
-    /// <summary>Keyed hash of the token that confirms the entry (double opt-in); it leads to the entry for as long as the entry lives.</summary>
-    public UInt128? Confirmation { get; init; }
+    /// <summary>Keyed hashes of the tokens that confirm the entry (double opt-in); they lead to the entry for as long as the entry lives.</summary>
+    public IReadOnlyList<UInt128> Confirmations { get; init; } = [];
 
     /// <summary>Keys of classes that have none; the append is stale if one has come into being since.</summary>
     public IReadOnlyDictionary<RetentionClass, WrappedKey> NewKeys { get; init; } = new Dictionary<RetentionClass, WrappedKey>();

@@ -5,6 +5,9 @@ namespace Tracker.Core.Consents;
 /// <param name="IsRepeat">The request was answered before and nothing was written.</param>
 public sealed record ConsentAppended(ConsentEntry? Entry, long ConsentEpoch, bool IsRepeat)
 {
-    /// <summary>Confirms the entry; told once, to who asked first, and kept nowhere. Empty: there is none.</summary>
-    public string ConfirmationToken { get; init; } = "";
+    /// <summary>Confirm the entry, each for its medium, that of the e-mail first; told once, to who asked first, and kept nowhere.</summary>
+    public IReadOnlyList<ConfirmationToken> ConfirmationTokens { get; init; } = [];
+
+    /// <summary>The first of them. Empty: there is none.</summary>
+    public string ConfirmationToken => ConfirmationTokens is [var first, ..] ? first.Text : "";
 }

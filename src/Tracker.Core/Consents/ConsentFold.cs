@@ -9,9 +9,9 @@ internal static class ConsentFold
     public static IReadOnlyList<ConsentSpan> Spans(IReadOnlyList<ConsentEntry> entries, Activity activity)
     {
         List<(ConsentEntry Gift, ConsentSpan Span)> spans = [];
-        foreach (var gift in entries.Where(entry => entry.Kind == LedgerKind.Consent && entry.IsGift && !IsConfirmed(entry, entries)))
+        foreach (var gift in entries.Where(entry => entry.Kind == LedgerKind.Consent && entry.IsGift))
         {
-            spans.AddRange(Channels(gift).Select(channel => (gift, Span(gift, channel, activity))));
+            spans.AddRange(Channels(gift).Where(channel => !IsConfirmed(gift, channel, entries)).Select(channel => (gift, Span(gift, channel, activity))));
         }
 
         // At the same instant the person's will comes before the passing of time.
@@ -39,9 +39,9 @@ internal static class ConsentFold
     public static IReadOnlyList<ContactChannel> Channels(ConsentEntry entry) =>
         entry.ContactChannels.Count == 0 ? [ContactChannel.Unspecified] : entry.ContactChannels;
 
-    private static bool IsConfirmed(ConsentEntry entry, IReadOnlyList<ConsentEntry> entries) =>
+    private static bool IsConfirmed(ConsentEntry entry, ContactChannel channel, IReadOnlyList<ConsentEntry> entries) =>
         entry.State == ConsentState.PendingConfirmation
-        && entries.Any(other => other.RefersTo == entry.Id && other.State is ConsentState.Given or ConsentState.Renewed);
+        && entries.Any(other => other.RefersTo == entry.Id && other.State is ConsentState.Given or ConsentState.Renewed && Channels(other).Contains(channel));
 
     private static ConsentSpan Span(ConsentEntry gift, ContactChannel channel, Activity activity)
     {
@@ -74,11 +74,14 @@ internal static class ConsentFold
 
         if (end.State == ConsentState.Invalidated)
         {
-            return span with { Until = span.From, End = SpanEnd.Invalidated };
+            return span with { Until = span.From, End = SpanEnd.Invalidated, EndedBy = end.Id };
         }
 
         var isInTime = gift.ProvedAt() <= end.EffectiveAt && end.EffectiveAt < span.Until;
-        return isInTime ? span with { Until = Later(span.From, end.EffectiveAt), End = Why(end) } : span;
+        return isInTime ? span with { Until = Later(span.From, end.EffectiveAt), End = Why(end), EndedBy = end.Id }
+            // What has run out by itself changes nothing by being noted.
+            : end.State == ConsentState.Expired && end.EffectiveAt == span.Until && span.EndedBy is null ? span with { EndedBy = end.Id }
+            : span;
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a >= b ? a : b;

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Tracker.Core.Consents.Proof;
 using Tracker.Core.Model;
@@ -11,8 +9,6 @@ namespace Tracker.Core.Consents;
 /// <summary>The append-only ledger of what people decided (GDPR Art. 7).</summary>
 public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, ProfileLookup lookup, IOptions<ConsentOptions> options, TimeProvider time)
 {
-    private const int TokenBytes = 32;
-
     public async Task<ConsentAppended> RecordAsync(Caller caller, ConsentDraft draft, CancellationToken cancellation)
     {
         ConsentRules.Check(caller, draft, time.GetUtcNow());
@@ -73,7 +69,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         var proof = draft.Evidence!.ToEvidence(draft.SentAt, view.Now);
         if (draft.State == ConsentState.Given && view.Ledger.Any(entry => entry.Kind == LedgerKind.Consent && entry.IsGift && entry.Purpose != draft.Purpose && IsSameAct(proof, entry, view)))
         {
-            throw RefusalException.NotGranular("This very act was recorded for another purpose; each purpose needs an act of its own (EDPB 05/2020).");
+            throw RefusalException.NotGranular("evidence", "is of an act that was recorded for another purpose; each purpose needs an act of its own (EDPB 05/2020)");
         }
 
         return view.Ledger.FirstOrDefault(entry => entry.Kind == LedgerKind.Consent && entry.Evidence?.Sha256 == proof.Sha256 && IsAnswer(entry, draft, shown));
@@ -96,11 +92,12 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
 
     private LedgerStep ToConfirm(LedgerRequest request, LedgerStep step, LedgerView view)
     {
+        var waiting = DoubleOptIn.Media(step.Entry);
         var earlier = view.Ledger.LastOrDefault(entry =>
             entry.State == ConsentState.PendingConfirmation
             && entry.RecordedAt > view.Now - options.Value.ConfirmationInterval
             && IsSameScope(entry, step.Entry)
-            && view.History.Consents.Any(span => span.Id == entry.Id && span.Until > view.Now));
+            && waiting.All(medium => view.History.Consents.Any(span => span.Id == entry.Id && span.ContactChannel == medium && span.Until > view.Now)));
         if (earlier is not null)
         {
             return LedgerStep.Known(earlier);
@@ -111,7 +108,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         {
             Entry = step.Entry with { State = ConsentState.PendingConfirmation, ConfirmBy = view.Policy.Add(view.Now, view.Policy.ConfirmationValidity) },
             Details = (step.Details ?? new()) with { AddressHash = string.Join(' ', addresses) },
-            Token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes)),
+            Tokens = [.. waiting.Select(ConfirmationToken.New)],
         };
     }
 

@@ -64,14 +64,22 @@ public sealed class ConsentReader(
         var control = await lookup.GetAsync(caller.Tenant, query.Profile, cancellation);
         var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var policy = policies.For(caller.Tenant);
-        var history = ConsentHistory.Fold(ledger, Activity.Of(control, policy));
+        var at = query.At ?? time.GetUtcNow();
+        var history = ConsentHistory.Fold([.. AsOf(ledger, at)], Activity.Of(control, policy));
         var age = control.SealedAge.IsEmpty ? null : dataKeys.Open(control, (await keys.ReadAsync(caller.Tenant, [control.Profile], cancellation))[0]);
-        return Standing(query, ledger, [.. history.Consents.Select(span => AsKnownNow(span, age, policy))], query.At ?? time.GetUtcNow());
+        return Standing(query, ledger, [.. history.Consents.Select(span => AsKnownNow(span, age, policy))], at);
     }
+
+    /// <summary>Until the click a double opt-in was pending. Its confirmation tells so as well, when the request is gone.</summary>
+    private static IEnumerable<ConsentEntry> AsOf(IReadOnlyList<ConsentEntry> ledger, DateTimeOffset at) => ledger
+        .Where(entry => !entry.IsConfirmation || entry.EffectiveAt <= at || ledger.All(request => request.Id != entry.RefersTo))
+        .Select(entry => entry.IsConfirmation && at < entry.EffectiveAt
+            ? entry with { State = ConsentState.PendingConfirmation, EffectiveAt = entry.ProvedAt(), ConfirmBy = entry.EffectiveAt, RefersTo = null }
+            : entry);
 
     /// <summary>What a child gave alone never was a consent, whatever was known of its age then (R-043, E14).</summary>
     private static ConsentSpan AsKnownNow(ConsentSpan span, SubjectAge? age, Policy policy) =>
-        age is not null && Ages.NeedsGuardian(policy, age, isChildDirected: false, span) ? span with { Until = span.From, End = SpanEnd.Invalidated } : span;
+        age is not null && Ages.NeedsGuardian(policy, age, isChildDirected: false, span) ? span with { Until = span.From, End = SpanEnd.Invalidated, EndedBy = null } : span;
 
     /// <summary>As the gate has it: given to us, and not to another controller.</summary>
     private static ConsentStanding Standing(StandingQuery query, IReadOnlyList<ConsentEntry> ledger, IEnumerable<ConsentSpan> consents, DateTimeOffset at)
@@ -89,12 +97,19 @@ public sealed class ConsentReader(
             return new(IsValid: true, entry.State, entry);
         }
 
-        return spans.Count == 0 ? new(IsValid: false, ConsentState.Unspecified, null) : new(IsValid: false, Ended(spans[^1], at), ledger.First(entry => entry.Id == spans[^1].Id));
+        if (spans.LastOrDefault() is not { } last)
+        {
+            return new(IsValid: false, ConsentState.Unspecified, null);
+        }
+
+        var end = last.Until <= at ? ledger.FirstOrDefault(entry => entry.Id == last.EndedBy) : null;
+        return new(IsValid: false, StateOf(last, end, at), ledger.First(entry => entry.Id == last.Id)) { EndedBy = end };
     }
 
-    private static ConsentState Ended(ConsentSpan span, DateTimeOffset at) => span.End switch
+    private static ConsentState StateOf(ConsentSpan span, ConsentEntry? end, DateTimeOffset at) => span.End switch
     {
         _ when at < span.Until => span.IsPending ? ConsentState.PendingConfirmation : ConsentState.Given,
+        _ when end?.State == ConsentState.Objected => ConsentState.Objected,
         SpanEnd.Time => ConsentState.Expired,
         SpanEnd.Invalidated => ConsentState.Invalidated,
         SpanEnd.Revoked => ConsentState.RevokedByController,

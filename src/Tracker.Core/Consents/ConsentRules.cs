@@ -74,19 +74,24 @@ internal static class ConsentRules
     {
         if (draft.NoticeShownAt > draft.DecidedAt)
         {
-            throw RefusalException.NoticeNotPrior();
+            throw RefusalException.NoticeNotPrior("after decided_at");
         }
 
         if (draft.Evidence?.CapturedAt < draft.DecidedAt - SenderClock.Tolerance)
         {
-            throw RefusalException.InvalidEvidence("evidence.captured_at is before decided_at: what was captured is proof of an earlier act, not of this decision.");
+            throw RefusalException.InvalidEvidence([new("evidence.captured_at", "must not be before decided_at: what was captured is proof of an earlier act, not of this decision")]);
+        }
+
+        if (DoubleOptIn.ProvesTooMuch(draft))
+        {
+            throw RefusalException.NotGranular("contact_channels", "must not hold both EMAIL and SMS for a DOUBLE_OPT_IN: a click shows who holds one address (Garante 330/2025)");
         }
 
         // A decision in the future counts from its arrival.
         var decidedAt = draft.DecidedAt < now ? draft.DecidedAt : now;
         if (draft.State == ConsentState.Given && draft.Evidence?.ActedAt() < decidedAt - SenderClock.Tolerance)
         {
-            throw RefusalException.InvalidEvidence("The evidence shows an act before decided_at: it is proof of an earlier decision, not of this one.");
+            throw RefusalException.InvalidEvidence([new("evidence", "must not show an act before decided_at: it is proof of an earlier decision, not of this one")]);
         }
     }
 }

@@ -3,4 +3,8 @@ namespace Tracker.Core.Consents;
 /// <summary>Whether a consent counted at an instant, as the ledger tells it today.</summary>
 /// <param name="State">GIVEN or RENEWED where it counted; otherwise what it was: UNSPECIFIED if nothing was ever given by then.</param>
 /// <param name="Entry">The consent it is about; null: none.</param>
-public sealed record ConsentStanding(bool IsValid, ConsentState State, ConsentEntry? Entry);
+public sealed record ConsentStanding(bool IsValid, ConsentState State, ConsentEntry? Entry)
+{
+    /// <summary>What had ended it by then; null: nothing, or what no entry says (its own term, silence not yet noted, an age).</summary>
+    public ConsentEntry? EndedBy { get; init; }
+}

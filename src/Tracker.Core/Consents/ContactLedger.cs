@@ -4,17 +4,19 @@ using Tracker.Core.Security;
 namespace Tracker.Core.Consents;
 
 /// <summary>What else decides on contacting a person: an address given in a sale, and the public register of objections.</summary>
-public sealed class ContactLedger(LedgerAppender appender, ProfileLookup lookup, TimeProvider time)
+public sealed class ContactLedger(LedgerAppender appender, NoticeCheck notices, ProfileLookup lookup, TimeProvider time)
 {
     public async Task<ConsentAppended> NoteSoftOptInAsync(Caller caller, SoftOptInDraft draft, CancellationToken cancellation)
     {
         Check(draft);
+        await notices.CheckAsync(caller, draft, cancellation);
         var request = new LedgerRequest
         {
             Caller = caller,
             RequestId = draft.RequestId,
             Identifiers = lookup.Hash(caller.Tenant, draft.Identifiers, "identifiers"),
-            IsSame = stored => stored.State == ConsentState.Noted && stored.SoftOptIn == draft.Terms,
+            IsSame = stored => stored.State == ConsentState.Noted && stored.SoftOptIn == draft.Terms
+                && (stored.NoticeId, stored.NoticeVersion) == (draft.NoticeId, draft.NoticeVersion),
         };
         return await appender.AppendAsync(
             request,
@@ -24,7 +26,10 @@ public sealed class ContactLedger(LedgerAppender appender, ProfileLookup lookup,
                 {
                     ContactChannels = [ContactChannel.Email],
                     SoftOptIn = draft.Terms,
-                    EffectiveAt = LedgerClock.OfGift(draft.GivenAt!.Value, shownAt: null, draft.SentAt, view.Now).ToStored(),
+                    EffectiveAt = LedgerClock.OfGift(draft.GivenAt!.Value, draft.NoticeShownAt, draft.SentAt, view.Now).ToStored(),
+                    NoticeId = draft.NoticeId,
+                    NoticeVersion = draft.NoticeVersion,
+                    NoticeShownAt = NotAfter(view.Now, draft.NoticeShownAt!.Value),
                 };
                 view.CheckIsOwn(noted);
                 return new(noted);
@@ -72,7 +77,27 @@ public sealed class ContactLedger(LedgerAppender appender, ProfileLookup lookup,
             "must hold an e-mail address: art. 130(4) speaks of nothing else");
         violations.CheckTime("given_at", draft.GivenAt, isRequired: true);
         violations.CheckTime("sent_at", draft.SentAt, isRequired: false);
+        Check(draft.Terms, violations);
+        violations.AddIf("notice_id", Text.CheckName(draft.NoticeId, 64));
+        violations.AddIf("notice_version", Text.CheckName(draft.NoticeVersion, 32));
+        violations.CheckTime("notice_shown_at", draft.NoticeShownAt, isRequired: true);
         violations.Refuse();
+        if (draft.NoticeShownAt > draft.GivenAt)
+        {
+            throw RefusalException.NoticeNotPrior("after given_at");
+        }
+    }
+
+    /// <summary>An address without one of the conditions carries nothing, and nothing is kept that carries nothing .</summary>
+    private static void Check(SoftOptInTerms? terms, Violations violations)
+    {
+        violations.Require(terms is not null, "terms", "is required: art. 130(4) Codice Privacy lets use an address on these terms only");
+        violations.Require(terms is not { IsAddressFromSubject: false }, "terms.address_from_subject", "must be true: the person gave the address (art. 130(4) Codice Privacy)");
+        violations.Require(terms is not { IsSale: false }, "terms.in_sale", "must be true: the address was given in a sale (art. 130(4) Codice Privacy)");
+        violations.Require(
+            terms is not { WasInformed: false },
+            "terms.informed",
+            "must be true: the use for own similar products and the right to refuse it were told then (art. 130(4) Codice Privacy)");
     }
 
     private static void Check(RegisterCheckDraft draft, DateTimeOffset now)

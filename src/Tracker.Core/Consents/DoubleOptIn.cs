@@ -6,13 +6,19 @@ namespace Tracker.Core.Consents;
 internal static class DoubleOptIn
 {
     /// <summary>Media whose address anybody can type in: what the Garante asked to be confirmed (330/2025, doc. web 10143278; C8).</summary>
-    private static readonly ContactChannel[] Media = [ContactChannel.Email, ContactChannel.Sms];
+    private static readonly ContactChannel[] Typed = [ContactChannel.Email, ContactChannel.Sms];
 
-    public static bool IsNeeded(ConsentEntry gift) => gift.Evidence?.Kind switch
+    /// <summary>Whether one click is said to have shown several addresses.</summary>
+    public static bool ProvesTooMuch(ConsentDraft draft) => draft.Evidence?.Kind == EvidenceKind.DoubleOptIn && draft.ContactChannels.Count(Typed.Contains) > 1;
+
+    public static bool IsNeeded(ConsentEntry gift) => Media(gift).Count > 0;
+
+    /// <summary>The media that wait, each for a confirmation of its own: of a partner's list all, of what was typed in online those.</summary>
+    public static IReadOnlyList<ContactChannel> Media(ConsentEntry gift) => gift.Evidence?.Kind switch
     {
-        EvidenceKind.PartnerFeed => true,
-        EvidenceKind.Form or EvidenceKind.Checkbox or EvidenceKind.CmpSignal =>
-            gift is { Purpose: Purpose.DirectMarketing, IsOffline: false } && gift.ContactChannels.Any(Media.Contains),
-        _ => false,
+        EvidenceKind.PartnerFeed => [.. ConsentFold.Channels(gift).Order()],
+        EvidenceKind.Form or EvidenceKind.Checkbox or EvidenceKind.CmpSignal when gift is { Purpose: Purpose.DirectMarketing, IsOffline: false } =>
+            [.. gift.ContactChannels.Where(Typed.Contains).Order()],
+        _ => [],
     };
 }

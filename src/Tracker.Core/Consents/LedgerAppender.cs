@@ -28,13 +28,15 @@ public sealed class LedgerAppender(
 
     internal async Task<ConsentAppended> AppendAsync(LedgerRequest request, Func<LedgerView, LedgerStep> decide, CancellationToken cancellation)
     {
-        var hash = hasher.Request(request.Caller.Tenant, request.Caller.Source, request.RequestId);
+        var hash = request.IsOwn
+            ? hasher.OwnRequest(request.Caller.Tenant, request.RequestId)
+            : hasher.Request(request.Caller.Tenant, request.Caller.Source, request.RequestId);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var (resolution, elsewhere) = request.Named is null ? await ResolveAsync(request, cancellation) : (new Resolution(request.Named, []), []);
             var (view, keys) = await ReadAsync(request.Caller.Tenant, resolution, cancellation);
             view = view with { Others = await ReadAsync(request.Caller.Tenant, elsewhere, cancellation) };
-            if (!request.IsToldByLedger && await store.FindRepeatAsync(request.Caller.Tenant, hash, cancellation) is { Entry: { } first } repeat)
+            if (!request.IsOwn && await store.FindRepeatAsync(request.Caller.Tenant, hash, cancellation) is { Entry: { } first } repeat)
             {
                 return Repeated(request, view, repeat, first);
             }
@@ -49,7 +51,7 @@ public sealed class LedgerAppender(
             var answer = await store.AppendAsync(append, cancellation);
             if (answer.Entry is { } entry)
             {
-                return answer.IsRepeat ? Repeated(request, view, answer, entry) : answer with { ConfirmationToken = step.Token };
+                return answer.IsRepeat ? Repeated(request, view, answer, entry) : answer with { ConfirmationTokens = step.Tokens };
             }
         }
 

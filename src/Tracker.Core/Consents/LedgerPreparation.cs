@@ -38,7 +38,7 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
             Lapse = LapseBefore(view, day),
             // Typed: a bare null would become an empty memory, which overwrites the age that is known.
             SealedAge = step.Age is null ? default(ReadOnlyMemory<byte>?) : AgeSeal.Seal(tenant, view.Profile, key!.Value, step.Age),
-            Confirmation = step.Token.Length == 0 ? null : hasher.Confirmation(tenant, step.Token),
+            Confirmations = [.. step.Tokens.Select(token => hasher.Confirmation(tenant, token.Text))],
             NewKeys = newKeys,
             Reviews = Reviews(entry, day, step.Age, view),
             Restamped = LedgerStamps.Changes(view.Ledger, stamps, view.Policy),

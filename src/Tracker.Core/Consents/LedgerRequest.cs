@@ -15,8 +15,11 @@ internal sealed record LedgerRequest
     /// <summary>The profile where it is known; otherwise the identifiers tell.</summary>
     public ProfileId? Named { get; init; }
 
-    /// <summary>Whether it is a repeat, the decision itself tells from the ledger: what was answered before may be over by now.</summary>
-    public bool IsToldByLedger { get; init; }
+    /// <summary>
+    /// The request is the ledger's own, by a key that no caller can name. Whether it is a repeat, the decision itself tells
+    /// from the ledger: what was answered before may be over by now.
+    /// </summary>
+    public bool IsOwn { get; init; }
 
     /// <summary>Whether a stored entry answers this very request.</summary>
     public required Func<ConsentEntry, bool> IsSame { get; init; }

@@ -12,8 +12,8 @@ internal sealed record LedgerStep(ConsentEntry Entry)
 
     public SubjectAge? Age { get; init; }
 
-    /// <summary>The token that confirms the entry; empty: none.</summary>
-    public string Token { get; init; } = "";
+    /// <summary>The tokens that confirm the entry, one for each medium that waits.</summary>
+    public IReadOnlyList<ConfirmationToken> Tokens { get; init; } = [];
 
     public static LedgerStep Known(ConsentEntry entry) => new(entry) { IsKnown = true };
 }

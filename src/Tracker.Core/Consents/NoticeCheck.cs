@@ -14,23 +14,33 @@ public sealed class NoticeCheck(INoticeStore notices, PolicyRegister policies)
 {
     internal async Task<ShownNotice> GetAsync(Caller caller, ConsentDraft draft, CancellationToken cancellation)
     {
-        var notice = await notices.FindAsync(caller.Tenant, draft.NoticeId, draft.NoticeVersion, cancellation)
-            ?? throw RefusalException.NoticeUnknown(draft.NoticeId, draft.NoticeVersion);
-        if (notice.EffectiveAt > draft.NoticeShownAt)
+        var (notice, replacedAt) = await FindAsync(caller, draft.NoticeId, draft.NoticeVersion, draft.NoticeShownAt!.Value, cancellation);
+        CheckReach(notice, draft);
+        CheckText(notice, draft);
+        return new(notice, IsCurrent: !(replacedAt <= draft.NoticeShownAt), ControllerOf(caller, notice, draft));
+    }
+
+    /// <summary>What a soft opt-in was told of: marketing by e-mail (art. 130(4) Codice Privacy; GDPR Art. 13).</summary>
+    internal async Task CheckAsync(Caller caller, SoftOptInDraft draft, CancellationToken cancellation)
+    {
+        var (notice, _) = await FindAsync(caller, draft.NoticeId, draft.NoticeVersion, draft.NoticeShownAt!.Value, cancellation);
+        CheckPurpose(notice, Purpose.DirectMarketing);
+        CheckMedia(notice, [ContactChannel.Email]);
+    }
+
+    private async Task<(Notice Notice, DateTimeOffset? ReplacedAt)> FindAsync(Caller caller, string id, string version, DateTimeOffset shownAt, CancellationToken cancellation)
+    {
+        var notice = await notices.FindAsync(caller.Tenant, id, version, cancellation) ?? throw RefusalException.NoticeUnknown(id, version);
+        if (notice.EffectiveAt > shownAt)
         {
-            throw RefusalException.NoticeNotPrior();
+            throw RefusalException.NoticeNotPrior("before the notice came into use");
         }
 
         var replacedAt = Replaced(notice, await notices.ListAsync(caller.Tenant, notice.Id, cancellation));
         var policy = policies.For(caller.Tenant);
-        if (replacedAt is { } end && draft.NoticeShownAt >= policy.Add(end, policy.NoticeGrace))
-        {
-            throw RefusalException.NoticeReplaced(notice.Id, notice.Version);
-        }
-
-        CheckReach(notice, draft);
-        CheckText(notice, draft);
-        return new(notice, IsCurrent: !(replacedAt <= draft.NoticeShownAt), ControllerOf(caller, notice, draft));
+        return replacedAt is { } end && shownAt >= policy.Add(end, policy.NoticeGrace)
+            ? throw RefusalException.NoticeReplaced(notice.Id, notice.Version)
+            : (notice, replacedAt);
     }
 
     /// <summary>When the next version in the same language and medium, for the same readers, came into use.</summary>
@@ -42,24 +52,34 @@ public sealed class NoticeCheck(INoticeStore notices, PolicyRegister policies)
 
     private static void CheckReach(Notice notice, ConsentDraft draft)
     {
-        if (!notice.Purposes.Contains(draft.Purpose))
-        {
-            throw RefusalException.NotGranular("The notice does not tell of this purpose; a consent cannot reach further than its notice.");
-        }
-
+        CheckPurpose(notice, draft.Purpose);
         if (draft.State == ConsentState.Refused)
         {
             return;
         }
 
-        if (notice.Scope.ContactChannels.Count > 0 && draft.ContactChannels.Except(notice.Scope.ContactChannels).Any())
-        {
-            throw RefusalException.NotGranular("The notice does not tell of one of these media; a consent cannot reach further than its notice.");
-        }
-
+        CheckMedia(notice, draft.ContactChannels);
         if (draft.Recipient.Length > 0 && notice.Scope.Recipients.All(recipient => recipient.Id != draft.Recipient))
         {
-            throw RefusalException.NotGranular("The notice does not tell of this recipient; a consent cannot reach further than its notice.");
+            throw RefusalException.NotGranular("recipient", "is none that the notice tells of; a consent cannot reach further than its notice");
+        }
+    }
+
+    private static void CheckPurpose(Notice notice, Purpose purpose)
+    {
+        if (!notice.Purposes.Contains(purpose))
+        {
+            throw RefusalException.NotGranular("purpose", $"is none that the notice tells of ({string.Join(", ", notice.Purposes.Select(EnumNames<Purpose>.Of))}); nothing reaches further than its notice");
+        }
+    }
+
+    private static void CheckMedia(Notice notice, IReadOnlyList<ContactChannel> media)
+    {
+        if (notice.Scope.ContactChannels.Count > 0 && media.Except(notice.Scope.ContactChannels).Any())
+        {
+            throw RefusalException.NotGranular(
+                "contact_channels",
+                $"must be among those that the notice tells of ({string.Join(", ", notice.Scope.ContactChannels.Select(EnumNames<ContactChannel>.Of))}); nothing reaches further than its notice");
         }
     }
 

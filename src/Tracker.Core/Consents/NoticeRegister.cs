@@ -44,7 +44,7 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
         violations.AddIf("notice_id", Text.CheckName(id, 64));
         violations.AddIf("version", Text.CheckName(version, 32));
         violations.Refuse();
-        return await store.FindAsync(caller.Tenant, id, version, cancellation) ?? throw RefusalException.NoticeUnknown(id, version);
+        return await store.FindAsync(caller.Tenant, id, version, cancellation) ?? throw RefusalException.NoticeNotFound();
     }
 
     private static bool IsSame(Notice stored, Notice notice) =>

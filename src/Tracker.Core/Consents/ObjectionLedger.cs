@@ -21,14 +21,7 @@ public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup looku
             Named = who.Profile,
             IsSame = stored => stored.State == ConsentState.Objected && stored.Purpose == draft.Purpose && stored.ContactChannels.SequenceEqual(draft.ContactChannels),
         };
-        return await appender.AppendAsync(
-            request,
-            view => new(view.NewEntry(request, LedgerKind.Objection, draft.Purpose, ConsentState.Objected) with
-            {
-                ContactChannels = draft.ContactChannels,
-                EffectiveAt = LedgerClock.OfRefusal(draft.ObjectedAt, draft.SentAt, view.Now).ToStored(),
-            }),
-            cancellation);
+        return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
     }
 
     public async Task<ConsentAppended> DecideAsync(Caller caller, ObjectionDecisionDraft draft, CancellationToken cancellation)
@@ -44,6 +37,14 @@ public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup looku
         };
         return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
     }
+
+    private static LedgerStep Decide(LedgerRequest request, ObjectionDraft draft, LedgerView view) => view.Policy.IsOpenToObjection(draft.Purpose)
+        ? new(view.NewEntry(request, LedgerKind.Objection, draft.Purpose, ConsentState.Objected) with
+        {
+            ContactChannels = draft.ContactChannels,
+            EffectiveAt = LedgerClock.OfRefusal(draft.ObjectedAt, draft.SentAt, view.Now).ToStored(),
+        })
+        : throw RefusalException.NotObjectable(Enum.GetValues<Purpose>().Where(view.Policy.IsOpenToObjection));
 
     private static LedgerStep Decide(LedgerRequest request, ObjectionDecisionDraft draft, LedgerView view)
     {

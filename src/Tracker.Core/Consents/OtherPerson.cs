@@ -10,13 +10,6 @@ internal sealed record OtherPerson(IdentifierKind By, IReadOnlyList<ConsentEntry
     /// astray, or that somebody has said no to the same since (E07, E17).
     /// </summary>
     public bool StandsAgainst(ConsentEntry gift) =>
-        gift.ContactChannels.Any(IsAddressOf)
+        gift.ContactChannels.Any(medium => ContactAddress.KindOf(medium) == By)
         || Ledger.Any(no => no.IsRefusal() && gift.ProvedAt() <= no.EffectiveAt && ConsentFold.Channels(gift).Any(channel => ConsentFold.IsMeant(gift, channel, no)));
-
-    private bool IsAddressOf(ContactChannel medium) => medium switch
-    {
-        ContactChannel.Email => By == IdentifierKind.Email,
-        ContactChannel.Sms or ContactChannel.PhoneOperator or ContactChannel.AutoCall => By == IdentifierKind.Phone,
-        _ => false,
-    };
 }

@@ -9,15 +9,26 @@ namespace Tracker.Core.Consents;
 /// <summary>Reads what decides on people, for all of them at once and always from the store itself.</summary>
 public sealed class PeopleReader(IIdentityStore identities, IConsentStore consents, IKeyStore keys, DataKeys dataKeys, ProfileLookup lookup)
 {
+    /// <summary>The person of the field "profile".</summary>
+    /// <returns>Null: there is none.</returns>
+    /// <exception cref="RefusalException">The identifier names nobody.</exception>
+    public async Task<KnownPerson?> FindAsync(TenantId tenant, ProfileReference reference, Policy policy, CancellationToken cancellation) =>
+        (await ReadAsync(tenant, [reference], _ => "profile", policy, cancellation))[0];
+
+    /// <summary>The people of the field "profiles".</summary>
     /// <returns>For each reference, in order, the person; null where there is none.</returns>
     /// <exception cref="RefusalException">An identifier names nobody.</exception>
-    public async Task<IReadOnlyList<KnownPerson?>> ReadAsync(
+    public Task<IReadOnlyList<KnownPerson?>> ReadAsync(TenantId tenant, IReadOnlyList<ProfileReference> references, Policy policy, CancellationToken cancellation) =>
+        ReadAsync(tenant, references, i => $"profiles[{i}]", policy, cancellation);
+
+    private async Task<IReadOnlyList<KnownPerson?>> ReadAsync(
         TenantId tenant,
         IReadOnlyList<ProfileReference> references,
+        Func<int, string> path,
         Policy policy,
         CancellationToken cancellation)
     {
-        var profiles = await FindAsync(tenant, references, cancellation);
+        var profiles = await FindAsync(tenant, references, path, cancellation);
         List<ProfileId> known = [.. profiles.OfType<ProfileId>().Distinct()];
         List<Control> controls = [.. (await identities.ReadControlsAsync(tenant, known, cancellation)).OfType<Control>()];
         var ledgers = await consents.ReadAsync(tenant, [.. controls.Select(control => control.Profile)], cancellation);
@@ -28,9 +39,13 @@ public sealed class PeopleReader(IIdentityStore identities, IConsentStore consen
         return [.. profiles.Select(profile => profile is { } id ? people.GetValueOrDefault(id) : null)];
     }
 
-    private async Task<IReadOnlyList<ProfileId?>> FindAsync(TenantId tenant, IReadOnlyList<ProfileReference> references, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ProfileId?>> FindAsync(
+        TenantId tenant,
+        IReadOnlyList<ProfileReference> references,
+        Func<int, string> path,
+        CancellationToken cancellation)
     {
-        var hashes = lookup.Hash(tenant, references);
+        var hashes = lookup.Hash(tenant, references, path);
         var found = await identities.FindAsync(tenant, [.. hashes.OfType<IdentifierHash>()], cancellation);
         var next = 0;
         return [.. references.Select((reference, i) => hashes[i] is null ? reference.Id : found[next++])];

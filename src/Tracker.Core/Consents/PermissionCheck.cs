@@ -19,8 +19,8 @@ public sealed class PermissionCheck(PeopleReader people, PolicyRegister policies
         violations.Require(reference is not null, "profile", "is required");
         violations.Refuse();
         var policy = policies.For(caller.Tenant);
-        var found = await people.ReadAsync(caller.Tenant, [reference!], policy, cancellation);
-        return Answer(caller, policy, question, found[0], time.GetUtcNow());
+        var found = await people.FindAsync(caller.Tenant, reference!, policy, cancellation);
+        return Answer(caller, policy, question, found, time.GetUtcNow());
     }
 
     /// <summary>The check before a campaign is sent (E02, E47).</summary>

@@ -53,15 +53,16 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
         return hashes;
     }
 
+    /// <param name="path">Where in the request a reference stands.</param>
     /// <returns>For each reference, in order, the hash of its identifier; null where it names the profile itself.</returns>
     /// <exception cref="RefusalException">An identifier names nobody.</exception>
-    public IReadOnlyList<IdentifierHash?> Hash(TenantId tenant, IReadOnlyList<ProfileReference> references)
+    public IReadOnlyList<IdentifierHash?> Hash(TenantId tenant, IReadOnlyList<ProfileReference> references, Func<int, string> path)
     {
         var violations = new Violations();
         var hashes = new IdentifierHash?[references.Count];
         for (var i = 0; i < hashes.Length; i++)
         {
-            var field = references.Count == 1 ? "profile.identifier" : $"profiles[{i}].identifier";
+            var field = $"{path(i)}.identifier";
             if (references[i] is { Id: null, Identifier: var identifier })
             {
                 var named = identifier ?? new Identifier(IdentifierKind.Unspecified, "");

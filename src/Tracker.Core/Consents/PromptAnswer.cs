@@ -1,5 +1,5 @@
 namespace Tracker.Core.Consents;
 
-/// <summary>Whether a person may be asked for a consent again.</summary>
-/// <param name="EarliestAt">If not now: when, as things stand; null where a consent is in force.</param>
-public sealed record PromptAnswer(bool MayAsk, DateTimeOffset? EarliestAt);
+/// <summary>Whether a person may be asked for a consent.</summary>
+/// <param name="EarliestAt">From when asking is allowed, as things stand: now where it is. Null: time alone never allows it.</param>
+public sealed record PromptAnswer(bool MayAsk, PromptReason Reason, DateTimeOffset? EarliestAt);

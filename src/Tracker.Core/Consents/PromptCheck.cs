@@ -6,8 +6,9 @@ using Tracker.Core.Security;
 namespace Tracker.Core.Consents;
 
 /// <summary>
-/// "May we ask again?" Not for six months after a refusal, unless the notice has changed materially or the choice cannot be
-/// known (Garante 231/2021, R-151).
+/// "May we ask?" Not for six months after a refusal, unless the notice has changed materially or the choice cannot be known
+/// (Garante 231/2021, R-151), nor after a withdrawal, which no notice shortens. Not at all what the person has objected to, for
+/// as long as that stands: the question would be the very use that was objected to (GDPR Art. 21(3); Cass. 11019/2021).
 /// </summary>
 public sealed class PromptCheck(ProfileLookup lookup, INoticeStore notices, PolicyRegister policies, TimeProvider time)
 {
@@ -17,31 +18,52 @@ public sealed class PromptCheck(ProfileLookup lookup, INoticeStore notices, Poli
         violations.CheckProfile(reference);
         violations.Require(purpose != Purpose.Unspecified, "purpose", "is required");
         violations.Refuse();
+        var now = time.GetUtcNow();
         if (await lookup.FindAsync(caller.Tenant, reference, cancellation) is not { } control)
         {
-            return new(MayAsk: true, null);
+            return new(MayAsk: true, PromptReason.NoChoice, now);
         }
 
-        var now = time.GetUtcNow();
         var policy = policies.For(caller.Tenant);
         var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var history = ConsentHistory.Fold(ledger, Activity.Of(control, policy));
-        if (history.Consents.Any(span =>
-            span.Purpose == purpose && span.Controller.Length == 0 && IsAbout(span.ContactChannel, channel) && span.From <= now && now < span.Until))
+        var noes = await NoesAsync(caller.Tenant, policy, [.. ledger.Where(entry => IsAbout(entry, purpose, channel))], cancellation);
+        var standing = Gifts(history, purpose, channel).Concat(Objections(history, policy, purpose, channel)).Concat(noes)
+            .Where(bar => bar.From <= now && now < bar.Until)
+            .MaxBy(bar => bar.Until);
+        return standing is { } bar
+            ? new(MayAsk: false, bar.Reason, bar.Until == DateTimeOffset.MaxValue ? null : bar.Until)
+            : new(MayAsk: true, noes.Select(no => no.Afterwards).DefaultIfEmpty(PromptReason.NoChoice).Max(), now);
+    }
+
+    private static IEnumerable<PromptBar> Gifts(PermissionHistory history, Purpose purpose, ContactChannel channel) => history.Consents
+        .Where(span => span.Purpose == purpose && span.Controller.Length == 0 && IsAbout(span.ContactChannel, channel))
+        .Select(span => new PromptBar(span.IsPending ? PromptReason.ConfirmationPending : PromptReason.ConsentInForce, span.From, span.Until));
+
+    /// <summary>One to everything reaches what belongs to it as well (GDPR Art. 21(2)); one to a medium is about that medium.</summary>
+    private static IEnumerable<PromptBar> Objections(PermissionHistory history, Policy policy, Purpose purpose, ContactChannel channel) => history.Objections
+        .Where(span => span.Purpose == purpose
+            ? IsAbout(span.ContactChannel, channel)
+            : span.ContactChannel == ContactChannel.Unspecified && policy.ObjectionReach.TryGetValue(span.Purpose, out var reach) && reach.Contains(purpose))
+        .Select(span => new PromptBar(PromptReason.Objected, span.From, span.Until));
+
+    private async Task<List<PromptBar>> NoesAsync(TenantId tenant, Policy policy, IReadOnlyList<ConsentEntry> about, CancellationToken cancellation)
+    {
+        List<PromptBar> noes = [];
+        if (about.Where(entry => entry.State == ConsentState.Refused).MaxBy(entry => entry.EffectiveAt) is { } refusal)
         {
-            return new(MayAsk: false, null);
+            var (own, changed) = (policy.Add(refusal.EffectiveAt, policy.ReaskAfter), await ChangedAtAsync(tenant, refusal, cancellation));
+            noes.Add(changed < own
+                ? new(PromptReason.Refused, refusal.EffectiveAt, changed.Value) { Afterwards = PromptReason.NoticeChanged }
+                : new(PromptReason.Refused, refusal.EffectiveAt, own));
         }
 
-        var refusal = ledger
-            .Where(entry => entry.State == ConsentState.Refused && (channel == ContactChannel.Unspecified ? entry.Purpose == purpose : entry.Covers(purpose, channel)))
-            .MaxBy(entry => entry.EffectiveAt);
-        if (refusal is null || policy.Add(refusal.EffectiveAt, policy.ReaskAfter) is var earliest && earliest <= now)
+        if (about.Where(entry => entry.State == ConsentState.Withdrawn).MaxBy(entry => entry.EffectiveAt) is { } withdrawal)
         {
-            return new(MayAsk: true, null);
+            noes.Add(new(PromptReason.Withdrawn, withdrawal.EffectiveAt, policy.Add(withdrawal.EffectiveAt, policy.ReaskAfter)));
         }
 
-        var changed = await ChangedAtAsync(caller.Tenant, refusal, cancellation);
-        return changed <= now ? new(MayAsk: true, null) : new(MayAsk: false, changed < earliest ? changed : earliest);
+        return noes;
     }
 
     /// <summary>When a version of the notice that says something materially new comes into use.</summary>
@@ -51,6 +73,9 @@ public sealed class PromptCheck(ProfileLookup lookup, INoticeStore notices, Poli
             .Where(notice => notice.Scope.IsMaterialChange && notice.EffectiveAt > refusal.EffectiveAt)
             .Select(notice => (DateTimeOffset?)notice.EffectiveAt)
             .Min();
+
+    private static bool IsAbout(ConsentEntry entry, Purpose purpose, ContactChannel channel) =>
+        channel == ContactChannel.Unspecified ? entry.Purpose == purpose : entry.Covers(purpose, channel);
 
     private static bool IsAbout(ContactChannel covered, ContactChannel asked) =>
         asked == ContactChannel.Unspecified || covered == ContactChannel.Unspecified || covered == asked;

@@ -9,7 +9,15 @@ public sealed record SoftOptInDraft
 
     public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
 
-    public SoftOptInTerms Terms { get; init; } = new(IsAddressFromSubject: false, IsSale: false, WasInformed: false);
+    /// <summary>Null: not stated.</summary>
+    public SoftOptInTerms? Terms { get; init; }
+
+    /// <summary>What the person was told then.</summary>
+    public string NoticeId { get; init; } = "";
+
+    public string NoticeVersion { get; init; } = "";
+
+    public DateTimeOffset? NoticeShownAt { get; init; }
 
     public DateTimeOffset? GivenAt { get; init; }
 

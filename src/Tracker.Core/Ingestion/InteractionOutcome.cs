@@ -16,6 +16,9 @@ public sealed record InteractionOutcome
 
     public RecordDecision? Decision { get; init; }
 
+    /// <summary>The policy that decided, as "profile@version"; empty: nothing was decided.</summary>
+    public string PolicyVersion { get; init; } = "";
+
     public IReadOnlyList<Grant> Grants { get; init; } = [];
 
     public IReadOnlyList<PurposeDenial> Denials { get; init; } = [];

@@ -13,6 +13,7 @@ internal static class Outcomes
         Outcome = decision.Denials.Count == 0 && decision.Stripped.IsEmpty && decision.StrippedParts.Count == 0 ? Outcome.Accepted : Outcome.AcceptedStripped,
         Key = interaction.Key,
         Decision = decision.Decision,
+        PolicyVersion = decision.Decision.PolicyVersion,
         Grants = decision.Grants,
         Denials = decision.Denials,
         StrippedFields = [.. decision.Stripped.Members().Select(field => field.Path()).Concat(decision.StrippedParts).Select(path => $"content.{path}")],
@@ -23,6 +24,7 @@ internal static class Outcomes
         MessageId = interaction.MessageId,
         Outcome = Outcome.Denied,
         Reason = Gate.Summarise(decision.Denials),
+        PolicyVersion = decision.Decision.PolicyVersion,
         Denials = decision.Denials,
     };
 

@@ -35,22 +35,24 @@ public sealed class RefusalException : Exception
     public static RefusalException CatalogEntryNotFound() =>
         new(RefusalReason.CatalogEntryNotFound, "The catalogue has nothing under that id.");
 
+    public static RefusalException NoticeNotFound() =>
+        new(RefusalReason.NoticeNotFound, "No notice is registered under that id and version.");
+
     public static RefusalException NoticeUnknown(string noticeId, string version) =>
-        new(RefusalReason.NoticeUnknown, $"Version '{version}' of notice '{noticeId}' is not registered; call RegisterNotice first.");
+        Of(RefusalReason.NoticeUnknown, "notice_version", $"version '{version}' of notice '{noticeId}' is not registered; call RegisterNotice first");
 
     public static RefusalException NoticeChanged(string noticeId, string version) =>
         new(RefusalReason.NoticeChanged, $"Version '{version}' of notice '{noticeId}' is registered with other content; a change needs a new version.");
 
-    public static RefusalException NoticeNotPrior() =>
-        new(RefusalReason.NoticeNotPrior, "notice_shown_at is after decided_at or before the notice came into use; a consent needs the notice first (GDPR Art. 5(1)(a), 13).");
-
-    public static RefusalException InvalidEvidence(string why) => new(RefusalReason.InvalidEvidence, why);
+    /// <param name="order">What it must come before or after.</param>
+    public static RefusalException NoticeNotPrior(string order) =>
+        Of(RefusalReason.NoticeNotPrior, "notice_shown_at", $"must not be {order}: the notice comes first (GDPR Art. 5(1)(a), 13)");
 
     public static RefusalException InvalidEvidence(IReadOnlyList<Violation> violations) =>
         new(RefusalReason.InvalidEvidence, $"The proof has {violations.Count} invalid field(s): {Listed(violations)}", violations);
 
     public static RefusalException NoticeReplaced(string noticeId, string version) =>
-        new(RefusalReason.NoticeUnknown, $"Version '{version}' of notice '{noticeId}' was replaced and is no longer in circulation; show the current one.");
+        Of(RefusalReason.NoticeUnknown, "notice_version", $"version '{version}' of notice '{noticeId}' was replaced and is no longer in circulation; show the current one");
 
     public static RefusalException ConsentNotFound() =>
         new(RefusalReason.ConsentNotFound, "The ledger of this person has no such entry.");
@@ -64,9 +66,16 @@ public sealed class RefusalException : Exception
         new(RefusalReason.NoAuthority, "The person has reached the age to decide alone; a guardian no longer decides (GDPR Art. 8).");
 
     public static RefusalException ControllerMismatch() =>
-        new(RefusalReason.ControllerMismatch, "controller is not the one that the notice names.");
+        Of(RefusalReason.ControllerMismatch, "controller", "must be the one that the notice names, or empty");
 
-    public static RefusalException NotGranular(string why) => new(RefusalReason.NotGranular, why);
+    /// <param name="open">What may be objected to.</param>
+    public static RefusalException NotObjectable(IEnumerable<Purpose> open) => Of(
+        RefusalReason.NotObjectable,
+        "purpose",
+        "rests on a contract, a duty by law or consent alone, which no objection reaches (GDPR Art. 21(1), (2)); a consent is ended by WithdrawConsent; "
+        + $"may be objected to: {string.Join(", ", open.Select(EnumNames<Purpose>.Of))}");
+
+    public static RefusalException NotGranular(string field, string why) => Of(RefusalReason.NotGranular, field, why);
 
     public static RefusalException PageTokenInvalid() =>
         new(RefusalReason.PageTokenInvalid, "page_token is not one of this server for this request; start again without it.");
@@ -80,6 +89,10 @@ public sealed class RefusalException : Exception
     /// <param name="fault">What the store failed with, for the log; null: it was slow or busy.</param>
     public static RefusalException StoreUnavailable(Exception? fault = null) =>
         new(RefusalReason.StoreUnavailable, "The store does not answer; repeat the call after the retry delay. What was stored is answered as a duplicate.", retryAfter: TimeSpan.FromSeconds(1), fault: fault);
+
+    /// <summary>One field that has a reason of its own.</summary>
+    private static RefusalException Of(RefusalReason reason, string field, string description) =>
+        new(reason, $"{field}: {description}", [new(field, description)]);
 
     private static string Listed(IReadOnlyList<Violation> violations) => string.Join("; ", violations.Select(v => $"{v.Field}: {v.Description}"));
 }

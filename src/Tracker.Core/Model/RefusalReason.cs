@@ -23,4 +23,6 @@ public enum RefusalReason
     GuardianRequired,
     NoAuthority,
     ControllerMismatch,
+    NotObjectable,
+    NoticeNotFound,
 }

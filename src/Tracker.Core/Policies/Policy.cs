@@ -93,6 +93,16 @@ public sealed class Policy
         return best;
     }
 
+    /// <summary>
+    /// Whether a person can object to it: direct marketing, what belongs to it, and what an interest may carry at any stage
+    /// (GDPR Art. 21(1), (2)). What art. 122 Codice Privacy lets a session need is about nobody who could.
+    /// </summary>
+    public bool IsOpenToObjection(Purpose purpose) =>
+        purpose == Purpose.DirectMarketing
+        || (ObjectionReach.TryGetValue(Purpose.DirectMarketing, out var reach) && reach.Contains(purpose))
+        || (Purposes.TryGetValue(purpose, out var rule) && rule.Rows.SelectMany(row => row.Cells.Values).SelectMany(cell => cell)
+            .Any(admissible => admissible is { Basis: LegalBasis.LegitimateInterest, Ground: not EPrivacyGround.Technical122 }));
+
     public FieldTraits Traits => _traits ??= new FieldTraits(Fields);
 
     /// <summary>The category of a field as this policy has it.</summary>

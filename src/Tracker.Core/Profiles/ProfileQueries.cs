@@ -76,7 +76,7 @@ public sealed class ProfileQueries(
     }
 
     private async Task<KnownPerson> GetPersonAsync(TenantId tenant, ProfileReference? reference, Policy policy, CancellationToken cancellation) =>
-        (await people.ReadAsync(tenant, [reference!], policy, cancellation))[0] ?? throw RefusalException.ProfileNotFound();
+        await people.FindAsync(tenant, reference!, policy, cancellation) ?? throw RefusalException.ProfileNotFound();
 
     /// <summary>Nothing where the key is gone, or where all that the purpose would see has become special since (E35).</summary>
     private static IEnumerable<TimelineItem> Seen(

@@ -53,7 +53,7 @@ public sealed class RecordExplainer(
     /// <returns>Null: of none.</returns>
     private async Task<KnownPerson?> FindPersonAsync(InteractionRecord record, CancellationToken cancellation) => record.Profile.IsNone
         ? null
-        : (await people.ReadAsync(record.Tenant, [new(record.Profile, null)], policies.For(record.Tenant), cancellation))[0];
+        : await people.FindAsync(record.Tenant, new(record.Profile, null), policies.For(record.Tenant), cancellation);
 
     /// <summary>The gate itself says whether the right would be given again, for this basis and with this proof.</summary>
     private ExplainedGrant Explain(InteractionRecord record, Grant grant, KnownPerson? person, IReadOnlyList<ConsentEntry> ledger)

@@ -21,6 +21,9 @@ public sealed class KeyedHasher(IKeyProvider keys)
 
     public UInt128 Request(TenantId tenant, SourceId source, string requestId) => Reference(tenant, "request", $"{source}\0{requestId}");
 
+    /// <summary>A request of the ledger's own: no request id of a caller, whatever it says, leads to it.</summary>
+    public UInt128 OwnRequest(TenantId tenant, string key) => Reference(tenant, "own request", key);
+
     public UInt128 Count(TenantId tenant, SourceId source, string messageId) => Reference(tenant, "count", $"{source}\0{messageId}");
 
     /// <summary>What is kept of the token that confirms a consent.</summary>

@@ -37,6 +37,8 @@ internal static class ConsentEntryMapping
         Sequence = entry.Sequence,
     };
 
+    public static Wire.ConfirmationToken ToWire(this ConfirmationToken token) => new() { ContactChannel = (Wire.ContactChannel)token.ContactChannel, Token = token.Text };
+
     private static Wire.SoftOptInTerms? ToWire(this SoftOptInTerms? terms) => terms is null ? null : new()
     {
         AddressFromSubject = terms.IsAddressFromSubject,

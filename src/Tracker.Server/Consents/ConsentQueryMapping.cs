@@ -72,6 +72,7 @@ internal static class ConsentQueryMapping
         Valid = standing.IsValid,
         State = (Wire.ConsentState)standing.State,
         Consent = standing.Entry?.ToWire(),
+        EndedBy = standing.EndedBy?.ToWire(),
     };
 
     public static Wire.GetConsentProofResponse ToWire(this Receipt receipt) => new()
@@ -84,6 +85,7 @@ internal static class ConsentQueryMapping
     public static Wire.CheckPromptResponse ToWire(this PromptAnswer answer) => new()
     {
         MayAsk = answer.MayAsk,
+        Reason = (Wire.PromptReason)answer.Reason,
         EarliestAt = answer.EarliestAt.ToWire(),
     };
 }

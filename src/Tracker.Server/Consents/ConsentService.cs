@@ -36,6 +36,7 @@ internal sealed class ConsentService(
             Consent = appended.Entry?.ToWire(),
             ConsentEpoch = appended.ConsentEpoch,
             ConfirmationToken = appended.ConfirmationToken,
+            ConfirmationTokens = { appended.ConfirmationTokens.Select(token => token.ToWire()) },
         };
     }
 

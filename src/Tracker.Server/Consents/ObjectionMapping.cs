@@ -43,12 +43,14 @@ internal static class ObjectionMapping
     {
         var violations = new List<Violation>();
         var at = new Place(violations);
-        var terms = request.Terms ?? new();
         return new SoftOptInDraft
         {
             RequestId = request.RequestId,
             Identifiers = request.Identifiers.ToCore(at, "identifiers"),
-            Terms = new(terms.AddressFromSubject, terms.InSale, terms.Informed),
+            Terms = request.Terms is { } terms ? new(terms.AddressFromSubject, terms.InSale, terms.Informed) : null,
+            NoticeId = request.NoticeId,
+            NoticeVersion = request.NoticeVersion,
+            NoticeShownAt = request.NoticeShownAt.ToCore(at, "notice_shown_at"),
             GivenAt = request.GivenAt.ToCore(at, "given_at"),
             SentAt = request.SentAt.ToCore(at, "sent_at"),
             Violations = violations,

@@ -19,7 +19,7 @@ internal static class InteractionOutcomeMapping
         Reason = outcome.Reason.ToWire(),
         InteractionId = outcome.Key?.ToString() ?? "",
         DecisionId = outcome.Decision?.Id.ToString() ?? "",
-        PolicyVersion = outcome.Decision?.PolicyVersion ?? "",
+        PolicyVersion = outcome.PolicyVersion,
         Grants = { outcome.Grants.Select(GrantMapping.ToWire) },
         Denials = { outcome.Denials.Select(denial => new Wire.PurposeDenial { Purpose = (Wire.Purpose)denial.Purpose, Reason = denial.Reason.ToWire() }) },
         StrippedFields = { outcome.StrippedFields },

@@ -88,10 +88,10 @@ internal sealed class ConsentLedgerWriter(StoreTables tables, WriteSession sessi
 
     private void Wait(ConsentEntry entry, long epoch)
     {
-        if (append.Confirmation is { } confirmation)
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var waiting = new ConsentRequest(Profile, entry.Sequence, epoch, Holding.Later(DateTimeOffset.MinValue, entry.ExpireAt));
+        foreach (var confirmation in append.Confirmations)
         {
-            Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
-            var waiting = new ConsentRequest(Profile, entry.Sequence, epoch, Holding.Later(DateTimeOffset.MinValue, entry.ExpireAt));
             tables.Confirmations.Put(session, ConsentRequestKey.Write(buffer, Tenant, confirmation), waiting, replaced: null);
         }
     }

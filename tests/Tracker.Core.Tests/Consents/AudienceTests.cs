@@ -32,6 +32,18 @@ public sealed class AudienceTests : IAsyncLifetime
         Assert.Equal([0, 1, 1, 1], answer.People.Select(person => person.ConsentEpoch));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task An_identifier_that_names_nobody_is_named_by_its_place_in_the_audience_however_small(int size)
+    {
+        Identifier[] people = [.. Enumerable.Repeat(An.Ada, size - 1), new(IdentifierKind.Email, "no address")];
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => AskAsync(Newsletter, people));
+
+        Assert.Equal($"profiles[{size - 1}].identifier.value", Assert.Single(refused.Violations).Field);
+    }
+
     [Fact]
     [Trait("Compliance", "E02")]
     public async Task An_answer_counts_for_a_minute()

@@ -1,5 +1,7 @@
+using System.Buffers.Text;
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Core.Retention;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Consents;
@@ -44,7 +46,7 @@ public sealed class ConfirmationTests : LedgerTests
         var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, id: "form-1"));
         var again = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, id: "form-1"));
 
-        Assert.Equal(43, asked.ConfirmationToken.Length);
+        Assert.Equal(32, Base64Url.DecodeFromChars(asked.ConfirmationToken.Split('.')[1]).Length);
         Assert.Equal((asked.Entry!.Id, ""), (again.Entry!.Id, again.ConfirmationToken));
         Assert.DoesNotContain(
             Tracker.Store.Dump.Read("confirmations", new()).Concat(Tracker.Store.Dump.Read("consents", new())),
@@ -75,6 +77,23 @@ public sealed class ConfirmationTests : LedgerTests
 
         Assert.Equal((first.Entry!.Id, true), (second.Entry!.Id, second.IsRepeat));
         Assert.Equal(2, (await LedgerAsync(An.Ada)).Count);
+    }
+
+    [Fact]
+    public async Task No_request_id_of_a_caller_stands_in_the_way_of_a_confirmation_or_an_end()
+    {
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada));
+        var given = await RecordAsync(An.Consent(Purpose.Analytics, An.Ada));
+        await WithdrawAsync(An.Withdrawal(Purpose.Profiling, An.Ada, id: $"confirm/{asked.Entry!.Id}"));
+        await WithdrawAsync(An.Withdrawal(Purpose.Profiling, An.Ada, id: $"confirm/{asked.Entry.Id}/{ContactChannel.Email}"));
+        var itself = Tracker.Caller with { Source = ConsentEnder.Itself };
+        await Tracker.Ledger.WithdrawAsync(itself, An.Withdrawal(Purpose.Profiling, An.Ada, id: $"{ConsentState.Expired}/{given.Entry!.Id}"), Cancellation);
+
+        var confirmed = await ConfirmAsync(asked.ConfirmationToken);
+        await Tracker.AdvanceToAsync(TestTracker.Noon.AddMonths(24));
+
+        Assert.Equal((ConsentState.Given, asked.Entry.Id), (confirmed.Entry!.State, confirmed.Entry.RefersTo));
+        Assert.Contains(await LedgerAsync(An.Ada), entry => entry.State == ConsentState.Expired && entry.RefersTo == given.Entry.Id);
     }
 
     [Fact]

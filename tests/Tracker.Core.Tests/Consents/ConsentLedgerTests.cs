@@ -128,7 +128,7 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
 
         var refused = await Refused(draft with { NoticeShownAt = TestTracker.Noon.AddSeconds(1) });
 
-        Assert.Equal(RefusalReason.NoticeNotPrior, refused.Reason);
+        Assert.Equal((RefusalReason.NoticeNotPrior, "notice_shown_at"), (refused.Reason, Assert.Single(refused.Violations).Field));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     {
         var refused = await Refused(An.Consent(Purpose.DirectMarketing, An.Ada) with { NoticeVersion = "9" });
 
-        Assert.Equal(RefusalReason.NoticeUnknown, refused.Reason);
+        Assert.Equal((RefusalReason.NoticeUnknown, "notice_version"), (refused.Reason, Assert.Single(refused.Violations).Field));
     }
 
     [Fact]

@@ -40,6 +40,77 @@ public sealed class ConsentReaderTests : LedgerTests
         Assert.True((await StandingAsync(Purpose.Analytics, Now)).IsValid);
     }
 
+    [Fact]
+    [Trait("Compliance", "R-076")]
+    public async Task What_an_objection_ended_is_objected_to_and_names_it()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada));
+        Advance(TimeSpan.FromDays(1));
+        var objected = await ObjectAsync(Purpose.DirectMarketing, An.Ada);
+
+        var standing = await StandingAsync(Purpose.DirectMarketing, Now);
+
+        Assert.Equal((false, ConsentState.Objected, given.Entry!.Id), (standing.IsValid, standing.State, standing.Entry!.Id));
+        Assert.Equal(
+            (objected.Entry!.Id, LedgerKind.Objection, Now), (standing.EndedBy!.Id, standing.EndedBy.Kind, standing.EndedBy.EffectiveAt));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-036")]
+    public async Task What_ends_a_consent_is_named_from_that_instant_on_and_not_before()
+    {
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        Advance(TimeSpan.FromDays(1));
+        var withdrawn = await WithdrawAsync(An.Withdrawal(Purpose.Profiling, An.Ada));
+
+        var (before, from) = (await StandingAsync(Purpose.Profiling, Now.AddMilliseconds(-1)), await StandingAsync(Purpose.Profiling, Now));
+
+        Assert.Equal((true, null), (before.IsValid, before.EndedBy));
+        Assert.Equal((ConsentState.Withdrawn, withdrawn.Entry!.Id), (from.State, from.EndedBy!.Id));
+    }
+
+    [Fact]
+    public async Task What_silence_ended_names_the_entry_that_says_so()
+    {
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        await Tracker.AdvanceToAsync(TestTracker.Noon.AddMonths(24));
+
+        var standing = await StandingAsync(Purpose.Profiling, Now);
+
+        Assert.Equal((ConsentState.Expired, EndReason.Inactivity), (standing.State, standing.EndedBy!.EndReason));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-032")]
+    public async Task Between_request_and_click_a_consent_was_pending_whatever_came_of_it()
+    {
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada));
+        var waiting = await StandingAsync(Purpose.DirectMarketing, Now);
+        Advance(TimeSpan.FromHours(2));
+        await ConfirmAsync(asked.ConfirmationToken);
+
+        var then = await StandingAsync(Purpose.DirectMarketing, Now.AddHours(-1));
+
+        Assert.Equal((false, ConsentState.PendingConfirmation, asked.Entry!.Id), (waiting.IsValid, waiting.State, waiting.Entry!.Id));
+        Assert.Equal((false, ConsentState.PendingConfirmation, asked.Entry.Id, asked.Entry.ConfirmBy), (then.IsValid, then.State, then.Entry!.Id, then.Entry.ConfirmBy));
+        Assert.Equal(ConsentState.Given, (await StandingAsync(Purpose.DirectMarketing, Now)).State);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-032")]
+    public async Task It_is_told_to_have_been_pending_also_when_its_request_is_gone()
+    {
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada));
+        Advance(TimeSpan.FromHours(2));
+        var confirmed = await ConfirmAsync(asked.ConfirmationToken);
+        await Tracker.AdvanceToAsync(TestTracker.Noon.AddDays(30));
+
+        var then = await StandingAsync(Purpose.DirectMarketing, TestTracker.Noon.AddHours(1));
+
+        Assert.Equal((false, ConsentState.PendingConfirmation, confirmed.Entry!.Id), (then.IsValid, then.State, then.Entry!.Id));
+        Assert.Equal(ConsentState.Unspecified, (await StandingAsync(Purpose.DirectMarketing, TestTracker.Noon.AddMilliseconds(-1))).State);
+    }
+
     private Task<ConsentStanding> StandingAsync(Purpose consented, DateTimeOffset at) => Tracker.Consents.GetStandingAsync(
         Tracker.Caller,
         new StandingQuery(new(null, An.Ada), Purpose.RightsHandling, consented, ContactChannel.Unspecified, "", at),

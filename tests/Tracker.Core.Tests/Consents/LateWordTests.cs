@@ -116,8 +116,7 @@ public sealed class LateWordTests : LedgerTests
         Advance(TimeSpan.FromMinutes(1));
         var given = await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, Now));
         Advance(TimeSpan.FromMinutes(1));
-        await Tracker.Contacts.NoteSoftOptInAsync(
-            Tracker.Caller, new() { RequestId = "sale", Identifiers = [An.Ada], Terms = new(true, true, true), GivenAt = Now }, Cancellation);
+        await Tracker.Contacts.NoteSoftOptInAsync(Tracker.Caller, An.SoftOptIn(An.Ada, Now), Cancellation);
 
         await CloseAsync(given.Entry!.Id);
 

@@ -51,8 +51,8 @@ public sealed class NoticeTests : LedgerTests
         var marketing = An.Consent(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Post]) with { NoticeId = "narrow", NoticeVersion = "3" };
         var sharing = An.Consent(Purpose.ThirdPartySharing, An.Ada) with { NoticeId = "narrow", NoticeVersion = "3", Recipient = "b" };
 
-        Assert.Equal(RefusalReason.NotGranular, (await RefusedAsync(marketing)).Reason);
-        Assert.Equal(RefusalReason.NotGranular, (await RefusedAsync(sharing)).Reason);
+        Assert.Equal((RefusalReason.NotGranular, "contact_channels"), await WhyAsync(marketing));
+        Assert.Equal((RefusalReason.NotGranular, "recipient"), await WhyAsync(sharing));
         Assert.Equal("a", (await RecordAsync(sharing with { Recipient = "a" })).Entry!.Recipient);
     }
 
@@ -66,8 +66,38 @@ public sealed class NoticeTests : LedgerTests
         var refused = await RefusedAsync(An.Consent(Purpose.Analytics, An.Ada, id: "two") with { Evidence = one.Evidence });
         var separate = await RecordAsync(An.Consent(Purpose.Analytics, An.Ada, id: "three") with { Evidence = one.Evidence! with { ControlId = "another-box" } });
 
-        Assert.Equal(RefusalReason.NotGranular, refused.Reason);
+        Assert.Equal((RefusalReason.NotGranular, "evidence"), (refused.Reason, Assert.Single(refused.Violations).Field));
         Assert.Equal(ConsentState.Given, separate.Entry!.State);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-041")]
+    public async Task A_purpose_that_the_notice_does_not_tell_of_is_named_with_those_it_does()
+    {
+        await RegisterAsync(An.Notice() with { Id = "tax", Purposes = [Purpose.AccountingTax] });
+
+        var refused = await RefusedAsync(An.Consent(Purpose.Profiling, An.Ada) with { NoticeId = "tax" });
+
+        var violation = Assert.Single(refused.Violations);
+        Assert.Equal((RefusalReason.NotGranular, "purpose"), (refused.Reason, violation.Field));
+        Assert.Contains("ACCOUNTING_TAX", violation.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-006")]
+    public async Task A_notice_that_was_not_in_use_yet_cannot_have_been_shown()
+    {
+        await RegisterAsync(An.Notice("next") with { EffectiveAt = TestTracker.Noon.AddDays(1) });
+
+        Assert.Equal((RefusalReason.NoticeNotPrior, "notice_shown_at"), await WhyAsync(An.Consent(Purpose.Profiling, An.Ada) with { NoticeVersion = "next" }));
+    }
+
+    [Fact]
+    public async Task A_version_that_nobody_registered_is_not_found()
+    {
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Notices.GetAsync(Tracker.Caller, "privacy", "9", Cancellation));
+
+        Assert.Equal(RefusalReason.NoticeNotFound, refused.Reason);
     }
 
     [Fact]
@@ -93,5 +123,11 @@ public sealed class NoticeTests : LedgerTests
         var recorded = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada) with { NoticeId = "own", NoticeVersion = "own", Controller = "demo" });
 
         Assert.Equal("", recorded.Entry!.Controller);
+    }
+
+    private async Task<(RefusalReason Reason, string Field)> WhyAsync(ConsentDraft draft)
+    {
+        var refused = await RefusedAsync(draft);
+        return (refused.Reason, Assert.Single(refused.Violations).Field);
     }
 }

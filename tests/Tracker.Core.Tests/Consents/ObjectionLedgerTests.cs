@@ -67,17 +67,23 @@ public sealed class ObjectionLedgerTests : LedgerTests
         Assert.Contains(due, errand => errand.DueAt == TestTracker.Noon.AddYears(1));
     }
 
-    [Fact]
-    [Trait("Compliance", "R-156")]
-    public async Task A_soft_opt_in_needs_an_address_and_is_kept_as_it_was_told()
+    [Theory]
+    [InlineData(Purpose.OrderFulfilment)]
+    [InlineData(Purpose.AccountingTax)]
+    [InlineData(Purpose.ServiceDelivery)]
+    [InlineData(Purpose.ThirdPartySharing)]
+    [Trait("Compliance", "R-075")]
+    public async Task An_objection_to_what_rests_on_a_contract_a_duty_or_consent_alone_is_refused_and_not_noted(Purpose purpose)
     {
-        var draft = new SoftOptInDraft { RequestId = "s", Identifiers = [An.Bob], Terms = new(true, true, false), GivenAt = TestTracker.Noon };
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
 
-        var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Contacts.NoteSoftOptInAsync(Tracker.Caller, draft, Cancellation));
-        var noted = await Tracker.Contacts.NoteSoftOptInAsync(Tracker.Caller, draft with { Identifiers = [An.Ada, An.Bob] }, Cancellation);
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => ObjectAsync(purpose, An.Ada));
 
-        Assert.Equal("identifiers", Assert.Single(refused.Violations).Field);
-        Assert.Equal((ConsentState.Noted, new SoftOptInTerms(true, true, false)), (noted.Entry!.State, noted.Entry.SoftOptIn));
+        var violation = Assert.Single(refused.Violations);
+        Assert.Equal((RefusalReason.NotObjectable, "purpose"), (refused.Reason, violation.Field));
+        Assert.Contains(
+            "may be objected to: DIRECT_MARKETING, PROFILING, PERSONALISATION, CUSTOMER_CARE, CREDIT_RISK, LEGAL_CLAIMS, FRAUD_SECURITY", violation.Description, StringComparison.Ordinal);
+        Assert.Single(await LedgerAsync(An.Ada));
     }
 
     [Fact]

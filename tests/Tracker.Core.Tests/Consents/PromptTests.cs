@@ -19,8 +19,8 @@ public sealed class PromptTests : LedgerTests
         GoTo(InSixMonths);
         var later = await CheckAsync(An.AdasCookie);
 
-        Assert.Equal(new PromptAnswer(MayAsk: false, InSixMonths), early);
-        Assert.True(later.MayAsk);
+        Assert.Equal(new PromptAnswer(MayAsk: false, PromptReason.Refused, InSixMonths), early);
+        Assert.Equal(new PromptAnswer(MayAsk: true, PromptReason.NoChoice, InSixMonths), later);
     }
 
     [Fact]
@@ -34,8 +34,8 @@ public sealed class PromptTests : LedgerTests
         var editorial = await CheckAsync(An.AdasCookie);
         GoTo(TestTracker.Noon.AddDays(20));
 
-        Assert.Equal(new PromptAnswer(MayAsk: false, TestTracker.Noon.AddDays(20)), editorial);
-        Assert.True((await CheckAsync(An.AdasCookie)).MayAsk);
+        Assert.Equal(new PromptAnswer(MayAsk: false, PromptReason.Refused, TestTracker.Noon.AddDays(20)), editorial);
+        Assert.Equal(new PromptAnswer(MayAsk: true, PromptReason.NoticeChanged, Now), await CheckAsync(An.AdasCookie));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class PromptTests : LedgerTests
     {
         await RefuseAsync();
 
-        Assert.True((await CheckAsync(new(IdentifierKind.Cookie, "a-new-cookie"))).MayAsk);
+        Assert.Equal(new PromptAnswer(MayAsk: true, PromptReason.NoChoice, Now), await CheckAsync(new(IdentifierKind.Cookie, "a-new-cookie")));
     }
 
     [Fact]
@@ -52,7 +52,85 @@ public sealed class PromptTests : LedgerTests
     {
         await RecordAsync(An.Consent(Purpose.Analytics, An.AdasCookie));
 
-        Assert.Equal(new PromptAnswer(MayAsk: false, null), await CheckAsync(An.AdasCookie));
+        Assert.Equal(new PromptAnswer(MayAsk: false, PromptReason.ConsentInForce, Now.AddHours(-12).AddMonths(24)), await CheckAsync(An.AdasCookie));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-151")]
+    public async Task Who_withdrew_is_not_asked_again_for_six_months_whatever_the_notice_says_meanwhile()
+    {
+        await RecordAsync(An.Consent(Purpose.Analytics, An.AdasCookie));
+        await WithdrawAsync(An.Withdrawal(Purpose.Analytics, An.AdasCookie));
+        await RegisterAsync(An.Notice("2") with { EffectiveAt = TestTracker.Noon.AddDays(9), Scope = new() { IsMaterialChange = true } });
+        GoTo(TestTracker.Noon.AddMonths(5));
+        var early = await CheckAsync(An.AdasCookie);
+        GoTo(InSixMonths);
+
+        Assert.Equal(new PromptAnswer(MayAsk: false, PromptReason.Withdrawn, InSixMonths), early);
+        Assert.Equal(new PromptAnswer(MayAsk: true, PromptReason.IntervalOver, Now), await CheckAsync(An.AdasCookie));
+    }
+
+    [Theory]
+    [InlineData(Purpose.DirectMarketing)]
+    [InlineData(Purpose.Profiling)]
+    [Trait("Compliance", "R-076")]
+    public async Task Who_objected_to_marketing_is_never_asked_for_it_or_for_what_belongs_to_it(Purpose purpose)
+    {
+        await ObjectAsync(Purpose.DirectMarketing, An.Ada);
+        GoTo(TestTracker.Noon.AddYears(3));
+
+        Assert.Equal(new PromptAnswer(MayAsk: false, PromptReason.Objected, null), await CheckAsync(An.Ada, purpose));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-076")]
+    public async Task An_objection_to_mail_leaves_the_question_for_text_messages_open()
+    {
+        await ObjectAsync(Purpose.DirectMarketing, An.Ada, channels: ContactChannel.Email);
+
+        Assert.Equal(PromptReason.Objected, (await CheckAsync(An.Ada, Purpose.DirectMarketing, ContactChannel.Email)).Reason);
+        Assert.Equal(PromptReason.Objected, (await CheckAsync(An.Ada, Purpose.DirectMarketing)).Reason);
+        Assert.True((await CheckAsync(An.Ada, Purpose.DirectMarketing, ContactChannel.Sms)).MayAsk);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-075")]
+    public async Task Whose_objection_to_an_interest_was_rejected_may_be_asked()
+    {
+        var objected = await ObjectAsync(Purpose.FraudSecurity, An.Ada);
+        var standing = await CheckAsync(An.Ada, Purpose.FraudSecurity);
+        Advance(TimeSpan.FromDays(1));
+        await Tracker.Objections.DecideAsync(
+            Tracker.Caller,
+            new() { RequestId = "d", Profile = new(null, An.Ada), Objection = objected.Entry!.Id, Decision = ConsentState.ObjectionRejected, GroundsReference = "case-9" },
+            Cancellation);
+
+        Assert.Equal(new PromptAnswer(MayAsk: false, PromptReason.Objected, null), standing);
+        Assert.True((await CheckAsync(An.Ada, Purpose.FraudSecurity)).MayAsk);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-033")]
+    public async Task While_a_confirmation_is_pending_nobody_is_asked_again()
+    {
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada));
+        var waiting = await CheckAsync(An.Ada, Purpose.DirectMarketing);
+        GoTo(asked.Entry!.ConfirmBy!.Value);
+
+        Assert.Equal(new PromptAnswer(MayAsk: false, PromptReason.ConfirmationPending, asked.Entry.ConfirmBy), waiting);
+        Assert.Equal(new PromptAnswer(MayAsk: true, PromptReason.NoChoice, Now), await CheckAsync(An.Ada, Purpose.DirectMarketing));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-151")]
+    public async Task Of_several_reasons_the_one_that_lasts_longest_is_told()
+    {
+        await RefuseAsync();
+        GoTo(TestTracker.Noon.AddDays(1));
+        await WithdrawAsync(An.Withdrawal(Purpose.Analytics, An.AdasCookie));
+        GoTo(TestTracker.Noon.AddDays(2));
+
+        Assert.Equal(new PromptAnswer(MayAsk: false, PromptReason.Withdrawn, InSixMonths.AddDays(1)), await CheckAsync(An.AdasCookie));
     }
 
     [Fact]
@@ -69,5 +147,6 @@ public sealed class PromptTests : LedgerTests
         Evidence = Proof.CmpSignal("no", TestTracker.Noon) with { Act = ConsentAct.Closed },
     });
 
-    private Task<PromptAnswer> CheckAsync(Identifier who) => Tracker.Prompts.CheckAsync(Tracker.Caller, new(null, who), Purpose.Analytics, ContactChannel.Unspecified, Cancellation);
+    private Task<PromptAnswer> CheckAsync(Identifier who, Purpose purpose = Purpose.Analytics, ContactChannel medium = ContactChannel.Unspecified) =>
+        Tracker.Prompts.CheckAsync(Tracker.Caller, new(null, who), purpose, medium, Cancellation);
 }

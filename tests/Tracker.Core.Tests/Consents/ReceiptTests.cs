@@ -1,14 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Tracker.Core.Consents;
+using Tracker.Core.Consents.Proof;
 using Tracker.Core.Consents.Receipts;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Consents;
 
-public sealed class ReceiptTests : LedgerTests
+public sealed partial class ReceiptTests : LedgerTests
 {
     private static readonly string[] OfTheRecord = ["schema_version", "receipt_id", "record_id", "pii_principal_id", "pii_controllers", "privacy_notice", "language", "jurisdiction", "purposes", "events"];
 
@@ -39,8 +41,8 @@ public sealed class ReceiptTests : LedgerTests
         var shown = receipt.Json
             .Replace((string)JsonNode.Parse(receipt.Json)!["record_id"]!, "<consent>", StringComparison.Ordinal)
             .Replace((string)JsonNode.Parse(receipt.Json)!["pii_principal_id"]!, "<person>", StringComparison.Ordinal);
-        var withoutHashes = System.Text.RegularExpressions.Regex.Replace(shown, "\"(hash|prev_hash)\":\"[0-9a-f]{64}\"", "\"$1\":\"…\"");
-        var withoutEvents = System.Text.RegularExpressions.Regex.Replace(withoutHashes, "\"event_id\":\"[0-9a-f]{32}\"", "\"event_id\":\"…\"");
+        var withoutHashes = Regex.Replace(shown, "\"(hash|prev_hash)\":\"[0-9a-f]{64}\"", "\"$1\":\"…\"");
+        var withoutEvents = Regex.Replace(withoutHashes, "\"event_id\":\"[0-9a-f]{32}\"", "\"event_id\":\"…\"");
         Assert.Equal((await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Consents", "receipt.json"), Cancellation)).Trim(), withoutEvents);
     }
 
@@ -142,6 +144,56 @@ public sealed class ReceiptTests : LedgerTests
         Assert.Equal(special, told.Where(information => (bool)information!["special_pii_category"]!).Select(information => (string)information!["pii_type"]!));
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    [Trait("Compliance", "R-030")]
+    public async Task Every_instant_in_a_receipt_is_of_one_form_and_nothing_in_it_is_unspecified(EvidenceKind kind)
+    {
+        var unplaced = Tracker.Caller with { Channel = Channel.Unspecified };
+        var at = new DateTimeOffset(TestTracker.Noon.DateTime.AddHours(2), TimeSpan.FromHours(2));
+        var draft = An.Consent(Purpose.DirectMarketing, An.Ada, at) with { Evidence = Evidence(kind, at) };
+        var given = await RecordAsync(draft, unplaced);
+        var consent = given.ConfirmationToken.Length > 0 ? await ConfirmAsync(given.ConfirmationToken) : given;
+
+        var json = (await ProofAsync(Tracker, consent.Entry!.Id)).Json;
+
+        Assert.All(Instants().Matches(json), instant => Assert.Matches("^[0-9-]{10}T[0-9:]{8}[.][0-9]{3}Z$", instant.Value));
+        Assert.DoesNotContain("UNSPECIFIED", json, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<EvidenceKind> Kinds => [.. Enum.GetValues<EvidenceKind>().Where(kind => kind != EvidenceKind.Unspecified)];
+
+    [Fact]
+    [Trait("Compliance", "R-030")]
+    public async Task It_says_by_what_and_where_the_consent_was_collected()
+    {
+        var paper = await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada));
+        var box = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada), Tracker.Caller with { Channel = Channel.Unspecified });
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, id: "box"));
+        var confirmed = await ConfirmAsync(asked.ConfirmationToken);
+
+        Assert.Equal("PAPER_SCAN, POS/till, offline", await MethodAsync(paper));
+        Assert.Equal("CHECKBOX, till", await MethodAsync(box));
+        Assert.Equal("CHECKBOX, DOUBLE_OPT_IN, POS/till", await MethodAsync(confirmed));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-030")]
+    public async Task Offsets_in_a_recording_are_durations_of_iso_8601()
+    {
+        var spoken = await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada) with { Evidence = Proof.Voice("call", TestTracker.Noon) });
+
+        Assert.Contains("\"notice_offset\":\"PT12S\"", (await ProofAsync(Tracker, spoken.Entry!.Id)).Json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Details_that_an_earlier_version_wrote_are_read()
+    {
+        var details = EvidenceJson.Read("""{"voice":{"notice_offset":"00:00:12"},"checkbox":{"checked_at":"2026-11-23T14:00:00+02:00"}}"""u8);
+
+        Assert.Equal((TimeSpan.FromSeconds(12), TestTracker.Noon), (details.Voice!.NoticeOffset!.Value, details.Checkbox!.CheckedAt!.Value));
+    }
+
     [Fact]
     public void Canonical_form_is_that_of_rfc_8785()
     {
@@ -150,12 +202,28 @@ public sealed class ReceiptTests : LedgerTests
         Assert.Equal("{\"a\":[\"é\\n\\u0001\\\"\\\\\",true,null],\"b\":1,\"€\":\"€\"}", CanonicalJson.Write(node));
     }
 
+    private static EvidenceDraft Evidence(EvidenceKind kind, DateTimeOffset at) => kind switch
+    {
+        EvidenceKind.Form => Proof.Form("one", at),
+        EvidenceKind.Checkbox => Proof.Checkbox("one", at),
+        EvidenceKind.Voice => Proof.Voice("one", at),
+        EvidenceKind.PaperScan => Proof.Paper("one", at),
+        EvidenceKind.CmpSignal => Proof.CmpSignal("one", at),
+        EvidenceKind.DoubleOptIn => Proof.DoubleOptIn("one", at),
+        _ => Proof.PartnerFeed("one", at),
+    };
+
     private static JsonArray Events(Receipt receipt) => JsonNode.Parse(receipt.Json)!["events"]!.AsArray();
 
     private static JsonNode PurposeOf(Receipt receipt) => JsonNode.Parse(receipt.Json)!["purposes"]![0]!;
 
     private static Task<Receipt> ProofAsync(TestTracker tracker, ConsentId id) =>
         tracker.Consents.GetProofAsync(tracker.Caller, new(null, An.Ada), Purpose.ConsentEvidence, id, Cancellation);
+
+    [GeneratedRegex("(?<=\")[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][^\"]*(?=\")")]
+    private static partial Regex Instants();
+
+    private async Task<string?> MethodAsync(ConsentAppended appended) => (string?)PurposeOf(await ProofAsync(Tracker, appended.Entry!.Id))["collection_method"];
 
     private static string Hash(string previous, JsonObject one) =>
         Convert.ToHexStringLower(SHA256.HashData([.. Convert.FromHexString(previous), .. Encoding.UTF8.GetBytes(CanonicalJson.Write(one))]));

@@ -46,7 +46,7 @@ public sealed class TwoPeopleTests : LedgerTests
         await RecordAsync(An.Consent(Purpose.Analytics, An.Bob));
 
         var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Contacts.NoteSoftOptInAsync(
-            Tracker.Caller, new() { RequestId = "s", Identifiers = [An.Bob, An.Ada], Terms = new(true, true, true), GivenAt = Now }, Cancellation));
+            Tracker.Caller, An.SoftOptIn(An.Bob, Now) with { Identifiers = [An.Bob, An.Ada] }, Cancellation));
 
         Assert.Equal("identifiers", Assert.Single(refused.Violations).Field);
     }

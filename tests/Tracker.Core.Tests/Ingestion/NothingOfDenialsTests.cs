@@ -80,7 +80,7 @@ public sealed class NothingOfDenialsTests : IAsyncLifetime
 
         var outcome = await _tracker.RecordAsync(draft with { Identifiers = [.. draft.Identifiers, Unknown] });
 
-        Assert.Equal((Outcome.Denied, reason), (outcome.Outcome, outcome.Reason));
+        Assert.Equal((Outcome.Denied, reason, APolicy.Shipped.Version), (outcome.Outcome, outcome.Reason, outcome.PolicyVersion));
         Assert.Equal(before, Dump());
     }
 

@@ -39,10 +39,8 @@ public sealed class ProfileViewTests : IAsyncLifetime
     public async Task What_is_kept_on_a_soft_opt_in_can_be_read_though_nothing_is_stated_of_a_message()
     {
         await _tracker.RecordAsync(An.Receipt(by: An.Ada));
-        await _tracker.Contacts.NoteSoftOptInAsync(
-            _tracker.Caller,
-            new() { RequestId = "s", Identifiers = [An.Ada], Terms = new(IsAddressFromSubject: true, IsSale: true, WasInformed: true), GivenAt = TestTracker.Noon },
-            CancellationToken.None);
+        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice(), CancellationToken.None);
+        await _tracker.Contacts.NoteSoftOptInAsync(_tracker.Caller, An.SoftOptIn(An.Ada), CancellationToken.None);
 
         var seen = await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing);
         var sent = await _tracker.Permissions.CheckAsync(_tracker.Caller, new(null, An.Ada), new() { Purpose = Purpose.DirectMarketing, ContactChannel = ContactChannel.Email }, CancellationToken.None);

@@ -30,6 +30,7 @@ public class EnumParityTests
         { typeof(Wire.EndReason), typeof(EndReason) },
         { typeof(Wire.LedgerKind), typeof(LedgerKind) },
         { typeof(Wire.NoticeMedium), typeof(NoticeMedium) },
+        { typeof(Wire.PromptReason), typeof(PromptReason) },
         { typeof(Wire.Permission), typeof(Permission) },
     };
 

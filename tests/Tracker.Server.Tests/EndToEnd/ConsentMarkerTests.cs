@@ -53,7 +53,7 @@ public sealed class ConsentMarkerTests
         await consents.WithdrawConsentAsync(new() { RequestId = $"{Marker}-w", Profile = Person, Purpose = Wire.Purpose.Profiling }, cancellationToken: _cancellation);
         await consents.RecordObjectionAsync(new() { RequestId = $"{Marker}-o", Profile = Person, Purpose = Wire.Purpose.DirectMarketing }, cancellationToken: _cancellation);
         await consents.RecordSoftOptInAsync(
-            new() { RequestId = $"{Marker}-s", Identifiers = { Person.Identifier }, Terms = new() { InSale = true, Informed = true, AddressFromSubject = true }, GivenAt = _now },
+            new() { RequestId = $"{Marker}-s", Identifiers = { Person.Identifier }, Terms = new() { InSale = true, Informed = true, AddressFromSubject = true }, GivenAt = _now, NoticeId = "privacy", NoticeVersion = "1", NoticeShownAt = _now },
             cancellationToken: _cancellation);
         await consents.RecordRegisterCheckAsync(
             new() { RequestId = $"{Marker}-r", Profile = new() { Identifier = Number }, CheckedAt = _now }, cancellationToken: _cancellation);

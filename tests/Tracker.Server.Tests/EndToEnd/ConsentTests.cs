@@ -30,16 +30,19 @@ public sealed class ConsentTests
 
         var asked = await ledger.RecordConsentAsync(Consent(Wire.Purpose.DirectMarketing, Wire.ContactChannel.Email), cancellationToken: _cancellation);
         var pending = await MayAsync(ledger);
+        var waiting = await PromptAsync(ledger);
         var confirmed = (await ledger.ConfirmConsentAsync(new() { Token = asked.ConfirmationToken, MailSentAt = _then }, cancellationToken: _cancellation)).Consent;
         var permitted = await MayAsync(ledger);
 
-        Assert.Equal((Wire.ConsentState.PendingConfirmation, 43), (asked.Consent.State, asked.ConfirmationToken.Length));
+        Assert.Equal((Wire.ConsentState.PendingConfirmation, 45), (asked.Consent.State, asked.ConfirmationToken.Length));
+        Assert.Equal(new Wire.ConfirmationToken { ContactChannel = Wire.ContactChannel.Email, Token = asked.ConfirmationToken }, Assert.Single(asked.ConfirmationTokens));
         Assert.Equal((false, "CONSENT_PENDING"), (pending.Permitted, pending.Reason));
+        Assert.Equal((Wire.PromptReason.ConfirmationPending, asked.Consent.ConfirmUntilAt), (waiting.Reason, waiting.EarliestAt));
         Assert.Equal((Wire.ConsentState.Given, asked.Consent.ConsentId), (confirmed.State, confirmed.RefersToId));
         Assert.Equal((true, Wire.LegalBasis.Consent, confirmed.ConsentId), (permitted.Permitted, permitted.LegalBasis, permitted.EvidenceIds.Single()));
         await AssertStandsFromAsync(ledger, confirmed);
         await AssertProvedAsync(ledger, confirmed);
-        Assert.False((await ledger.CheckPromptAsync(new() { Profile = Ada, Purpose = Wire.Purpose.DirectMarketing }, cancellationToken: _cancellation)).MayAsk);
+        Assert.Equal((false, Wire.PromptReason.ConsentInForce), await PromptAsync(ledger) is var inForce ? (inForce.MayAsk, inForce.Reason) : default);
         Assert.Equal([true, false], await AudienceAsync(ledger, Wire.LegalBasis.Unspecified));
 
         var withdrawn = await ledger.WithdrawConsentAsync(new() { RequestId = "w", Profile = Ada, ConsentId = confirmed.ConsentId }, cancellationToken: _cancellation);
@@ -53,6 +56,7 @@ public sealed class ConsentTests
     public async Task A_soft_opt_in_carries_a_message_to_a_customer_by_its_own_basis_and_terms()
     {
         await using var server = await TestServer.StartAsync(_cancellation);
+        await RegisterNoticeAsync(server.Consents);
         var order = new Wire.Interaction
         {
             MessageId = "o-1",
@@ -65,7 +69,16 @@ public sealed class ConsentTests
         var recorded = await server.Interactions.RecordInteractionsAsync(new() { Interactions = { order } }, cancellationToken: _cancellation);
 
         var noted = await server.Consents.RecordSoftOptInAsync(
-            new() { RequestId = "s", Identifiers = { Email }, Terms = new() { AddressFromSubject = true, InSale = true, Informed = true }, GivenAt = _then },
+            new()
+            {
+                RequestId = "s",
+                Identifiers = { Email },
+                Terms = new() { AddressFromSubject = true, InSale = true, Informed = true },
+                GivenAt = _then,
+                NoticeId = "privacy",
+                NoticeVersion = "1",
+                NoticeShownAt = _then,
+            },
             cancellationToken: _cancellation);
 
         Assert.Equal(Wire.Outcome.Accepted, recorded.Results[0].Outcome);
@@ -95,7 +108,8 @@ public sealed class ConsentTests
         Assert.Equal(_then.Seconds, looked.Consent.ListedSinceAt.Seconds);
         Assert.Equal((Wire.ConsentState.ObjectionRejected, objected.Consent.ConsentId), (decided.Consent.State, decided.Consent.RefersToId));
         Assert.Equal((profiling.ConsentId, 5), (closed.Consent.RefersToId, closed.Consent.Sequence));
-        Assert.Equal((false, Wire.ConsentState.Invalidated), await StateAsync(ledger, Wire.Purpose.Profiling, profiling.EffectiveAt) is var state ? (state.Valid, state.State) : default);
+        var state = await StateAsync(ledger, Wire.Purpose.Profiling, profiling.EffectiveAt);
+        Assert.Equal((false, Wire.ConsentState.Invalidated, closed.Consent), (state.Valid, state.State, state.EndedBy));
         await AssertSimulatedAsync(server);
     }
 
@@ -115,6 +129,9 @@ public sealed class ConsentTests
             cancellationToken: _cancellation);
         var read = await ledger.GetNoticeAsync(new() { NoticeId = "privacy", Version = "1" }, cancellationToken: _cancellation);
 
+        var unknown = await Assert.ThrowsAsync<RpcException>(async () => await ledger.GetNoticeAsync(new() { NoticeId = "privacy", Version = "9" }, cancellationToken: _cancellation));
+
+        Assert.Equal(StatusCode.NotFound, unknown.StatusCode);
         Assert.Equal((Text, Proof.Sha256(Text)), (read.Text, read.Notice.Sha256));
         Assert.Equal(registered.Notice, read.Notice);
     }
@@ -149,7 +166,7 @@ public sealed class ConsentTests
         var before = await StateAsync(ledger, Wire.Purpose.DirectMarketing, confirmed.EffectiveAt.ToDateTimeOffset().AddMilliseconds(-1).ToTimestamp());
         var from = await StateAsync(ledger, Wire.Purpose.DirectMarketing, confirmed.EffectiveAt);
 
-        Assert.False(before.Valid);
+        Assert.Equal((false, Wire.ConsentState.PendingConfirmation, confirmed.RefersToId), (before.Valid, before.State, before.Consent.ConsentId));
         Assert.Equal((true, Wire.ConsentState.Given, confirmed.ConsentId), (from.Valid, from.State, from.Consent.ConsentId));
     }
 
@@ -180,6 +197,9 @@ public sealed class ConsentTests
 
     private async Task<Wire.CheckPermissionResponse> MayAsync(Wire.ConsentService.ConsentServiceClient ledger) => await ledger.CheckPermissionAsync(
         new() { Profile = Ada, Purpose = Wire.Purpose.DirectMarketing, ContactChannel = Wire.ContactChannel.Email, Message = Offer }, cancellationToken: _cancellation);
+
+    private async Task<Wire.CheckPromptResponse> PromptAsync(Wire.ConsentService.ConsentServiceClient ledger) =>
+        await ledger.CheckPromptAsync(new() { Profile = Ada, Purpose = Wire.Purpose.DirectMarketing, ContactChannel = Wire.ContactChannel.Email }, cancellationToken: _cancellation);
 
     private async Task<IEnumerable<bool>> AudienceAsync(Wire.ConsentService.ConsentServiceClient ledger, Wire.LegalBasis basis)
     {

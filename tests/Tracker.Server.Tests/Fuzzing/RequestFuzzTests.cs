@@ -88,7 +88,7 @@ public sealed class RequestFuzzTests : IAsyncLifetime
 
     [Fact]
     public async Task A_soft_opt_in_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
-        new Wire.RecordSoftOptInRequest { RequestId = "s-1", Identifiers = { Ada.Identifier }, Terms = new() { InSale = true, Informed = true }, GivenAt = Noon },
+        new Wire.RecordSoftOptInRequest { RequestId = "s-1", Identifiers = { Ada.Identifier }, Terms = new() { AddressFromSubject = true, InSale = true, Informed = true }, GivenAt = Noon, NoticeId = "privacy", NoticeVersion = "1", NoticeShownAt = Noon },
         async request => (await _tracker.Contacts.NoteSoftOptInAsync(Caller, request.ToCore(), CancellationToken.None)).Entry!.ToWire());
 
     [Fact]

@@ -41,6 +41,7 @@ public class OutcomeMappingTests
             Outcome = Outcome.AcceptedStripped,
             Key = key,
             Decision = decision,
+            PolicyVersion = decision.PolicyVersion,
             Grants = [grant],
             Denials = [new PurposeDenial(Purpose.Profiling, Reason.ConsentMissing)],
         };
@@ -50,6 +51,16 @@ public class OutcomeMappingTests
         Assert.Equal((key.ToString(), decision.Id.ToString(), "it@1"), (result.InteractionId, result.DecisionId, result.PolicyVersion));
         Assert.Equal((Wire.Purpose.AccountingTax, "IT-TAX-1"), (result.Grants[0].Purpose, result.Grants[0].RuleId));
         Assert.Equal((Wire.Purpose.Profiling, "CONSENT_MISSING"), (result.Denials[0].Purpose, result.Denials[0].Reason));
+    }
+
+    [Fact]
+    public void A_denied_interaction_is_answered_with_the_policy_that_denied_it_and_no_decision()
+    {
+        var denied = new InteractionOutcome { MessageId = "m-1", Outcome = Outcome.Denied, Reason = Reason.NoLegalBasis, PolicyVersion = "it@1" };
+
+        var result = denied.ToWire().Result;
+
+        Assert.Equal(("it@1", "", ""), (result.PolicyVersion, result.DecisionId, result.InteractionId));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public abstract class ConsentHoldContract<TStorage> : StorageContract<TStorage>
     [Fact]
     public async Task Entry_that_waits_for_its_confirmation_is_found_by_the_hash_of_the_token_for_as_long_as_it_lives()
     {
-        await AppendAsync(First(A.Consent(A.Ada)) with { Confirmation = 77 });
+        await AppendAsync(First(A.Consent(A.Ada)) with { Confirmations = [77] });
 
         var found = await Storage.Consents.FindConfirmationAsync(A.Tenant, 77, Cancellation);
 

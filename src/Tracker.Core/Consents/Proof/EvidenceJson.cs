@@ -8,6 +8,7 @@ namespace Tracker.Core.Consents.Proof;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
     UseStringEnumConverter = true,
+    Converters = [typeof(InstantJson), typeof(DurationJson)],
     GenerationMode = JsonSourceGenerationMode.Default)]
 [JsonSerializable(typeof(EvidenceDetails))]
 [JsonSerializable(typeof(DoubleOptInDetails))]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -41,8 +40,6 @@ internal static class ReceiptEvents
         return events;
     }
 
-    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-
     private static bool Ends(ConsentEntry entry, ConsentEntry consent) =>
         consent.IsGift && entry.IsEnd() && entry.EffectiveAt >= consent.ProvedAt()
         && ConsentFold.Channels(consent).Any(channel => ConsentFold.IsMeant(consent, channel, entry));
@@ -54,8 +51,8 @@ internal static class ReceiptEvents
         ["state"] = EnumNames<ConsentState>.Of(entry.State),
         ["event_state"] = Dpv.Of(entry.State),
         ["event_type"] = entry.IsExplicit ? "explicit" : "expressed",
-        ["event_time"] = Instant(entry.EffectiveAt),
-        ["recorded_at"] = Instant(entry.RecordedAt),
+        ["event_time"] = InstantJson.Text(entry.EffectiveAt),
+        ["recorded_at"] = InstantJson.Text(entry.RecordedAt),
         ["validity_duration"] = Validity(entry),
         ["entity_id"] = EnumNames<DecisionActor>.Of(entry.Actor),
         ["authority_reference"] = entry.AuthorityReference,
@@ -66,8 +63,8 @@ internal static class ReceiptEvents
 
     private static string Validity(ConsentEntry entry) => entry switch
     {
-        { State: ConsentState.PendingConfirmation, ConfirmBy: { } end } => $"until {Instant(end)}, unless confirmed",
-        { IsGift: true, ValidUntil: { } end } => $"until {Instant(end)}",
+        { State: ConsentState.PendingConfirmation, ConfirmBy: { } end } => $"until {InstantJson.Text(end)}, unless confirmed",
+        { IsGift: true, ValidUntil: { } end } => $"until {InstantJson.Text(end)}",
         { IsGift: true } => "until withdrawn, or the person has been silent for as long as the policy allows",
         _ => "PT0S",
     };
@@ -76,11 +73,11 @@ internal static class ReceiptEvents
     {
         ["kind"] = EnumNames<EvidenceKind>.Of(evidence.Kind),
         ["sha256"] = evidence.Sha256,
-        ["captured_at"] = Instant(evidence.CapturedAt),
+        ["captured_at"] = InstantJson.Text(evidence.CapturedAt),
         ["captured_by"] = evidence.CapturedBy,
         ["text_shown_sha256"] = evidence.TextShownSha256,
         ["control_id"] = evidence.ControlId,
-        ["act"] = EnumNames<ConsentAct>.Of(evidence.Act),
+        ["act"] = evidence.Act == ConsentAct.Unspecified ? "" : EnumNames<ConsentAct>.Of(evidence.Act),
         ["details"] = details is null ? null : JsonNode.Parse(EvidenceJson.Write(details)),
     };
 }

@@ -15,13 +15,13 @@ public sealed class ReceiptWriter(INoticeStore notices, IKeyStore keyStore, Data
         var notice = consent is { NoticeId: { } id, NoticeVersion: { } version } ? await notices.FindAsync(consent.Tenant, id, version, cancellation) : null;
         var events = ReceiptEvents.About(consent, ledger);
         var receiptId = $"{consent.Id}-{events[^1].Sequence}";
-        var json = Write(consent, notice, policies.For(consent.Tenant));
+        var json = Write(consent, dataKeys.Open(consent, keys), notice, policies.For(consent.Tenant));
         json["receipt_id"] = receiptId;
         json["events"] = ReceiptEvents.Write(events, entry => dataKeys.Open(entry, keys));
         return new(receiptId, CanonicalJson.Write(json), notice?.Text ?? "");
     }
 
-    private static JsonObject Write(ConsentEntry consent, Notice? notice, Policy policy) => new()
+    private static JsonObject Write(ConsentEntry consent, EvidenceDetails? details, Notice? notice, Policy policy) => new()
     {
         ["schema_version"] = Dpv.ReceiptSchema,
         ["record_id"] = consent.Id.ToString(),
@@ -30,7 +30,7 @@ public sealed class ReceiptWriter(INoticeStore notices, IKeyStore keyStore, Data
         ["privacy_notice"] = Write(consent, notice),
         ["language"] = notice?.Language ?? "",
         ["jurisdiction"] = policy.Children.Country,
-        ["purposes"] = new JsonArray(Purpose(consent, notice, policy)),
+        ["purposes"] = new JsonArray(Purpose(consent, details, notice, policy)),
     };
 
     private static JsonObject Controller(ConsentEntry consent, Notice? notice)
@@ -53,10 +53,10 @@ public sealed class ReceiptWriter(INoticeStore notices, IKeyStore keyStore, Data
         ["sha256"] = notice?.Sha256 ?? "",
         ["uri"] = notice?.Scope.Uri ?? "",
         ["medium"] = notice is null ? "" : EnumNames<NoticeMedium>.Of(notice.Medium),
-        ["shown_at"] = consent.NoticeShownAt is { } shown ? ReceiptEvents.Instant(shown) : "",
+        ["shown_at"] = consent.NoticeShownAt is { } shown ? InstantJson.Text(shown) : "",
     };
 
-    private static JsonObject Purpose(ConsentEntry consent, Notice? notice, Policy policy)
+    private static JsonObject Purpose(ConsentEntry consent, EvidenceDetails? details, Notice? notice, Policy policy)
     {
         List<DataCategory> categories = [.. Categories(consent, notice, policy)];
         var country = policy.Children.Country;
@@ -73,13 +73,32 @@ public sealed class ReceiptWriter(INoticeStore notices, IKeyStore keyStore, Data
                 ["pii_optional"] = true,
                 ["special_pii_category"] = consent.IsExplicit && IsSpecial(consent.Purpose, category, policy),
             })]),
-            ["collection_method"] = $"{EnumNames<Channel>.Of(consent.Channel)}/{consent.Source.Value}{(consent.IsOffline ? ", offline" : "")}",
+            ["collection_method"] = string.Join(", ", Method(consent, details)),
             ["storage_locations"] = Texts(notice is { Scope.StorageLocations: { Count: > 0 } stated } ? stated : [country]),
             ["retention_period"] = Texts(Rules(consent, categories, policy)),
             ["recipient_third_parties"] = Recipients(consent, notice),
-            ["withdrawal_method"] = Texts(notice is { Scope.WithdrawalMethods: { Count: > 0 } methods } ? methods : [$"as given: {EnumNames<Channel>.Of(consent.Channel)}/{consent.Source.Value}"]),
+            ["withdrawal_method"] = Texts(notice is { Scope.WithdrawalMethods: { Count: > 0 } methods } ? methods : [$"as given: {Place(consent)}"]),
         };
     }
+
+    /// <summary>By what proof, of a double opt-in after that of its request; where; and whether outside online services.</summary>
+    private static IEnumerable<string> Method(ConsentEntry consent, EvidenceDetails? details)
+    {
+        foreach (var kind in new[] { details?.DoubleOptIn?.RequestKind, consent.Evidence?.Kind }.OfType<EvidenceKind>().Where(kind => kind != EvidenceKind.Unspecified))
+        {
+            yield return EnumNames<EvidenceKind>.Of(kind);
+        }
+
+        yield return Place(consent);
+        if (consent.IsOffline)
+        {
+            yield return "offline";
+        }
+    }
+
+    /// <summary>The source, after its channel where it has one.</summary>
+    private static string Place(ConsentEntry consent) =>
+        consent.Channel == Channel.Unspecified ? consent.Source.Value : $"{EnumNames<Channel>.Of(consent.Channel)}/{consent.Source.Value}";
 
     private static IEnumerable<DataCategory> Categories(ConsentEntry consent, Notice? notice, Policy policy) =>
         notice is { Scope.DataCategories: { Count: > 0 } stated }

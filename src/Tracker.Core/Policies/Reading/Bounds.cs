@@ -83,7 +83,7 @@ internal sealed class Bounds(Findings findings)
             findings.Check(
                 !isBeyond || (rule.JustificationId.Length > 0 && rule.DpiaId.Length > 0),
                 path,
-                $"{EnumNames<Purpose>.Of(purpose)} beyond P{months}M needs retention_justification_id and dpia_id (R-159)");
+                $"{EnumNames<Purpose>.Of(purpose)} beyond P{months}M needs retention_justification_id and dpia_id (Garante 24 Feb 2005, doc. web 1103045; GDPR Art. 35)");
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class Bounds(Findings findings)
             findings.Check(
                 !inUse.Contains(kept) || (kept.StatedTerm is { } term && !term.CanExceed(promised)),
                 $"$.rules[{kept.Id}]",
-                $"keeps {EnumNames<Purpose>.Of(purpose)} longer than {promised}, which the notice states in notice_retention (R-065)");
+                $"keeps {EnumNames<Purpose>.Of(purpose)} longer than {promised}, which the notice states in notice_retention (GDPR Art. 13(2)(a))");
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed class ProtectionReader(Findings findings)
 
         foreach (var field in Enum.GetValues<ContentField>().Where(field => !rules.ContainsKey(field)))
         {
-            findings.Add("$.fields", $"uncategorised field {field.Path()}: every field of the content has a category (R-001)");
+            findings.Add("$.fields", $"uncategorised field {field.Path()}: every field of the content has a category (GDPR Art. 4(1), 5(1)(c))");
             rules[field] = new(field, DataCategory.Unspecified);
         }
 

@@ -130,7 +130,7 @@ public sealed class DumpTests : IAsyncLifetime
         await _storage.LegalHolds.SaveAsync(A.LegalHold() with { ReleasedAt = A.Noon, ExpireAt = A.InAMonth }, Cancellation);
         await _storage.Rollouts.SaveAsync(A.Rollout(), [], Cancellation);
         await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)) with { NewKeys = A.Keys(RetentionClass.Fiscal), Contact = A.Contact(A.Ada), Reviews = [A.Noon], Contracts = [A.Contract(1, A.Ada)] });
-        await _storage.Consents.AppendAsync(new ConsentAppend { Entry = A.Consent(A.Ada), IsNewProfile = false, ExpectedEpoch = 0, Confirmation = 99 }, Cancellation);
+        await _storage.Consents.AppendAsync(new ConsentAppend { Entry = A.Consent(A.Ada), IsNewProfile = false, ExpectedEpoch = 0, Confirmations = [99] }, Cancellation);
     }
 
     private async Task CommitAsync(Core.Ingestion.ProfileChange change) => await _storage.Records.CommitAsync(

@@ -1,0 +1,92 @@
+using System.Buffers.Text;
+using System.Text.Json.Nodes;
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Consents;
+
+/// <summary>A click shows who holds one address, and confirms what is sent there.</summary>
+public sealed class ConfirmationMediumTests : LedgerTests
+{
+    [Fact]
+    [Trait("Compliance", "R-032")]
+    public async Task A_click_in_a_mail_confirms_nothing_by_text_message()
+    {
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Sms, ContactChannel.Post, ContactChannel.Email]));
+        var (mail, text) = (asked.ConfirmationTokens[0], asked.ConfirmationTokens[1]);
+
+        var confirmed = await ConfirmAsync(mail.Text);
+        var waiting = await ReasonAsync(ContactChannel.Sms);
+        var further = await ConfirmAsync(text.Text);
+
+        Assert.Equal([ContactChannel.Email, ContactChannel.Sms], asked.ConfirmationTokens.Select(token => token.ContactChannel));
+        Assert.Equal([ContactChannel.Post, ContactChannel.Email], confirmed.Entry!.ContactChannels);
+        Assert.Equal(Reason.ConsentPending, waiting);
+        Assert.Equal([ContactChannel.Sms], further.Entry!.ContactChannels);
+        Assert.Equal(Reason.None, await ReasonAsync(ContactChannel.Sms));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-032")]
+    public async Task A_token_whose_medium_was_changed_is_none()
+    {
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]));
+        var forged = $"{(int)ContactChannel.Sms}{asked.ConfirmationToken[1..]}";
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => ConfirmAsync(forged));
+
+        Assert.Equal(RefusalReason.TokenExpired, refused.Reason);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E44")]
+    public async Task A_second_click_in_the_mail_after_its_withdrawal_is_over_though_text_messages_stand()
+    {
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]));
+        await ConfirmAsync(asked.ConfirmationTokens[0].Text);
+        var text = await ConfirmAsync(asked.ConfirmationTokens[1].Text);
+        Advance(TimeSpan.FromMinutes(5));
+        await WithdrawAsync(An.Withdrawal(Purpose.DirectMarketing, An.Ada) with { ContactChannels = [ContactChannel.Email] });
+
+        await Assert.ThrowsAsync<RefusalException>(() => ConfirmAsync(asked.ConfirmationTokens[0].Text));
+
+        Assert.Equal(text.Entry!.Id, (await ConfirmAsync(asked.ConfirmationTokens[1].Text)).Entry!.Id);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-032")]
+    public async Task The_proof_of_a_confirmation_holds_the_address_of_its_medium_and_no_other()
+    {
+        var phone = new Identifier(IdentifierKind.Phone, "+393331234567");
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]) with { Identifiers = [An.Ada, phone] });
+        var (mail, text) = (await ConfirmAsync(asked.ConfirmationTokens[0].Text), await ConfirmAsync(asked.ConfirmationTokens[1].Text));
+
+        var addresses = new[] { await AddressAsync(mail), await AddressAsync(text) };
+
+        Assert.Equal(
+            [IdentifierKind.Email, IdentifierKind.Phone],
+            addresses.Select(address => IdentifierHash.Read(Base64Url.DecodeFromChars(address)).Kind));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-032")]
+    public async Task A_double_opt_in_of_the_source_is_no_proof_of_two_addresses()
+    {
+        var both = An.Consent(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]) with { Evidence = Proof.DoubleOptIn("own", TestTracker.Noon) };
+
+        var refused = await RefusedAsync(both);
+
+        Assert.Equal((RefusalReason.NotGranular, "contact_channels"), (refused.Reason, Assert.Single(refused.Violations).Field));
+        Assert.Equal(ConsentState.Given, (await RecordAsync(both with { ContactChannels = [ContactChannel.Email] })).Entry!.State);
+    }
+
+    private async Task<Reason> ReasonAsync(ContactChannel medium) =>
+        (await Tracker.Permissions.CheckAsync(Tracker.Caller, new(null, An.Ada), Purpose.DirectMarketing, medium, Cancellation)).Reason;
+
+    private async Task<string> AddressAsync(ConsentAppended confirmed)
+    {
+        var receipt = await Tracker.Consents.GetProofAsync(Tracker.Caller, new(null, An.Ada), Purpose.ConsentEvidence, confirmed.Entry!.Id, Cancellation);
+        return (string)JsonNode.Parse(receipt.Json)!["events"]![0]!["evidence"]!["details"]!["double_opt_in"]!["address_hash"]!;
+    }
+}

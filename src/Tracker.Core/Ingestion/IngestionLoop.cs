@@ -24,7 +24,6 @@ public sealed class IngestionLoop(
         while (await queue.TakeAsync(CancellationToken.None) is { } calls)
         {
             await ServeAsync(calls);
-            queue.Leave(calls);
         }
     }
 
@@ -44,6 +43,7 @@ public sealed class IngestionLoop(
             await processor.ProcessAsync(tenant, [.. calls.SelectMany(call => call.Interactions)], CancellationToken.None);
             foreach (var call in calls)
             {
+                queue.Leave(call);
                 call.Answer();
             }
         }
@@ -62,10 +62,11 @@ public sealed class IngestionLoop(
         }
     }
 
-    private static void Fail(IReadOnlyList<PendingCall> calls, Exception fault)
+    private void Fail(IReadOnlyList<PendingCall> calls, Exception fault)
     {
         foreach (var call in calls)
         {
+            queue.Leave(call);
             call.Fail(fault);
         }
     }

@@ -23,13 +23,13 @@ public sealed class IngestionQueue(IOptions<IngestionOptions> options)
         var isAlone = waiting == call.Interactions.Count;
         if (isFull && !isAlone)
         {
-            Leave([call]);
+            Leave(call);
             throw RefusalException.Overloaded(options.Value.RetryDelay);
         }
 
         if (!_calls.Writer.TryWrite(call))
         {
-            Leave([call]);
+            Leave(call);
             throw RefusalException.ShuttingDown();
         }
     }
@@ -56,9 +56,10 @@ public sealed class IngestionQueue(IOptions<IngestionOptions> options)
         return taken;
     }
 
-    public void Leave(IReadOnlyList<PendingCall> calls)
+    /// <summary>Before it is answered: whoever has its answer finds the room free.</summary>
+    public void Leave(PendingCall call)
     {
-        Interlocked.Add(ref _waiting, -calls.Sum(call => call.Interactions.Count));
-        Interlocked.Add(ref _waitingBytes, -calls.Sum(call => call.Bytes));
+        Interlocked.Add(ref _waiting, -call.Interactions.Count);
+        Interlocked.Add(ref _waitingBytes, -call.Bytes);
     }
 }

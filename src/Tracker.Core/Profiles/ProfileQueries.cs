@@ -45,7 +45,7 @@ public sealed class ProfileQueries(
             Preferences = visible?.Preferences,
             LastInteractionAt = control.LastInteractionAt,
             IdentifierKinds = [.. control.Identifiers.Select(identifier => identifier.Kind).Distinct().OrderByDescending(IdentifierStrength.Rank)],
-            ExpireAt = Holding.IsOpen(control.ExpireAt) ? null : control.ExpireAt,
+            ExpireAt = control.ExpireAt,
         };
     }
 
@@ -139,10 +139,6 @@ public sealed class ProfileQueries(
     private static Violations Check(TimelineQuery query)
     {
         var violations = Check(query.Profile, query.Purpose);
-        violations.Require(
-            query.Purpose != Purpose.RightsHandling,
-            "purpose",
-            "must be the purpose that the records are used for; what is held of one interaction and why, whoever answers the person asks PolicyService.ExplainRecord");
         violations.Require(query.PageSize >= 0, "page_size", "must not be negative");
         violations.Require(query.From is null || query.Until is null || query.From < query.Until, "until_at", "must be after from_at");
         violations.Require(!query.Channels.Contains(Channel.Unspecified), "channels", "must not hold UNSPECIFIED");

@@ -20,6 +20,5 @@ public sealed record ProfileView
 
     public IReadOnlyList<IdentifierKind> IdentifierKinds { get; init; } = [];
 
-    /// <summary>When the last of what is held is deleted, as things stand; null: no day is set, as long as a consent stands or a hold.</summary>
     public DateTimeOffset? ExpireAt { get; init; }
 }

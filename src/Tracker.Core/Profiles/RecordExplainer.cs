@@ -41,10 +41,10 @@ public sealed class RecordExplainer(
         return new(explained);
     }
 
-    /// <summary>By the message id as a source of the tenant sent it.</summary>
-    public async Task<RecordExplanation> ExplainAsync(Caller caller, SourceId source, string messageId, Purpose purpose, CancellationToken cancellation)
+    /// <summary>By the message id as the caller's source sent it.</summary>
+    public async Task<RecordExplanation> ExplainAsync(Caller caller, string messageId, Purpose purpose, CancellationToken cancellation)
     {
-        var hash = hasher.Message(caller.Tenant, source, messageId);
+        var hash = hasher.Message(caller.Tenant, caller.Source, messageId);
         var key = await reader.FindKeyAsync(caller.Tenant, hash, cancellation) ?? throw RefusalException.InteractionNotFound();
         return await ExplainAsync(caller, key, purpose, cancellation);
     }

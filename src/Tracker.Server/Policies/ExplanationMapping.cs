@@ -16,15 +16,10 @@ internal static class ExplanationMapping
         var purpose = request.Purpose.Required(at, "purpose");
         var query = request.RecordCase switch
         {
-            Wire.ExplainRecordRequest.RecordOneofCase.InteractionId => new ExplanationQuery(ParseKey(request.InteractionId, at), "", null, purpose),
-            Wire.ExplainRecordRequest.RecordOneofCase.MessageId => new ExplanationQuery(null, CheckMessageId(request.MessageId, at), request.SourceId.Length == 0 ? null : new SourceId(request.SourceId), purpose),
-            _ => new ExplanationQuery(null, CheckMessageId("", at), null, purpose),
+            Wire.ExplainRecordRequest.RecordOneofCase.InteractionId => new ExplanationQuery(ParseKey(request.InteractionId, at), "", purpose),
+            Wire.ExplainRecordRequest.RecordOneofCase.MessageId => new ExplanationQuery(null, CheckMessageId(request.MessageId, at), purpose),
+            _ => new ExplanationQuery(null, CheckMessageId("", at), purpose),
         };
-        if (query.Key is not null && request.SourceId.Length > 0)
-        {
-            at.Refuse("source_id", "goes with a message_id only; an interaction_id says everything");
-        }
-
         violations.ThrowIfAny();
         return query;
     }

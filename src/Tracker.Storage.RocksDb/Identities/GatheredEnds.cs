@@ -1,4 +1,4 @@
-using Tracker.Core.Model;
+using Tracker.Storage.RocksDb.Retention;
 
 namespace Tracker.Storage.RocksDb.Identities;
 

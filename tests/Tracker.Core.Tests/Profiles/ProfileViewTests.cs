@@ -50,17 +50,6 @@ public sealed class ProfileViewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_profile_has_no_day_on_which_it_goes_while_a_consent_stands()
-    {
-        var before = await _tracker.ProfileAsync(An.Ada, Purpose.OrderFulfilment);
-        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice(), CancellationToken.None);
-        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Ada), CancellationToken.None);
-
-        Assert.NotNull(before.ExpireAt);
-        Assert.Null((await _tracker.ProfileAsync(An.Ada, Purpose.OrderFulfilment)).ExpireAt);
-    }
-
-    [Fact]
     public async Task A_profile_is_found_by_its_id_as_by_its_identifier()
     {
         var byIdentifier = await _tracker.ProfileAsync(An.Ada, Purpose.OrderFulfilment);

@@ -23,7 +23,7 @@ public sealed class RecordExplainerTests : IAsyncLifetime
     [Fact]
     public async Task An_invoice_is_held_for_accounting_by_legal_obligation_for_ten_years()
     {
-        var explanation = await _tracker.Explainer.ExplainAsync(_tracker.Caller, _tracker.Caller.Source, "order-1", Purpose.RightsHandling, CancellationToken.None);
+        var explanation = await _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-1", Purpose.RightsHandling, CancellationToken.None);
 
         var fiscal = explanation.Records.Single(record => record.Class == RetentionClass.Fiscal);
         var grant = Assert.Single(fiscal.Grants);
@@ -35,7 +35,7 @@ public sealed class RecordExplainerTests : IAsyncLifetime
     [Fact]
     public async Task The_explanation_names_policy_rule_and_law()
     {
-        var explanation = await _tracker.Explainer.ExplainAsync(_tracker.Caller, _tracker.Caller.Source, "order-1", Purpose.AccountingTax, CancellationToken.None);
+        var explanation = await _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-1", Purpose.AccountingTax, CancellationToken.None);
 
         var decision = explanation.Records[0].Decision;
         Assert.Equal(_tracker.Policies.For(_tracker.Caller.Tenant).Version, decision.PolicyVersion);
@@ -46,26 +46,16 @@ public sealed class RecordExplainerTests : IAsyncLifetime
     public async Task A_purpose_it_is_not_held_for_learns_nothing()
     {
         var refused = await Assert.ThrowsAsync<RefusalException>(() =>
-            _tracker.Explainer.ExplainAsync(_tracker.Caller, _tracker.Caller.Source, "order-1", Purpose.DirectMarketing, CancellationToken.None));
+            _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-1", Purpose.DirectMarketing, CancellationToken.None));
 
         Assert.Equal(RefusalReason.InteractionNotFound, refused.Reason);
-    }
-
-    [Fact]
-    public async Task Whoever_answers_the_person_names_the_source_of_a_message_id()
-    {
-        var rights = _tracker.Caller with { Source = new("privacy-desk") };
-
-        var explanation = await _tracker.Explainer.ExplainAsync(rights, _tracker.Caller.Source, "order-1", Purpose.RightsHandling, CancellationToken.None);
-
-        Assert.NotEmpty(explanation.Explained);
     }
 
     [Fact]
     public async Task Another_source_does_not_find_it_by_message_id()
     {
         await Assert.ThrowsAsync<RefusalException>(() =>
-            _tracker.Explainer.ExplainAsync(_tracker.Caller, new SourceId("shop"), "order-1", Purpose.RightsHandling, CancellationToken.None));
+            _tracker.Explainer.ExplainAsync(_tracker.Caller with { Source = new("shop") }, "order-1", Purpose.RightsHandling, CancellationToken.None));
     }
 
     [Fact]
@@ -76,7 +66,7 @@ public sealed class RecordExplainerTests : IAsyncLifetime
         await _tracker.RecordAsync(An.Order("order-2", An.Bob) with { Purposes = [Purpose.AccountingTax, Purpose.Profiling] });
         await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Bob), CancellationToken.None);
 
-        var explanation = await _tracker.Explainer.ExplainAsync(_tracker.Caller, _tracker.Caller.Source, "order-2", Purpose.AccountingTax, CancellationToken.None);
+        var explanation = await _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-2", Purpose.AccountingTax, CancellationToken.None);
 
         var grant = Assert.Single(explanation.Records.SelectMany(record => record.Grants));
         Assert.Equal(Purpose.AccountingTax, grant.Purpose);
@@ -196,5 +186,5 @@ public sealed class RecordExplainerTests : IAsyncLifetime
     }
 
     private Task<RecordExplanation> ExplainAsync(string messageId) =>
-        _tracker.Explainer.ExplainAsync(_tracker.Caller, _tracker.Caller.Source, messageId, Purpose.RightsHandling, CancellationToken.None);
+        _tracker.Explainer.ExplainAsync(_tracker.Caller, messageId, Purpose.RightsHandling, CancellationToken.None);
 }

@@ -27,14 +27,6 @@ public sealed class TimelineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_answers_the_person_is_sent_to_the_explanation()
-    {
-        var refused = await Assert.ThrowsAsync<RefusalException>(() => ListAsync(new() { Profile = Ada, Purpose = Purpose.RightsHandling }));
-
-        Assert.Contains("ExplainRecord", Assert.Single(refused.Violations).Description, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Pages_together_are_the_whole()
     {
         List<string> seen = [];

@@ -1,7 +1,10 @@
-namespace Tracker.Core.Model;
+using Tracker.Core.Model;
+using Tracker.Core.Retention;
+
+namespace Tracker.Storage.RocksDb.Retention;
 
 /// <summary>How a hold reaches the documents that live as long as the one that is held.</summary>
-public static class Holding
+internal static class Holding
 {
     /// <summary>The last millisecond there is: the end of what depends on a held document, until the hold is lifted.</summary>
     public static readonly DateTimeOffset NoEnd = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());

@@ -8,9 +8,6 @@ public interface IPolicyStore
     /// <summary>Stores a document under its hash, or moves the end of the one that is there; durable on return.</summary>
     Task AddAsync(PolicyVersion version, CancellationToken cancellation);
 
-    /// <returns>All of a tenant that have not expired, in the order of their first use.</returns>
-    Task<IReadOnlyList<PolicyVersion>> ListAsync(TenantId tenant, CancellationToken cancellation);
-
     /// <returns>Null: not known, or expired.</returns>
     Task<PolicyVersion?> FindAsync(TenantId tenant, ReadOnlyMemory<byte> sha256, CancellationToken cancellation);
 }

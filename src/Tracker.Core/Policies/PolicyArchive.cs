@@ -29,12 +29,6 @@ public sealed class PolicyArchive(IPolicyStore store, PolicyRegister policies, T
     public Task RenewAsync(CancellationToken cancellation) =>
         time.GetUtcNow() - _storedAt < RenewedEvery ? Task.CompletedTask : StoreInForceAsync(cancellation);
 
-    /// <summary>What retention rules said in the versions that came into use after a decision: each of them may have ended something earlier.</summary>
-    public async Task<IReadOnlyList<(string Version, PolicyTexts Texts)>> ListLaterAsync(TenantId tenant, DateTimeOffset decidedAt, CancellationToken cancellation) =>
-        [.. (await store.ListAsync(tenant, cancellation))
-            .Where(version => version.FirstUsedAt > decidedAt)
-            .Select(version => (version.Version, PolicyTexts.Read(version.Document.Span, isOfDecision: false)))];
-
     /// <returns>The texts of the policy with that hash, or of the one in force where it is not known any more.</returns>
     public async Task<PolicyTexts> FindTextsAsync(TenantId tenant, ReadOnlyMemory<byte> sha256, CancellationToken cancellation) =>
         await store.FindAsync(tenant, sha256, cancellation) is { } version

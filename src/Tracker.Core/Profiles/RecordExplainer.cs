@@ -34,8 +34,7 @@ public sealed class RecordExplainer(
         foreach (var record in records.OrderBy(record => record.Class))
         {
             var texts = await archive.FindTextsAsync(record.Tenant, record.Decision.PolicySha256, cancellation);
-            var later = await archive.ListLaterAsync(record.Tenant, record.Decision.DecidedAt, cancellation);
-            explained.Add(new(record, texts, [.. record.Grants.Select(grant => Explain(record, grant, person, ledger) with { LaterRules = LaterRules(grant, texts, later) })]));
+            explained.Add(new(record, texts, [.. record.Grants.Select(grant => Explain(record, grant, person, ledger))]));
         }
 
         return new(explained);
@@ -76,49 +75,7 @@ public sealed class RecordExplainer(
             OccurredAt = record.OccurredAt,
         });
         var evidence = ledger.Where(entry => grant.EvidenceIds.Contains(entry.Id.ToString()));
-        var (from, until) = grant.Basis == LegalBasis.Contract ? ContractOf(record, type, person?.Control.Facts ?? Facts.None, grant) : (null, null);
-        return new(grant, [.. evidence], grant.Until <= now ? Reason.RetentionAlreadyElapsed : verdict.Reason)
-        {
-            EndedBy = [.. ledger.Where(entry => Ends(policy, entry, grant, record.OccurredAt))],
-            ContractFrom = from,
-            ContractUntil = until,
-        };
-    }
-
-    /// <summary>A word against the purpose that is not older than what the right rests on: of a consent its own entry, of an interest the interaction.</summary>
-    private static bool Ends(Policy policy, ConsentEntry entry, Grant grant, DateTimeOffset occurredAt) => entry.Kind switch
-    {
-        LedgerKind.Consent => grant.Basis == LegalBasis.Consent && !entry.IsGift && entry.Purpose == grant.Purpose && entry.EffectiveAt >= occurredAt,
-        LedgerKind.Objection => grant.Basis is LegalBasis.Consent or LegalBasis.LegitimateInterest
-            && entry.EffectiveAt >= occurredAt
-            && (entry.Purpose == grant.Purpose || (policy.ObjectionReach.TryGetValue(entry.Purpose, out var reach) && reach.Contains(grant.Purpose))),
-        _ => false,
-    };
-
-    /// <summary>A purchase begins its own contract; a service runs as long as its contract or its account.</summary>
-    private static (DateTimeOffset? From, DateTimeOffset? Until) ContractOf(InteractionRecord record, InteractionType? type, Facts facts, Grant grant) =>
-        type?.Fact is FactKind.Purchase ? (record.OccurredAt, null)
-        : grant.Purpose == Purpose.OrderFulfilment ? (null, null)
-        : facts.ContractStartedAt is not null ? (facts.ContractStartedAt, NotBefore(facts.ContractEndedAt, facts.ContractStartedAt))
-        : (facts.AccountOpenedAt, NotBefore(facts.AccountClosedAt, facts.AccountOpenedAt));
-
-    private static DateTimeOffset? NotBefore(DateTimeOffset? end, DateTimeOffset? start) => end >= start ? end : null;
-
-    private static List<LaterRule> LaterRules(Grant grant, PolicyTexts decided, IReadOnlyList<(string Version, PolicyTexts Texts)> later)
-    {
-        List<LaterRule> rules = [];
-        var text = decided.Rules.GetValueOrDefault(grant.RuleId, "");
-        foreach (var (version, texts) in later)
-        {
-            var next = texts.Rules.GetValueOrDefault(grant.RuleId, "");
-            if (next != text)
-            {
-                rules.Add(new LaterRule(version, next));
-                text = next;
-            }
-        }
-
-        return rules;
+        return new(grant, [.. evidence], grant.Until <= now ? Reason.RetentionAlreadyElapsed : verdict.Reason);
     }
 
     /// <summary>Whoever answers the person may see why everything is held; any other purpose only what is held for it.</summary>

@@ -84,12 +84,6 @@ internal static class ExplanationMapping
         Evidence = { explained.Evidence.Select(ToWire) },
         PermittedNow = explained.DenialNow == Reason.None,
         DenialReason = explained.DenialNow.ToWire(),
-        EndedBy = { explained.EndedBy.Select(ToWire) },
-        LaterRules = { explained.LaterRules.Select(rule => new Wire.LaterRetentionRule { PolicyVersion = rule.PolicyVersion, RuleText = rule.Text }) },
-        Assessments = { explained.Grant.EvidenceIds.Where(policy.Assessments.ContainsKey).Select(id => $"{id}: {policy.Assessments[id]}") },
-        SpecialCategoryConditions = { policy.Conditions[EnumNames<Purpose>.Of(explained.Grant.Purpose)] },
-        ContractFromAt = explained.ContractFrom.ToWire(),
-        ContractUntilAt = explained.ContractUntil.ToWire(),
     };
 
     private static Wire.EvidenceExplanation ToWire(ConsentEntry entry) => new()
@@ -100,6 +94,5 @@ internal static class ExplanationMapping
         EffectiveAt = entry.EffectiveAt.ToWire(),
         NoticeId = entry.NoticeId ?? "",
         NoticeVersion = entry.NoticeVersion ?? "",
-        Explicit = entry.IsExplicit,
     };
 }

@@ -13,23 +13,6 @@ internal sealed class PolicyStore(StoreTables tables) : IPolicyStore
         session.Commit();
     }
 
-    public Task<IReadOnlyList<PolicyVersion>> ListAsync(TenantId tenant, CancellationToken cancellation)
-    {
-        var now = tables.Engine.Now;
-        List<PolicyVersion> versions = [];
-        using var range = tables.Policies.Range(ProfileKey.WriteTenant(stackalloc byte[KeyBuilder.MaxSize], tenant));
-        for (; range.IsAtKey; range.Next())
-        {
-            var version = tables.Policies.Codec.Deserialize(range.Value);
-            if (tables.Policies.IsLive(version, now))
-            {
-                versions.Add(version);
-            }
-        }
-
-        return Task.FromResult<IReadOnlyList<PolicyVersion>>([.. versions.OrderBy(version => version.FirstUsedAt)]);
-    }
-
     public Task<PolicyVersion?> FindAsync(TenantId tenant, ReadOnlyMemory<byte> sha256, CancellationToken cancellation)
     {
         Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];

@@ -32,20 +32,6 @@ public abstract class PolicyStoreContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
-    public async Task Versions_of_a_tenant_are_listed_in_the_order_of_their_first_use()
-    {
-        await Storage.Policies.AddAsync(A.PolicyVersion(1) with { FirstUsedAt = A.Noon.AddDays(2) }, Cancellation);
-        await Storage.Policies.AddAsync(A.PolicyVersion(2) with { FirstUsedAt = A.Noon.AddDays(1) }, Cancellation);
-        await Storage.Policies.AddAsync(A.PolicyVersion(3) with { Tenant = A.OtherTenant }, Cancellation);
-
-        Assert.Equal(
-            [Snapshot.Of(A.PolicyVersion(2) with { FirstUsedAt = A.Noon.AddDays(1) }), Snapshot.Of(A.PolicyVersion(1) with { FirstUsedAt = A.Noon.AddDays(2) })],
-            (await Storage.Policies.ListAsync(A.Tenant, Cancellation)).Select(Snapshot.Of));
-        GoTo(A.InAMonth);
-        Assert.Empty(await Storage.Policies.ListAsync(A.Tenant, Cancellation));
-    }
-
-    [Fact]
     public async Task Version_is_gone_when_its_time_has_passed()
     {
         await Storage.Policies.AddAsync(A.PolicyVersion(), Cancellation);

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Tracker.Core.Model;
 using Tracker.Core.Policies.History;
 
@@ -51,8 +50,8 @@ public sealed record GateQuestion
     /// <summary>All that it says is derived: a score, a segment .</summary>
     public bool IsDerivedOnly { get; init; }
 
-    /// <summary>What of GDPR Art. 9(1) the content reveals; empty: nothing.</summary>
-    public IReadOnlySet<SpecialCategory> SpecialCategories { get; init; } = FrozenSet<SpecialCategory>.Empty;
+    /// <summary>Part of it reveals what GDPR Art. 9 names.</summary>
+    public bool HasSpecial { get; init; }
 
     /// <summary>All that the purpose would be given of it does.</summary>
     public bool IsSpecialOnly { get; init; }

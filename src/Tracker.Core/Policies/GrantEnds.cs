@@ -74,10 +74,9 @@ public sealed class GrantEnds
     /// Of the proof of a grant what carries special categories: all of it under a condition of the policy, otherwise of the
     /// consents to its purpose the explicit ones that count. Empty: nothing does.
     /// </summary>
-    /// <param name="found">What the content reveals.</param>
-    public IReadOnlyList<string> ProofForSpecial(Grant grant, IReadOnlySet<SpecialCategory> found, DateTimeOffset now)
+    public IReadOnlyList<string> ProofForSpecial(Grant grant, DateTimeOffset now)
     {
-        if (SpecialCategories.HasRule(_policy, grant.Purpose, found))
+        if (SpecialCategories.HasRule(_policy, grant.Purpose))
         {
             return grant.EvidenceIds;
         }

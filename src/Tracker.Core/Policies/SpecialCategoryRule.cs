@@ -3,7 +3,6 @@ using Tracker.Core.Model;
 namespace Tracker.Core.Policies;
 
 /// <summary>A recorded condition of GDPR Art. 9(2) other than explicit consent, under which a purpose may see special categories.</summary>
-/// <param name="Categories">Those it covers; never empty, never criminal offences (Art. 10).</param>
 /// <param name="Condition">Such as "9(2)(f)".</param>
 /// <param name="Reference">Ticket, law or opinion that it rests on.</param>
-public sealed record SpecialCategoryRule(Purpose Purpose, IReadOnlySet<SpecialCategory> Categories, string Condition, string Reference);
+public sealed record SpecialCategoryRule(Purpose Purpose, string Condition, string Reference);

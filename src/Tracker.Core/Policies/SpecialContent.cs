@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 
@@ -10,15 +9,8 @@ public sealed record SpecialContent
     /// <summary>Scores and segments: output of profiling, whatever a caller says .</summary>
     public static readonly FieldSet Derived = default(FieldSet).With(ContentField.Inferences);
 
-    /// <summary>All of Art. 9(1): what a field reveals that the policy marks is not known any closer.</summary>
-    private static readonly FrozenSet<SpecialCategory> Any =
-        Enum.GetValues<SpecialCategory>().Except([SpecialCategory.None, SpecialCategory.CriminalOffence]).ToFrozenSet();
-
-    // Beside a line that is special, the page it was seen on or a coupon tells the same, and a total less the other lines its price.
+    // Beside a line that is special, the page it was seen on or a coupon tells the same.
     private static readonly FieldSet Telling = default(FieldSet)
-        .With(ContentField.CommerceTotal)
-        .With(ContentField.CommerceTaxTotal)
-        .With(ContentField.CommerceDiscountTotal)
         .With(ContentField.CommerceCoupons)
         .With(ContentField.CommerceProperties)
         .With(ContentField.OnlinePageUrl)
@@ -37,10 +29,7 @@ public sealed record SpecialContent
     /// <summary>Paths of the lines and inferences that it lacks, such as "commerce.lines[2]".</summary>
     public IReadOnlyList<string> Parts { get; init; } = [];
 
-    public bool Exists => Categories.Count > 0;
-
-    /// <summary>What it reveals; empty: nothing.</summary>
-    public required IReadOnlySet<SpecialCategory> Categories { get; init; }
+    public required bool Exists { get; init; }
 
     public bool IsCriminal { get; init; }
 
@@ -60,9 +49,7 @@ public sealed record SpecialContent
             Ordinary = ordinary,
             OrdinaryFields = (ReferenceEquals(ordinary, content) ? fields : ordinary.Fields()).Except(policy.Traits.Special),
             Parts = [.. specialLines.Select(i => $"commerce.lines[{i}]"), .. specialInferences.Select(i => $"inferences[{i}]")],
-            Categories = !(fields & policy.Traits.Special).IsEmpty ? Any
-                : ReferenceEquals(ordinary, content) ? FrozenSet<SpecialCategory>.Empty
-                : specialLines.Select(i => CategoryOf(lines![i], products)).Concat(specialInferences.Select(i => content.Inferences![i].SpecialCategory)).ToFrozenSet(),
+            Exists = !ReferenceEquals(ordinary, content) || !(fields & policy.Traits.Special).IsEmpty,
             IsCriminal = isCriminal,
         };
     }

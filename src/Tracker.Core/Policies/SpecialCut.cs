@@ -33,17 +33,17 @@ public sealed class SpecialCut(Policy policy, GrantEnds ends, IReadOnlyDictionar
             return (grants, content);
         }
 
-        var blind = grants.Where(grant => ends.ProofForSpecial(grant, special.Categories, now).Count == 0).ToHashSet();
+        var blind = grants.Where(grant => ends.ProofForSpecial(grant, now).Count == 0).ToHashSet();
         List<Grant> left = [.. grants.Where(grant => !blind.Contains(grant) || IsLeft(grant, fields, special.OrdinaryFields))];
         return left.Exists(blind.Contains)
             ? (left, special.Ordinary.Keep(special.OrdinaryFields))
-            : ([.. left.Select(grant => Proven(grant, special))], content);
+            : ([.. left.Select(Proven)], content);
     }
 
     /// <summary>An explicit consent alone is the proof: what it carries goes when it ends.</summary>
-    private Grant Proven(Grant grant, SpecialContent special)
+    private Grant Proven(Grant grant)
     {
-        var proof = ends.ProofForSpecial(grant, special.Categories, now);
+        var proof = ends.ProofForSpecial(grant, now);
         return proof.Count == grant.EvidenceIds.Count ? grant : grant with { EvidenceIds = proof };
     }
 

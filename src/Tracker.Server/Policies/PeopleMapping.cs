@@ -18,13 +18,7 @@ internal static class PeopleMapping
     };
 
     public static Wire.SpecialCategoryCondition ToWire(this SpecialCategoryRule rule) =>
-        new()
-        {
-            Purpose = (Wire.Purpose)rule.Purpose,
-            Condition = rule.Condition,
-            Reference = rule.Reference,
-            Categories = { rule.Categories.Order().Select(category => (Wire.SpecialCategory)category) },
-        };
+        new() { Purpose = (Wire.Purpose)rule.Purpose, Condition = rule.Condition, Reference = rule.Reference };
 
     public static Wire.Assessment ToWire(this Assessment assessment) => new()
     {

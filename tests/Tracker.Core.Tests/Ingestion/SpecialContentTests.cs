@@ -21,19 +21,6 @@ public sealed class SpecialContentTests
 
     [Fact]
     [Trait("Compliance", "R-046")]
-    public void A_total_does_not_tell_the_price_of_an_item_that_is_left_out()
-    {
-        var basket = ACase.Basket("shirt", "insulin");
-        var commerce = basket.Content.Commerce! with { Total = new("EUR", 79), TaxTotal = new("EUR", 14), DiscountTotal = new("EUR", 3) };
-
-        var decision = ACase.Decide(basket with { Purposes = [Purpose.Profiling], Content = new() { Commerce = commerce } }, ACase.Consent(Purpose.Profiling));
-
-        Assert.Equal((null, null, null), (decision.Ordinary.Commerce!.Total, decision.Ordinary.Commerce.TaxTotal, decision.Ordinary.Commerce.DiscountTotal));
-        Assert.False(Assert.Single(decision.Records).Fields.Contains(ContentField.CommerceTotal));
-    }
-
-    [Fact]
-    [Trait("Compliance", "R-046")]
     public void It_is_an_item_of_the_invoice_by_a_condition_of_the_policy()
     {
         var decision = ACase.Decide(ACase.Basket("shirt", "insulin") with { Purposes = [Purpose.AccountingTax, Purpose.Profiling] }, ACase.Consent(Purpose.Profiling));

@@ -47,13 +47,6 @@ public sealed class FrozenMatrixTests
             text.Append(line);
         }
 
-        text.Append("\nWhich conditions of GDPR Art. 9(2) carry what, besides explicit consent.\n");
-        foreach (var rule in policy.SpecialCategories)
-        {
-            var line = $"{EnumNames<Purpose>.Of(rule.Purpose),-20} {rule.Condition,-10} {Names(rule.Categories)}\n";
-            text.Append(line);
-        }
-
         text.Append("\nWhich periods hold for all.\n");
         foreach (var (name, period) in Periods(policy))
         {

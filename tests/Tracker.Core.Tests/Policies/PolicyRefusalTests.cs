@@ -146,17 +146,6 @@ public sealed class PolicyRefusalTests
     }
 
     [Fact]
-    [Trait("Compliance", "R-046")]
-    public void A_condition_says_what_it_covers_of_art_9()
-    {
-        _document["special_categories"]![0]!.AsObject().Remove("categories");
-        _document["special_categories"]![1]!["categories"] = new JsonArray("CRIMINAL_OFFENCE");
-
-        AssertRefused("$.special_categories[0].categories:", "at least one");
-        AssertRefused("$.special_categories[1].categories:", "GDPR Art. 10");
-    }
-
-    [Fact]
     [Trait("Compliance", "R-047")]
     public void Criminal_offences_are_needed_by_no_purpose()
     {

@@ -81,8 +81,6 @@ internal sealed record PolicyDocument
     {
         public string Purpose { get; set; } = "";
 
-        public IReadOnlyList<string> Categories { get; set; } = [];
-
         public string Condition { get; set; } = "";
 
         public string Reference { get; set; } = "";

@@ -67,7 +67,7 @@ internal sealed class ProtectionReader(Findings findings)
             findings.Check(entries[i].Reference.Length > 0, $"$.special_categories[{i}].reference", "the law or opinion it rests on is required");
         }
 
-        return [.. entries.Select((entry, i) => ToRule(entry, $"$.special_categories[{i}]"))];
+        return [.. entries.Select((entry, i) => new SpecialCategoryRule(findings.Name<Purpose>(entry.Purpose, $"$.special_categories[{i}].purpose"), entry.Condition, entry.Reference))];
     }
 
     public FrozenDictionary<Purpose, IReadOnlySet<Purpose>> Read(IReadOnlyDictionary<string, IReadOnlyList<string>> reach) => reach
@@ -91,14 +91,6 @@ internal sealed class ProtectionReader(Findings findings)
         IsThirdPartyData = entry.ThirdParty,
         IsFreeText = entry.FreeText,
     };
-
-    private SpecialCategoryRule ToRule(PolicyDocument.SpecialCategoryEntry entry, string path)
-    {
-        var categories = findings.Names<SpecialCategory>(entry.Categories, $"{path}.categories");
-        findings.Check(categories.Count > 0, $"{path}.categories", "at least one of those of GDPR Art. 9(1): a condition covers what it names");
-        findings.Check(!categories.Contains(SpecialCategory.CriminalOffence), $"{path}.categories", "no condition of Art. 9(2) covers criminal offences (GDPR Art. 10)");
-        return new SpecialCategoryRule(findings.Name<Purpose>(entry.Purpose, $"{path}.purpose"), categories.ToFrozenSet(), entry.Condition, entry.Reference);
-    }
 
     private static bool IsCountry(string text) => text.Length == 2 && text.All(char.IsAsciiLetterUpper);
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 
@@ -6,8 +5,6 @@ namespace Tracker.Core.Tests.Policies.Gates;
 
 public sealed class SpecialCategoryTests
 {
-    private static readonly FrozenSet<SpecialCategory> Health = Of(SpecialCategory.Health);
-
     [Fact]
     [Trait("Compliance", "R-046")]
     [Trait("Compliance", "E36")]
@@ -24,7 +21,7 @@ public sealed class SpecialCategoryTests
     [Trait("Compliance", "R-046")]
     public void Plain_consent_carries_what_is_ordinary_and_may_not_see_the_rest()
     {
-        var question = Ask.About(Ask.Customer, Ask.Consent(Purpose.Profiling)) with { SpecialCategories = Health };
+        var question = Ask.About(Ask.Customer, Ask.Consent(Purpose.Profiling)) with { HasSpecial = true };
 
         Assert.False(question.For(Purpose.Profiling).MaySeeSpecial);
         Assert.True(question.For(Purpose.Profiling).IsPermitted);
@@ -34,7 +31,7 @@ public sealed class SpecialCategoryTests
     [Trait("Compliance", "R-046")]
     public void A_condition_that_the_policy_records_is_enough()
     {
-        var question = Ask.About(Ask.Customer).Of("purchase.completed") with { SpecialCategories = Health, IsSpecialOnly = true };
+        var question = Ask.About(Ask.Customer).Of("purchase.completed") with { HasSpecial = true, IsSpecialOnly = true };
 
         Assert.True(question.For(Purpose.AccountingTax).MaySeeSpecial);
     }
@@ -45,7 +42,7 @@ public sealed class SpecialCategoryTests
     {
         var (plain, open) = (Ask.Consent(Purpose.Profiling) with { Until = Ask.Now.AddYears(1) }, Ask.Consent(Purpose.Profiling) with { IsExplicit = true });
 
-        var verdict = (Ask.About(Ask.Customer, plain, open) with { SpecialCategories = Health }).For(Purpose.Profiling);
+        var verdict = (Ask.About(Ask.Customer, plain, open) with { HasSpecial = true }).For(Purpose.Profiling);
 
         Assert.Equal([$"{open.Id}"], verdict.EvidenceIds);
         Assert.Equal(open.Until, verdict.ConsentUntil);
@@ -71,20 +68,6 @@ public sealed class SpecialCategoryTests
         Assert.Equal(Reason.None, question.Of("score.computed").Why(Purpose.Profiling));
     }
 
-    [Fact]
-    [Trait("Compliance", "R-046")]
-    public void A_condition_covers_the_categories_it_names_and_no_other()
-    {
-        var order = Ask.About(Ask.Customer) with { IsSpecialOnly = true };
-
-        Assert.True((order with { SpecialCategories = Health }).For(Purpose.OrderFulfilment).MaySeeSpecial);
-        Assert.Equal(Reason.Art9Condition, (order with { SpecialCategories = Of(SpecialCategory.Religion) }).Why(Purpose.OrderFulfilment));
-        Assert.Equal(Reason.Art9Condition, (order with { SpecialCategories = Of(SpecialCategory.Health, SpecialCategory.SexLife) }).Why(Purpose.OrderFulfilment));
-        Assert.Equal(Reason.None, (order with { SpecialCategories = Of(SpecialCategory.Religion) }).Why(Purpose.AccountingTax));
-    }
-
-    private static FrozenSet<SpecialCategory> Of(params SpecialCategory[] categories) => categories.ToFrozenSet();
-
     private static GateQuestion Segment(params Core.Policies.History.ConsentSpan[] consents) =>
-        Ask.About(Ask.Customer, consents).Of("score.computed") with { SpecialCategories = Health, IsSpecialOnly = true, IsDerivedOnly = true };
+        Ask.About(Ask.Customer, consents).Of("score.computed") with { HasSpecial = true, IsSpecialOnly = true, IsDerivedOnly = true };
 }

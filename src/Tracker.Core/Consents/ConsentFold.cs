@@ -74,11 +74,11 @@ internal static class ConsentFold
 
         if (end.State == ConsentState.Invalidated)
         {
-            return span with { Until = span.From, End = SpanEnd.Invalidated };
+            return span with { Until = span.From, End = SpanEnd.Invalidated, EndedBy = end.Id };
         }
 
         var isInTime = gift.ProvedAt() <= end.EffectiveAt && end.EffectiveAt < span.Until;
-        return isInTime ? span with { Until = Later(span.From, end.EffectiveAt), End = Why(end) } : span;
+        return isInTime ? span with { Until = Later(span.From, end.EffectiveAt), End = Why(end), EndedBy = end.Id } : span;
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a >= b ? a : b;

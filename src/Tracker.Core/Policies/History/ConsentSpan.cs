@@ -23,6 +23,9 @@ public sealed record ConsentSpan
     /// <summary>Why it ends at <see cref="Until"/>.</summary>
     public SpanEnd End { get; init; } = SpanEnd.Time;
 
+    /// <summary>The entry of the ledger that ended it; null: none did.</summary>
+    public ConsentId? EndedBy { get; init; }
+
     /// <summary>Asked for and not yet confirmed by its double opt-in: it permits nothing.</summary>
     public bool IsPending { get; init; }
 

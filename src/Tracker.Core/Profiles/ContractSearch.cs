@@ -17,7 +17,7 @@ internal sealed class ContractSearch(IProfileReader reader)
             return OfQuote(record, facts, policy);
         }
 
-        if (grant.Basis != LegalBasis.Contract || grant.EvidenceIds.FirstOrDefault()?.Split(':') is not [var kind, var number])
+        if (grant is not { Basis: LegalBasis.Contract, EvidenceIds: [var evidence, ..] } || evidence.Split(':') is not [var kind, var number])
         {
             return null;
         }

@@ -1,7 +1,6 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Storage.RocksDb.Engine;
-using Tracker.Storage.RocksDb.Retention;
 
 namespace Tracker.Storage.RocksDb.Consents;
 
@@ -44,7 +43,7 @@ internal sealed class NoticeStamps(StoreTables tables, TenantId tenant)
                 tables.NoticeUses.Put(session, key, use, stored);
             }
 
-            var end = use.Endless > 0 ? Holding.NoEnd : use.Until;
+            var end = use.Endless > 0 ? StoredTime.NoEnd : use.Until;
             if (end != notice.ExpireAt)
             {
                 tables.Notices.Put(session, key, notice with { ExpireAt = end }, notice);

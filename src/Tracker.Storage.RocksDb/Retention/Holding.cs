@@ -6,16 +6,13 @@ namespace Tracker.Storage.RocksDb.Retention;
 /// <summary>How a hold reaches the documents that live as long as the one that is held.</summary>
 internal static class Holding
 {
-    /// <summary>The last millisecond there is: the end of what depends on a held document, until the hold is lifted.</summary>
-    public static readonly DateTimeOffset NoEnd = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
-
     /// <summary>Whether an end is that of a hold; identifiers end up to an hour before.</summary>
-    public static bool IsOpen(DateTimeOffset end) => end >= ExpiryStamps.ForIdentifier(NoEnd);
+    public static bool IsOpen(DateTimeOffset end) => end >= ExpiryStamps.ForIdentifier(StoredTime.NoEnd);
 
     /// <returns>The classes that legal holds on a profile keep.</returns>
     public static RetentionClasses ClassesOf(Control? control) =>
         new((ushort)(control?.Holds.Aggregate(0, (bits, hold) => bits | hold.Classes.Bits) ?? 0));
 
     public static DateTimeOffset Later(DateTimeOffset end, DateTimeOffset? expireAt) =>
-        ExpiryStamps.Later(end, expireAt ?? NoEnd);
+        ExpiryStamps.Later(end, expireAt ?? StoredTime.NoEnd);
 }

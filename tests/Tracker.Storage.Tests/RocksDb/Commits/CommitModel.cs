@@ -2,7 +2,6 @@ using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
-using Tracker.Storage.RocksDb.Retention;
 
 namespace Tracker.Storage.Tests.RocksDb.Commits;
 
@@ -135,7 +134,7 @@ internal sealed class CommitModel
     {
         var ends = _interactions.Values.Where(interaction => interaction.Profile == profile).SelectMany(interaction => interaction.Ends.Values)
             .Concat(_requests.Values.Where(request => request.Profile == profile).Select(request => request.End));
-        Put(profile, [], Find(profile), changed with { ExpireAt = changed.IsHeld ? Holding.NoEnd : ends.Append(Now).Max() });
+        Put(profile, [], Find(profile), changed with { ExpireAt = changed.IsHeld ? StoredTime.NoEnd : ends.Append(Now).Max() });
     }
 
     private void Delete(ProfileId profile, RecordAddress address)

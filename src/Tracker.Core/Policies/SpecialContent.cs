@@ -27,8 +27,8 @@ public sealed class SpecialContent
     private readonly InteractionContent _content;
     private readonly FieldSet _fields;
     private readonly FieldSet _marked;
-    private readonly IReadOnlyList<(int Index, SpecialCategory Category)> _lines;
-    private readonly IReadOnlyList<(int Index, SpecialCategory Category)> _inferences;
+    private readonly List<(int Index, SpecialCategory Category)> _lines;
+    private readonly List<(int Index, SpecialCategory Category)> _inferences;
 
     /// <param name="fields">Those of the content.</param>
     /// <param name="products">Products that reveal something, by their number.</param>
@@ -38,9 +38,8 @@ public sealed class SpecialContent
         _lines = products.Count == 0 || content.Commerce?.Lines is not { } lines ? [] : Find(lines, line => CategoryOf(line, products));
         _inferences = content.Inferences is { } inferences ? Find(inferences, inference => inference.SpecialCategory) : [];
         // Of a field that is marked nobody says what it reveals: it may be any of them.
-        Reveals = _lines.Concat(_inferences).Aggregate(
-            _marked.IsEmpty ? default : SpecialCategorySet.OfArticle9,
-            (all, part) => all.With(part.Category));
+        Reveals = _marked.IsEmpty ? default : SpecialCategorySet.OfArticle9;
+        Reveals = _lines.Count + _inferences.Count == 0 ? Reveals : _lines.Concat(_inferences).Aggregate(Reveals, (all, part) => all.With(part.Category));
         IsCriminal = Reveals.Contains(SpecialCategory.CriminalOffence) || !(fields & policy.Traits.Criminal).IsEmpty;
     }
 

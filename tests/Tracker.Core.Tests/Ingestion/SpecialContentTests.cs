@@ -56,6 +56,22 @@ public sealed class SpecialContentTests
 
     [Fact]
     [Trait("Compliance", "R-046")]
+    public async Task The_sender_is_told_what_is_withheld_and_a_reader_gets_no_sum_that_tells_of_it()
+    {
+        await using var tracker = await TestTracker.StartAsync();
+        await tracker.Notices.RegisterAsync(tracker.Caller, An.Notice(), CancellationToken.None);
+        await tracker.Products.UpsertAsync(tracker.Caller, [An.ProductEntry("insulin") with { SpecialCategory = SpecialCategory.Health }], CancellationToken.None);
+        await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.Profiling, An.Ada), CancellationToken.None);
+
+        var outcome = await tracker.RecordAsync(ACase.Basket("shirt", "insulin") with { Purposes = [Purpose.AccountingTax, Purpose.Profiling] });
+
+        Assert.Equal((Outcome.AcceptedStripped, "content.commerce.total content.commerce.lines[1]"), (outcome.Outcome, string.Join(' ', outcome.StrippedFields)));
+        Assert.Null(Assert.Single((await tracker.TimelineAsync(An.Ada, Purpose.Profiling)).Items).Content.Commerce!.Total);
+        Assert.NotNull(Assert.Single((await tracker.TimelineAsync(An.Ada, Purpose.AccountingTax)).Items).Content.Commerce!.Total);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
     public void A_condition_for_health_carries_no_item_of_faith()
     {
         var decision = ACase.Decide(ACase.Basket("insulin", "rosary") with { Purposes = [Purpose.OrderFulfilment] });

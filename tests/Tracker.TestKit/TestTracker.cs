@@ -61,7 +61,7 @@ public sealed class TestTracker : IAsyncDisposable
         Opener = new PayloadOpener(Store.Keys, dataKeys);
         Profiles = new ProfileQueries(people, Store.Profiles, Opener, Store.Catalog, pages, Policies, Time);
         Archive = new PolicyArchive(Store.Policies, Policies, Time);
-        Explainer = new RecordExplainer(Store.Profiles, Lookup, people, hasher, Policies, Archive, Time);
+        Explainer = new RecordExplainer(Store.Profiles, Lookup, people, hasher, Policies, Archive, Opener, Store.Catalog, Time);
         var retention = Options.Create(retentionOptions);
         var retentionMetrics = new RetentionMetrics(_meters);
         Sweeper = new RetentionSweeper(Store.Expiry, retentionMetrics, retention, Time, NullLogger<RetentionSweeper>.Instance);

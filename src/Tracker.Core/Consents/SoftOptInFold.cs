@@ -16,18 +16,20 @@ internal static class SoftOptInFold
         {
             if (entry is { Kind: LedgerKind.SoftOptIn, SoftOptIn: { } terms })
             {
-                spans.Add(new(entry.Id, terms.IsAddressFromSubject, terms.IsSale, terms.WasInformed, entry.EffectiveAt, EndOf(entry, entries)));
+                var end = FindEnd(entry, entries);
+                var until = end is null ? DateTimeOffset.MaxValue : Later(end.EffectiveAt, entry.EffectiveAt);
+                spans.Add(new(entry.Id, terms.IsAddressFromSubject, terms.IsSale, terms.WasInformed, entry.EffectiveAt, until) { EndedBy = end?.Id });
             }
         }
 
         return spans;
     }
 
-    private static DateTimeOffset EndOf(ConsentEntry noted, IReadOnlyList<ConsentEntry> entries) => entries
+    private static ConsentEntry? FindEnd(ConsentEntry noted, IReadOnlyList<ConsentEntry> entries) => entries
         .Where(entry => entry.IsRefusal() && entry.Covers(Purpose.DirectMarketing, ContactChannel.Email) && !IsTakenBack(entry, noted, entries))
-        .Select(entry => entry.EffectiveAt < noted.EffectiveAt ? noted.EffectiveAt : entry.EffectiveAt)
-        .DefaultIfEmpty(DateTimeOffset.MaxValue)
-        .Min();
+        .MinBy(entry => entry.EffectiveAt);
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a >= b ? a : b;
 
     private static bool IsTakenBack(ConsentEntry refusal, ConsentEntry noted, IReadOnlyList<ConsentEntry> entries) => entries.Any(entry =>
         entry.IsOwnConsent() && entry.Covers(Purpose.DirectMarketing, ContactChannel.Email)

@@ -11,9 +11,11 @@ internal sealed class DecisionPlan(InteractionCase about, SpecialContent special
 
     private readonly GrantTerms _terms = new(about);
     private readonly List<PurposeDenial> _denials = [];
-    private readonly SortedDictionary<RetentionClass, RecordPlan> _records = [];
+    private readonly SortedDictionary<RetentionClass, (SpecialCategorySet MaySee, IReadOnlyList<Grant> Grants, FieldSet Fields)> _records = [];
     private readonly List<Grant> _contactGrants = [];
     private readonly Dictionary<Purpose, FieldSet> _contactFields = [];
+    private readonly SortedSet<(ContentField Field, string Path)> _withheldParts = [];
+    private FieldSet _withheld;
 
     /// <summary>Defaults that need a person say nothing about an interaction without one; what was asked for is answered.</summary>
     public void Deny(Purpose purpose, Reason reason)
@@ -24,8 +26,11 @@ internal sealed class DecisionPlan(InteractionCase about, SpecialContent special
         }
     }
 
-    public void Permit(Verdict verdict, FieldSet fields)
+    /// <param name="wanted">What the purpose needs and its proof admits, whether it may see special categories or not.</param>
+    public void Permit(Verdict verdict, FieldSet wanted)
     {
+        var seen = special.SeenBy(verdict.MaySee);
+        var fields = wanted & seen.Fields;
         var sliding = about.Profile is null || (fields & ProfileFields).IsEmpty ? null : _terms.FindSliding(verdict);
         var forContact = sliding is null ? default : fields & ProfileFields;
         var (grants, kept) = _terms.Of(verdict, fields.Except(forContact));
@@ -41,12 +46,13 @@ internal sealed class DecisionPlan(InteractionCase about, SpecialContent special
             _contactFields[verdict.Purpose] = forContact;
         }
 
-        Add(about.Policy.Purposes[verdict.Purpose].Class, grants, kept, verdict.MaySeeSpecial);
+        Withhold(wanted, seen);
+        Add(about.Policy.Purposes[verdict.Purpose].Class, verdict.MaySee, grants, kept);
     }
 
     public InteractionDecision ToDecision(Stage stage)
     {
-        List<RecordPlan> records = [.. _records.Values.Select(Ordinary)];
+        List<RecordPlan> records = [.. _records.Select(record => ToPlan(record.Key, record.Value.MaySee, record.Value.Grants, record.Value.Fields))];
         var inContact = _contactFields.Values.Aggregate(default(FieldSet), (all, fields) => all | fields);
         var kept = records.Aggregate(inContact, (all, record) => all | record.Fields);
         var (policy, profile) = (about.Policy, about.Profile);
@@ -54,20 +60,29 @@ internal sealed class DecisionPlan(InteractionCase about, SpecialContent special
         {
             Decision = new(DecisionId.New(about.Now), policy.Version, policy.Sha256, profile?.ConsentEpoch ?? 0, profile is null ? Stage.Unspecified : stage, about.Now),
             Records = records,
-            Contact = _contactGrants.Count == 0 ? null : new RecordPlan(RetentionClass.Contact, _contactGrants, inContact) { FieldsByPurpose = _contactFields },
+            Contact = _contactGrants.Count == 0 ? null : new RecordPlan(RetentionClass.Contact, about.Interaction.Content, _contactGrants, inContact) { FieldsByPurpose = _contactFields },
             Denials = _denials,
-            Stripped = about.Interaction.Fields.Except(kept),
-            StrippedParts = records.Exists(record => record.HoldsSpecial) ? [] : special.Parts,
-            Ordinary = special.Ordinary,
+            Stripped = about.Interaction.Fields.Except(kept) | _withheld,
+            StrippedParts = [.. _withheldParts.Select(part => part.Path)],
         };
     }
 
     /// <summary>Purposes that share a class read the same record: what one of them may not see is not in it .</summary>
-    private void Add(RetentionClass member, IReadOnlyList<Grant> grants, FieldSet fields, bool maySeeSpecial) =>
+    private void Add(RetentionClass member, SpecialCategorySet maySee, IReadOnlyList<Grant> grants, FieldSet fields) =>
         _records[member] = _records.TryGetValue(member, out var record)
-            ? record with { Grants = [.. record.Grants, .. grants], Fields = record.Fields | fields, HoldsSpecial = record.HoldsSpecial && maySeeSpecial }
-            : new RecordPlan(member, grants, fields) { HoldsSpecial = special.Exists && maySeeSpecial };
+            ? (record.MaySee & maySee, [.. record.Grants, .. grants], record.Fields | fields)
+            : (maySee, grants, fields);
 
-    private RecordPlan Ordinary(RecordPlan record) =>
-        special.Exists && !record.HoldsSpecial ? record with { Fields = record.Fields & special.OrdinaryFields } : record;
+    private RecordPlan ToPlan(RetentionClass member, SpecialCategorySet maySee, IReadOnlyList<Grant> grants, FieldSet fields)
+    {
+        var seen = special.SeenBy(maySee);
+        Withhold(fields, seen);
+        return new(member, seen.Content, grants, fields & seen.Fields);
+    }
+
+    private void Withhold(FieldSet wanted, SeenContent seen)
+    {
+        _withheld |= wanted.Except(seen.Fields);
+        _withheldParts.UnionWith(seen.Withheld.Where(part => wanted.Contains(part.Field)));
+    }
 }

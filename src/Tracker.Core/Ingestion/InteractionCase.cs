@@ -42,7 +42,7 @@ public sealed record InteractionCase
         Basis = Interaction.Basis,
         IsMinimised = Interaction.IsMinimised,
         IsDerivedOnly = Interaction.Fields == SpecialContent.Derived,
-        HasSpecial = special.Exists,
+        Special = special.Reveals,
         IsCriminal = special.IsCriminal,
         IsRestricted = Profile?.IsRestricted == true,
         OccurredAt = Interaction.OccurredAt,

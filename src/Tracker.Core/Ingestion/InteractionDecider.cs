@@ -13,33 +13,36 @@ public static class InteractionDecider
     public static InteractionDecision Decide(InteractionCase about)
     {
         var (interaction, policy) = (about.Interaction, about.Policy);
-        var special = SpecialContent.Of(interaction.Content, interaction.Fields, policy, about.SpecialProducts);
+        var special = new SpecialContent(interaction.Content, interaction.Fields, policy, about.SpecialProducts);
+        var ordinary = special.SeenBy(default).Fields;
         var question = about.ToQuestion(special);
         var standing = Standing.Of(policy, question);
         var plan = new DecisionPlan(about, special);
         foreach (var purpose in interaction.Purposes)
         {
             var wanted = Wanted(interaction, policy, purpose);
-            var ordinary = wanted & special.OrdinaryFields;
-            var isSpecialOnly = special.Exists && !wanted.IsEmpty && ordinary.IsEmpty;
+            var isSpecialOnly = IsHidden(wanted, ordinary);
             var verdict = Gate.Decide(policy, purpose, isSpecialOnly ? question with { IsSpecialOnly = true } : question, standing);
             if (!verdict.IsPermitted)
             {
                 plan.Deny(purpose, verdict.Reason);
             }
-            else if (isSpecialOnly && !verdict.MaySeeSpecial)
+            else if (IsHidden(wanted, special.SeenBy(verdict.MaySee).Fields))
             {
-                // Another consent stands explicitly, and this contact is not covered by it.
+                // Another consent stands explicitly and does not cover this contact, or the condition is for another category.
                 plan.Deny(purpose, Reason.Art9Condition);
             }
             else
             {
-                plan.Permit(verdict, (verdict.MaySeeSpecial ? wanted : ordinary) & verdict.Fields);
+                plan.Permit(verdict, wanted & verdict.Fields);
             }
         }
 
         return plan.ToDecision(standing.Now);
     }
+
+    /// <summary>The purpose needs something of it, and all of that is withheld.</summary>
+    private static bool IsHidden(FieldSet wanted, FieldSet seen) => !wanted.IsEmpty && (wanted & seen).IsEmpty;
 
     /// <summary>The fields that the purpose needs and may have at all (R-002; free text may hold anything).</summary>
     private static FieldSet Wanted(Interaction interaction, Policy policy, Purpose purpose)

@@ -16,14 +16,11 @@ public sealed record InteractionDecision
 
     public required IReadOnlyList<PurposeDenial> Denials { get; init; }
 
-    /// <summary>Fields that no permitted purpose needs.</summary>
+    /// <summary>Fields that no permitted purpose needs, and those that GDPR Art. 9 withholds from one that does.</summary>
     public required FieldSet Stripped { get; init; }
 
-    /// <summary>Paths of the lines and inferences that no permitted purpose may see, such as "commerce.lines[2]".</summary>
+    /// <summary>Paths of the lines and inferences that it withholds from one, such as "commerce.lines[2]".</summary>
     public IReadOnlyList<string> StrippedParts { get; init; } = [];
-
-    /// <summary>The content without what GDPR Art. 9 names.</summary>
-    public required InteractionContent Ordinary { get; init; }
 
     public bool IsPermitted => Records.Count > 0;
 

@@ -27,8 +27,7 @@ public sealed class RecordStamper(DataKeys dataKeys)
         var context = new SealContext(interaction.Tenant, profile?.Id ?? ProfileId.None, interaction.Key, plan.Class);
         var key = profile?.KeyOf(plan.Class, dataKeys) ?? dataKeys.Derive(context);
         var holds = profile?.HoldsOn(plan.Class) ?? [];
-        var content = plan.HoldsSpecial ? interaction.Content : decision.Ordinary;
-        var plain = SealedJson.Write(new SealedContent(interaction.MessageId, content.Keep(plan.Fields)));
+        var plain = SealedJson.Write(new SealedContent(interaction.MessageId, plan.Content.Keep(plan.Fields)));
         return new InteractionRecord
         {
             Tenant = interaction.Tenant,

@@ -35,5 +35,6 @@ public sealed record Control
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary><see cref="StoredTime.NoEnd"/> while a consent stands or a legal hold keeps something.</summary>
     public required DateTimeOffset ExpireAt { get; init; }
 }

@@ -9,4 +9,11 @@ public sealed record Grant(
     EPrivacyGround Ground,
     IReadOnlyList<string> EvidenceIds,
     string RuleId,
-    DateTimeOffset Until);
+    DateTimeOffset Until)
+{
+    /// <summary>
+    /// SHA-256, in hexadecimal, of the later policy under which a review moved the end earlier; empty: the end is that of the
+    /// policy that decided. Stored with records, whose end is explained.
+    /// </summary>
+    public string EndPolicy { get; init; } = "";
+}

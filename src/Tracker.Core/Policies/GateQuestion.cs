@@ -50,8 +50,8 @@ public sealed record GateQuestion
     /// <summary>All that it says is derived: a score, a segment .</summary>
     public bool IsDerivedOnly { get; init; }
 
-    /// <summary>Part of it reveals what GDPR Art. 9 names.</summary>
-    public bool HasSpecial { get; init; }
+    /// <summary>What parts of it reveal of what GDPR Art. 9 names; empty: nothing.</summary>
+    public SpecialCategorySet Special { get; init; }
 
     /// <summary>All that the purpose would be given of it does.</summary>
     public bool IsSpecialOnly { get; init; }

@@ -70,17 +70,19 @@ public sealed class GrantEnds
     public bool IsConsentInForce(Grant grant, DateTimeOffset now) =>
         grant.Basis != LegalBasis.Consent || ConsentEndOf(grant) is not { } end || end > now;
 
+    /// <summary>What of GDPR Art. 9(1) a grant shows: all of it on an explicit consent, otherwise what conditions of the policy cover.</summary>
+    public SpecialCategorySet MaySee(Grant grant, DateTimeOffset now) =>
+        ExplicitProof(grant, now).Count > 0 ? SpecialCategorySet.OfArticle9 : SpecialCategories.CoveredBy(_policy, grant.Purpose);
+
     /// <summary>
-    /// Of the proof of a grant what carries special categories: all of it under a condition of the policy, otherwise of the
+    /// Of the proof of a grant what carries these categories: all of it under a condition of the policy, otherwise of the
     /// consents to its purpose the explicit ones that count. Empty: nothing does.
     /// </summary>
-    public IReadOnlyList<string> ProofForSpecial(Grant grant, DateTimeOffset now)
-    {
-        if (SpecialCategories.HasRule(_policy, grant.Purpose))
-        {
-            return grant.EvidenceIds;
-        }
+    public IReadOnlyList<string> ProofFor(SpecialCategorySet special, Grant grant, DateTimeOffset now) =>
+        SpecialCategories.CoveredBy(_policy, grant.Purpose).Contains(special) ? grant.EvidenceIds : ExplicitProof(grant, now);
 
+    private List<string> ExplicitProof(Grant grant, DateTimeOffset now)
+    {
         List<string> proof = [.. grant.EvidenceIds.Where(id => _consents[id].Any(span => span.Purpose != grant.Purpose || IsExplicit(span, now)))];
         return grant.Basis == LegalBasis.Consent && proof.Exists(id => _consents[id].Any(span => span.Purpose == grant.Purpose)) ? proof : [];
     }

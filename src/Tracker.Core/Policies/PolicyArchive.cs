@@ -31,7 +31,14 @@ public sealed class PolicyArchive(IPolicyStore store, PolicyRegister policies, T
 
     /// <returns>The texts of the policy with that hash, or of the one in force where it is not known any more.</returns>
     public async Task<PolicyTexts> FindTextsAsync(TenantId tenant, ReadOnlyMemory<byte> sha256, CancellationToken cancellation) =>
-        await store.FindAsync(tenant, sha256, cancellation) is { } version
-            ? PolicyTexts.Read(version.Document.Span, isOfDecision: true)
-            : PolicyTexts.Read(policies.For(tenant).Document.Span, isOfDecision: policies.For(tenant).Sha256.Span.SequenceEqual(sha256.Span));
+        await FindExactAsync(tenant, sha256, cancellation) ?? PolicyTexts.Read(policies.For(tenant).Document.Span, isExact: false);
+
+    /// <returns>Null: the policy with that hash is not known any more.</returns>
+    public async Task<PolicyTexts?> FindExactAsync(TenantId tenant, ReadOnlyMemory<byte> sha256, CancellationToken cancellation)
+    {
+        var inForce = policies.For(tenant);
+        return await store.FindAsync(tenant, sha256, cancellation) is { } version ? PolicyTexts.Read(version.Document.Span, isExact: true)
+            : inForce.Sha256.Span.SequenceEqual(sha256.Span) ? PolicyTexts.Read(inForce.Document.Span, isExact: true)
+            : null;
+    }
 }

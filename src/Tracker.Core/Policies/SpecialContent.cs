@@ -4,13 +4,17 @@ using Tracker.Core.Model.Content;
 namespace Tracker.Core.Policies;
 
 /// <summary>What of an interaction reveals what GDPR Art. 9 names: products that the catalogue marks, inferences, fields that the policy marks.</summary>
-public sealed record SpecialContent
+public sealed class SpecialContent
 {
     /// <summary>Scores and segments: output of profiling, whatever a caller says .</summary>
     public static readonly FieldSet Derived = default(FieldSet).With(ContentField.Inferences);
 
-    // Beside a line that is special, the page it was seen on or a coupon tells the same.
+    // Beside a line that is withheld, the page it was seen on or a coupon tells the same, and a sum over all lines tells its
+    // price: what the lines that are left do not add up to.
     private static readonly FieldSet Telling = default(FieldSet)
+        .With(ContentField.CommerceTotal)
+        .With(ContentField.CommerceTaxTotal)
+        .With(ContentField.CommerceDiscountTotal)
         .With(ContentField.CommerceCoupons)
         .With(ContentField.CommerceProperties)
         .With(ContentField.OnlinePageUrl)
@@ -20,54 +24,67 @@ public sealed record SpecialContent
         .With(ContentField.OnlineCampaign)
         .With(ContentField.OnlineProperties);
 
-    /// <summary>The content without it.</summary>
-    public required InteractionContent Ordinary { get; init; }
-
-    /// <summary>The fields of that.</summary>
-    public required FieldSet OrdinaryFields { get; init; }
-
-    /// <summary>Paths of the lines and inferences that it lacks, such as "commerce.lines[2]".</summary>
-    public IReadOnlyList<string> Parts { get; init; } = [];
-
-    public required bool Exists { get; init; }
-
-    public bool IsCriminal { get; init; }
+    private readonly InteractionContent _content;
+    private readonly FieldSet _fields;
+    private readonly FieldSet _marked;
+    private readonly List<(int Index, SpecialCategory Category)> _lines;
+    private readonly List<(int Index, SpecialCategory Category)> _inferences;
 
     /// <param name="fields">Those of the content.</param>
     /// <param name="products">Products that reveal something, by their number.</param>
-    public static SpecialContent Of(InteractionContent content, FieldSet fields, Policy policy, IReadOnlyDictionary<string, SpecialCategory> products)
+    public SpecialContent(InteractionContent content, FieldSet fields, Policy policy, IReadOnlyDictionary<string, SpecialCategory> products)
     {
-        var lines = content.Commerce?.Lines;
-        List<int> specialLines = products.Count == 0 || lines is null ? [] : Find(lines, line => CategoryOf(line, products) != SpecialCategory.None);
-        List<int> specialInferences = content.Inferences is { } all ? Find(all, inference => inference.SpecialCategory != SpecialCategory.None) : [];
-        var isCriminal = !(fields & policy.Traits.Criminal).IsEmpty
-            || specialLines.Exists(i => CategoryOf(lines![i], products) == SpecialCategory.CriminalOffence)
-            || specialInferences.Exists(i => content.Inferences![i].SpecialCategory == SpecialCategory.CriminalOffence);
-        var ordinary = specialLines.Count + specialInferences.Count == 0 ? content : Without(content, specialLines, specialInferences);
-        return new SpecialContent
+        (_content, _fields, _marked) = (content, fields, fields & policy.Traits.Special);
+        _lines = products.Count == 0 || content.Commerce?.Lines is not { } lines ? [] : Find(lines, line => CategoryOf(line, products));
+        _inferences = content.Inferences is { } inferences ? Find(inferences, inference => inference.SpecialCategory) : [];
+        // Of a field that is marked nobody says what it reveals: it may be any of them.
+        Reveals = _marked.IsEmpty ? default : SpecialCategorySet.OfArticle9;
+        Reveals = _lines.Count + _inferences.Count == 0 ? Reveals : _lines.Concat(_inferences).Aggregate(Reveals, (all, part) => all.With(part.Category));
+        IsCriminal = Reveals.Contains(SpecialCategory.CriminalOffence) || !(fields & policy.Traits.Criminal).IsEmpty;
+    }
+
+    /// <summary>Empty: nothing of it is special.</summary>
+    public SpecialCategorySet Reveals { get; }
+
+    public bool IsCriminal { get; }
+
+    /// <summary>The content as whoever may see these categories sees it.</summary>
+    public SeenContent SeenBy(SpecialCategorySet visible)
+    {
+        if (visible.Contains(Reveals))
         {
-            Ordinary = ordinary,
-            OrdinaryFields = (ReferenceEquals(ordinary, content) ? fields : ordinary.Fields()).Except(policy.Traits.Special),
-            Parts = [.. specialLines.Select(i => $"commerce.lines[{i}]"), .. specialInferences.Select(i => $"inferences[{i}]")],
-            Exists = !ReferenceEquals(ordinary, content) || !(fields & policy.Traits.Special).IsEmpty,
-            IsCriminal = isCriminal,
-        };
+            return new(_content, _fields, []);
+        }
+
+        List<int> lines = [.. Hidden(_lines, visible)];
+        List<int> inferences = [.. Hidden(_inferences, visible)];
+        var left = Without(lines, inferences);
+        var fields = left.Fields();
+        fields = visible.Contains(SpecialCategorySet.OfArticle9) ? fields : fields.Except(_marked);
+        return new(
+            left.Keep(fields),
+            fields,
+            [.. lines.Select(i => (ContentField.CommerceLines, $"commerce.lines[{i}]")), .. inferences.Select(i => (ContentField.Inferences, $"inferences[{i}]"))]);
     }
 
     private static SpecialCategory CategoryOf(CommerceLine line, IReadOnlyDictionary<string, SpecialCategory> products) =>
         line.ProductId is { } product && products.TryGetValue(product, out var category) ? category : SpecialCategory.None;
 
-    private static InteractionContent Without(InteractionContent content, List<int> lines, List<int> inferences)
+    private static List<(int Index, SpecialCategory Category)> Find<T>(IReadOnlyList<T> all, Func<T, SpecialCategory> categoryOf) =>
+        [.. all.Select((part, i) => (Index: i, Category: categoryOf(part))).Where(part => part.Category != SpecialCategory.None)];
+
+    private static IEnumerable<int> Hidden(IReadOnlyList<(int Index, SpecialCategory Category)> parts, SpecialCategorySet visible) =>
+        parts.Where(part => !visible.Contains(part.Category)).Select(part => part.Index);
+
+    private InteractionContent Without(List<int> lines, List<int> inferences)
     {
-        var told = lines.Count == 0 ? content : content.Keep(FieldSet.All.Except(Telling));
+        var told = lines.Count == 0 ? _content : _content.Keep(FieldSet.All.Except(Telling));
         return told with
         {
             Commerce = lines.Count == 0 || told.Commerce is null ? told.Commerce : told.Commerce with { Lines = Except(told.Commerce.Lines!, lines) },
             Inferences = inferences.Count == 0 ? told.Inferences : Except(told.Inferences!, inferences),
         };
     }
-
-    private static List<int> Find<T>(IReadOnlyList<T> all, Func<T, bool> isMeant) => [.. Enumerable.Range(0, all.Count).Where(i => isMeant(all[i]))];
 
     private static IReadOnlyList<T>? Except<T>(IReadOnlyList<T> all, List<int> left) =>
         left.Count == all.Count ? null : [.. all.Where((_, i) => !left.Contains(i))];

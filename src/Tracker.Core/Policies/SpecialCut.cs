@@ -17,8 +17,7 @@ public sealed class SpecialCut(Policy policy, GrantEnds ends, IReadOnlyDictionar
             return null;
         }
 
-        var offences = products.Where(product => product.Value == SpecialCategory.CriminalOffence).ToDictionary();
-        var lawful = SpecialContent.Of(content, content.Fields(), policy, offences) is { Parts.Count: > 0 } found && found.IsCriminal ? found.Ordinary : content;
+        var lawful = new SpecialContent(content, content.Fields(), policy, products).SeenBy(SpecialCategorySet.OfArticle9).Content;
         var left = ReferenceEquals(lawful, content) ? grants : Left(grants, content.Fields(), lawful.Fields());
         var (standing, held) = WithoutSpecial(left, lawful);
         return ReferenceEquals(held, content) && standing.SequenceEqual(grants) ? null : (standing, held);
@@ -27,23 +26,21 @@ public sealed class SpecialCut(Policy policy, GrantEnds ends, IReadOnlyDictionar
     private (IReadOnlyList<Grant> Grants, InteractionContent Content) WithoutSpecial(IReadOnlyList<Grant> grants, InteractionContent content)
     {
         var fields = content.Fields();
-        var special = SpecialContent.Of(content, fields, policy, products);
-        if (!special.Exists)
+        var special = new SpecialContent(content, fields, policy, products);
+        if (special.Reveals.IsEmpty)
         {
             return (grants, content);
         }
 
-        var blind = grants.Where(grant => ends.ProofForSpecial(grant, now).Count == 0).ToHashSet();
-        List<Grant> left = [.. grants.Where(grant => !blind.Contains(grant) || IsLeft(grant, fields, special.OrdinaryFields))];
-        return left.Exists(blind.Contains)
-            ? (left, special.Ordinary.Keep(special.OrdinaryFields))
-            : ([.. left.Select(Proven)], content);
+        List<Grant> left = [.. grants.Where(grant => IsLeft(grant, fields, special.SeenBy(ends.MaySee(grant, now)).Fields))];
+        var visible = left.Aggregate(SpecialCategorySet.OfArticle9, (all, grant) => all & ends.MaySee(grant, now));
+        return ([.. left.Select(grant => Proven(grant, special.Reveals & visible))], special.SeenBy(visible).Content);
     }
 
     /// <summary>An explicit consent alone is the proof: what it carries goes when it ends.</summary>
-    private Grant Proven(Grant grant)
+    private Grant Proven(Grant grant, SpecialCategorySet held)
     {
-        var proof = ends.ProofForSpecial(grant, now);
+        var proof = ends.ProofFor(held, grant, now);
         return proof.Count == grant.EvidenceIds.Count ? grant : grant with { EvidenceIds = proof };
     }
 

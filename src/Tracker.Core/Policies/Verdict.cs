@@ -16,8 +16,8 @@ public sealed record Verdict(
     /// <summary>All that the proof admits: what a rule of law lists, what is technical; otherwise everything.</summary>
     public FieldSet Fields { get; init; } = FieldSet.All;
 
-    /// <summary>A condition of GDPR Art. 9(2) stands beside the basis.</summary>
-    public bool MaySeeSpecial { get; init; }
+    /// <summary>What of GDPR Art. 9(1) a condition of Art. 9(2) beside the basis shows it; empty: nothing.</summary>
+    public SpecialCategorySet MaySee { get; init; }
 
     public bool IsPermitted => Reason == Reason.None;
 

@@ -45,7 +45,7 @@ public sealed class ProfileQueries(
             Preferences = visible?.Preferences,
             LastInteractionAt = control.LastInteractionAt,
             IdentifierKinds = [.. control.Identifiers.Select(identifier => identifier.Kind).Distinct().OrderByDescending(IdentifierStrength.Rank)],
-            ExpireAt = control.ExpireAt,
+            ExpireAt = control.ExpireAt < StoredTime.NoEnd ? control.ExpireAt : null,
         };
     }
 
@@ -139,6 +139,10 @@ public sealed class ProfileQueries(
     private static Violations Check(TimelineQuery query)
     {
         var violations = Check(query.Profile, query.Purpose);
+        violations.Require(
+            query.Purpose != Purpose.RightsHandling,
+            "purpose",
+            "must be one that interactions are kept for; RIGHTS_HANDLING is none. Of one record ask ExplainRecord, which takes it; all that is held of a person is for RightsService, which is not there yet");
         violations.Require(query.PageSize >= 0, "page_size", "must not be negative");
         violations.Require(query.From is null || query.Until is null || query.From < query.Until, "until_at", "must be after from_at");
         violations.Require(!query.Channels.Contains(Channel.Unspecified), "channels", "must not hold UNSPECIFIED");

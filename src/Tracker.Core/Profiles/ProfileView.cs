@@ -20,5 +20,6 @@ public sealed record ProfileView
 
     public IReadOnlyList<IdentifierKind> IdentifierKinds { get; init; } = [];
 
+    /// <summary>Null: while a consent stands or a legal hold keeps something, no end is known.</summary>
     public DateTimeOffset? ExpireAt { get; init; }
 }

@@ -1,7 +1,8 @@
+using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
-using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Profiles;
@@ -14,8 +15,12 @@ public sealed class RecordExplainer(
     KeyedHasher hasher,
     PolicyRegister policies,
     PolicyArchive archive,
+    PayloadOpener opener,
+    ICatalogStore catalog,
     TimeProvider time)
 {
+    private readonly ContractSearch _contracts = new(reader);
+
     public async Task<RecordExplanation> ExplainAsync(Caller caller, InteractionKey key, Purpose purpose, CancellationToken cancellation)
     {
         var violations = new Violations();
@@ -29,21 +34,36 @@ public sealed class RecordExplainer(
             throw RefusalException.InteractionNotFound();
         }
 
+        var policy = policies.For(caller.Tenant);
         var ledger = person is null ? [] : await lookup.ReadLedgerAsync(person.Control.Tenant, person.Control.Profile, cancellation);
+        var grants = new GrantExplainer(policy, person, ledger, time.GetUtcNow());
+        var special = await FindSpecialAsync(records, policy, cancellation);
         List<ExplainedRecord> explained = [];
-        foreach (var record in records.OrderBy(record => record.Class))
+        foreach (var (record, held) in records.Zip(special).OrderBy(pair => pair.First.Class))
         {
             var texts = await archive.FindTextsAsync(record.Tenant, record.Decision.PolicySha256, cancellation);
-            explained.Add(new(record, texts, [.. record.Grants.Select(grant => Explain(record, grant, person, ledger))]));
+            List<ExplainedGrant> found = [];
+            foreach (var grant in record.Grants)
+            {
+                var told = purpose == Purpose.RightsHandling ? held : held & grants.MaySee(grant);
+                found.Add(grants.Explain(record, grant, told, texts) with
+                {
+                    Contract = await _contracts.FindAsync(record, grant, person?.Control.Facts ?? Facts.None, policy, cancellation),
+                    EndPolicy = grant.EndPolicy.Length == 0 ? null : await archive.FindExactAsync(record.Tenant, Convert.FromHexString(grant.EndPolicy), cancellation),
+                });
+            }
+
+            explained.Add(new(record, texts, found));
         }
 
         return new(explained);
     }
 
-    /// <summary>By the message id as the caller's source sent it.</summary>
-    public async Task<RecordExplanation> ExplainAsync(Caller caller, string messageId, Purpose purpose, CancellationToken cancellation)
+    /// <summary>By the message id as its source sent it.</summary>
+    /// <param name="source">Null: the caller's own. A key names the interaction of any source as well.</param>
+    public async Task<RecordExplanation> ExplainAsync(Caller caller, string messageId, SourceId? source, Purpose purpose, CancellationToken cancellation)
     {
-        var hash = hasher.Message(caller.Tenant, caller.Source, messageId);
+        var hash = hasher.Message(caller.Tenant, source ?? caller.Source, messageId);
         var key = await reader.FindKeyAsync(caller.Tenant, hash, cancellation) ?? throw RefusalException.InteractionNotFound();
         return await ExplainAsync(caller, key, purpose, cancellation);
     }
@@ -54,28 +74,14 @@ public sealed class RecordExplainer(
         ? null
         : await people.FindAsync(record.Tenant, new(record.Profile, null), policies.For(record.Tenant), cancellation);
 
-    /// <summary>The gate itself says whether the right would be given again, for this basis and with this proof.</summary>
-    private ExplainedGrant Explain(InteractionRecord record, Grant grant, KnownPerson? person, IReadOnlyList<ConsentEntry> ledger)
+    /// <returns>For each record, in order, what of GDPR Art. 9(1) is in it as the catalogue says now; of one that cannot be opened nothing.</returns>
+    private async Task<IReadOnlyList<SpecialCategorySet>> FindSpecialAsync(IReadOnlyList<InteractionRecord> records, Policy policy, CancellationToken cancellation)
     {
-        var policy = policies.For(record.Tenant);
-        var now = time.GetUtcNow();
-        var asked = GateQuestion.About(person?.Control, person?.History ?? PermissionHistory.None, person?.Age, now);
-        var type = policy.Types.GetValueOrDefault(record.Type);
-        var verdict = Gate.Decide(policy, grant.Purpose, asked with
-        {
-            Type = type,
-            // What the interaction itself proved counts, as it did when it was kept: a sale to nobody known is a sale.
-            Facts = asked.Facts.Merge(Stages.Establish(type?.Fact, record.OccurredAt, isIdentified: false)),
-            HasPerson = !record.Profile.IsNone,
-            Contract = grant.Basis is LegalBasis.Contract or LegalBasis.PreContract ? new(grant.EvidenceIds.FirstOrDefault(""), IsOfAnother: false) : null,
-            Basis = grant.Basis,
-            // That nobody was recognised was proved when it was kept, and so was what was stated of a message.
-            IsMinimised = true,
-            IsRestricted = record.IsRestricted || asked.IsRestricted,
-            OccurredAt = record.OccurredAt,
-        });
-        var evidence = ledger.Where(entry => grant.EvidenceIds.Contains(entry.Id.ToString()));
-        return new(grant, [.. evidence], grant.Until <= now ? Reason.RetentionAlreadyElapsed : verdict.Reason);
+        var opened = await opener.OpenAsync(records, cancellation);
+        var products = await catalog.FindSpecialAsync(records[0].Tenant, opened.OfType<SealedContent>().Select(found => found.Content), cancellation);
+        return [.. opened.Select(found => found is null
+            ? default
+            : new SpecialContent(found.Content, found.Content.Fields(), policy, products).Reveals & SpecialCategorySet.OfArticle9)];
     }
 
     /// <summary>Whoever answers the person may see why everything is held; any other purpose only what is held for it.</summary>

@@ -41,7 +41,7 @@ public sealed class ProfileReview
 
         var anchors = RecordAnchors.Of(record, _policy, _held.Control.Facts, FiscalEntry(record), _contracts.Of(record));
         var cut = products is null ? null : Cut(record, products);
-        var grants = Standing(cut?.Grants ?? record.Grants, DataCategory.CommercialProfiling, anchors);
+        var grants = Standing(cut?.Grants ?? record.Grants, DataCategory.CommercialProfiling, anchors, record.Decision);
         if (grants.Count == 0)
         {
             return new(null, cut is not null ? ReviewCause.SpecialCategory : CauseOf(record.Grants, DataCategory.CommercialProfiling, anchors), null);
@@ -76,7 +76,7 @@ public sealed class ProfileReview
         }
 
         var anchors = RecordAnchors.Of(contact, _policy, _held.Control.Facts);
-        var grants = Standing(contact.Grants, DataCategory.Contact, anchors);
+        var grants = Standing(contact.Grants, DataCategory.Contact, anchors, decision: null);
         if (grants.Count == 0)
         {
             return new(null, CauseOf(contact.Grants, DataCategory.Contact, anchors), null);
@@ -136,9 +136,13 @@ public sealed class ProfileReview
 
     private IReadOnlyList<string> HoldsOn(RetentionClass member) => ProfileHold.On(member, _held.Control.Holds);
 
-    private List<Grant> Standing(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors) => [.. grants
-        .Select(grant => _ends.EndOf(grant, category, anchors) is var end && end < grant.Until ? grant with { Until = end } : grant)
+    /// <param name="decision">Null: what is not explained by the policy that ended it.</param>
+    private List<Grant> Standing(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors, RecordDecision? decision) => [.. grants
+        .Select(grant => _ends.EndOf(grant, category, anchors) is var end && end < grant.Until ? grant with { Until = end, EndPolicy = EndPolicy(decision) } : grant)
         .Where(grant => grant.Until > _now && !_ends.IsProfileOfMinor(grant, anchors.EventTime))];
+
+    private string EndPolicy(RecordDecision? decision) =>
+        decision?.PolicySha256.Span.SequenceEqual(_policy.Sha256.Span) == false ? Convert.ToHexStringLower(_policy.Sha256.Span) : "";
 
     /// <summary>Of the first grant that ends earlier than it was to.</summary>
     private ReviewCause CauseOf(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors)

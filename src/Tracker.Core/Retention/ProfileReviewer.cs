@@ -79,8 +79,8 @@ public sealed class ProfileReviewer(
                 return false;
             }
 
-
-            List<InteractionRecord> unaware = [.. chunk.Where(record => record.Decision.DecidedAt < decidedBefore)];
+            // Of a product that is what it was, another policy may have other conditions.
+            List<InteractionRecord> unaware = [.. chunk.Where(record => record.Decision.DecidedAt < decidedBefore || !record.Decision.PolicySha256.Span.SequenceEqual(policy.Sha256.Span))];
             var products = unaware.Count == 0 ? null : await reader.FindSpecialAsync(held.Control.Tenant, unaware, vault, cancellation);
             foreach (var record in chunk)
             {

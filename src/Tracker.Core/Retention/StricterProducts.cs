@@ -15,11 +15,10 @@ public sealed class StricterProducts(CatalogRegister catalog, ICatalogStore stor
         // Of two with one id the later counts; a faulty one that is stricter costs a pass and changes nothing.
         var special = drafts
             .Where(draft => draft.SpecialCategory != SpecialCategory.None)
-            .GroupBy(draft => draft.Id, draft => draft.SpecialCategory, StringComparer.Ordinal)
-            .ToDictionary(drafts => drafts.Key, categories => categories.Max(Strictness), StringComparer.Ordinal);
-        List<string> ids = [.. special.Keys.Where(id => id.Length is > 0 and <= CatalogEntry.MaxIdLength)];
+            .ToLookup(draft => draft.Id, draft => draft.SpecialCategory, StringComparer.Ordinal);
+        List<string> ids = [.. special.Select(drafts => drafts.Key).Where(id => id.Length is > 0 and <= CatalogEntry.MaxIdLength)];
         var known = ids.Count == 0 ? [] : await store.FindAsync(caller.Tenant, CatalogKind.Product, ids, cancellation);
-        if (ids.Where((id, i) => special[id] > Strictness(known[i]?.SpecialCategory ?? SpecialCategory.None)).Any())
+        if (ids.Where((id, i) => special[id].Any(category => MayBeStricter(category, known[i]?.SpecialCategory ?? SpecialCategory.None))).Any())
         {
             await rollout.BeginForProductsAsync(caller.Tenant, cancellation);
         }
@@ -27,11 +26,7 @@ public sealed class StricterProducts(CatalogRegister catalog, ICatalogStore stor
         return await catalog.UpsertAsync(caller, drafts, cancellation);
     }
 
-    /// <summary>All kinds of GDPR Art. 9 have the same conditions; Art. 10 has none.</summary>
-    private static int Strictness(SpecialCategory category) => category switch
-    {
-        SpecialCategory.None => 0,
-        SpecialCategory.CriminalOffence => 2,
-        _ => 1,
-    };
+    /// <summary>A condition of GDPR Art. 9(2) covers some categories and not others; nothing is stricter than an offence (Art. 10).</summary>
+    private static bool MayBeStricter(SpecialCategory category, SpecialCategory before) =>
+        category != before && before != SpecialCategory.CriminalOffence;
 }

@@ -16,10 +16,11 @@ internal static class ExplanationMapping
         var purpose = request.Purpose.Required(at, "purpose");
         var query = request.RecordCase switch
         {
-            Wire.ExplainRecordRequest.RecordOneofCase.InteractionId => new ExplanationQuery(ParseKey(request.InteractionId, at), "", purpose),
-            Wire.ExplainRecordRequest.RecordOneofCase.MessageId => new ExplanationQuery(null, CheckMessageId(request.MessageId, at), purpose),
-            _ => new ExplanationQuery(null, CheckMessageId("", at), purpose),
+            Wire.ExplainRecordRequest.RecordOneofCase.InteractionId => new ExplanationQuery(ParseKey(request.InteractionId, at), "", null, purpose),
+            Wire.ExplainRecordRequest.RecordOneofCase.MessageId => new ExplanationQuery(null, CheckMessageId(request.MessageId, at), SourceOf(request), purpose),
+            _ => new ExplanationQuery(null, CheckMessageId("", at), null, purpose),
         };
+        CheckSource(request, at);
         violations.ThrowIfAny();
         return query;
     }
@@ -64,6 +65,20 @@ internal static class ExplanationMapping
         return text;
     }
 
+    private static SourceId? SourceOf(Wire.ExplainRecordRequest request) => request.SourceId.Length == 0 ? null : new SourceId(request.SourceId);
+
+    private static void CheckSource(Wire.ExplainRecordRequest request, Place at)
+    {
+        if (request.SourceId.Length > 0 && request.RecordCase == Wire.ExplainRecordRequest.RecordOneofCase.InteractionId)
+        {
+            at.Refuse("source_id", "must be empty beside interaction_id, which names one interaction whoever sent it; it goes with message_id");
+        }
+        else if (request.SourceId.Length > 32 || !request.SourceId.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-'))
+        {
+            at.Refuse("source_id", "must be the name of a source: 1 to 32 of a-z, 0-9 and \"-\"; empty for the caller's own");
+        }
+    }
+
     private static Wire.RecordExplanation ToWire(ExplainedRecord explained) => new()
     {
         RetentionClass = (Wire.RetentionClass)explained.Record.Class,
@@ -73,7 +88,7 @@ internal static class ExplanationMapping
         Holds = { explained.Record.Holds },
         Restricted = explained.Record.IsRestricted,
         GrantExplanations = { explained.Grants.Select(grant => ToWire(grant, explained.Policy)) },
-        FromDecidingPolicy = explained.Policy.IsOfDecision,
+        FromDecidingPolicy = explained.Policy.IsExact,
     };
 
     private static Wire.GrantExplanation ToWire(ExplainedGrant explained, PolicyTexts policy) => new()
@@ -84,7 +99,22 @@ internal static class ExplanationMapping
         Evidence = { explained.Evidence.Select(ToWire) },
         PermittedNow = explained.DenialNow == Reason.None,
         DenialReason = explained.DenialNow.ToWire(),
+        EndPolicy = EndPolicy(explained),
+        EndedBy = { explained.EndedBy.Select(ToWire) },
+        Assessments = { explained.Grant.EvidenceIds.Where(policy.Assessments.ContainsKey).Select(id => ToWire(id, policy.Assessments[id])) },
+        Contract = explained.Contract is { } contract ? new() { FromAt = contract.From.ToWire(), UntilAt = contract.Until.ToWire() } : null,
+        Article9Conditions = { explained.Conditions.Select(condition => new Wire.Article9Explanation { Condition = condition.Condition, Reference = condition.Reference }) },
     };
+
+    private static Wire.EndPolicyExplanation? EndPolicy(ExplainedGrant explained) => explained.Grant.EndPolicy.Length == 0 ? null : new()
+    {
+        PolicyVersion = explained.EndPolicy?.Version ?? "",
+        PolicySha256 = explained.Grant.EndPolicy,
+        RuleText = explained.EndPolicy?.Rules.GetValueOrDefault(explained.Grant.RuleId, "") ?? "",
+    };
+
+    private static Wire.AssessmentExplanation ToWire(string id, Validity validity) =>
+        new() { AssessmentId = id, FromAt = validity.From.ToWire(), UntilAt = validity.Until.ToWire() };
 
     private static Wire.EvidenceExplanation ToWire(ConsentEntry entry) => new()
     {

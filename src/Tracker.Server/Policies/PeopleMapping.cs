@@ -17,8 +17,13 @@ internal static class PeopleMapping
         MayProfileMinors = rules.MayProfileMinors,
     };
 
-    public static Wire.SpecialCategoryCondition ToWire(this SpecialCategoryRule rule) =>
-        new() { Purpose = (Wire.Purpose)rule.Purpose, Condition = rule.Condition, Reference = rule.Reference };
+    public static Wire.SpecialCategoryCondition ToWire(this SpecialCategoryRule rule) => new()
+    {
+        Purpose = (Wire.Purpose)rule.Purpose,
+        Condition = rule.Condition,
+        Reference = rule.Reference,
+        Categories = { rule.Categories.Members().Select(category => (Wire.SpecialCategory)category) },
+    };
 
     public static Wire.Assessment ToWire(this Assessment assessment) => new()
     {

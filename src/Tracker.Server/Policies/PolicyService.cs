@@ -17,7 +17,7 @@ internal sealed class PolicyService(PolicyRegister policies, RecordExplainer exp
         var query = request.ToCore();
         var explanation = query.Key is { } key
             ? await explainer.ExplainAsync(context.Caller(), key, query.Purpose, context.CancellationToken)
-            : await explainer.ExplainAsync(context.Caller(), query.MessageId, query.Purpose, context.CancellationToken);
+            : await explainer.ExplainAsync(context.Caller(), query.MessageId, query.Source, query.Purpose, context.CancellationToken);
         return explanation.ToWire();
     }
 

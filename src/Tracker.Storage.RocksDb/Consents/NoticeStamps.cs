@@ -43,7 +43,7 @@ internal sealed class NoticeStamps(StoreTables tables, TenantId tenant)
                 tables.NoticeUses.Put(session, key, use, stored);
             }
 
-            var end = use.Endless > 0 ? Holding.NoEnd : use.Until;
+            var end = use.Endless > 0 ? StoredTime.NoEnd : use.Until;
             if (end != notice.ExpireAt)
             {
                 tables.Notices.Put(session, key, notice with { ExpireAt = end }, notice);

@@ -80,6 +80,7 @@ internal static class JsonFields
             json.WriteTexts("evidence_ids", grant.EvidenceIds);
             json.WriteString("rule_id", grant.RuleId);
             json.WriteTime("until", grant.Until);
+            json.WriteString("end_policy", grant.EndPolicy);
             json.WriteEndObject();
         }
 

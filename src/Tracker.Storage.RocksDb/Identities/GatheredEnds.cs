@@ -1,4 +1,4 @@
-using Tracker.Storage.RocksDb.Retention;
+using Tracker.Core.Model;
 
 namespace Tracker.Storage.RocksDb.Identities;
 
@@ -10,7 +10,7 @@ internal sealed class GatheredEnds
 {
     private readonly Dictionary<string, DateTimeOffset> _ends = [];
 
-    public void Set(ReadOnlySpan<byte> key, DateTimeOffset? expireAt) => _ends[Convert.ToHexString(key)] = expireAt ?? Holding.NoEnd;
+    public void Set(ReadOnlySpan<byte> key, DateTimeOffset? expireAt) => _ends[Convert.ToHexString(key)] = expireAt ?? StoredTime.NoEnd;
 
     public void Remove(ReadOnlySpan<byte> key) => _ends[Convert.ToHexString(key)] = DateTimeOffset.MinValue;
 

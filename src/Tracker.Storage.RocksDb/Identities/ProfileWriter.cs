@@ -76,7 +76,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
             SealedAge = update.SealedAge ?? merged.SealedAge,
             Holds = holds,
             IsRestricted = update.IsRestricted ?? merged.IsRestricted,
-            ExpireAt = holds.Count > 0 ? Holding.NoEnd : end,
+            ExpireAt = holds.Count > 0 ? StoredTime.NoEnd : end,
         };
     }
 

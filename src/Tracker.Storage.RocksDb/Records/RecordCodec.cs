@@ -31,9 +31,17 @@ internal sealed class RecordCodec : DocumentCodec<InteractionRecord>
         writer.Flag(document.IsRestricted);
         writer.Bytes(document.Payload.Span);
         writer.Hashes(document.ContractReferences);
+        writer.Texts([.. EndPolicies(document.Grants)]);
     }
 
-    protected override InteractionRecord ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt) => new()
+    protected override InteractionRecord ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt)
+    {
+        var record = ReadFirst(ref reader, expireAt);
+        var policies = reader.IsAtEnd ? [] : reader.Texts();
+        return policies.Count == 0 ? record : record with { Grants = [.. record.Grants.Zip(policies, (grant, policy) => grant with { EndPolicy = policy })] };
+    }
+
+    private static InteractionRecord ReadFirst(ref DocumentReader reader, DateTimeOffset? expireAt) => new()
     {
         ExpireAt = expireAt,
         Tenant = new TenantId(reader.Text()),
@@ -59,6 +67,10 @@ internal sealed class RecordCodec : DocumentCodec<InteractionRecord>
         // A record without them was written before there were any.
         ContractReferences = reader.IsAtEnd ? [] : reader.Hashes(),
     };
+
+    /// <summary>Few grants have one: none is written where none has.</summary>
+    private static IEnumerable<string> EndPolicies(IReadOnlyList<Grant> grants) =>
+        grants.Any(grant => grant.EndPolicy.Length > 0) ? grants.Select(grant => grant.EndPolicy) : [];
 
     private static void WriteOrder(DocumentWriter writer, UInt128? order)
     {

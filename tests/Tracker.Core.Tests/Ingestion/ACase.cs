@@ -13,7 +13,7 @@ internal static class ACase
 {
     public static readonly TenantId Tenant = new("demo");
 
-    private static readonly Dictionary<string, SpecialCategory> Pharmacy = new() { ["insulin"] = SpecialCategory.Health, ["radar-jammer"] = SpecialCategory.CriminalOffence };
+    private static readonly Dictionary<string, SpecialCategory> Pharmacy = new() { ["insulin"] = SpecialCategory.Health, ["rosary"] = SpecialCategory.Religion, ["radar-jammer"] = SpecialCategory.CriminalOffence };
 
     public static InteractionDecision Decide(InteractionDraft draft, params ConsentEntry[] ledger) => Decide(APolicy.Shipped, draft, ledger);
 

@@ -1,6 +1,9 @@
+using System.Text.Json.Nodes;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
+using Tracker.Core.Policies;
+using Tracker.Core.Tests.Policies;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Ingestion;
@@ -14,8 +17,7 @@ public sealed class SpecialContentTests
     {
         var decision = ACase.Decide(ACase.Basket("shirt", "insulin") with { Purposes = [Purpose.Profiling] }, ACase.Consent(Purpose.Profiling));
 
-        Assert.Equal(["shirt"], decision.Ordinary.Commerce!.Lines!.Select(line => line.ProductId));
-        Assert.False(Assert.Single(decision.Records).HoldsSpecial);
+        Assert.Equal(["shirt"], Lines(decision, RetentionClass.Profiling));
         Assert.Equal(["commerce.lines[1]"], decision.StrippedParts);
     }
 
@@ -25,9 +27,96 @@ public sealed class SpecialContentTests
     {
         var decision = ACase.Decide(ACase.Basket("shirt", "insulin") with { Purposes = [Purpose.AccountingTax, Purpose.Profiling] }, ACase.Consent(Purpose.Profiling));
 
-        Assert.True(decision.Records.Single(record => record.Class == RetentionClass.Fiscal).HoldsSpecial);
-        Assert.False(decision.Records.Single(record => record.Class == RetentionClass.Profiling).HoldsSpecial);
-        Assert.Empty(decision.StrippedParts);
+        Assert.Equal(["shirt", "insulin"], Lines(decision, RetentionClass.Fiscal));
+        Assert.Equal(["shirt"], Lines(decision, RetentionClass.Profiling));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public void What_one_purpose_may_not_see_of_it_is_named_where_another_has_it()
+    {
+        var decision = ACase.Decide(ACase.Basket("shirt", "insulin") with { Purposes = [Purpose.AccountingTax, Purpose.Profiling] }, ACase.Consent(Purpose.Profiling));
+
+        Assert.Equal(["commerce.lines[1]"], decision.StrippedParts);
+        Assert.Equal([ContentField.CommerceTotal], decision.Stripped.Members());
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    [Trait("Compliance", "R-009")]
+    public void What_the_lines_that_are_left_do_not_add_up_to_goes_with_the_line()
+    {
+        var basket = ACase.Basket("shirt", "insulin");
+        var sums = basket.Content.Commerce! with { TaxTotal = new("EUR", 4m), DiscountTotal = new("EUR", 1m), ShippingTotal = new("EUR", 5m) };
+        var decision = ACase.Decide(basket with { Purposes = [Purpose.Profiling], Content = new() { Commerce = sums } }, ACase.Consent(Purpose.Profiling));
+
+        Assert.Equal([ContentField.CommerceOrderId, ContentField.CommerceLines, ContentField.CommerceShippingTotal], Assert.Single(decision.Records).Fields.Members());
+        Assert.Equal([ContentField.CommerceTotal, ContentField.CommerceTaxTotal, ContentField.CommerceDiscountTotal], decision.Stripped.Members());
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public async Task The_sender_is_told_what_is_withheld_and_a_reader_gets_no_sum_that_tells_of_it()
+    {
+        await using var tracker = await TestTracker.StartAsync();
+        await tracker.Notices.RegisterAsync(tracker.Caller, An.Notice(), CancellationToken.None);
+        await tracker.Products.UpsertAsync(tracker.Caller, [An.ProductEntry("insulin") with { SpecialCategory = SpecialCategory.Health }], CancellationToken.None);
+        await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.Profiling, An.Ada), CancellationToken.None);
+
+        var outcome = await tracker.RecordAsync(ACase.Basket("shirt", "insulin") with { Purposes = [Purpose.AccountingTax, Purpose.Profiling] });
+
+        Assert.Equal((Outcome.AcceptedStripped, "content.commerce.total content.commerce.lines[1]"), (outcome.Outcome, string.Join(' ', outcome.StrippedFields)));
+        Assert.Null(Assert.Single((await tracker.TimelineAsync(An.Ada, Purpose.Profiling)).Items).Content.Commerce!.Total);
+        Assert.NotNull(Assert.Single((await tracker.TimelineAsync(An.Ada, Purpose.AccountingTax)).Items).Content.Commerce!.Total);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public void A_condition_for_health_carries_no_item_of_faith()
+    {
+        var decision = ACase.Decide(ACase.Basket("insulin", "rosary") with { Purposes = [Purpose.OrderFulfilment] });
+
+        Assert.Equal(["insulin"], Lines(decision, RetentionClass.Order));
+        Assert.Equal(["commerce.lines[1]"], decision.StrippedParts);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public void An_order_of_faith_is_kept_whole_on_an_explicit_consent_that_an_overlay_admits()
+    {
+        var overlay = Documents.Lay("""
+            "purposes": [{ "purpose": "ORDER_FULFILMENT", "matrix": [{ "cells": { "CUSTOMER": ["CONTRACT", "CONSENT"] } }] }]
+            """);
+        var order = ACase.Basket("shirt", "rosary") with { Purposes = [Purpose.OrderFulfilment], LegalBasis = LegalBasis.Consent };
+
+        var decision = ACase.Decide(overlay, order, ACase.Consent(Purpose.OrderFulfilment, isExplicit: true));
+
+        Assert.Equal(["shirt", "rosary"], Lines(decision, RetentionClass.Order));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public void Where_all_that_a_purpose_needs_is_of_another_category_than_its_condition_it_is_denied()
+    {
+        var rosary = ACase.Basket("rosary") with { Purposes = [Purpose.ProductSafety] };
+        var healthOnly = APolicy.With(document => Condition(document, "PRODUCT_SAFETY")["categories"] = new JsonArray("HEALTH"));
+        var withoutNumber = rosary with { Content = new() { Commerce = rosary.Content.Commerce! with { OrderId = null } } };
+
+        Assert.Equal([new(Purpose.ProductSafety, Reason.Art9Condition)], ACase.Decide(healthOnly, withoutNumber).Denials);
+        Assert.Empty(ACase.Decide(withoutNumber).Denials);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public void A_field_that_is_marked_may_be_of_any_category()
+    {
+        var policy = APolicy.With(document => document["fields"]!.AsArray().Single(field => (string?)field!["field"] == "preferences.sizes")!["special_category"] = true);
+        var content = new InteractionContent { Preferences = new() { Sizes = [new("trousers", "adaptive")], Styles = ["casual"] } };
+
+        var special = new SpecialContent(content, content.Fields(), policy, new Dictionary<string, SpecialCategory>());
+
+        Assert.Equal([ContentField.PreferencesStyles], special.SeenBy(default(SpecialCategorySet).With(SpecialCategory.Health)).Fields.Members());
+        Assert.Same(content, special.SeenBy(SpecialCategorySet.OfArticle9).Content);
     }
 
     [Fact]
@@ -36,7 +125,7 @@ public sealed class SpecialContentTests
     {
         var decision = ACase.Decide(ACase.Basket("insulin") with { Purposes = [Purpose.Profiling] }, ACase.Consent(Purpose.Profiling, isExplicit: true));
 
-        Assert.True(Assert.Single(decision.Records).HoldsSpecial);
+        Assert.Equal(["insulin"], Lines(decision, RetentionClass.Profiling));
         Assert.Empty(decision.StrippedParts);
     }
 
@@ -49,7 +138,7 @@ public sealed class SpecialContentTests
             ACase.Consent(Purpose.Profiling, isExplicit: true),
             ACase.Consent(Purpose.Analytics));
 
-        Assert.False(Assert.Single(decision.Records).HoldsSpecial);
+        Assert.Equal(["shirt"], Lines(decision, RetentionClass.Profiling));
         Assert.Equal(["commerce.lines[1]"], decision.StrippedParts);
     }
 
@@ -172,6 +261,12 @@ public sealed class SpecialContentTests
 
         Assert.Equal(("IT-PRO-1", TestTracker.Noon.AddMonths(10)), (grant.RuleId, grant.Until));
     }
+
+    private static IEnumerable<string?> Lines(InteractionDecision decision, RetentionClass member) =>
+        decision.Records.Single(record => record.Class == member).Content.Commerce!.Lines!.Select(line => line.ProductId);
+
+    private static JsonNode Condition(JsonObject document, string purpose) =>
+        document["special_categories"]!.AsArray().Single(condition => (string?)condition!["purpose"] == purpose)!;
 
     private static InteractionDraft Score() => An.PageView(by: An.Ada) with
     {

@@ -63,6 +63,13 @@ public sealed class FrozenMatrixTests
             text.Append(line);
         }
 
+        text.Append("\nWhich special categories a condition of GDPR Art. 9(2) shows a purpose without an explicit consent.\n");
+        foreach (var rule in policy.SpecialCategories)
+        {
+            var line = $"{EnumNames<Purpose>.Of(rule.Purpose),-20} {rule.Condition} {string.Join(", ", rule.Categories.Members().Select(EnumNames<SpecialCategory>.Of))}\n";
+            text.Append(line);
+        }
+
         text.Append("\nThe medium a type counts as where nothing is stated.\n");
         foreach (var type in policy.Types.Values.Where(type => type.ContactChannel != ContactChannel.Unspecified).OrderBy(type => type.Name, StringComparer.Ordinal))
         {

@@ -77,9 +77,9 @@ public sealed class PolicyArchiveTests : IAsyncLifetime
 
         var texts = await _tracker.Archive.FindTextsAsync(_tracker.Caller.Tenant, former.Sha256, CancellationToken.None);
 
-        Assert.True(texts.IsOfDecision);
+        Assert.True(texts.IsExact);
         Assert.Equal("as it was", texts.References["IT-QUO-1"]);
-        Assert.Equal("QUOTE_EXPIRY + P1M (MAX); DELETE", texts.Rules["IT-QUO-1"]);
+        Assert.Equal("QUOTE_EXPIRY + P1M (MAX); EVENT_TIME + P11Y (OUTER CAP); DELETE", texts.Rules["IT-QUO-1"]);
     }
 
     private async Task<DateTimeOffset> EndAsync() =>
@@ -90,7 +90,7 @@ public sealed class PolicyArchiveTests : IAsyncLifetime
     {
         var texts = await _tracker.Archive.FindTextsAsync(_tracker.Caller.Tenant, new byte[32], CancellationToken.None);
 
-        Assert.False(texts.IsOfDecision);
+        Assert.False(texts.IsExact);
         Assert.Contains("2220", texts.References["IT-TAX-1"], StringComparison.Ordinal);
     }
 }

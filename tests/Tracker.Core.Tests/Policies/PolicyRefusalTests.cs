@@ -138,11 +138,42 @@ public sealed class PolicyRefusalTests
 
     [Fact]
     [Trait("Compliance", "R-046")]
+    public void A_condition_for_some_categories_shows_no_field_that_may_be_of_any()
+    {
+        _document["fields"]!.AsArray().Single(field => (string?)field!["field"] == "contact.delivery_note")!["special_category"] = true;
+
+        AssertRefused("$.purposes:", "ORDER_FULFILMENT needs contact.delivery_note, a special category");
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
     public void No_recorded_condition_shows_special_categories_to_profiling()
     {
         _document["special_categories"]![0]!["purpose"] = "PROFILING";
 
         AssertRefused("$.special_categories[0].purpose:", "only an explicit consent");
+    }
+
+    [Theory]
+    [Trait("Compliance", "R-046")]
+    [InlineData("[]", "$.special_categories[0].categories:", "at least one category of GDPR Art. 9(1)")]
+    [InlineData("""["HEALTH", "SHOES"]""", "$.special_categories[0].categories[1]:", "'SHOES' is none of HEALTH")]
+    [InlineData("""["HEALTH", "HEALTH"]""", "$.special_categories[0].categories:", "HEALTH")]
+    [InlineData("""["CRIMINAL_OFFENCE"]""", "$.special_categories[0].categories[0]:", "none of GDPR Art. 9(1)")]
+    public void A_condition_names_the_special_categories_that_it_covers(string categories, string path, string what)
+    {
+        _document["special_categories"]![0]!["categories"] = JsonNode.Parse(categories);
+
+        AssertRefused(path, what);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public void A_condition_that_says_nothing_of_categories_is_refused()
+    {
+        _document["special_categories"]![0]!.AsObject().Remove("categories");
+
+        AssertRefused("$.special_categories[0].categories:", "at least one category");
     }
 
     [Fact]
@@ -175,7 +206,7 @@ public sealed class PolicyRefusalTests
 
     [Theory]
     [InlineData("""{ "profile": null }""", "$.profile: null says nothing")]
-    [InlineData("""[]""", "$: a policy is a JSON object")]
+    [InlineData("[]", "$: a policy is a JSON object")]
     [InlineData("""{ "profile": """, "not readable as JSON")]
     [InlineData("""{ "profile": 7 }""", "$.profile: is not of this kind: a text is expected")]
     [InlineData("""{ "rules": {} }""", "$.rules: is not of this kind: a list is expected")]

@@ -25,6 +25,21 @@ public sealed class ProfileViewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_a_consent_stands_no_end_of_the_profile_is_known()
+    {
+        var before = (await _tracker.ProfileAsync(An.Ada, Purpose.OrderFulfilment)).ExpireAt;
+        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice(), CancellationToken.None);
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Ada), CancellationToken.None);
+        var standing = (await _tracker.ProfileAsync(An.Ada, Purpose.OrderFulfilment)).ExpireAt;
+
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada), CancellationToken.None);
+        await _tracker.ReviewAsync(An.Ada);
+
+        Assert.Null(standing);
+        Assert.Equal(before, (await _tracker.ProfileAsync(An.Ada, Purpose.OrderFulfilment)).ExpireAt);
+    }
+
+    [Fact]
     public async Task A_purpose_without_a_basis_learns_nothing_of_the_person()
     {
         var profile = await _tracker.ProfileAsync(An.Ada, Purpose.Profiling);

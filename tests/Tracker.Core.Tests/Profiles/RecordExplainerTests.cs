@@ -1,4 +1,6 @@
+using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.TestKit;
 
@@ -6,6 +8,9 @@ namespace Tracker.Core.Tests.Profiles;
 
 public sealed class RecordExplainerTests : IAsyncLifetime
 {
+    /// <summary>Six months later by the clock in Rome.</summary>
+    private static readonly DateTimeOffset NoonOfSummer = TestTracker.Noon.AddMonths(6).AddHours(-1);
+
     private TestTracker _tracker = null!;
 
     public async ValueTask InitializeAsync()
@@ -19,7 +24,7 @@ public sealed class RecordExplainerTests : IAsyncLifetime
     [Fact]
     public async Task An_invoice_is_held_for_accounting_by_legal_obligation_for_ten_years()
     {
-        var explanation = await _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-1", Purpose.RightsHandling, CancellationToken.None);
+        var explanation = await _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-1", null, Purpose.RightsHandling, CancellationToken.None);
 
         var fiscal = explanation.Records.Single(record => record.Class == RetentionClass.Fiscal);
         var grant = Assert.Single(fiscal.Grants);
@@ -31,7 +36,7 @@ public sealed class RecordExplainerTests : IAsyncLifetime
     [Fact]
     public async Task The_explanation_names_policy_rule_and_law()
     {
-        var explanation = await _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-1", Purpose.AccountingTax, CancellationToken.None);
+        var explanation = await _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-1", null, Purpose.AccountingTax, CancellationToken.None);
 
         var decision = explanation.Records[0].Decision;
         Assert.Equal(_tracker.Policies.For(_tracker.Caller.Tenant).Version, decision.PolicyVersion);
@@ -42,7 +47,7 @@ public sealed class RecordExplainerTests : IAsyncLifetime
     public async Task A_purpose_it_is_not_held_for_learns_nothing()
     {
         var refused = await Assert.ThrowsAsync<RefusalException>(() =>
-            _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-1", Purpose.DirectMarketing, CancellationToken.None));
+            _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-1", null, Purpose.DirectMarketing, CancellationToken.None));
 
         Assert.Equal(RefusalReason.InteractionNotFound, refused.Reason);
     }
@@ -51,7 +56,7 @@ public sealed class RecordExplainerTests : IAsyncLifetime
     public async Task Another_source_does_not_find_it_by_message_id()
     {
         await Assert.ThrowsAsync<RefusalException>(() =>
-            _tracker.Explainer.ExplainAsync(_tracker.Caller with { Source = new("shop") }, "order-1", Purpose.RightsHandling, CancellationToken.None));
+            _tracker.Explainer.ExplainAsync(_tracker.Caller with { Source = new("shop") }, "order-1", null, Purpose.RightsHandling, CancellationToken.None));
     }
 
     [Fact]
@@ -62,7 +67,7 @@ public sealed class RecordExplainerTests : IAsyncLifetime
         await _tracker.RecordAsync(An.Order("order-2", An.Bob) with { Purposes = [Purpose.AccountingTax, Purpose.Profiling] });
         await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Bob), CancellationToken.None);
 
-        var explanation = await _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-2", Purpose.AccountingTax, CancellationToken.None);
+        var explanation = await _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-2", null, Purpose.AccountingTax, CancellationToken.None);
 
         var grant = Assert.Single(explanation.Records.SelectMany(record => record.Grants));
         Assert.Equal(Purpose.AccountingTax, grant.Purpose);
@@ -113,11 +118,164 @@ public sealed class RecordExplainerTests : IAsyncLifetime
     {
         var explained = (await ExplainAsync("order-1")).Explained.Single(record => record.Record.Class == RetentionClass.Fiscal);
 
-        Assert.True(explained.Policy.IsOfDecision);
-        Assert.Equal("FISCAL_ENTRY + P10Y (MIN); FISCAL_ENTRY + P10Y (MAX); DELETE", explained.Policy.Rules["IT-TAX-1"]);
+        Assert.True(explained.Policy.IsExact);
+        Assert.Equal("FISCAL_ENTRY + P10Y (MIN); FISCAL_ENTRY + P10Y (MAX); EVENT_TIME + P11Y (OUTER CAP); DELETE", explained.Policy.Rules["IT-TAX-1"]);
         Assert.Contains("art. 2220 c.c.", explained.Policy.References["IT-CC-2220"], StringComparison.Ordinal);
         Assert.Equal(Reason.None, Assert.Single(explained.Grants).DenialNow);
     }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task An_end_that_a_later_policy_moved_earlier_names_that_policy_beside_the_one_that_decided()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.RecordAsync(An.Receipt(by: An.Ada));
+        await before.CloseAsync();
+        var shorter = APolicy.With(APolicy.Rule("IT-ORD-1", "CONTRACT_END", "P6M"), document => document["version"] = "shorter");
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddMonths(1), policy: shorter, after: before);
+        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        await tracker.Reviews.ReviewAsync(CancellationToken.None);
+
+        var explained = (await tracker.Explainer.ExplainAsync(tracker.Caller, "receipt-1", null, Purpose.RightsHandling, CancellationToken.None)).Explained;
+
+        var order = Assert.Single(explained.Single(record => record.Record.Class == RetentionClass.Order).Grants);
+        Assert.Equal(NoonOfSummer, order.Grant.Until);
+        Assert.Equal("it-seed-strict@shorter", order.EndPolicy!.Version);
+        Assert.StartsWith("CONTRACT_END + P6M (MAX)", order.EndPolicy.Rules["IT-ORD-1"], StringComparison.Ordinal);
+        Assert.Null(Assert.Single(explained.Single(record => record.Record.Class == RetentionClass.Fiscal).Grants).EndPolicy);
+    }
+
+    [Fact]
+    public void A_rule_with_an_outer_cap_of_its_own_says_that_one()
+    {
+        var policy = APolicy.With(document => document["rules"]!.AsArray().Single(rule => (string?)rule!["id"] == "IT-PRO-1")!["outer_cap"] = "P3Y");
+
+        Assert.Contains("EVENT_TIME + P3Y (OUTER CAP)", PolicyTexts.Read(policy.Document.Span, isExact: true).Rules["IT-PRO-1"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task After_a_withdrawal_the_entry_that_ended_the_consent_is_listed()
+    {
+        await ConsentOfBobAsync();
+        var standing = Assert.Single(Assert.Single((await ExplainAsync("order-2")).Explained).Grants);
+        var withdrawal = await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Bob), CancellationToken.None);
+
+        var grant = Assert.Single(Assert.Single((await ExplainAsync("order-2")).Explained).Grants);
+
+        Assert.Empty(standing.EndedBy);
+        Assert.Equal(withdrawal.Entry!.Id, Assert.Single(grant.EndedBy).Id);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task An_objection_and_what_was_decided_of_it_are_listed()
+    {
+        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Assessed("LEGAL_CLAIMS")));
+        await tracker.RecordAsync(An.Receipt(by: An.Ada) with { Purposes = [Purpose.OrderFulfilment, Purpose.LegalClaims] });
+        tracker.Time.Advance(TimeSpan.FromDays(1));
+        var objection = await tracker.Objections.ObjectAsync(tracker.Caller, new() { RequestId = "objection", Profile = new(null, An.Ada), Purpose = Purpose.LegalClaims }, CancellationToken.None);
+        var decision = await tracker.Objections.DecideAsync(
+            tracker.Caller,
+            new() { RequestId = "decision", Profile = new(null, An.Ada), Objection = objection.Entry!.Id, Decision = ConsentState.ObjectionRejected, GroundsReference = "ticket 7" },
+            CancellationToken.None);
+
+        var grants = (await tracker.Explainer.ExplainAsync(tracker.Caller, "receipt-1", null, Purpose.RightsHandling, CancellationToken.None)).Explained.SelectMany(record => record.Grants).ToList();
+
+        Assert.Equal([objection.Entry.Id, decision.Entry!.Id], grants.Single(grant => grant.Grant.Purpose == Purpose.LegalClaims).EndedBy.Select(entry => entry.Id));
+        Assert.Empty(grants.Single(grant => grant.Grant.Purpose == Purpose.OrderFulfilment).EndedBy);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task A_legitimate_interest_says_until_when_its_assessment_is_valid()
+    {
+        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Assessed("LEGAL_CLAIMS")));
+        await tracker.RecordAsync(An.Receipt(by: An.Ada) with { Purposes = [Purpose.LegalClaims] });
+
+        var explained = Assert.Single((await tracker.Explainer.ExplainAsync(tracker.Caller, "receipt-1", null, Purpose.RightsHandling, CancellationToken.None)).Explained);
+
+        var assessment = explained.Policy.Assessments[Assert.Single(Assert.Single(explained.Grants).Grant.EvidenceIds)];
+        Assert.Equal(new DateTimeOffset(2059, 12, 31, 23, 0, 0, TimeSpan.Zero), assessment.Until);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task A_contract_says_from_when_until_when_it_ran()
+    {
+        var (placed, delivered) = (TestTracker.Noon.AddDays(-40), TestTracker.Noon.AddDays(-35));
+        var open = await ContractAsync("order-1");
+        await _tracker.RecordAsync(An.Order("other", An.Ada, TestTracker.Noon.AddDays(-50)), An.Order("order-1", An.Ada, delivered) with { MessageId = "delivery", Type = "order.delivered" });
+
+        Assert.Equal(new(placed, null), open);
+        Assert.Equal(new(placed, delivered), await ContractAsync("order-1"));
+        Assert.Equal(new(placed, delivered), await ContractAsync("delivery"));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task A_quote_says_until_when_it_is_valid()
+    {
+        await _tracker.RecordAsync(An.Order("quote", An.Bob) with { Type = "quote.requested", Content = new() { Commerce = new() { QuoteId = "q-1" } } });
+
+        Assert.Equal(new(TestTracker.Noon, NoonOfSummer), await ContractAsync("quote"));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task What_rests_on_no_contract_has_no_dates_of_one() =>
+        Assert.Null((await ExplainAsync("order-1")).Explained.Single(record => record.Record.Class == RetentionClass.Fiscal).Grants[0].Contract);
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    [Trait("Compliance", "R-046")]
+    public async Task The_condition_that_carries_what_is_special_is_named()
+    {
+        await _tracker.Products.UpsertAsync(_tracker.Caller, [An.ProductEntry("shirt") with { SpecialCategory = SpecialCategory.Health }], CancellationToken.None);
+        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice(), CancellationToken.None);
+        var consent = await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Bob) with { IsExplicit = true }, CancellationToken.None);
+        await _tracker.RecordAsync(An.Receipt("special", An.Bob) with { Purposes = [Purpose.OrderFulfilment, Purpose.Profiling] });
+
+        var grants = (await ExplainAsync("special")).Explained.SelectMany(record => record.Grants).ToDictionary(grant => grant.Grant.Purpose);
+
+        Assert.Equal("9(2)(h)", Assert.Single(grants[Purpose.OrderFulfilment].Conditions).Condition);
+        Assert.Equal(("9(2)(a)", $"{consent.Entry!.Id}"), Assert.Single(grants[Purpose.Profiling].Conditions) is var found ? (found.Condition, found.Reference) : default);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public async Task Where_nothing_is_special_no_condition_is_named() =>
+        Assert.All((await ExplainAsync("order-1")).Explained.SelectMany(record => record.Grants), grant => Assert.Empty(grant.Conditions));
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public async Task A_purpose_that_may_not_see_it_any_more_does_not_learn_that_something_is_special()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.Products.UpsertAsync(before.Caller, [An.ProductEntry("shirt") with { SpecialCategory = SpecialCategory.Health }], CancellationToken.None);
+        await before.RecordAsync(An.Receipt(by: An.Ada) with { Purposes = [Purpose.OrderFulfilment] });
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(document => document["special_categories"]!.AsArray().Clear()), after: before);
+
+        async Task<ExplainedGrant> AskAsync(Purpose purpose) =>
+            Assert.Single(Assert.Single((await tracker.Explainer.ExplainAsync(tracker.Caller, "receipt-1", null, purpose, CancellationToken.None)).Explained).Grants);
+
+        Assert.Empty((await AskAsync(Purpose.OrderFulfilment)).Conditions);
+        Assert.Single((await AskAsync(Purpose.RightsHandling)).Conditions);
+    }
+
+    [Fact]
+    public async Task Another_source_asks_for_a_message_by_naming_who_sent_it()
+    {
+        var shop = _tracker.Caller with { Source = new("shop") };
+
+        var explanation = await _tracker.Explainer.ExplainAsync(shop, "order-1", new SourceId("till"), Purpose.RightsHandling, CancellationToken.None);
+
+        Assert.Equal("till", explanation.Records[0].Source.Value);
+    }
+
+    private async Task<Validity?> ContractAsync(string messageId) =>
+        (await ExplainAsync(messageId)).Explained.SelectMany(record => record.Grants).Single(grant => grant.Grant.Basis is LegalBasis.Contract or LegalBasis.PreContract).Contract;
 
     private async Task ConsentOfBobAsync()
     {
@@ -127,5 +285,5 @@ public sealed class RecordExplainerTests : IAsyncLifetime
     }
 
     private Task<RecordExplanation> ExplainAsync(string messageId) =>
-        _tracker.Explainer.ExplainAsync(_tracker.Caller, messageId, Purpose.RightsHandling, CancellationToken.None);
+        _tracker.Explainer.ExplainAsync(_tracker.Caller, messageId, null, Purpose.RightsHandling, CancellationToken.None);
 }

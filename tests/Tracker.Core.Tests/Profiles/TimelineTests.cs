@@ -27,6 +27,16 @@ public sealed class TimelineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_is_listed_for_the_handling_of_rights_and_the_refusal_says_what_to_use()
+    {
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => ListAsync(new() { Profile = Ada, Purpose = Purpose.RightsHandling }));
+
+        var violation = Assert.Single(refused.Violations);
+        Assert.Equal("purpose", violation.Field);
+        Assert.Contains("ExplainRecord", violation.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pages_together_are_the_whole()
     {
         List<string> seen = [];

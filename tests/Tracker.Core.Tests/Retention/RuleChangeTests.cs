@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 
@@ -21,6 +22,26 @@ public sealed class RuleChangeTests
 
         Assert.Equal(RetentionClass.Fiscal, Assert.Single(await tracker.RecordsAsync(An.Ada)).Class);
         Assert.NotNull((await tracker.Store.Rollouts.FindAsync(tracker.Caller.Tenant, CancellationToken.None))!.FinishedAt);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public async Task A_condition_that_covers_less_hides_at_once_and_the_rollout_deletes()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.Products.UpsertAsync(before.Caller, [An.ProductEntry("shirt") with { SpecialCategory = SpecialCategory.Health }], CancellationToken.None);
+        await before.RecordAsync(An.Receipt(by: An.Ada) with { Purposes = [Purpose.OrderFulfilment] });
+        await before.CloseAsync();
+        var narrower = APolicy.With(document => document["special_categories"]!.AsArray().Single(condition => (string?)condition!["purpose"] == "ORDER_FULFILMENT")!["categories"] = new JsonArray("GENETIC"));
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(1), policy: narrower, after: before);
+
+        var atOnce = Assert.Single((await tracker.TimelineAsync(An.Ada, Purpose.OrderFulfilment)).Items).Content;
+        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        await tracker.Reviews.ReviewAsync(CancellationToken.None);
+        await tracker.Products.UpsertAsync(tracker.Caller, [An.ProductEntry("shirt")], CancellationToken.None);
+
+        Assert.Null(atOnce.Commerce!.Lines);
+        Assert.Null(Assert.Single((await tracker.TimelineAsync(An.Ada, Purpose.OrderFulfilment)).Items).Content.Commerce!.Lines);
     }
 
     [Fact]

@@ -56,6 +56,42 @@ public sealed class StricterProductTests : IAsyncLifetime
 
     [Fact]
     [Trait("Compliance", "R-046")]
+    public async Task What_the_lines_that_are_left_do_not_add_up_to_is_hidden_at_once_and_rewritten_in_the_pass_that_follows()
+    {
+        await ConsentAsync(isExplicit: false);
+        await BuyAsync("basket", "shirt", "tea");
+
+        await SetAsync("tea", SpecialCategory.Health);
+        var atOnce = await TotalAsync(Purpose.Profiling);
+        await FollowAsync();
+        await SetAsync("tea", SpecialCategory.None);
+
+        Assert.Null(atOnce);
+        Assert.Null(await TotalAsync(Purpose.Profiling));
+        Assert.Equal(new Money("EUR", 2), await TotalAsync(Purpose.AccountingTax));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public async Task A_line_that_becomes_special_in_another_way_loses_the_condition_that_carried_it()
+    {
+        await SetAsync("tea", SpecialCategory.Health);
+        await FollowAsync();
+        await BuyAsync("basket", "shirt", "tea");
+        var before = await ReadAsync(Purpose.OrderFulfilment);
+
+        await SetAsync("tea", SpecialCategory.Religion);
+        var atOnce = await ReadAsync(Purpose.OrderFulfilment);
+        await FollowAsync();
+        await SetAsync("tea", SpecialCategory.None);
+
+        Assert.Equal(["shirt", "tea"], before);
+        Assert.Equal(["shirt"], atOnce);
+        Assert.Equal(["shirt"], await ReadAsync(Purpose.OrderFulfilment));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
     public async Task What_rests_on_an_explicit_consent_stays_until_that_ends()
     {
         await ConsentAsync(isExplicit: true);
@@ -170,8 +206,8 @@ public sealed class StricterProductTests : IAsyncLifetime
 
     private Task<InteractionOutcome> BuyAsync(string id, params string[] products) => _tracker.RecordAsync(An.Receipt(id, An.Ada, _tracker.Time.GetUtcNow()) with
     {
-        Purposes = [Purpose.AccountingTax, Purpose.Profiling],
-        Content = new() { Commerce = new() { Lines = [.. products.Select(product => new CommerceLine { ProductId = product, Quantity = 1, Amount = new("EUR", 1) })] } },
+        Purposes = [Purpose.OrderFulfilment, Purpose.AccountingTax, Purpose.Profiling],
+        Content = new() { Commerce = new() { Total = new("EUR", products.Length), Lines = [.. products.Select(product => new CommerceLine { ProductId = product, Quantity = 1, Amount = new("EUR", 1) })] } },
     });
 
     /// <summary>All that the change asks for, as the background does it.</summary>
@@ -184,6 +220,8 @@ public sealed class StricterProductTests : IAsyncLifetime
         await _tracker.Rollout.AdvanceAsync(CancellationToken.None);
         await _tracker.Reviews.ReviewAsync(CancellationToken.None);
     }
+
+    private async Task<Money?> TotalAsync(Purpose purpose) => Assert.Single((await _tracker.TimelineAsync(An.Ada, purpose)).Items).Content.Commerce!.Total;
 
     private async Task<IEnumerable<string?>> ReadAsync(Purpose purpose) =>
         (await _tracker.TimelineAsync(An.Ada, purpose)).Items.SelectMany(item => item.Content.Commerce?.Lines ?? []).Select(line => line.ProductId);

@@ -177,7 +177,7 @@ public sealed class RequestFuzzTests : IAsyncLifetime
             var query = request.ToCore();
             var explanation = query.Key is { } key
                 ? await _tracker.Explainer.ExplainAsync(Caller, key, query.Purpose, CancellationToken.None)
-                : await _tracker.Explainer.ExplainAsync(Caller, query.MessageId, query.Purpose, CancellationToken.None);
+                : await _tracker.Explainer.ExplainAsync(Caller, query.MessageId, query.Source, query.Purpose, CancellationToken.None);
             return explanation.ToWire();
         });
 

@@ -16,4 +16,8 @@ public sealed record SoftOptIn(
     bool IsSale,
     bool WasInformed,
     DateTimeOffset From,
-    DateTimeOffset Until);
+    DateTimeOffset Until)
+{
+    /// <summary>The entry of the ledger that ended it; null: it stands.</summary>
+    public ConsentId? EndedBy { get; init; }
+}

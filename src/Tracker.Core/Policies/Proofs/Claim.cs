@@ -11,7 +11,7 @@ internal readonly record struct Claim(Policy Policy, Purpose Purpose, MatrixRow 
 
     public Verdict Permitted(params IReadOnlyList<string> evidenceIds) => new(Purpose, Basis, Admissible.Ground, evidenceIds, null, Reason.None)
     {
-        MaySeeSpecial = SpecialCategories.HasRule(Policy, Purpose),
+        MaySee = SpecialCategories.CoveredBy(Policy, Purpose),
     };
 
     /// <summary>Whether a medium is one of those in question: the one that is asked for, or any that the row speaks of.</summary>

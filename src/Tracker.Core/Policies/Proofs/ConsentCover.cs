@@ -32,7 +32,7 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<string
         }
 
         // An explicit consent alone is the proof where it carries special categories: they must go when it ends.
-        var isExplicit = explicitOnes == covering || (explicitOnes > 0 && claim.Question.HasSpecial);
+        var isExplicit = explicitOnes == covering || (explicitOnes > 0 && !claim.Question.Special.IsEmpty);
         return claim.Admissible.Ground == EPrivacyGround.RpoChecked1303Bis && RegisterOfObjections.IsStale(claim)
             ? Denied(Reason.RpoStale)
             : Collect(claim, purpose, recipient, isExplicit, isExplicit ? explicitOnes : covering);

@@ -24,7 +24,7 @@ internal static class ConsentProof
         }
 
         var verdict = claim.Permitted(own.EvidenceIds) with { ConsentUntil = own.Until };
-        verdict = own.IsExplicit ? verdict with { MaySeeSpecial = true } : verdict;
+        verdict = own.IsExplicit ? verdict with { MaySee = SpecialCategorySet.OfArticle9 } : verdict;
         foreach (var further in claim.Row.AlsoNeedsConsentTo)
         {
             verdict = And(claim, verdict, ConsentCover.Find(claim, further, claim.Question.Recipient));

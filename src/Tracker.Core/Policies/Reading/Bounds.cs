@@ -1,5 +1,6 @@
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
+using Tracker.Core.Policies.Proofs;
 
 namespace Tracker.Core.Policies.Reading;
 
@@ -62,7 +63,8 @@ internal sealed class Bounds(Findings findings)
     private void CheckFields(Policy policy, PurposeRule purpose, string name)
     {
         var mayRestOnConsent = purpose.Rows.Any(row => row.Cells.Values.Any(cell => cell.Any(admissible => admissible.Basis == LegalBasis.Consent)));
-        var hasCondition = policy.SpecialCategories.Any(rule => rule.Purpose == purpose.Purpose);
+        // What a marked field reveals is not said: it may be any category.
+        var hasCondition = SpecialCategories.CoveredBy(policy, purpose.Purpose).Contains(SpecialCategorySet.OfArticle9);
         foreach (var field in purpose.Needs.Members().Select(field => policy.Fields[field]))
         {
             var path = field.Field.Path();
@@ -71,7 +73,7 @@ internal sealed class Bounds(Findings findings)
             findings.Check(
                 !field.IsSpecialCategory || mayRestOnConsent || hasCondition,
                 "$.purposes",
-                $"{name} needs {path}, a special category, and has neither a consent nor a condition in special_categories (GDPR Art. 9(2))");
+                $"{name} needs {path}, a special category, and has neither a consent nor a condition for every category in special_categories (GDPR Art. 9(2))");
         }
     }
 

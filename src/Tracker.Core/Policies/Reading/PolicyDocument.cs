@@ -83,6 +83,9 @@ internal sealed record PolicyDocument
 
         public string Condition { get; set; } = "";
 
+        /// <summary>Those of GDPR Art. 9(1) that the condition covers, such as "HEALTH"; at least one.</summary>
+        public IReadOnlyList<string> Categories { get; set; } = [];
+
         public string Reference { get; set; } = "";
     }
 

@@ -55,20 +55,8 @@ internal sealed class ProtectionReader(Findings findings)
         return rules.ToFrozenDictionary();
     }
 
-    public IReadOnlyList<SpecialCategoryRule> Read(IReadOnlyList<PolicyDocument.SpecialCategoryEntry> entries)
-    {
-        for (var i = 0; i < entries.Count; i++)
-        {
-            // (a) is explicit consent and is proved by the ledger, never by a policy.
-            findings.Check(
-                entries[i].Condition is ['9', '(', '2', ')', '(', >= 'b' and <= 'j', ')'],
-                $"$.special_categories[{i}].condition",
-                $"'{entries[i].Condition}' is none of 9(2)(b) to 9(2)(j)");
-            findings.Check(entries[i].Reference.Length > 0, $"$.special_categories[{i}].reference", "the law or opinion it rests on is required");
-        }
-
-        return [.. entries.Select((entry, i) => new SpecialCategoryRule(findings.Name<Purpose>(entry.Purpose, $"$.special_categories[{i}].purpose"), entry.Condition, entry.Reference))];
-    }
+    public IReadOnlyList<SpecialCategoryRule> Read(IReadOnlyList<PolicyDocument.SpecialCategoryEntry> entries) =>
+        [.. entries.Select((entry, i) => ToCondition(entry, $"$.special_categories[{i}]"))];
 
     public FrozenDictionary<Purpose, IReadOnlySet<Purpose>> Read(IReadOnlyDictionary<string, IReadOnlyList<string>> reach) => reach
         .Select(entry => (
@@ -91,6 +79,24 @@ internal sealed class ProtectionReader(Findings findings)
         IsThirdPartyData = entry.ThirdParty,
         IsFreeText = entry.FreeText,
     };
+
+    private SpecialCategoryRule ToCondition(PolicyDocument.SpecialCategoryEntry entry, string path)
+    {
+        // (a) is explicit consent and is proved by the ledger, never by a policy.
+        findings.Check(entry.Condition is ['9', '(', '2', ')', '(', >= 'b' and <= 'j', ')'], $"{path}.condition", $"'{entry.Condition}' is none of 9(2)(b) to 9(2)(j)");
+        findings.Check(entry.Categories.Count > 0, $"{path}.categories", "at least one category of GDPR Art. 9(1) is required, such as HEALTH: a condition covers no other");
+        findings.Check(entry.Reference.Length > 0, $"{path}.reference", "the law or opinion it rests on is required");
+        var categories = findings.Names<SpecialCategory>(entry.Categories, $"{path}.categories");
+        for (var i = 0; i < categories.Count; i++)
+        {
+            findings.Check(
+                categories[i] != SpecialCategory.CriminalOffence,
+                $"{path}.categories[{i}]",
+                "is none of GDPR Art. 9(1): no condition carries data on offences (Art. 10)");
+        }
+
+        return new(findings.Name<Purpose>(entry.Purpose, $"{path}.purpose"), entry.Condition, SpecialCategorySet.Of(categories), entry.Reference);
+    }
 
     private static bool IsCountry(string text) => text.Length == 2 && text.All(char.IsAsciiLetterUpper);
 

@@ -5,6 +5,8 @@ namespace Tracker.Core.Tests.Policies.Gates;
 
 public sealed class SpecialCategoryTests
 {
+    private static readonly SpecialCategorySet Health = default(SpecialCategorySet).With(SpecialCategory.Health);
+
     [Fact]
     [Trait("Compliance", "R-046")]
     [Trait("Compliance", "E36")]
@@ -14,16 +16,16 @@ public sealed class SpecialCategoryTests
 
         Assert.Equal(Reason.Art9Condition, Segment(plain).Why(Purpose.Profiling));
         Assert.Equal(Reason.Art9Condition, Segment().Why(Purpose.Profiling));
-        Assert.True(Segment(plain with { IsExplicit = true }).For(Purpose.Profiling).MaySeeSpecial);
+        Assert.Equal(SpecialCategorySet.OfArticle9, Segment(plain with { IsExplicit = true }).For(Purpose.Profiling).MaySee);
     }
 
     [Fact]
     [Trait("Compliance", "R-046")]
     public void Plain_consent_carries_what_is_ordinary_and_may_not_see_the_rest()
     {
-        var question = Ask.About(Ask.Customer, Ask.Consent(Purpose.Profiling)) with { HasSpecial = true };
+        var question = Ask.About(Ask.Customer, Ask.Consent(Purpose.Profiling)) with { Special = Health };
 
-        Assert.False(question.For(Purpose.Profiling).MaySeeSpecial);
+        Assert.True(question.For(Purpose.Profiling).MaySee.IsEmpty);
         Assert.True(question.For(Purpose.Profiling).IsPermitted);
     }
 
@@ -31,9 +33,20 @@ public sealed class SpecialCategoryTests
     [Trait("Compliance", "R-046")]
     public void A_condition_that_the_policy_records_is_enough()
     {
-        var question = Ask.About(Ask.Customer).Of("purchase.completed") with { HasSpecial = true, IsSpecialOnly = true };
+        var question = Ask.About(Ask.Customer).Of("purchase.completed") with { Special = Health, IsSpecialOnly = true };
 
-        Assert.True(question.For(Purpose.AccountingTax).MaySeeSpecial);
+        Assert.True(question.For(Purpose.AccountingTax).MaySee.Contains(Health));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
+    public void A_condition_is_enough_for_its_categories_and_for_no_other()
+    {
+        var order = Ask.About(Ask.Customer).Of("order.placed") with { Contract = new("order:1", IsOfAnother: false), IsSpecialOnly = true };
+
+        Assert.Equal(Health, (order with { Special = Health }).For(Purpose.OrderFulfilment).MaySee);
+        Assert.Equal(Reason.Art9Condition, (order with { Special = default(SpecialCategorySet).With(SpecialCategory.Religion) }).Why(Purpose.OrderFulfilment));
+        Assert.Equal(Reason.Art9Condition, (order with { Special = default(SpecialCategorySet).With(SpecialCategory.SexLife) }).Why(Purpose.OrderFulfilment));
     }
 
     [Fact]
@@ -42,7 +55,7 @@ public sealed class SpecialCategoryTests
     {
         var (plain, open) = (Ask.Consent(Purpose.Profiling) with { Until = Ask.Now.AddYears(1) }, Ask.Consent(Purpose.Profiling) with { IsExplicit = true });
 
-        var verdict = (Ask.About(Ask.Customer, plain, open) with { HasSpecial = true }).For(Purpose.Profiling);
+        var verdict = (Ask.About(Ask.Customer, plain, open) with { Special = Health }).For(Purpose.Profiling);
 
         Assert.Equal([$"{open.Id}"], verdict.EvidenceIds);
         Assert.Equal(open.Until, verdict.ConsentUntil);
@@ -69,5 +82,5 @@ public sealed class SpecialCategoryTests
     }
 
     private static GateQuestion Segment(params Core.Policies.History.ConsentSpan[] consents) =>
-        Ask.About(Ask.Customer, consents).Of("score.computed") with { HasSpecial = true, IsSpecialOnly = true, IsDerivedOnly = true };
+        Ask.About(Ask.Customer, consents).Of("score.computed") with { Special = Health, IsSpecialOnly = true, IsDerivedOnly = true };
 }

@@ -134,7 +134,7 @@ internal sealed class CommitModel
     {
         var ends = _interactions.Values.Where(interaction => interaction.Profile == profile).SelectMany(interaction => interaction.Ends.Values)
             .Concat(_requests.Values.Where(request => request.Profile == profile).Select(request => request.End));
-        Put(profile, [], Find(profile), changed with { ExpireAt = changed.IsHeld ? Holding.NoEnd : ends.Append(Now).Max() });
+        Put(profile, [], Find(profile), changed with { ExpireAt = changed.IsHeld ? StoredTime.NoEnd : ends.Append(Now).Max() });
     }
 
     private void Delete(ProfileId profile, RecordAddress address)

@@ -1,4 +1,4 @@
-namespace Tracker.Core.Retention;
+namespace Tracker.Core.Model;
 
 /// <summary>The rules by which documents of a profile inherit their end from what is held under it.</summary>
 public static class ExpiryStamps

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+
+namespace Tracker.Core.Profiles;
+
+/// <summary>When a contract ran, as far as the facts of the person and the records that name its number tell.</summary>
+internal sealed class ContractSearch(IProfileReader reader)
+{
+    private const int ChunkSize = 200;
+
+    /// <returns>Null: the grant rests on no contract, or nothing is known of it.</returns>
+    public async Task<Validity?> FindAsync(InteractionRecord record, Grant grant, Facts facts, Policy policy, CancellationToken cancellation)
+    {
+        if (grant.Basis == LegalBasis.PreContract)
+        {
+            return OfQuote(record, facts, policy);
+        }
+
+        if (grant is not { Basis: LegalBasis.Contract, EvidenceIds: [var evidence, ..] } || evidence.Split(':') is not [var kind, var number])
+        {
+            return null;
+        }
+
+        return kind switch
+        {
+            "profile" => facts.AccountOpenedAt is { } opened ? new(opened, facts.AccountClosedAt >= opened ? facts.AccountClosedAt : null) : null,
+            "interaction" => new(record.OccurredAt, EndOf(record, facts, policy)),
+            _ => UInt128.TryParse(number, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var reference)
+                ? OfNumber(kind, await ListAsync(record, reference, cancellation), facts, policy)
+                : null,
+        };
+    }
+
+    private static Validity? OfQuote(InteractionRecord record, Facts facts, Policy policy)
+    {
+        var isQuote = policy.Types.TryGetValue(record.Type, out var type) && type.Fact == FactKind.QuoteRequested;
+        var from = isQuote ? record.OccurredAt : facts.QuoteRequestedAt;
+        return from <= record.OccurredAt ? new(from, policy.Add(from.Value, policy.QuoteValidity)) : null;
+    }
+
+    /// <summary>A delivery ends its order, and not the contract that it names beside it.</summary>
+    private static Validity OfNumber(string kind, List<InteractionRecord> naming, Facts facts, Policy policy) => new(
+        naming.Min(record => record.OccurredAt),
+        naming.Where(record => kind == "order" || !RecordAnchors.EndsContract(record, policy)).Min(record => EndOf(record, facts, policy)));
+
+    private static DateTimeOffset? EndOf(InteractionRecord record, Facts facts, Policy policy) =>
+        RecordAnchors.Of(record, policy, facts, CalendarArithmetic.LocalDate(record.OccurredAt, policy.Zone), null).ContractEnd;
+
+    /// <returns>The record itself and all of its class that name the number.</returns>
+    private async Task<List<InteractionRecord>> ListAsync(InteractionRecord record, UInt128 reference, CancellationToken cancellation)
+    {
+        List<InteractionRecord> naming = [record];
+        var query = new RecordQuery(record.Tenant, record.Profile, record.Class, null, null, null, ChunkSize);
+        while (true)
+        {
+            var chunk = await reader.ListAsync(query, cancellation);
+            naming.AddRange(chunk.Where(other => other.OrderReference == reference || other.ContractReferences.Contains(reference)));
+            if (chunk.Count < ChunkSize)
+            {
+                return naming;
+            }
+
+            query = query with { After = new(chunk[^1].OccurredAt, chunk[^1].Key) };
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
+
+namespace Tracker.Core.Profiles;
+
+/// <summary>What stands behind the grants of one person's records, from the ledger, the facts and the policy in force.</summary>
+internal sealed class GrantExplainer
+{
+    private const string ExplicitConsent = "9(2)(a)";
+
+    private readonly Policy _policy;
+    private readonly IReadOnlyList<ConsentEntry> _ledger;
+    private readonly DateTimeOffset _now;
+    private readonly GateQuestion _asked;
+    private readonly PermissionHistory _history;
+    private readonly GrantEnds _ends;
+
+    /// <param name="person">Null: what has no person.</param>
+    public GrantExplainer(Policy policy, KnownPerson? person, IReadOnlyList<ConsentEntry> ledger, DateTimeOffset now)
+    {
+        (_policy, _ledger, _now) = (policy, ledger, now);
+        _history = person?.History ?? PermissionHistory.None;
+        _asked = GateQuestion.About(person?.Control, _history, person?.Age, now);
+        _ends = new GrantEnds(policy, _asked.Facts, _history, person?.Age);
+    }
+
+    /// <param name="special">What is special in the record, as far as whoever asks may learn of it.</param>
+    /// <param name="texts">Of the policy that decided.</param>
+    public ExplainedGrant Explain(InteractionRecord record, Grant grant, SpecialCategorySet special, PolicyTexts texts)
+    {
+        List<ConsentEntry> evidence = [.. _ledger.Where(entry => grant.EvidenceIds.Contains(entry.Id.ToString()))];
+        return new ExplainedGrant
+        {
+            Grant = grant,
+            Evidence = evidence,
+            EndedBy = EndedBy(record, grant),
+            DenialNow = WhyNotNow(record, grant),
+            Conditions = Conditions(grant, special, evidence, texts),
+        };
+    }
+
+    /// <summary>What readers for the purpose of the grant are shown now.</summary>
+    public SpecialCategorySet MaySee(Grant grant) => _ends.MaySee(grant, _now);
+
+    /// <summary>The gate itself says whether the right would be given again, for this basis and with this proof.</summary>
+    private Reason WhyNotNow(InteractionRecord record, Grant grant)
+    {
+        if (grant.Until <= _now)
+        {
+            return Reason.RetentionAlreadyElapsed;
+        }
+
+        var type = _policy.Types.GetValueOrDefault(record.Type);
+        return Gate.Decide(_policy, grant.Purpose, _asked with
+        {
+            Type = type,
+            // What the interaction itself proved counts, as it did when it was kept: a sale to nobody known is a sale.
+            Facts = _asked.Facts.Merge(Stages.Establish(type?.Fact, record.OccurredAt, isIdentified: false)),
+            HasPerson = !record.Profile.IsNone,
+            Contract = grant.Basis is LegalBasis.Contract or LegalBasis.PreContract ? new(grant.EvidenceIds.FirstOrDefault(""), IsOfAnother: false) : null,
+            Basis = grant.Basis,
+            // That nobody was recognised was proved when it was kept, and so was what was stated of a message.
+            IsMinimised = true,
+            IsRestricted = record.IsRestricted || _asked.IsRestricted,
+            OccurredAt = record.OccurredAt,
+        }).Reason;
+    }
+
+    private List<ConsentEntry> EndedBy(InteractionRecord record, Grant grant)
+    {
+        var objections = _ends.ObjectionsTo(grant, record.OccurredAt).Select(objection => objection.Id).ToHashSet();
+        var ends = _history.Consents.Select(consent => (consent.Id, consent.EndedBy))
+            .Concat(_history.SoftOptIns.Select(softOptIn => (softOptIn.Id, softOptIn.EndedBy)))
+            .Where(end => grant.EvidenceIds.Contains(end.Id.ToString()))
+            .Select(end => end.EndedBy)
+            .OfType<ConsentId>()
+            .Concat(objections)
+            .ToHashSet();
+        return [.. _ledger.Where(entry => ends.Contains(entry.Id) || (entry.RefersTo is { } about && objections.Contains(about)))];
+    }
+
+    /// <summary>An explicit consent is proved by the ledger; any other condition stands in the policy that decided.</summary>
+    private static List<SpecialCategoryRule> Conditions(Grant grant, SpecialCategorySet special, List<ConsentEntry> evidence, PolicyTexts texts)
+    {
+        if (!special.IsEmpty && evidence.Find(entry => entry.Purpose == grant.Purpose && entry.IsExplicit) is { } consent)
+        {
+            return [new(grant.Purpose, ExplicitConsent, SpecialCategorySet.OfArticle9, consent.Id.ToString())];
+        }
+
+        return [.. texts.Conditions.Where(condition => condition.Purpose == grant.Purpose && !(condition.Categories & special).IsEmpty)];
+    }
+}

@@ -23,12 +23,12 @@ internal static class Authority
 
         if (!isOldEnough)
         {
-            throw RefusalException.GuardianRequired("The person is too young to decide alone; a guardian must (GDPR Art. 8).");
+            throw RefusalException.GuardianRequired("actor", "must be GUARDIAN: the person is too young to decide alone (GDPR Art. 8)");
         }
 
         if (!age.HasReached(policy.Children.AdultAge, day) && !isChildLanguage)
         {
-            throw RefusalException.GuardianRequired("A minor decides alone only on a notice in a child's language (GDPR Art. 12(1)).");
+            throw RefusalException.GuardianRequired("notice_version", "must be one in a child's language: a minor decides alone on no other (GDPR Art. 12(1))");
         }
     }
 

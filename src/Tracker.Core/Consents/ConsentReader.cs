@@ -67,7 +67,8 @@ public sealed class ConsentReader(
         var at = query.At ?? time.GetUtcNow();
         var history = ConsentHistory.Fold([.. AsOf(ledger, at)], Activity.Of(control, policy));
         var age = control.SealedAge.IsEmpty ? null : dataKeys.Open(control, (await keys.ReadAsync(caller.Tenant, [control.Profile], cancellation))[0]);
-        return Standing(query, ledger, [.. history.Consents.Select(span => AsKnownNow(span, age, policy))], at);
+        var standing = Standing(query, ledger, [.. history.Consents.Select(span => AsKnownNow(span, age, policy))], at);
+        return standing.Entry is null ? WithoutConsent(query, ledger, history, at) : standing;
     }
 
     /// <summary>Until the click a double opt-in was pending. Its confirmation tells so as well, when the request is gone.</summary>
@@ -104,6 +105,18 @@ public sealed class ConsentReader(
 
         var end = last.Until <= at ? ledger.FirstOrDefault(entry => entry.Id == last.EndedBy) : null;
         return new(IsValid: false, StateOf(last, end, at), ledger.First(entry => entry.Id == last.Id)) { EndedBy = end };
+    }
+
+    /// <summary>Who never gave a consent may have objected all the same.</summary>
+    private static ConsentStanding WithoutConsent(StandingQuery query, IReadOnlyList<ConsentEntry> ledger, PermissionHistory history, DateTimeOffset at)
+    {
+        var objection = history.Objections.LastOrDefault(objection =>
+            objection.Purpose == query.ConsentedPurpose
+            && objection.From <= at && at < objection.Until
+            && (objection.ContactChannel == ContactChannel.Unspecified || objection.ContactChannel == query.ContactChannel));
+        return objection is null
+            ? new(IsValid: false, ConsentState.Unspecified, null)
+            : new(IsValid: false, ConsentState.Objected, null) { EndedBy = ledger.First(entry => entry.Id == objection.Id) };
     }
 
     private static ConsentState StateOf(ConsentSpan span, ConsentEntry? end, DateTimeOffset at) => span.End switch

@@ -79,6 +79,10 @@ public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup looku
         violations.CheckProfile(draft.Profile);
         violations.Require(draft.Purpose != Purpose.Unspecified, "purpose", "is required");
         violations.CheckChannels(draft.ContactChannels);
+        violations.Require(
+            draft.ContactChannels.Count == 0 || draft.Purpose == Purpose.DirectMarketing,
+            "contact_channels",
+            "must be empty for any purpose but DIRECT_MARKETING: other processing has no medium to object to alone");
         violations.CheckTime("objected_at", draft.ObjectedAt, isRequired: false);
         violations.CheckTime("sent_at", draft.SentAt, isRequired: false);
         violations.Refuse();

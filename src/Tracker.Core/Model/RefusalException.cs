@@ -42,7 +42,7 @@ public sealed class RefusalException : Exception
         Of(RefusalReason.NoticeUnknown, "notice_version", $"version '{version}' of notice '{noticeId}' is not registered; call RegisterNotice first");
 
     public static RefusalException NoticeChanged(string noticeId, string version) =>
-        new(RefusalReason.NoticeChanged, $"Version '{version}' of notice '{noticeId}' is registered with other content; a change needs a new version.");
+        Of(RefusalReason.NoticeChanged, "version", $"version '{version}' of notice '{noticeId}' is registered with other content; a change needs a new version");
 
     /// <param name="order">What it must come before or after.</param>
     public static RefusalException NoticeNotPrior(string order) =>
@@ -60,10 +60,10 @@ public sealed class RefusalException : Exception
     public static RefusalException TokenExpired() =>
         new(RefusalReason.TokenExpired, "The token is unknown, past its time, or cancelled by what the person decided since; ask again with RecordConsent.");
 
-    public static RefusalException GuardianRequired(string why) => new(RefusalReason.GuardianRequired, why);
+    public static RefusalException GuardianRequired(string field, string why) => Of(RefusalReason.GuardianRequired, field, why);
 
     public static RefusalException NoAuthority() =>
-        new(RefusalReason.NoAuthority, "The person has reached the age to decide alone; a guardian no longer decides (GDPR Art. 8).");
+        Of(RefusalReason.NoAuthority, "actor", "must not be GUARDIAN: the person has reached the age to decide alone (GDPR Art. 8)");
 
     public static RefusalException ControllerMismatch() =>
         Of(RefusalReason.ControllerMismatch, "controller", "must be the one that the notice names, or empty");

@@ -15,6 +15,7 @@ public sealed class AuthorityTests : LedgerTests
         var refused = await RefusedAsync(Of(13, Purpose.Analytics));
 
         Assert.Equal(RefusalReason.GuardianRequired, refused.Reason);
+        Assert.Equal("actor", Assert.Single(refused.Violations).Field);
         Assert.Null(await Tracker.Lookup.FindAsync(Tracker.Caller.Tenant, new(null, An.Ada), Cancellation));
     }
 

@@ -56,6 +56,18 @@ public sealed class ConsentReaderTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-076")]
+    public async Task An_objection_is_told_also_where_no_consent_was_ever_given()
+    {
+        var objected = await ObjectAsync(Purpose.DirectMarketing, An.Ada);
+
+        var standing = await StandingAsync(Purpose.DirectMarketing, Now);
+
+        Assert.Equal((false, ConsentState.Objected, null), (standing.IsValid, standing.State, standing.Entry));
+        Assert.Equal(objected.Entry!.Id, standing.EndedBy!.Id);
+    }
+
+    [Fact]
     [Trait("Compliance", "R-036")]
     public async Task What_ends_a_consent_is_named_from_that_instant_on_and_not_before()
     {

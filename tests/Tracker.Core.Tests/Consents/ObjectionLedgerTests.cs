@@ -20,6 +20,14 @@ public sealed class ObjectionLedgerTests : LedgerTests
     }
 
     [Fact]
+    public async Task Media_are_named_in_an_objection_to_marketing_only()
+    {
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => ObjectAsync(Purpose.FraudSecurity, An.Ada, "o", ContactChannel.Email));
+
+        Assert.Equal("contact_channels", Assert.Single(refused.Violations).Field);
+    }
+
+    [Fact]
     public async Task An_objection_of_somebody_unknown_is_remembered()
     {
         await ObjectAsync(Purpose.DirectMarketing, An.Ada);

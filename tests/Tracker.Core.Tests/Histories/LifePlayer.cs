@@ -26,9 +26,9 @@ internal sealed class LifePlayer(TestTracker tracker)
             {
                 await DoAsync(act, place, TestTracker.Noon.AddDays(act.At));
             }
-            catch (RefusalException refusal) when (refusal.Reason == RefusalReason.GuardianRequired)
+            catch (RefusalException refusal) when (refusal.Reason is RefusalReason.GuardianRequired or RefusalReason.TokenExpired)
             {
-                // Whoever is known to be a child gives nothing.
+                // Whoever is known to be a child gives nothing; what was decided since cancels a token that comes late.
             }
         }
 

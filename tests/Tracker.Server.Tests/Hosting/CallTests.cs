@@ -46,7 +46,7 @@ public class CallTests
         { RefusalException.StoreUnavailable(), StatusCode.Unavailable, "STORE_UNAVAILABLE" },
         { RefusalException.ConsentNotFound(), StatusCode.NotFound, "CONSENT_NOT_FOUND" },
         { RefusalException.TokenExpired(), StatusCode.FailedPrecondition, "TOKEN_EXPIRED" },
-        { RefusalException.GuardianRequired("no"), StatusCode.FailedPrecondition, "GUARDIAN_REQUIRED" },
+        { RefusalException.GuardianRequired("actor", "no"), StatusCode.FailedPrecondition, "GUARDIAN_REQUIRED" },
         { RefusalException.NoAuthority(), StatusCode.FailedPrecondition, "NO_AUTHORITY" },
         { RefusalException.ControllerMismatch(), StatusCode.FailedPrecondition, "CONTROLLER_MISMATCH" },
     };

@@ -83,10 +83,10 @@ internal sealed class LifePlayer(TestTracker tracker)
                 await tracker.Ledger.RecordAsync(tracker.Caller, An.Online(act.Purpose, Person, at, Name(place)) with { State = ConsentState.Refused }, CancellationToken.None);
                 break;
             case LifeKind.Withdraw:
-                await IfKnownAsync(_ => tracker.Ledger.WithdrawAsync(tracker.Caller, An.Withdrawal(act.Purpose, Person, at, Name(place)), CancellationToken.None));
+                await tracker.Ledger.WithdrawAsync(tracker.Caller, An.Withdrawal(act.Purpose, Person, at, Name(place)), CancellationToken.None);
                 break;
             case LifeKind.Object:
-                await IfKnownAsync(_ => tracker.Objections.ObjectAsync(tracker.Caller, new() { RequestId = Name(place), Profile = new(null, Person), Purpose = Purpose.DirectMarketing, ObjectedAt = at }, CancellationToken.None));
+                await tracker.Objections.ObjectAsync(tracker.Caller, new() { RequestId = Name(place), Profile = new(null, Person), Purpose = Purpose.DirectMarketing, ObjectedAt = at }, CancellationToken.None);
                 break;
             case LifeKind.Hold or LifeKind.Release or LifeKind.Restrict or LifeKind.Free:
                 await IfKnownAsync(control => KeepAsync(act.Kind, place, control));

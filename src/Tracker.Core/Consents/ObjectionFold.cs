@@ -38,12 +38,13 @@ internal static class ObjectionFold
         ObjectionSpan Span(ContactChannel channel, DateTimeOffset until) =>
             new(objection.Id, objection.Purpose, channel, objection.EffectiveAt, until < rejectedAt ? until : rejectedAt, isUpheld);
 
-        if (isMarketing && objection.ContactChannels.Count == 0)
+        if (!isMarketing)
         {
-            return OfAllMedia(newer, Span);
+            // What has no media was named one in vain.
+            return [Span(ContactChannel.Unspecified, First(newer, _ => true))];
         }
 
-        return ConsentFold.Channels(objection).Select(channel => Span(channel, First(newer, consent => consent.Covers(objection.Purpose, channel))));
+        return objection.ContactChannels.Count == 0 ? OfAllMedia(newer, Span) : objection.ContactChannels.Select(channel => Span(channel, First(newer, consent => consent.Covers(objection.Purpose, channel))));
     }
 
     private static IEnumerable<ObjectionSpan> OfAllMedia(IReadOnlyList<ConsentEntry> newer, Func<ContactChannel, DateTimeOffset, ObjectionSpan> span)

@@ -50,7 +50,7 @@ public sealed class PromptCheck(ProfileLookup lookup, INoticeStore notices, Poli
     private async Task<List<PromptBar>> NoesAsync(TenantId tenant, Policy policy, IReadOnlyList<ConsentEntry> about, CancellationToken cancellation)
     {
         List<PromptBar> noes = [];
-        if (about.Where(entry => entry.State == ConsentState.Refused).MaxBy(entry => entry.EffectiveAt) is { } refusal)
+        foreach (var refusal in about.Where(entry => entry.State == ConsentState.Refused))
         {
             var (own, changed) = (policy.Add(refusal.EffectiveAt, policy.ReaskAfter), await ChangedAtAsync(tenant, refusal, cancellation));
             noes.Add(changed < own

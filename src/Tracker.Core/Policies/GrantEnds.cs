@@ -74,6 +74,10 @@ public sealed class GrantEnds
     public SpecialCategorySet MaySee(Grant grant, DateTimeOffset now) =>
         ExplicitProof(grant, now).Count > 0 ? SpecialCategorySet.OfArticle9 : SpecialCategories.CoveredBy(_policy, grant.Purpose);
 
+    /// <summary>Where nothing but the policy says that a field is special, it may be of any category.</summary>
+    public FieldSet FieldsSeen(Grant grant, DateTimeOffset now) =>
+        MaySee(grant, now).Contains(SpecialCategorySet.OfArticle9) ? FieldSet.All : FieldSet.All.Except(_policy.Traits.Special);
+
     /// <summary>
     /// Of the proof of a grant what carries these categories: all of it under a condition of the policy, otherwise of the
     /// consents to its purpose the explicit ones that count. Empty: nothing does.

@@ -36,8 +36,7 @@ public sealed class ProfileQueries(
             return view;
         }
 
-        var content = await ReadContactAsync(control, new ReadGate(purpose, policy, person, now), cancellation);
-        var visible = content?.Content.Keep(policy.FieldsNeeded(purpose) & content.FieldsOf([purpose]));
+        var visible = await ReadContactAsync(control, purpose, policy, new ReadGate(purpose, policy, person, now), cancellation);
         return view with
         {
             Stage = Stages.At(control.Facts, policy, now),
@@ -88,12 +87,13 @@ public sealed class ProfileQueries(
             ? [new(found.Record, found.Readable.Grant, opened.MessageId, seen.Keep(found.Readable.Fields))]
             : [];
 
-    private async Task<ContactContent?> ReadContactAsync(Control control, ReadGate gate, CancellationToken cancellation)
+    private async Task<InteractionContent?> ReadContactAsync(Control control, Purpose purpose, Policy policy, ReadGate gate, CancellationToken cancellation)
     {
         var contact = await reader.FindContactAsync(control.Tenant, control.Profile, cancellation);
-        return contact is not null && gate.IsReadable(contact)
-            ? await opener.OpenAsync(contact, cancellation)
-            : null;
+        var readable = contact is null ? default : gate.Find(contact) & policy.FieldsNeeded(purpose);
+        return readable.IsEmpty || await opener.OpenAsync(contact!, cancellation) is not { } opened
+            ? null
+            : opened.Content.Keep(readable & opened.FieldsOf([purpose]));
     }
 
     private async Task FillAsync(

@@ -44,10 +44,17 @@ public sealed class ReadGate
             : ToReadable(Find(record.Grants, DataCategory.CommercialProfiling, RecordAnchors.Of(record, _policy, _control?.Facts ?? Facts.None, fiscalEntry, null)));
     }
 
-    public bool IsReadable(ContactDocument contact) =>
-        contact.Holds.Count == 0
-        && HoldsOn(RetentionClass.Contact).Count == 0
-        && Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy, _control?.Facts ?? Facts.None)).Count > 0;
+    /// <returns>The fields that may be read of it, as far as they were kept for the purpose; none: it is not to be seen.</returns>
+    public FieldSet Find(ContactDocument contact)
+    {
+        if (contact.Holds.Count > 0 || HoldsOn(RetentionClass.Contact).Count > 0)
+        {
+            return default;
+        }
+
+        var grants = Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy, _control?.Facts ?? Facts.None));
+        return grants.Aggregate(default(FieldSet), (fields, grant) => fields | _ends.FieldsSeen(grant, _now));
+    }
 
     /// <returns>What of the content a grant may see, now that the catalogue knows more of its products; null: nothing.</returns>
     public InteractionContent? See(Grant grant, InteractionContent content, IReadOnlyDictionary<string, SpecialCategory> products) =>

@@ -28,18 +28,17 @@ public sealed class RecordExplainer(
         violations.Refuse();
         var records = await reader.FindAsync(caller.Tenant, key, cancellation);
         var person = records.Count == 0 ? null : await FindPersonAsync(records[0], cancellation);
-        records = Visible(records, purpose, person);
-        if (records.Count == 0)
+        var policy = policies.For(caller.Tenant);
+        var visible = await FindVisibleAsync(records, purpose, policy, person, cancellation);
+        if (visible.Count == 0)
         {
             throw RefusalException.InteractionNotFound();
         }
 
-        var policy = policies.For(caller.Tenant);
         var ledger = person is null ? [] : await lookup.ReadLedgerAsync(person.Control.Tenant, person.Control.Profile, cancellation);
         var grants = new GrantExplainer(policy, person, ledger, time.GetUtcNow());
-        var special = await FindSpecialAsync(records, policy, cancellation);
         List<ExplainedRecord> explained = [];
-        foreach (var (record, held) in records.Zip(special).OrderBy(pair => pair.First.Class))
+        foreach (var (record, held) in visible.OrderBy(found => found.Record.Class))
         {
             var texts = await archive.FindTextsAsync(record.Tenant, record.Decision.PolicySha256, cancellation);
             List<ExplainedGrant> found = [];
@@ -74,27 +73,31 @@ public sealed class RecordExplainer(
         ? null
         : await people.FindAsync(record.Tenant, new(record.Profile, null), policies.For(record.Tenant), cancellation);
 
-    /// <returns>For each record, in order, what of GDPR Art. 9(1) is in it as the catalogue says now; of one that cannot be opened nothing.</returns>
-    private async Task<IReadOnlyList<SpecialCategorySet>> FindSpecialAsync(IReadOnlyList<InteractionRecord> records, Policy policy, CancellationToken cancellation)
+    /// <summary>Whoever answers the person may see why everything is held; any other purpose only what is held for it and shown to it.</summary>
+    /// <returns>Each with what of GDPR Art. 9(1) is in it as the catalogue says now; of one that cannot be opened nothing.</returns>
+    private async Task<IReadOnlyList<(InteractionRecord Record, SpecialCategorySet Special)>> FindVisibleAsync(
+        IReadOnlyList<InteractionRecord> records,
+        Purpose purpose,
+        Policy policy,
+        KnownPerson? person,
+        CancellationToken cancellation)
     {
-        var opened = await opener.OpenAsync(records, cancellation);
-        var products = await catalog.FindSpecialAsync(records[0].Tenant, opened.OfType<SealedContent>().Select(found => found.Content), cancellation);
-        return [.. opened.Select(found => found is null
-            ? default
-            : new SpecialContent(found.Content, found.Content.Fields(), policy, products).Reveals & SpecialCategorySet.OfArticle9)];
-    }
-
-    /// <summary>Whoever answers the person may see why everything is held; any other purpose only what is held for it.</summary>
-    private IReadOnlyList<InteractionRecord> Visible(IReadOnlyList<InteractionRecord> records, Purpose purpose, KnownPerson? person)
-    {
-        if (records.Count == 0 || purpose == Purpose.RightsHandling)
-        {
-            return records;
-        }
-
-        var gate = new ReadGate(purpose, policies.For(records[0].Tenant), person, time.GetUtcNow());
-        return [.. records
+        var gate = purpose == Purpose.RightsHandling ? null : new ReadGate(purpose, policy, person, time.GetUtcNow());
+        records = gate is null ? records : [.. records
             .Select(record => record with { Grants = gate.Find(record) is { } readable ? [readable.Grant] : [] })
             .Where(record => record.Grants.Count > 0)];
+        if (records.Count == 0)
+        {
+            return [];
+        }
+
+        var opened = await opener.OpenAsync(records, cancellation);
+        var products = await catalog.FindSpecialAsync(records[0].Tenant, opened.OfType<SealedContent>().Select(found => found.Content), cancellation);
+        return [.. records.Zip(opened)
+            .Where(pair => gate is null || pair.Second is null || gate.See(pair.First.Grants[0], pair.Second.Content, products) is not null)
+            .Select(pair => (pair.First, Reveals(pair.Second?.Content ?? InteractionContent.Empty, policy, products)))];
     }
+
+    private static SpecialCategorySet Reveals(InteractionContent content, Policy policy, IReadOnlyDictionary<string, SpecialCategory> products) =>
+        new SpecialContent(content, content.Fields(), policy, products).Reveals & SpecialCategorySet.OfArticle9;
 }

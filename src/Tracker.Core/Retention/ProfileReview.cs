@@ -82,15 +82,20 @@ public sealed class ProfileReview
             return new(null, CauseOf(contact.Grants, DataCategory.Contact, anchors), null);
         }
 
+        var cut = Cut(contact, grants);
         var end = grants.Max(grant => grant.Until);
-        if (contact.Holds.Count == 0 && contact.ExpireAt == end && grants.SequenceEqual(contact.Grants))
+        if (cut is null && contact.Holds.Count == 0 && contact.ExpireAt == end && grants.SequenceEqual(contact.Grants))
         {
             return new(contact, ReviewCause.None, GrantEnds.StripAt(grants));
         }
 
-        var cause = contact.Holds.Count > 0 ? ReviewCause.Hold : CauseOf(contact.Grants, DataCategory.Contact, anchors);
+        var cause = contact.Holds.Count > 0 ? ReviewCause.Hold
+            : cut is not null ? ReviewCause.SpecialCategory
+            : CauseOf(contact.Grants, DataCategory.Contact, anchors);
         var kept = Next(contact) with { Grants = grants, ExpireAt = end, Holds = [] };
-        return grants.Count == contact.Grants.Count && contact.Holds.Count == 0 ? new(kept, cause, GrantEnds.StripAt(grants)) : Minimised(contact, kept, cause);
+        return cut is null && grants.Count == contact.Grants.Count && contact.Holds.Count == 0
+            ? new(kept, cause, GrantEnds.StripAt(grants))
+            : Minimised(contact, kept, cause, cut);
     }
 
     /// <summary>New ends of entries of the ledger.</summary>
@@ -173,6 +178,19 @@ public sealed class ProfileReview
             ? (cut.Grants, opened with { Content = cut.Content })
             : null;
 
+    /// <returns>Null: no field of it is special, or each may stay for whatever it is kept for.</returns>
+    private ContactContent? Cut(ContactDocument contact, List<Grant> grants)
+    {
+        if (_policy.Traits.Special.IsEmpty || _vault.Open(contact) is not { } opened)
+        {
+            return null;
+        }
+
+        List<Purpose> seeing = [.. grants.Where(grant => _ends.FieldsSeen(grant, _now) == FieldSet.All).Select(grant => grant.Purpose)];
+        var isLawful = (opened.Content.Fields() & _policy.Traits.Special).Members().All(field => opened.KeptFor.GetValueOrDefault(field.Path(), []).All(seeing.Contains));
+        return isLawful ? null : opened.With(_policy.Traits.Special, seeing);
+    }
+
     private bool MayHoldTooMuch(InteractionRecord record, List<Grant> grants) =>
         grants.Count < record.Grants.Count || !record.Decision.PolicySha256.Span.SequenceEqual(_policy.Sha256.Span);
 
@@ -190,9 +208,9 @@ public sealed class ProfileReview
             : _vault.Seal(record, opened with { Content = opened.Content.Keep(needed) });
     }
 
-    private Reviewed<ContactDocument> Minimised(ContactDocument before, ContactDocument kept, ReviewCause cause)
+    private Reviewed<ContactDocument> Minimised(ContactDocument before, ContactDocument kept, ReviewCause cause, ContactContent? cut)
     {
-        if (_vault.Open(before) is not { } opened)
+        if ((cut ?? _vault.Open(before)) is not { } opened)
         {
             return new(null, cause, null);
         }

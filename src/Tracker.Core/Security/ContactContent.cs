@@ -26,6 +26,17 @@ public sealed record ContactContent(
         KeptFor = KeptFor.ToDictionary(field => field.Key, field => (IReadOnlyList<Purpose>)[.. field.Value.Where(purposes.Contains)]),
     };
 
+    /// <summary>What is left when these fields may be kept for these purposes only, and all others as they were.</summary>
+    public ContactContent With(FieldSet fields, IReadOnlyCollection<Purpose> purposes)
+    {
+        var paths = fields.Members().Select(field => field.Path()).ToHashSet();
+        var narrowed = this with
+        {
+            KeptFor = KeptFor.ToDictionary(field => field.Key, field => paths.Contains(field.Key) ? [.. field.Value.Where(purposes.Contains)] : field.Value),
+        };
+        return narrowed.KeptOnlyFor([.. KeptFor.Values.SelectMany(keptFor => keptFor).Distinct()]);
+    }
+
     /// <summary>What is left when it may be kept for these purposes only.</summary>
     public ContactContent KeptOnlyFor(IReadOnlyCollection<Purpose> purposes)
     {

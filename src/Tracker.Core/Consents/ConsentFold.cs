@@ -19,7 +19,7 @@ internal static class ConsentFold
         {
             for (var i = 0; i < spans.Count; i++)
             {
-                spans[i] = (spans[i].Gift, End(spans[i].Gift, spans[i].Span, end));
+                spans[i] = (spans[i].Gift, End(spans[i].Gift, spans[i].Span, end, activity.ObjectionReach));
             }
         }
 
@@ -27,13 +27,18 @@ internal static class ConsentFold
     }
 
     /// <summary>Whether a gift for that medium is meant by an end, whenever it was.</summary>
-    public static bool IsMeant(ConsentEntry gift, ContactChannel channel, ConsentEntry end) => end.State switch
+    /// <param name="reach">What an objection to all of a purpose ends beside that purpose.</param>
+    public static bool IsMeant(ConsentEntry gift, ContactChannel channel, ConsentEntry end, IReadOnlyDictionary<Purpose, IReadOnlySet<Purpose>> reach) => end.State switch
     {
         // What is found or runs out is one consent; what the person or the controller ends is a purpose.
         ConsentState.Invalidated => end.Voids(gift),
         ConsentState.Expired when end.RefersTo is { } one => one == gift.Id,
-        _ => end.Covers(gift.Purpose, channel) && (end.Recipient.Length == 0 || end.Recipient == gift.Recipient),
+        _ => (end.Covers(gift.Purpose, channel) || Reaches(end, gift.Purpose, reach)) && (end.Recipient.Length == 0 || end.Recipient == gift.Recipient),
     };
+
+    /// <summary>An objection to one medium is about that medium only.</summary>
+    private static bool Reaches(ConsentEntry end, Purpose purpose, IReadOnlyDictionary<Purpose, IReadOnlySet<Purpose>> reach) =>
+        end.State == ConsentState.Objected && end.ContactChannels.Count == 0 && reach.TryGetValue(end.Purpose, out var reached) && reached.Contains(purpose);
 
     /// <summary>A purpose without contact has one span, for no medium in particular.</summary>
     public static IReadOnlyList<ContactChannel> Channels(ConsentEntry entry) =>
@@ -65,9 +70,9 @@ internal static class ConsentFold
 
     private static DateTimeOffset Earlier(DateTimeOffset? own, DateTimeOffset silence) => own < silence ? own.Value : silence;
 
-    private static ConsentSpan End(ConsentEntry gift, ConsentSpan span, ConsentEntry end)
+    private static ConsentSpan End(ConsentEntry gift, ConsentSpan span, ConsentEntry end, IReadOnlyDictionary<Purpose, IReadOnlySet<Purpose>> reach)
     {
-        if (span.End == SpanEnd.Invalidated || !IsMeant(gift, span.ContactChannel, end))
+        if (span.End == SpanEnd.Invalidated || !IsMeant(gift, span.ContactChannel, end, reach))
         {
             return span;
         }

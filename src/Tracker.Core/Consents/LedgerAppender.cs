@@ -93,7 +93,7 @@ public sealed class LedgerAppender(
         }
 
         var ledgers = await store.ReadAsync(tenant, [.. elsewhere.Select(other => other.Profile)], cancellation);
-        return [.. elsewhere.Zip(ledgers, (other, ledger) => new OtherPerson(other.By, ledger))];
+        return [.. elsewhere.Zip(ledgers, (other, ledger) => new OtherPerson(other.By, ledger, policies.For(tenant)))];
     }
 
     private async Task<(Resolution Resolution, IReadOnlyList<(IdentifierKind By, ProfileId Profile)> Elsewhere)> ResolveAsync(LedgerRequest request, CancellationToken cancellation)

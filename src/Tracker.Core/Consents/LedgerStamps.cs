@@ -15,7 +15,7 @@ public static class LedgerStamps
     /// <returns>By entry; null: no end while a consent stands.</returns>
     public static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Of(IReadOnlyList<ConsentEntry> ledger, Policy policy, DateTimeOffset now)
     {
-        var history = ConsentHistory.Fold(ledger, Activity.None);
+        var history = ConsentHistory.Fold(ledger, Activity.OfNothing(policy));
         var ends = history.Consents.ToLookup(span => span.Id, span => span.Until);
         var objections = history.Objections.ToLookup(span => span.Id, span => span.Until);
         var stamps = new Dictionary<ConsentId, DateTimeOffset?>();
@@ -84,7 +84,7 @@ public static class LedgerStamps
             return LeaseFrom(policy, now);
         }
 
-        List<ConsentEntry> bounded = [.. ledger.Where(gift => IsBounded(gift) && Bounds(entry, gift))];
+        List<ConsentEntry> bounded = [.. ledger.Where(gift => IsBounded(gift) && Bounds(entry, gift, policy))];
         if (bounded.Any(gift => gifts[gift.Id] is null))
         {
             return null;
@@ -106,11 +106,11 @@ public static class LedgerStamps
     };
 
     /// <summary>Whether the gift would reach further if the entry were not there.</summary>
-    private static bool Bounds(ConsentEntry entry, ConsentEntry gift) => entry.Kind == LedgerKind.RegisterCheck
+    private static bool Bounds(ConsentEntry entry, ConsentEntry gift, Policy policy) => entry.Kind == LedgerKind.RegisterCheck
         ? entry.ListedSince >= gift.ProvedAt() && gift.ContactChannels.Any(channel => channel is ContactChannel.PhoneOperator or ContactChannel.AutoCall)
         : entry.IsEnd()
             && (entry.State == ConsentState.Invalidated || gift.ProvedAt() <= entry.EffectiveAt || gift.Kind == LedgerKind.SoftOptIn)
-            && ConsentFold.Channels(gift).Any(channel => ConsentFold.IsMeant(gift, channel, entry));
+            && ConsentFold.Channels(gift).Any(channel => ConsentFold.IsMeant(gift, channel, entry, policy.ObjectionReach));
 
     private static bool IsYoungLease(ConsentEntry entry, DateTimeOffset? stamp, Policy policy) =>
         entry is { Kind: LedgerKind.Objection, ExpireAt: { } end } && stamp > end && stamp < policy.Add(end, Yearly);

@@ -1,9 +1,10 @@
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 
 namespace Tracker.Core.Consents;
 
 /// <summary>Somebody else to whom an identifier of a decision leads, with what is decided there.</summary>
-internal sealed record OtherPerson(IdentifierKind By, IReadOnlyList<ConsentEntry> Ledger)
+internal sealed record OtherPerson(IdentifierKind By, IReadOnlyList<ConsentEntry> Ledger, Policy Policy)
 {
     /// <summary>
     /// Whether a gift cannot be this person's alone: it is to an address of somebody else's, so that its withdrawal would go
@@ -11,5 +12,5 @@ internal sealed record OtherPerson(IdentifierKind By, IReadOnlyList<ConsentEntry
     /// </summary>
     public bool StandsAgainst(ConsentEntry gift) =>
         gift.ContactChannels.Any(medium => ContactAddress.KindOf(medium) == By)
-        || Ledger.Any(no => no.IsRefusal() && gift.ProvedAt() <= no.EffectiveAt && ConsentFold.Channels(gift).Any(channel => ConsentFold.IsMeant(gift, channel, no)));
+        || Ledger.Any(no => no.IsRefusal() && gift.ProvedAt() <= no.EffectiveAt && ConsentFold.Channels(gift).Any(channel => ConsentFold.IsMeant(gift, channel, no, Policy.ObjectionReach)));
 }

@@ -122,9 +122,4 @@ public sealed class ConsentReaderTests : LedgerTests
         Assert.Equal((false, ConsentState.PendingConfirmation, confirmed.Entry!.Id), (then.IsValid, then.State, then.Entry!.Id));
         Assert.Equal(ConsentState.Unspecified, (await StandingAsync(Purpose.DirectMarketing, TestTracker.Noon.AddMilliseconds(-1))).State);
     }
-
-    private Task<ConsentStanding> StandingAsync(Purpose consented, DateTimeOffset at) => Tracker.Consents.GetStandingAsync(
-        Tracker.Caller,
-        new StandingQuery(new(null, An.Ada), Purpose.RightsHandling, consented, ContactChannel.Unspecified, "", at),
-        Cancellation);
 }

@@ -55,4 +55,9 @@ public abstract class LedgerTests : IAsyncLifetime
     protected void Advance(TimeSpan by) => Tracker.Time.Advance(by);
 
     protected void GoTo(DateTimeOffset instant) => Tracker.Time.SetUtcNow(instant);
+
+    protected Task<ConsentStanding> StandingAsync(Purpose consented, DateTimeOffset at) => Tracker.Consents.GetStandingAsync(
+        Tracker.Caller,
+        new StandingQuery(new(null, An.Ada), Purpose.RightsHandling, consented, ContactChannel.Unspecified, "", at),
+        Cancellation);
 }

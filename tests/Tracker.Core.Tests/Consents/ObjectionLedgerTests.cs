@@ -20,6 +20,29 @@ public sealed class ObjectionLedgerTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-076")]
+    [Trait("Compliance", "R-020")]
+    public async Task A_new_consent_to_marketing_revives_no_consent_to_what_the_objection_reached()
+    {
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        Advance(TimeSpan.FromDays(1));
+        var objected = await ObjectAsync(Purpose.DirectMarketing, An.Ada);
+        Advance(TimeSpan.FromDays(1));
+
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, Now));
+
+        Assert.True(await MayAsync(Purpose.DirectMarketing, An.Ada));
+        Assert.False(await MayAsync(Purpose.Profiling, An.Ada));
+        var standing = await StandingAsync(Purpose.Profiling, Now);
+        Assert.Equal((false, ConsentState.Objected, objected.Entry!.Id), (standing.IsValid, standing.State, standing.EndedBy?.Id));
+        Assert.NotNull(standing.Entry!.ExpireAt);
+
+        Advance(TimeSpan.FromDays(1));
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, Now, "again"));
+        Assert.True(await MayAsync(Purpose.Profiling, An.Ada));
+    }
+
+    [Fact]
     public async Task Media_are_named_in_an_objection_to_marketing_only()
     {
         var refused = await Assert.ThrowsAsync<RefusalException>(() => ObjectAsync(Purpose.FraudSecurity, An.Ada, "o", ContactChannel.Email));

@@ -18,9 +18,9 @@ internal static class ReceiptEvents
     /// The entries that a consent is made and unmade of, in the order of the ledger. What a consent confirms or renews is not
     /// among them: it is deleted earlier, and has a receipt of its own.
     /// </summary>
-    public static IReadOnlyList<ConsentEntry> About(ConsentEntry consent, IReadOnlyList<ConsentEntry> ledger) =>
+    public static IReadOnlyList<ConsentEntry> About(ConsentEntry consent, IReadOnlyList<ConsentEntry> ledger, IReadOnlyDictionary<Purpose, IReadOnlySet<Purpose>> reach) =>
     [
-        .. ledger.Where(entry => entry.Id == consent.Id || (entry.Id == consent.RefersTo && !consent.IsGift) || entry.RefersTo == consent.Id || Ends(entry, consent)).OrderBy(entry => entry.Sequence),
+        .. ledger.Where(entry => entry.Id == consent.Id || (entry.Id == consent.RefersTo && !consent.IsGift) || entry.RefersTo == consent.Id || Ends(entry, consent, reach)).OrderBy(entry => entry.Sequence),
     ];
 
     public static JsonArray Write(IReadOnlyList<ConsentEntry> entries, Func<ConsentEntry, EvidenceDetails?> open)
@@ -40,9 +40,9 @@ internal static class ReceiptEvents
         return events;
     }
 
-    private static bool Ends(ConsentEntry entry, ConsentEntry consent) =>
+    private static bool Ends(ConsentEntry entry, ConsentEntry consent, IReadOnlyDictionary<Purpose, IReadOnlySet<Purpose>> reach) =>
         consent.IsGift && entry.IsEnd() && entry.EffectiveAt >= consent.ProvedAt()
-        && ConsentFold.Channels(consent).Any(channel => ConsentFold.IsMeant(consent, channel, entry));
+        && ConsentFold.Channels(consent).Any(channel => ConsentFold.IsMeant(consent, channel, entry, reach));
 
     private static JsonObject Write(ConsentEntry entry, EvidenceDetails? details) => new()
     {

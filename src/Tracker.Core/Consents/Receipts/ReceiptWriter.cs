@@ -13,7 +13,7 @@ public sealed class ReceiptWriter(INoticeStore notices, IKeyStore keyStore, Data
     {
         var keys = (await keyStore.ReadAsync(consent.Tenant, [consent.Profile], cancellation))[0];
         var notice = consent is { NoticeId: { } id, NoticeVersion: { } version } ? await notices.FindAsync(consent.Tenant, id, version, cancellation) : null;
-        var events = ReceiptEvents.About(consent, ledger);
+        var events = ReceiptEvents.About(consent, ledger, policies.For(consent.Tenant).ObjectionReach);
         var receiptId = $"{consent.Id}-{events[^1].Sequence}";
         var json = Write(consent, dataKeys.Open(consent, keys), notice, policies.For(consent.Tenant));
         json["receipt_id"] = receiptId;

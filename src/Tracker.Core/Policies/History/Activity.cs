@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Tracker.Core.Model;
 
 namespace Tracker.Core.Policies.History;
@@ -9,9 +10,15 @@ public sealed record Activity(IReadOnlyList<DateTimeOffset> Lapses, DateTimeOffs
 {
     public static readonly Activity None = new([], null);
 
+    /// <summary>What an objection to all of a purpose ends beside the consents to that purpose (GDPR Art. 21(2)).</summary>
+    public IReadOnlyDictionary<Purpose, IReadOnlySet<Purpose>> ObjectionReach { get; init; } = FrozenDictionary<Purpose, IReadOnlySet<Purpose>>.Empty;
+
     public static Activity Of(Control? control, Policy policy) => control is null
-        ? None
-        : new(control.Lapses, control.LastInteractionAt is { } last ? policy.Add(last, policy.InactivityCap) : null);
+        ? OfNothing(policy)
+        : OfNothing(policy) with { Lapses = control.Lapses, LapsesAt = control.LastInteractionAt is { } last ? policy.Add(last, policy.InactivityCap) : null };
+
+    /// <summary>Of a person without any act.</summary>
+    public static Activity OfNothing(Policy policy) => None with { ObjectionReach = policy.ObjectionReach };
 
     /// <summary>The end that silence sets to something given at this instant; MaxValue: none known.</summary>
     public DateTimeOffset EndOf(DateTimeOffset given)

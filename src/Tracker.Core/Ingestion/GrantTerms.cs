@@ -65,7 +65,11 @@ internal sealed class GrantTerms(InteractionCase about)
 
     private Grant ToGrant(Verdict verdict, RetentionRule rule, FieldSet fields)
     {
-        var anchors = (_anchors ??= Anchors()) with { ConsentEnd = verdict.ConsentUntil };
+        var anchors = (_anchors ??= Anchors()) with
+        {
+            ConsentEnd = verdict.ConsentUntil,
+            ContractEnd = about.Interaction.Type.EndsContractOf(verdict.Purpose) ? about.Interaction.OccurredAt : null,
+        };
         // A score is as old as its computation, not as the message that brings it (IT-PRO-2).
         var computedAt = (fields & SpecialContent.Derived).IsEmpty ? null : about.Interaction.Content.Inferences!.Min(inference => inference.ComputedAt);
         anchors = computedAt < anchors.EventTime ? anchors with { EventTime = computedAt.Value } : anchors;
@@ -80,7 +84,6 @@ internal sealed class GrantTerms(InteractionCase about)
             EventTime = interaction.OccurredAt,
             FiscalEntry = interaction.Content.Store?.BusinessDate ?? CalendarArithmetic.LocalDate(interaction.OccurredAt, policy.Zone),
             LastInteraction = interaction.OccurredAt,
-            ContractEnd = interaction.Type.EndsContract ? interaction.OccurredAt : null,
             QuoteExpiry = policy.Add(interaction.OccurredAt, policy.QuoteValidity),
             LastPurchase = about.Facts.LastPurchaseAt,
         };

@@ -1,3 +1,4 @@
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
@@ -60,8 +61,22 @@ public sealed record Interaction
     /// <summary>Nothing in it recognises a terminal or a person .</summary>
     public bool IsMinimised => Identifiers.Count == 0 && IpMask.IsMasked(Content.Online?.IpAddress);
 
-    /// <summary>A quote counts only if the person asked for it: a business card typed in as one makes no prospect .</summary>
-    public FactKind? Fact => Type.Fact == FactKind.QuoteRequested && Initiator != Initiator.Subject ? null : Type.Fact;
+    /// <summary>What only a person can do counts only if the person did it: a business card typed in as a request makes no prospect .</summary>
+    public FactKind? Fact => Type.Fact is { } fact && fact.IsOwnAct() && Initiator != Initiator.Subject ? null : Type.Fact;
+
+    /// <summary>The facts that it proves by having happened. A card that the person shows makes a member, whatever else they do with it.</summary>
+    public Facts Establishes
+    {
+        get
+        {
+            var facts = Stages.Establish(Fact, OccurredAt, Identifiers.Any(identifier => identifier.Kind.NamesAPerson()));
+            var isCardShown = Initiator == Initiator.Subject && Identifiers.Any(identifier => identifier.Kind == IdentifierKind.LoyaltyCard);
+            return isCardShown ? facts.Merge(Stages.Establish(FactKind.LoyaltyCardShown, OccurredAt, isIdentified: true)) : facts;
+        }
+    }
+
+    /// <summary>It makes or ends an order, a quote, a contract, an account, so that the numbers it names are this person's; a sign-in and a card make none.</summary>
+    public bool MakesContract => Fact is not (null or FactKind.AccountUsed or FactKind.LoyaltyJoined or FactKind.LoyaltyLeft or FactKind.LoyaltyCardShown);
 
     public bool MovesLastInteraction => ActDay is not null;
 

@@ -85,10 +85,7 @@ public sealed class MicroBatchProcessor(
         var policy = policies.For(interaction.Tenant);
         var resolution = IdentityResolver.Resolve(interaction.Identifiers, known.Find, known.IdentifiersOf);
         var profile = Person(interaction, resolution, known, now);
-        var established = Stages.Establish(
-            interaction.Fact,
-            interaction.OccurredAt,
-            interaction.Identifiers.Any(identifier => identifier.Kind.NamesAPerson()));
+        var established = interaction.Establishes;
 
         // 4 Decide: on top of what earlier interactions of the same person have planned.
         var about = new InteractionCase
@@ -96,7 +93,7 @@ public sealed class MicroBatchProcessor(
             Interaction = interaction,
             Policy = policy,
             Profile = profile,
-            Facts = (profile?.Facts ?? Facts.None).Merge(established),
+            Facts = (profile?.Facts ?? Facts.None).Merge(Stages.BeforeTheEnd(established)),
             Contract = profile is null ? null : known.ContractOf(interaction, profile),
             SpecialProducts = known.SpecialProducts,
             Now = now,

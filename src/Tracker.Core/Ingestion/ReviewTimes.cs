@@ -30,8 +30,9 @@ internal static class ReviewTimes
 
     /// <summary>It ends what is kept already, or belongs itself to what has ended: it may have come before its own order.</summary>
     private static bool IsOver(Interaction interaction, Facts facts) =>
-        interaction.Fact is FactKind.AccountClosed or FactKind.ContractEnded or FactKind.DebtSettled
+        interaction.Fact is FactKind.AccountClosed or FactKind.ContractEnded or FactKind.DebtSettled or FactKind.LoyaltyLeft
         || facts.AccountClosedAt >= interaction.OccurredAt
         || facts.ContractEndedAt >= interaction.OccurredAt
-        || facts.DebtSettledAt >= interaction.OccurredAt;
+        || facts.DebtSettledAt >= interaction.OccurredAt
+        || facts.LoyaltyLeftAt >= interaction.OccurredAt;
 }

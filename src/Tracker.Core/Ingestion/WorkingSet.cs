@@ -36,8 +36,8 @@ public sealed class WorkingSet(
     }
 
     /// <summary>
-    /// What proves a contract of that person: a number that is theirs or that this act establishes, or the act itself, or that
-    /// the person is known. A number that nobody has proves nothing.
+    /// The contract that it names: a number that is theirs or that this act establishes, or the act itself. A number that nobody
+    /// has proves nothing; then what is known of the person must.
     /// </summary>
     public ContractReference ContractOf(Interaction interaction, ProfileDraft profile)
     {
@@ -50,10 +50,13 @@ public sealed class WorkingSet(
                 return new(named.Evidence, IsOfAnother: true);
             }
 
-            own ??= isOwned || interaction.Fact is not null ? named.Evidence : null;
+            own ??= isOwned || interaction.MakesContract ? named.Evidence : null;
         }
 
-        return new(own ?? (interaction.Fact is null ? $"profile:{profile.Id}" : $"interaction:{interaction.Key}"), IsOfAnother: false);
+        return new(own ?? (interaction.MakesContract ? $"interaction:{interaction.Key}" : $"profile:{profile.Id}"), IsOfAnother: false)
+        {
+            IsNamed = own is not null || interaction.MakesContract,
+        };
     }
 
     /// <summary>An act that establishes something makes the numbers it names this person's; a mere mention keeps its own alive (E39).</summary>
@@ -62,7 +65,7 @@ public sealed class WorkingSet(
         foreach (var named in interaction.Contracts)
         {
             // What is somebody else's stays theirs, whatever else is kept of the act that names it.
-            var isMine = contracts.TryGetValue(named.Reference, out var owner) ? owner == profile.Id : interaction.Fact is not null;
+            var isMine = contracts.TryGetValue(named.Reference, out var owner) ? owner == profile.Id : interaction.MakesContract;
             if (isMine)
             {
                 contracts[named.Reference] = profile.Id;

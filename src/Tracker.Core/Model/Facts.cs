@@ -28,6 +28,16 @@ public sealed record Facts
     /// <summary>The latest debt was settled (anchor CASE_CLOSED).</summary>
     public DateTimeOffset? DebtSettledAt { get; init; }
 
+    /// <summary>The first act that shows an account: a sign-in, its closing.</summary>
+    public DateTimeOffset? AccountShownAt { get; init; }
+
+    public DateTimeOffset? LoyaltyJoinedAt { get; init; }
+
+    public DateTimeOffset? LoyaltyLeftAt { get; init; }
+
+    /// <summary>The first act that shows a membership: a card, leaving.</summary>
+    public DateTimeOffset? LoyaltyShownAt { get; init; }
+
     public Facts Merge(Facts other) => ReferenceEquals(other, None) ? this : new()
     {
         IdentifiedAt = Earliest(IdentifiedAt, other.IdentifiedAt),
@@ -39,6 +49,10 @@ public sealed record Facts
         ContractStartedAt = Latest(ContractStartedAt, other.ContractStartedAt),
         ContractEndedAt = Latest(ContractEndedAt, other.ContractEndedAt),
         DebtSettledAt = Latest(DebtSettledAt, other.DebtSettledAt),
+        AccountShownAt = Earliest(AccountShownAt, other.AccountShownAt),
+        LoyaltyJoinedAt = Latest(LoyaltyJoinedAt, other.LoyaltyJoinedAt),
+        LoyaltyLeftAt = Latest(LoyaltyLeftAt, other.LoyaltyLeftAt),
+        LoyaltyShownAt = Earliest(LoyaltyShownAt, other.LoyaltyShownAt),
     };
 
     private static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;

@@ -13,4 +13,12 @@ public enum FactKind : byte
     ContractStarted,
     ContractEnded,
     DebtSettled,
+
+    /// <summary>A sign-in: there is an account, whenever it was opened.</summary>
+    AccountUsed,
+    LoyaltyJoined,
+    LoyaltyLeft,
+
+    /// <summary>The person is a member, whenever they joined.</summary>
+    LoyaltyCardShown,
 }

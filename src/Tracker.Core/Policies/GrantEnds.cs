@@ -125,7 +125,7 @@ public sealed class GrantEnds
 
     private RetentionAnchors Complete(Grant grant, RetentionAnchors known) => known with
     {
-        ContractEnd = Earlier(known.ContractEnd, IsOfAccount(grant.Purpose) ? NotBefore(_facts.AccountClosedAt, known.EventTime) : null),
+        ContractEnd = ContractEnd(grant.Purpose, known),
         ConsentEnd = grant.Basis == LegalBasis.Consent ? ConsentEndOf(grant) : null,
         LastPurchase = _facts.LastPurchaseAt,
         CaseClosed = NotBefore(_facts.DebtSettledAt, known.EventTime),
@@ -192,7 +192,13 @@ public sealed class GrantEnds
             || (objection.ContactChannel == ContactChannel.Email && grant.Ground == EPrivacyGround.SoftOptIn1304));
     }
 
-    private static bool IsOfAccount(Purpose purpose) => purpose is Purpose.ServiceDelivery or Purpose.LoyaltyProgramme or Purpose.CustomerCare;
+    /// <summary>A membership ends when the person leaves, whatever else that they bought under it is over.</summary>
+    private DateTimeOffset? ContractEnd(Purpose purpose, RetentionAnchors known) => purpose switch
+    {
+        Purpose.LoyaltyProgramme => NotBefore(_facts.LoyaltyLeftAt, known.EventTime),
+        Purpose.ServiceDelivery or Purpose.CustomerCare => Earlier(known.ContractEnd, NotBefore(_facts.AccountClosedAt, known.EventTime)),
+        _ => known.ContractEnd,
+    };
 
     private static DateTimeOffset? NotBefore(DateTimeOffset? fact, DateTimeOffset eventTime) => fact >= eventTime ? fact : null;
 

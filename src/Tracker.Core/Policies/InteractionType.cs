@@ -29,4 +29,7 @@ public sealed record InteractionType
 
     /// <summary>The contract it belongs to is over with it, so CONTRACT_END is known (a sale at a till, a delivery).</summary>
     public required bool EndsContract { get; init; }
+
+    /// <summary>A sale that is over ends no membership, and leaving the loyalty programme ends nothing else.</summary>
+    public bool EndsContractOf(Purpose purpose) => EndsContract && (Fact == FactKind.LoyaltyLeft) == (purpose == Purpose.LoyaltyProgramme);
 }

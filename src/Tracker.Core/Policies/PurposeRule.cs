@@ -16,6 +16,9 @@ public sealed record PurposeRule(
     /// <summary>The purpose in the Data Privacy Vocabulary, for receipts and the record of processing.</summary>
     public string Iri { get; init; } = "";
 
+    /// <summary>The contracts that carry it on CONTRACT, in the order they are tried; empty where no cell has that basis.</summary>
+    public IReadOnlyList<ContractKind> Contracts { get; init; } = [];
+
     /// <summary>Whether any row admits the basis at the stage.</summary>
     public bool Admits(Stage stage, LegalBasis basis) => Rows.Any(row => row.Cells[stage].Any(admissible => admissible.Basis == basis));
 }

@@ -21,7 +21,7 @@ public static class RecordAnchors
         EventTime = contact.Decision.DecidedAt,
         FiscalEntry = CalendarArithmetic.LocalDate(contact.Decision.DecidedAt, policy.Zone),
         LastInteraction = contact.LastInteractionAt,
-        ContractEnd = facts.AccountClosedAt >= facts.AccountOpenedAt ? facts.AccountClosedAt : null,
+        ContractEnd = Stages.AccountOf(facts).Runs?.Until,
     };
 
     public static bool EndsContract(InteractionRecord record, Policy policy) =>

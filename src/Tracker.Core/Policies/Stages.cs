@@ -36,27 +36,46 @@ public static class Stages
             FactKind.PurchaseEnded => facts with { FirstPurchaseAt = at },
             FactKind.QuoteRequested => facts with { QuoteRequestedAt = at },
             FactKind.AccountOpened => facts with { AccountOpenedAt = at },
-            FactKind.AccountClosed => facts with { AccountClosedAt = at },
+            FactKind.AccountClosed => facts with { AccountShownAt = at, AccountClosedAt = at },
             FactKind.ContractStarted => facts with { ContractStartedAt = at },
             FactKind.ContractEnded => facts with { ContractEndedAt = at },
             FactKind.DebtSettled => facts with { DebtSettledAt = at },
+            FactKind.AccountUsed => facts with { AccountShownAt = at },
+            FactKind.LoyaltyJoined => facts with { LoyaltyJoinedAt = at },
+            FactKind.LoyaltyLeft => facts with { LoyaltyShownAt = at, LoyaltyLeftAt = at },
+            FactKind.LoyaltyCardShown => facts with { LoyaltyShownAt = at },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
-    public static bool WasCustomer(Facts facts, DateTimeOffset instant) => facts.FirstPurchaseAt <= instant || facts.ContractEndedAt <= instant;
+    /// <summary>
+    /// What an act proves while what it ends still lasts: an account and a membership last until the act that ends them, which
+    /// is kept on them. A former customer has neither (compliance 2.4), and the end would never be known.
+    /// </summary>
+    public static Facts BeforeTheEnd(Facts established) => established with { AccountClosedAt = null, LoyaltyLeftAt = null };
 
-    public static bool HasOpenContract(Facts facts, DateTimeOffset instant) =>
-        facts.ContractStartedAt <= instant && !(facts.ContractEndedAt >= facts.ContractStartedAt);
+    public static bool WasCustomer(Facts facts, DateTimeOffset instant) =>
+        facts.FirstPurchaseAt <= instant || facts.ContractEndedAt <= instant || facts.LoyaltyLeftAt <= instant;
 
-    public static bool HasOpenAccount(Facts facts, DateTimeOffset instant) =>
-        facts.AccountOpenedAt <= instant && !(facts.AccountClosedAt >= facts.AccountOpenedAt);
+    public static bool HasOpenContract(Facts facts, DateTimeOffset instant) => ContractOf(facts).IsOpen(instant);
 
-    /// <summary>A contract in force, an open account of someone who has bought, or a purchase inside the activity window.</summary>
+    /// <summary>One whose opening was told. What only a sign-in shows carries the service and makes nobody a customer for longer: nothing tells that it goes on.</summary>
+    public static bool HasOpenAccount(Facts facts, DateTimeOffset instant) => (AccountOf(facts) with { Shown = null }).IsOpen(instant);
+
+    public static bool IsMember(Facts facts, DateTimeOffset instant) => MembershipOf(facts).IsOpen(instant);
+
+    public static StandingContract ContractOf(Facts facts) => new(facts.ContractStartedAt, facts.ContractEndedAt);
+
+    public static StandingContract AccountOf(Facts facts) => new(facts.AccountOpenedAt, facts.AccountClosedAt, facts.AccountShownAt);
+
+    public static StandingContract MembershipOf(Facts facts) => new(facts.LoyaltyJoinedAt, facts.LoyaltyLeftAt, facts.LoyaltyShownAt);
+
+    /// <summary>A contract in force, joining the loyalty programme being one; an open account of someone who has bought; a purchase inside the activity window.</summary>
     private static bool IsCustomer(Facts facts, Policy policy, DateTimeOffset instant)
     {
         var hasBought = facts.FirstPurchaseAt <= instant;
         return HasOpenContract(facts, instant)
+            || IsMember(facts, instant)
             || (hasBought && HasOpenAccount(facts, instant))
             || (hasBought && facts.LastPurchaseAt is { } last && CalendarArithmetic.IsBefore(instant, last, policy.ActivityWindow, policy.Zone));
     }

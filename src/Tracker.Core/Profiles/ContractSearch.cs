@@ -17,20 +17,38 @@ internal sealed class ContractSearch(IProfileReader reader)
             return OfQuote(record, facts, policy);
         }
 
-        if (grant is not { Basis: LegalBasis.Contract, EvidenceIds: [var evidence, ..] } || evidence.Split(':') is not [var kind, var number])
+        if (grant is not { Basis: LegalBasis.Contract, EvidenceIds: [var evidence, ..] })
+        {
+            return null;
+        }
+
+        if (EnumNames<ContractKind>.TryParse(evidence, out var contract))
+        {
+            return OfPerson(contract, facts);
+        }
+
+        if (evidence.Split(':') is not [var kind, var number])
         {
             return null;
         }
 
         return kind switch
         {
-            "profile" => facts.AccountOpenedAt is { } opened ? new(opened, facts.AccountClosedAt >= opened ? facts.AccountClosedAt : null) : null,
             "interaction" => new(record.OccurredAt, EndOf(record, facts, policy)),
             _ => UInt128.TryParse(number, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var reference)
                 ? OfNumber(kind, await ListAsync(record, reference, cancellation), facts, policy)
                 : null,
         };
     }
+
+    /// <summary>Which of several sales it was, nothing tells.</summary>
+    private static Validity? OfPerson(ContractKind contract, Facts facts) => contract switch
+    {
+        ContractKind.Continuing => Stages.ContractOf(facts).Runs,
+        ContractKind.Account => Stages.AccountOf(facts).Runs,
+        ContractKind.Loyalty => Stages.MembershipOf(facts).Runs,
+        _ => null,
+    };
 
     private static Validity? OfQuote(InteractionRecord record, Facts facts, Policy policy)
     {

@@ -59,13 +59,19 @@ internal sealed class GrantExplainer
             // What the interaction itself proved counts, as it did when it was kept: a sale to nobody known is a sale.
             Facts = _asked.Facts.Merge(Stages.Establish(type?.Fact, record.OccurredAt, isIdentified: false)),
             HasPerson = !record.Profile.IsNone,
-            Contract = grant.Basis is LegalBasis.Contract or LegalBasis.PreContract ? new(grant.EvidenceIds.FirstOrDefault(""), IsOfAnother: false) : null,
+            Contract = grant.Basis is LegalBasis.Contract or LegalBasis.PreContract ? ProofOf(grant) : null,
             Basis = grant.Basis,
             // That nobody was recognised was proved when it was kept, and so was what was stated of a message.
             IsMinimised = true,
             IsRestricted = record.IsRestricted || _asked.IsRestricted,
             OccurredAt = record.OccurredAt,
         }).Reason;
+    }
+
+    private static ContractReference ProofOf(Grant grant)
+    {
+        var evidence = grant.EvidenceIds.FirstOrDefault("");
+        return new(evidence, IsOfAnother: false) { IsNamed = !EnumNames<ContractKind>.TryParse(evidence, out _) };
     }
 
     private List<ConsentEntry> EndedBy(InteractionRecord record, Grant grant)

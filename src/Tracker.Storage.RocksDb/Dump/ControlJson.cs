@@ -33,6 +33,10 @@ internal static class ControlJson
         json.WriteTime("contract_started_at", facts.ContractStartedAt);
         json.WriteTime("contract_ended_at", facts.ContractEndedAt);
         json.WriteTime("debt_settled_at", facts.DebtSettledAt);
+        json.WriteTime("account_shown_at", facts.AccountShownAt);
+        json.WriteTime("loyalty_joined_at", facts.LoyaltyJoinedAt);
+        json.WriteTime("loyalty_left_at", facts.LoyaltyLeftAt);
+        json.WriteTime("loyalty_shown_at", facts.LoyaltyShownAt);
         json.WriteEndObject();
     }
 

@@ -17,12 +17,14 @@ internal sealed class ControlCodec : DocumentCodec<Control>
         writer.Time(document.LastInteractionAt);
         writer.Time(document.CreatedAt);
         WriteLater(writer, document);
+        WriteShown(writer, document.Facts);
     }
 
     protected override Control ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt)
     {
         var control = ReadFirst(ref reader, expireAt!.Value);
-        return reader.IsAtEnd ? control : ReadLater(ref reader, control);
+        control = reader.IsAtEnd ? control : ReadLater(ref reader, control);
+        return reader.IsAtEnd ? control : control with { Facts = ReadShown(ref reader, control.Facts) };
     }
 
     private static Control ReadFirst(ref DocumentReader reader, DateTimeOffset expireAt) => new()
@@ -60,6 +62,23 @@ internal sealed class ControlCodec : DocumentCodec<Control>
         SealedAge = reader.Bytes(),
         Holds = ReadHolds(ref reader),
         IsRestricted = reader.Flag(),
+    };
+
+    /// <summary>Accounts and memberships that an act shows; a control without them was written when any purchase proved both.</summary>
+    private static void WriteShown(DocumentWriter writer, Facts facts)
+    {
+        writer.Time(facts.AccountShownAt);
+        writer.Time(facts.LoyaltyJoinedAt);
+        writer.Time(facts.LoyaltyLeftAt);
+        writer.Time(facts.LoyaltyShownAt);
+    }
+
+    private static Facts ReadShown(ref DocumentReader reader, Facts facts) => facts with
+    {
+        AccountShownAt = reader.NullableTime(),
+        LoyaltyJoinedAt = reader.NullableTime(),
+        LoyaltyLeftAt = reader.NullableTime(),
+        LoyaltyShownAt = reader.NullableTime(),
     };
 
     private static ProfileHold[] ReadHolds(ref DocumentReader reader)

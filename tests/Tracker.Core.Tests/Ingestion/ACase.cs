@@ -22,13 +22,12 @@ internal static class ACase
         var profile = draft.Identifiers.Count == 0 ? null : Customer(policy, ledger);
         var (interaction, violations) = Rules(policy).Judge(new Caller { Tenant = Tenant, Source = new("web"), Channel = Channel.Web }, draft, TestTracker.Noon);
         Assert.Empty(violations);
-        var established = Stages.Establish(interaction!.Fact, interaction.OccurredAt, profile is not null);
         return InteractionDecider.Decide(new InteractionCase
         {
-            Interaction = interaction,
+            Interaction = interaction!,
             Policy = policy,
             Profile = profile,
-            Facts = (profile?.Facts ?? Facts.None).Merge(established),
+            Facts = (profile?.Facts ?? Facts.None).Merge(interaction!.Establishes),
             Contract = new("order:1", IsOfAnother: false),
             SpecialProducts = Pharmacy,
             Now = TestTracker.Noon,

@@ -50,7 +50,32 @@ public sealed class ContractLinkTests : IAsyncLifetime
         var about = await _tracker.RecordAsync(About("no-such-order", An.Ada, "help-1"));
 
         var evidence = Assert.Single(Assert.Single(about.Grants).EvidenceIds);
-        Assert.StartsWith("profile:", evidence, StringComparison.Ordinal);
+        Assert.Equal("PURCHASE", evidence);
+    }
+
+    [Theory]
+    [InlineData("login.succeeded")]
+    [InlineData("loyalty.joined")]
+    [InlineData("loyalty.scanned")]
+    [Trait("Compliance", "R-022")]
+    [Trait("Compliance", "E39")]
+    public async Task A_sign_in_and_a_card_make_no_number_anybody_s(string type)
+    {
+        await _tracker.RecordAsync(About("order-1", An.Bob, "shown") with { Type = type });
+
+        var ordered = await _tracker.RecordAsync(An.Order("order-1", An.Ada));
+
+        Assert.Equal(Outcome.Accepted, ordered.Outcome);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-022")]
+    public async Task An_invented_number_beside_a_card_opens_no_account()
+    {
+        var scan = await _tracker.RecordAsync(About("no-such-order", An.Ada, "scan") with { Type = "loyalty.scanned", Purposes = [Purpose.LoyaltyProgramme, Purpose.ServiceDelivery] });
+
+        Assert.Equal(["LOYALTY"], Assert.Single(scan.Grants).EvidenceIds);
+        Assert.Equal([new(Purpose.ServiceDelivery, Reason.ContractRefInvalid)], scan.Denials);
     }
 
     [Fact]

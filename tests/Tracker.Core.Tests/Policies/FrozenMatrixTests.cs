@@ -40,6 +40,13 @@ public sealed class FrozenMatrixTests
             }
         }
 
+        text.Append("\nWhich contracts a purpose is necessary for where it rests on CONTRACT, in the order they are tried.\n");
+        foreach (var rule in policy.Purposes.Values.Where(rule => rule.Contracts.Count > 0).OrderBy(rule => rule.Purpose))
+        {
+            var line = $"{EnumNames<Purpose>.Of(rule.Purpose),-20} {string.Join(", ", rule.Contracts.Select(EnumNames<ContractKind>.Of))}\n";
+            text.Append(line);
+        }
+
         text.Append("\nWhich consent a purpose also asks for, whatever carries it.\n");
         foreach (var (rule, row) in policy.Purposes.Values.OrderBy(rule => rule.Purpose).SelectMany(rule => rule.Rows.Where(row => row.AlsoNeedsConsentTo.Count > 0).Select(row => (rule, row))))
         {

@@ -153,6 +153,7 @@ public sealed class OverlayTests
         { """ "purposes": [{ "purpose": "CUSTOMER_CARE", "matrix": [{ "cells": { "LEAD": ["LEGITIMATE_INTEREST"] } }] }] """, "may not be added" },
         { """ "purposes": [{ "purpose": "LOYALTY_PROGRAMME", "matrix": [{ "cells": { "LEAD": ["VITAL_INTEREST"] } }] }] """, "admissible in no cell" },
         { """ "purposes": [{ "purpose": "LOYALTY_PROGRAMME", "needs": ["fiscal.tax_code"] }] """, "fiscal.tax_code is of a category" },
+        { """ "purposes": [{ "purpose": "LOYALTY_PROGRAMME", "contracts": ["LOYALTY", "PURCHASE"] }] """, "$.purposes[LOYALTY_PROGRAMME].contracts: no contract carries it but LOYALTY" },
         { """ "inactivity_cap": "P36M" """, "$.inactivity_cap: not longer than P24M" },
         { """ "register_check_validity": "P16D" """, "$.register_check_validity: not longer than P15D" },
         { """ "reask_after": "P5M" """, "$.reask_after" },

@@ -60,6 +60,10 @@ public sealed class PolicyReaderTests
     [InlineData("order.returned", FactKind.PurchaseEnded)]
     [InlineData("contract.started", FactKind.ContractStarted)]
     [InlineData("contract.ended", FactKind.ContractEnded)]
+    [InlineData("login.succeeded", FactKind.AccountUsed)]
+    [InlineData("loyalty.joined", FactKind.LoyaltyJoined)]
+    [InlineData("loyalty.left", FactKind.LoyaltyLeft)]
+    [InlineData("loyalty.scanned", FactKind.LoyaltyCardShown)]
     [InlineData("lead.captured", null)]
     [InlineData("newsletter.subscribed", null)]
     [InlineData("store.visited", null)]
@@ -139,7 +143,7 @@ public sealed class PolicyReaderTests
         Assert.Equal(
             [
                 "account.opened", "call.received", "cart.updated", "contract.started", "email.clicked", "event.attended", "form.submitted", "login.succeeded",
-                "loyalty.scanned", "message.received", "newsletter.subscribed", "order.cancelled", "order.placed", "order.returned", "page.viewed", "preference.changed",
+                "loyalty.joined", "loyalty.scanned", "message.received", "newsletter.subscribed", "order.cancelled", "order.placed", "order.returned", "page.viewed", "preference.changed",
                 "product.viewed", "purchase.completed", "quote.requested", "search.performed", "site.visited", "store.visited", "support.contacted",
             ],
             movers);

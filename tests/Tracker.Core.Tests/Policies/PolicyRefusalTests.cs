@@ -37,6 +37,36 @@ public sealed class PolicyRefusalTests
         AssertRefused("$.purposes[ANALYTICS].matrix[0].cells.LEAD[1]:", "admissible in no cell");
     }
 
+    [Theory]
+    [InlineData(null, "LOYALTY_PROGRAMME", "$.purposes[LOYALTY_PROGRAMME].contracts:", "say which contracts the purpose is necessary for, of NAMED")]
+    [InlineData("[]", "SERVICE_DELIVERY", "$.purposes[SERVICE_DELIVERY].contracts:", "(GDPR Art. 6(1)(b))")]
+    [InlineData("""["CARD"]""", "LOYALTY_PROGRAMME", "$.purposes[LOYALTY_PROGRAMME].contracts[0]:", "'CARD' is none of NAMED, PURCHASE, CONTINUING, ACCOUNT, LOYALTY")]
+    [InlineData("""["LOYALTY", "LOYALTY"]""", "LOYALTY_PROGRAMME", "$.purposes[LOYALTY_PROGRAMME].contracts:", "'LOYALTY' stands twice")]
+    [Trait("Compliance", "R-022")]
+    public void A_purpose_on_contract_names_the_contracts_it_is_necessary_for(string? contracts, string purpose, string path, string what)
+    {
+        _document.Purpose(purpose).Remove("contracts");
+        if (contracts is not null)
+        {
+            _document.Purpose(purpose)["contracts"] = JsonNode.Parse(contracts);
+        }
+
+        AssertRefused(path, what);
+    }
+
+    [Theory]
+    [InlineData("LOYALTY_JOINED")]
+    [InlineData("LOYALTY_CARD_SHOWN")]
+    [InlineData("ACCOUNT_USED")]
+    [InlineData("QUOTE_REQUESTED")]
+    [Trait("Compliance", "R-023")]
+    public void What_only_the_person_can_do_is_established_by_no_act_of_ours(string fact)
+    {
+        _document["types"]!.AsArray().Single(entry => (string?)entry!["name"] == "email.sent")!["establishes"] = fact;
+
+        AssertRefused("$.types[email.sent].establishes:", "only the person (initiator SUBJECT)");
+    }
+
     [Fact]
     [Trait("Compliance", "R-039")]
     public void A_service_owed_by_contract_may_not_depend_on_a_consent()

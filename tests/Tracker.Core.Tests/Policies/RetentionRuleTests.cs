@@ -44,6 +44,7 @@ public sealed class RetentionRuleTests
         { "IT-QUO-1", Anchor.QuoteExpiry, "2027-05-23T11:00:00Z" },
         { "IT-SVC-1", Anchor.ContractEnd, "2026-12-23T12:00:00Z" },
         { "IT-SVC-1", Anchor.ConsentEnd, "2026-11-23T12:00:00Z" },
+        { "IT-LOY-1", Anchor.ContractEnd, "2026-12-23T12:00:00Z" },
         { "IT-LI-1", Anchor.ObjectionUpheld, "2026-11-23T12:00:00Z" },
         { "IT-MKT-1", Anchor.ConsentEnd, "2026-11-23T12:00:00Z" },
         { "IT-MKT-1", Anchor.Objection, "2026-11-23T12:00:00Z" },

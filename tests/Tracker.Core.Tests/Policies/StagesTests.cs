@@ -60,6 +60,47 @@ public sealed class StagesTests
         Assert.Equal(Stage.Former, Stages.At(ended, Strict, Noon.AddDays(4)));
     }
 
+    [Theory]
+    [InlineData(FactKind.LoyaltyJoined)]
+    [InlineData(FactKind.LoyaltyCardShown)]
+    public void A_membership_makes_a_customer_until_the_person_leaves(FactKind fact)
+    {
+        var member = Stages.Establish(fact, Noon, isIdentified: true);
+        var left = Stages.Establish(FactKind.LoyaltyLeft, Noon.AddDays(3), isIdentified: true);
+
+        Assert.Equal(Stage.Customer, At(member));
+        Assert.Equal(Stage.Former, Stages.At(member.Merge(left), Strict, Noon.AddDays(4)));
+        Assert.Equal(Stage.Former, Stages.At(left.Merge(member), Strict, Noon.AddDays(4)));
+    }
+
+    [Fact]
+    public void A_card_that_is_shown_after_leaving_makes_no_member_and_joining_again_does()
+    {
+        var left = Stages.Establish(FactKind.LoyaltyJoined, Noon, isIdentified: true).Merge(Stages.Establish(FactKind.LoyaltyLeft, Noon.AddDays(1), isIdentified: true));
+        var shown = Stages.Establish(FactKind.LoyaltyCardShown, Noon.AddDays(2), isIdentified: true).Merge(left);
+
+        Assert.False(Stages.IsMember(shown, Noon.AddDays(3)));
+        Assert.True(Stages.IsMember(shown.Merge(Stages.Establish(FactKind.LoyaltyJoined, Noon.AddDays(3), isIdentified: true)), Noon.AddDays(3)));
+    }
+
+    [Fact]
+    public void A_card_that_was_shown_first_counts_from_then_whatever_comes_first()
+    {
+        var first = Stages.Establish(FactKind.LoyaltyCardShown, Noon, isIdentified: true);
+        var later = Stages.Establish(FactKind.LoyaltyCardShown, Noon.AddDays(5), isIdentified: true);
+
+        Assert.Equal(first.Merge(later), later.Merge(first));
+        Assert.True(Stages.IsMember(later.Merge(first), Noon.AddDays(1)));
+    }
+
+    [Fact]
+    public void A_sign_in_makes_nobody_a_customer_for_longer()
+    {
+        var facts = Stages.Establish(FactKind.Purchase, Noon, isIdentified: true).Merge(Stages.Establish(FactKind.AccountUsed, Noon, isIdentified: true));
+
+        Assert.Equal(Stage.Former, Stages.At(facts, Strict, Noon.AddYears(5)));
+    }
+
     [Fact]
     public void Merging_facts_does_not_depend_on_their_order()
     {

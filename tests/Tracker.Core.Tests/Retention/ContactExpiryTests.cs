@@ -64,7 +64,12 @@ public sealed class ContactExpiryTests : IAsyncLifetime
     }
 
     private InteractionDraft CallToAda(string id) =>
-        An.Newsletter(id, at: _tracker.Time.GetUtcNow()) with { Type = "call.made", Purposes = [Purpose.ServiceDelivery] };
+        An.Newsletter(id, at: _tracker.Time.GetUtcNow()) with
+        {
+            Type = "call.made",
+            Purposes = [Purpose.ServiceDelivery],
+            Content = An.Newsletter().Content with { Commerce = new() { OrderId = "order-1" } },
+        };
 
     private async Task<ContactDocument> ReadContactAsync()
     {

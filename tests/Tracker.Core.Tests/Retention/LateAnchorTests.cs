@@ -88,12 +88,67 @@ public sealed class LateAnchorTests : IAsyncLifetime
         await _tracker.AdvanceToAsync(closed.AddHours(1));
 
         Assert.All((await _tracker.RecordsAsync(An.Ada)).Where(record => record.Class == RetentionClass.Service), record => Assert.Equal(closed.AddDays(30), record.ExpireAt));
-        Assert.NotNull((await _tracker.ProfileAsync(An.Ada, Purpose.ServiceDelivery)).Contact);
+        Assert.Equal(closed.AddDays(30), (await FindContactAsync())!.ExpireAt);
         await _tracker.AdvanceToAsync(closed.AddDays(30));
+        Assert.Null(await FindContactAsync());
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-022")]
+    public async Task Whose_account_is_closed_is_not_read_for_the_service_any_more()
+    {
+        await _tracker.RecordAsync(An.Receipt(by: An.Ada), An.Newsletter("open") with { Type = "account.opened" });
+        var before = await _tracker.ProfileAsync(An.Ada, Purpose.ServiceDelivery);
+        _tracker.Time.SetUtcNow(TestTracker.Noon.AddDays(10));
+        await _tracker.RecordAsync(An.Newsletter("close", at: TestTracker.Noon.AddDays(10)) with { Type = "account.closed", Content = new() });
+
+        Assert.NotNull(before.Contact);
         Assert.Null((await _tracker.ProfileAsync(An.Ada, Purpose.ServiceDelivery)).Contact);
     }
 
+    [Fact]
+    public async Task Leaving_the_loyalty_programme_ends_what_was_kept_for_it_thirty_days_later()
+    {
+        await _tracker.RecordAsync(Loyalty("joined"), An.Receipt(by: An.Ada) with { Purposes = [Purpose.OrderFulfilment, Purpose.LoyaltyProgramme] });
+        var before = await EndsOfLoyaltyAsync();
+        var left = TestTracker.Noon.AddDays(10);
+        _tracker.Time.SetUtcNow(left);
+        await _tracker.RecordAsync(Loyalty("left"));
+
+        await _tracker.AdvanceToAsync(left.AddHours(1));
+
+        Assert.Equal([TestTracker.Noon.AddMonths(24), TestTracker.Noon.AddMonths(24)], before);
+        Assert.Equal([left.AddDays(30), left.AddDays(30), left.AddDays(30)], await EndsOfLoyaltyAsync());
+        await _tracker.AdvanceToAsync(left.AddDays(30));
+        Assert.Empty(await EndsOfLoyaltyAsync());
+    }
+
+    [Fact]
+    public async Task Points_that_come_after_leaving_the_programme_and_joining_it_again_have_their_own_term()
+    {
+        await _tracker.RecordAsync(Loyalty("joined"), Loyalty("left"));
+        var again = TestTracker.Noon.AddDays(10);
+        _tracker.Time.SetUtcNow(again);
+        await _tracker.RecordAsync(Loyalty("joined", "again"));
+
+        await _tracker.AdvanceToAsync(again.AddHours(1));
+
+        Assert.Equal(again.AddMonths(24), (await EndsOfLoyaltyAsync()).Max());
+    }
+
     private static Core.Ingestion.InteractionDraft Delivery() => An.Order(by: An.Ada, at: Delivered) with { MessageId = "delivery-1", Type = "order.delivered" };
+
+    private Core.Ingestion.InteractionDraft Loyalty(string act, string? id = null) =>
+        An.Newsletter(id ?? act, at: _tracker.Time.GetUtcNow()) with { Type = $"loyalty.{act}", Content = new() };
+
+    private async Task<List<DateTimeOffset?>> EndsOfLoyaltyAsync() =>
+        [.. (await _tracker.RecordsAsync(An.Ada)).Where(record => record.Class == RetentionClass.Loyalty).Select(record => record.ExpireAt)];
+
+    private async Task<ContactDocument?> FindContactAsync()
+    {
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        return await _tracker.Store.Profiles.FindContactAsync(control.Tenant, control.Profile, CancellationToken.None);
+    }
 
     private async Task<DateTimeOffset?> EndOfOrderAsync() =>
         (await _tracker.RecordsAsync(An.Ada)).Single(record => record is { Class: RetentionClass.Order, Type: "order.placed" }).ExpireAt;

@@ -2,9 +2,11 @@ using Tracker.Core.Model;
 
 namespace Tracker.Core.Policies.Proofs;
 
-/// <summary>A contract, quote or order of the same person, and steps before a contract at the person's own request .</summary>
+/// <summary>A contract of the same person that the purpose is necessary for, and steps before a contract at the person's own request .</summary>
 internal static class ContractProof
 {
+    private static readonly ContractKind[] AccountTerms = [ContractKind.Account];
+
     public static Verdict Of(in Claim claim)
     {
         if (claim.Question.Contract is not { IsOfAnother: false } contract)
@@ -17,12 +19,12 @@ internal static class ContractProof
             return claim.Denied(Reason.ContractRefInvalid);
         }
 
-        if (claim.Admissible.IsOnAccountTerms && !HasAccount(claim))
+        if ((claim.Basis == LegalBasis.PreContract ? contract.Evidence : FindEvidence(claim, contract)) is not { } evidence)
         {
-            return claim.Denied(Reason.StageNotEligible);
+            return claim.Denied(claim.Admissible.IsOnAccountTerms ? Reason.StageNotEligible : Reason.ContractRefInvalid);
         }
 
-        return claim.Stage == Stage.Former && !IsOpenReturn(claim.Question.Type) ? claim.Denied(Reason.StageNotEligible) : claim.Permitted(contract.Evidence);
+        return claim.Stage == Stage.Former && !IsOpenReturn(claim.Question.Type) ? claim.Denied(Reason.StageNotEligible) : claim.Permitted(evidence);
     }
 
     /// <summary>Only a request of the person's own is a fact; a quote that somebody else typed in is none.</summary>
@@ -31,8 +33,29 @@ internal static class ContractProof
         && quote <= claim.Question.OccurredAt
         && CalendarArithmetic.IsBefore(claim.Question.Now, quote, claim.Policy.QuoteValidity, claim.Policy.Zone);
 
-    /// <summary>An account that was open when it happened and is now.</summary>
-    private static bool HasAccount(in Claim claim) => Stages.HasOpenAccount(claim.Question.Facts, claim.Question.OccurredAt);
+    /// <returns>The first of the contracts that may carry it and that the person had when it happened and has now; null: none.</returns>
+    private static string? FindEvidence(in Claim claim, ContractReference contract)
+    {
+        var (facts, instant) = (claim.Question.Facts, claim.Question.OccurredAt);
+        foreach (var kind in claim.Admissible.IsOnAccountTerms ? AccountTerms : claim.Policy.Purposes[claim.Purpose].Contracts)
+        {
+            var has = kind switch
+            {
+                ContractKind.Named => contract.IsNamed,
+                ContractKind.Purchase => facts.FirstPurchaseAt <= instant,
+                ContractKind.Continuing => Stages.HasOpenContract(facts, instant),
+                ContractKind.Account => Stages.AccountOf(facts).IsOpen(instant),
+                ContractKind.Loyalty => Stages.IsMember(facts, instant),
+                _ => false,
+            };
+            if (has)
+            {
+                return kind == ContractKind.Named ? contract.Evidence : EnumNames<ContractKind>.Of(kind);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>With a former customer what was sold is taken back, and nothing new is done; without an interaction nothing is kept anew.</summary>
     private static bool IsOpenReturn(InteractionType? type) =>

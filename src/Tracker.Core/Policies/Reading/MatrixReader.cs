@@ -41,7 +41,18 @@ internal sealed class MatrixReader(Findings findings)
             rows)
         {
             Iri = entry.Iri,
+            Contracts = ToContracts(entry.Contracts, rows, $"{path}.contracts"),
         };
+    }
+
+    private IReadOnlyList<ContractKind> ToContracts(IReadOnlyList<string> words, List<MatrixRow> rows, string path)
+    {
+        var contracts = findings.Names<ContractKind>(words, path);
+        findings.Check(
+            contracts.Count > 0 || rows.TrueForAll(row => row.Cells.Values.All(cell => cell.All(admissible => admissible.Basis != LegalBasis.Contract))),
+            path,
+            "a cell has CONTRACT: say which contracts the purpose is necessary for, of NAMED, PURCHASE, CONTINUING, ACCOUNT, LOYALTY (GDPR Art. 6(1)(b))");
+        return contracts;
     }
 
     private MatrixRow ToRow(PolicyDocument.RowEntry entry, bool isRequestedFeature, string path)

@@ -17,6 +17,10 @@ internal sealed class OverlayBounds(Policy below, Policy above, Findings finding
             {
                 CheckMatrix(rule, laid);
                 CheckNeeds(rule, laid);
+                Allow(
+                    rule.Contracts.Count == 0 || laid.Contracts.All(rule.Contracts.Contains),
+                    $"$.purposes[{EnumNames<Purpose>.Of(rule.Purpose)}].contracts",
+                    $"no contract carries it but {string.Join(", ", rule.Contracts.Select(EnumNames<ContractKind>.Of))}");
             }
         }
 

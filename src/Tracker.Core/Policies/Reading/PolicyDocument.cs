@@ -136,6 +136,9 @@ internal sealed record PolicyDocument
         /// <summary>The purpose is the feature that a customer has asked for; only then CONTRACT_REQUESTED_FEATURE counts.</summary>
         public bool IsRequestedFeature { get; set; }
 
+        /// <summary>Which contracts carry it where a cell has CONTRACT: NAMED, PURCHASE, CONTINUING, ACCOUNT, LOYALTY.</summary>
+        public IReadOnlyList<string> Contracts { get; set; } = [];
+
         public IReadOnlyList<RowEntry> Matrix { get; set; } = [];
     }
 

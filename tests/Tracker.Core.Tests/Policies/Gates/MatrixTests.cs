@@ -22,7 +22,7 @@ public sealed class MatrixTests
         [Stage.Visitor] = Facts.None,
         [Stage.Lead] = Ask.Lead with { AccountOpenedAt = Given },
         [Stage.Prospect] = Ask.Prospect with { AccountOpenedAt = Given },
-        [Stage.Customer] = Ask.Customer with { QuoteRequestedAt = Given },
+        [Stage.Customer] = Ask.Customer with { QuoteRequestedAt = Given, AccountOpenedAt = Given, LoyaltyJoinedAt = Given },
         [Stage.Former] = Ask.Lead with { FirstPurchaseAt = Ask.Now.AddMonths(-18), LastPurchaseAt = Ask.Now.AddMonths(-18) },
     };
 
@@ -75,7 +75,7 @@ public sealed class MatrixTests
         Facts = People[stage],
         ContactChannel = medium,
         Recipient = purpose == Purpose.ThirdPartySharing || medium == ContactChannel.SocialAudience ? Partner : "",
-        Contract = new("order:1", IsOfAnother: false),
+        Contract = new("order:1", IsOfAnother: false) { IsNamed = true },
         Message = new(IsOwnProduct: true, IsSimilarProduct: true, OffersOptOut: true),
         History = new()
         {
@@ -105,7 +105,7 @@ public sealed class MatrixTests
         var (purpose, medium) = (Purpose.Unspecified, ContactChannel.Unspecified);
         Stage[] stages = [];
         var path = Path.Combine(SourceTree.Root, "tests", "Tracker.Core.Tests", "Policies", "Frozen", $"{profile}.txt");
-        foreach (var line in File.ReadLines(path).TakeWhile(line => !line.StartsWith("Which consent", StringComparison.Ordinal)).Where(line => line.Length > 0).Skip(1))
+        foreach (var line in File.ReadLines(path).TakeWhile(line => !line.StartsWith("Which contracts", StringComparison.Ordinal)).Where(line => line.Length > 0).Skip(1))
         {
             List<string> cells = line[0] == ' ' ? [.. line[names..].Chunk(width).Select(cell => new string(cell).Trim())] : [];
             if (cells.Count == 0)

@@ -45,7 +45,8 @@ internal static class Arbitrary
     private static readonly Gen<Facts> Facts =
         from i in NullableTime
         from facts in FirstFacts
-        select facts with { DebtSettledAt = i };
+        from shown in Gen.Select(NullableTime, NullableTime, NullableTime, NullableTime)
+        select facts with { DebtSettledAt = i, AccountShownAt = shown.Item1, LoyaltyJoinedAt = shown.Item2, LoyaltyLeftAt = shown.Item3, LoyaltyShownAt = shown.Item4 };
 
     private static readonly Gen<ProfileHold[]> ProfileHolds = Gen.Select(Text, Gen.UShort, (id, classes) => new ProfileHold(id, new RetentionClasses(classes))).Array[0, 3];
 

@@ -59,7 +59,7 @@ public class GateBench
             Interaction = interaction,
             Policy = _policy,
             Profile = profile,
-            Facts = facts.Merge(Stages.Establish(interaction.Fact, interaction.OccurredAt, isIdentified: true)),
+            Facts = facts.Merge(interaction.Establishes),
             Contract = new("order:1", IsOfAnother: false),
             Now = TestTracker.Noon,
         };

@@ -38,6 +38,7 @@ internal static class PolicyMapping
         Iri = rule.Iri,
         RetentionClass = (Wire.RetentionClass)rule.Class,
         Needs = { rule.Needs.Members().Select(ContentFields.Path) },
+        Contracts = { rule.Contracts.Select(kind => (Wire.ContractKind)kind) },
     };
 
     private static Wire.FieldDefinition ToWire(FieldRule rule) => new()

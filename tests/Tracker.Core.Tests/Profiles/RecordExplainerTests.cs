@@ -223,6 +223,32 @@ public sealed class RecordExplainerTests : IAsyncLifetime
 
     [Fact]
     [Trait("Compliance", "R-014")]
+    [Trait("Compliance", "R-022")]
+    public async Task A_membership_says_from_when_until_when_it_ran()
+    {
+        await _tracker.RecordAsync(An.Newsletter("scan", An.Bob, TestTracker.Noon.AddDays(-20)) with { Type = "loyalty.scanned" });
+        var open = await ContractAsync("scan");
+        await _tracker.RecordAsync(An.Newsletter("left", An.Bob, TestTracker.Noon.AddDays(-5)) with { Type = "loyalty.left" });
+
+        Assert.Equal(new(TestTracker.Noon.AddDays(-20), null), open);
+        Assert.Equal(new(TestTracker.Noon.AddDays(-20), TestTracker.Noon.AddDays(-5)), await ContractAsync("scan"));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-022")]
+    public async Task Points_of_whoever_has_left_the_programme_would_not_be_kept_again()
+    {
+        await _tracker.RecordAsync(An.Receipt(by: An.Bob, at: TestTracker.Noon.AddDays(-30)));
+        await _tracker.RecordAsync(An.Newsletter("scan", An.Bob, TestTracker.Noon.AddDays(-20)) with { Type = "loyalty.scanned" });
+        var before = Assert.Single(Assert.Single((await ExplainAsync("scan")).Explained).Grants);
+        await _tracker.RecordAsync(An.Newsletter("left", An.Bob, TestTracker.Noon.AddDays(-5)) with { Type = "loyalty.left" });
+
+        Assert.Equal(Reason.None, before.DenialNow);
+        Assert.Equal(Reason.ContractRefInvalid, Assert.Single(Assert.Single((await ExplainAsync("scan")).Explained).Grants).DenialNow);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
     public async Task What_rests_on_no_contract_has_no_dates_of_one() =>
         Assert.Null((await ExplainAsync("order-1")).Explained.Single(record => record.Record.Class == RetentionClass.Fiscal).Grants[0].Contract);
 

@@ -16,6 +16,7 @@ public class EnumParityTests
         { typeof(Wire.Initiator), typeof(Initiator) },
         { typeof(Wire.Purpose), typeof(Purpose) },
         { typeof(Wire.LegalBasis), typeof(LegalBasis) },
+        { typeof(Wire.ContractKind), typeof(ContractKind) },
         { typeof(Wire.EPrivacyGround), typeof(EPrivacyGround) },
         { typeof(Wire.DataCategory), typeof(DataCategory) },
         { typeof(Wire.SpecialCategory), typeof(SpecialCategory) },

@@ -33,6 +33,13 @@ public class PolicyMappingTests
     }
 
     [Fact]
+    public void A_purpose_says_which_contracts_carry_it()
+    {
+        Assert.Equal([Wire.ContractKind.Loyalty], Answer.Purposes.Single(purpose => purpose.Purpose == Wire.Purpose.LoyaltyProgramme).Contracts);
+        Assert.Empty(Answer.Purposes.Single(purpose => purpose.Purpose == Wire.Purpose.DirectMarketing).Contracts);
+    }
+
+    [Fact]
     public void All_media_together_stand_in_the_matrix()
     {
         var cell = Answer.Matrix.Single(cell => cell is { Purpose: Wire.Purpose.DirectMarketing, Stage: Wire.Stage.Customer });

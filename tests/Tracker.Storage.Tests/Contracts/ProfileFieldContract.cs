@@ -42,6 +42,19 @@ public abstract class ProfileFieldContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
+    public async Task Membership_is_kept_by_the_first_card_and_the_last_word()
+    {
+        await CommitAsync(A.NewProfile(A.Ada) with { Facts = new Facts { LoyaltyShownAt = A.Noon, LoyaltyJoinedAt = A.Noon, LoyaltyLeftAt = A.Noon, AccountShownAt = A.Noon } }, A.Interaction(1, A.Ada));
+
+        var earlier = new Facts { LoyaltyShownAt = A.Noon.AddDays(-1), LoyaltyJoinedAt = A.Noon.AddDays(-1), LoyaltyLeftAt = A.Noon.AddDays(-1), AccountShownAt = A.Noon.AddDays(-1) };
+        await CommitAsync(A.KnownProfile(A.Ada) with { Facts = earlier }, A.Interaction(2, A.Ada));
+
+        var facts = (await FindControlAsync(A.Ada))!.Facts;
+        Assert.Equal((earlier.LoyaltyShownAt, earlier.AccountShownAt), (facts.LoyaltyShownAt, facts.AccountShownAt));
+        Assert.Equal((A.Noon, A.Noon), (facts.LoyaltyJoinedAt!.Value, facts.LoyaltyLeftAt!.Value));
+    }
+
+    [Fact]
     public async Task New_profile_has_none_of_it()
     {
         await CommitAsync(A.NewProfile(A.Ada), A.Interaction(1, A.Ada));

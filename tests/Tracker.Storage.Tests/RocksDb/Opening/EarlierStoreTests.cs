@@ -34,6 +34,7 @@ public sealed class EarlierStoreTests : IDisposable
 
         Assert.Equal((1, A.Noon, A.InAMonth), (control!.ConsentEpoch, control.Facts.IdentifiedAt, control.ExpireAt));
         Assert.Null(control.Facts.DebtSettledAt);
+        Assert.Null(control.Facts.LoyaltyShownAt);
         Assert.Empty(control.Lapses);
         Assert.True(control.SealedAge.IsEmpty);
         Assert.Empty(control.Holds);

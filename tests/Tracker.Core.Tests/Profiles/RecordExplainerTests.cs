@@ -201,59 +201,6 @@ public sealed class RecordExplainerTests : IAsyncLifetime
 
     [Fact]
     [Trait("Compliance", "R-014")]
-    public async Task A_contract_says_from_when_until_when_it_ran()
-    {
-        var (placed, delivered) = (TestTracker.Noon.AddDays(-40), TestTracker.Noon.AddDays(-35));
-        var open = await ContractAsync("order-1");
-        await _tracker.RecordAsync(An.Order("other", An.Ada, TestTracker.Noon.AddDays(-50)), An.Order("order-1", An.Ada, delivered) with { MessageId = "delivery", Type = "order.delivered" });
-
-        Assert.Equal(new(placed, null), open);
-        Assert.Equal(new(placed, delivered), await ContractAsync("order-1"));
-        Assert.Equal(new(placed, delivered), await ContractAsync("delivery"));
-    }
-
-    [Fact]
-    [Trait("Compliance", "R-014")]
-    public async Task A_quote_says_until_when_it_is_valid()
-    {
-        await _tracker.RecordAsync(An.Order("quote", An.Bob) with { Type = "quote.requested", Content = new() { Commerce = new() { QuoteId = "q-1" } } });
-
-        Assert.Equal(new(TestTracker.Noon, NoonOfSummer), await ContractAsync("quote"));
-    }
-
-    [Fact]
-    [Trait("Compliance", "R-014")]
-    [Trait("Compliance", "R-022")]
-    public async Task A_membership_says_from_when_until_when_it_ran()
-    {
-        await _tracker.RecordAsync(An.Newsletter("scan", An.Bob, TestTracker.Noon.AddDays(-20)) with { Type = "loyalty.scanned" });
-        var open = await ContractAsync("scan");
-        await _tracker.RecordAsync(An.Newsletter("left", An.Bob, TestTracker.Noon.AddDays(-5)) with { Type = "loyalty.left" });
-
-        Assert.Equal(new(TestTracker.Noon.AddDays(-20), null), open);
-        Assert.Equal(new(TestTracker.Noon.AddDays(-20), TestTracker.Noon.AddDays(-5)), await ContractAsync("scan"));
-    }
-
-    [Fact]
-    [Trait("Compliance", "R-022")]
-    public async Task Points_of_whoever_has_left_the_programme_would_not_be_kept_again()
-    {
-        await _tracker.RecordAsync(An.Receipt(by: An.Bob, at: TestTracker.Noon.AddDays(-30)));
-        await _tracker.RecordAsync(An.Newsletter("scan", An.Bob, TestTracker.Noon.AddDays(-20)) with { Type = "loyalty.scanned" });
-        var before = Assert.Single(Assert.Single((await ExplainAsync("scan")).Explained).Grants);
-        await _tracker.RecordAsync(An.Newsletter("left", An.Bob, TestTracker.Noon.AddDays(-5)) with { Type = "loyalty.left" });
-
-        Assert.Equal(Reason.None, before.DenialNow);
-        Assert.Equal(Reason.ContractRefInvalid, Assert.Single(Assert.Single((await ExplainAsync("scan")).Explained).Grants).DenialNow);
-    }
-
-    [Fact]
-    [Trait("Compliance", "R-014")]
-    public async Task What_rests_on_no_contract_has_no_dates_of_one() =>
-        Assert.Null((await ExplainAsync("order-1")).Explained.Single(record => record.Record.Class == RetentionClass.Fiscal).Grants[0].Contract);
-
-    [Fact]
-    [Trait("Compliance", "R-014")]
     [Trait("Compliance", "R-046")]
     public async Task The_condition_that_carries_what_is_special_is_named()
     {
@@ -299,9 +246,6 @@ public sealed class RecordExplainerTests : IAsyncLifetime
 
         Assert.Equal("till", explanation.Records[0].Source.Value);
     }
-
-    private async Task<Validity?> ContractAsync(string messageId) =>
-        (await ExplainAsync(messageId)).Explained.SelectMany(record => record.Grants).Single(grant => grant.Grant.Basis is LegalBasis.Contract or LegalBasis.PreContract).Contract;
 
     private async Task ConsentOfBobAsync()
     {

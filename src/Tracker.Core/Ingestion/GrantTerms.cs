@@ -81,7 +81,7 @@ internal sealed class GrantTerms(InteractionCase about)
             FiscalEntry = interaction.Content.Store?.BusinessDate ?? CalendarArithmetic.LocalDate(interaction.OccurredAt, policy.Zone),
             LastInteraction = interaction.OccurredAt,
             ContractEnd = interaction.Type.EndsContract ? interaction.OccurredAt : null,
-            QuoteExpiry = policy.Add(interaction.OccurredAt, policy.QuoteValidity),
+            QuoteExpiry = Stages.QuoteExpiry(about.Facts, policy, interaction.OccurredAt),
             LastPurchase = about.Facts.LastPurchaseAt,
         };
     }

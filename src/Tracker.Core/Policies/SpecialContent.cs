@@ -31,11 +31,11 @@ public sealed class SpecialContent
     private readonly List<(int Index, SpecialCategory Category)> _inferences;
 
     /// <param name="fields">Those of the content.</param>
-    /// <param name="products">Products that reveal something, by their number.</param>
-    public SpecialContent(InteractionContent content, FieldSet fields, Policy policy, IReadOnlyDictionary<string, SpecialCategory> products)
+    /// <param name="products">Products that reveal something.</param>
+    public SpecialContent(InteractionContent content, FieldSet fields, Policy policy, SpecialProducts products)
     {
         (_content, _fields, _marked) = (content, fields, fields & policy.Traits.Special);
-        _lines = products.Count == 0 || content.Commerce?.Lines is not { } lines ? [] : Find(lines, line => CategoryOf(line, products));
+        _lines = products.IsEmpty || content.Commerce?.Lines is not { } lines ? [] : Find(lines, products.CategoryOf);
         _inferences = content.Inferences is { } inferences ? Find(inferences, inference => inference.SpecialCategory) : [];
         // Of a field that is marked nobody says what it reveals: it may be any of them.
         Reveals = _marked.IsEmpty ? default : SpecialCategorySet.OfArticle9;
@@ -66,9 +66,6 @@ public sealed class SpecialContent
             fields,
             [.. lines.Select(i => (ContentField.CommerceLines, $"commerce.lines[{i}]")), .. inferences.Select(i => (ContentField.Inferences, $"inferences[{i}]"))]);
     }
-
-    private static SpecialCategory CategoryOf(CommerceLine line, IReadOnlyDictionary<string, SpecialCategory> products) =>
-        line.ProductId is { } product && products.TryGetValue(product, out var category) ? category : SpecialCategory.None;
 
     private static List<(int Index, SpecialCategory Category)> Find<T>(IReadOnlyList<T> all, Func<T, SpecialCategory> categoryOf) =>
         [.. all.Select((part, i) => (Index: i, Category: categoryOf(part))).Where(part => part.Category != SpecialCategory.None)];

@@ -7,7 +7,7 @@ namespace Tracker.Core.Policies;
 /// What of stored content may still be held and seen now that the catalogue knows more of its products (E35), or the policy marks
 /// more of its fields: as the gate would decide it, but for what tells of an offence. That alone goes, whatever the purpose; what was sold beside it stays sold.
 /// </summary>
-public sealed class SpecialCut(Policy policy, GrantEnds ends, IReadOnlyDictionary<string, SpecialCategory> products, DateTimeOffset now)
+public sealed class SpecialCut(Policy policy, GrantEnds ends, SpecialProducts products, DateTimeOffset now)
 {
     /// <returns>The grants that stand and what they may hold; null: nothing changes.</returns>
     public (IReadOnlyList<Grant> Grants, InteractionContent Content)? Of(IReadOnlyList<Grant> grants, InteractionContent content)

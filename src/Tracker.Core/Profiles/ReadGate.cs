@@ -57,7 +57,7 @@ public sealed class ReadGate
     }
 
     /// <returns>What of the content a grant may see, now that the catalogue knows more of its products; null: nothing.</returns>
-    public InteractionContent? See(Grant grant, InteractionContent content, IReadOnlyDictionary<string, SpecialCategory> products) =>
+    public InteractionContent? See(Grant grant, InteractionContent content, SpecialProducts products) =>
         new SpecialCut(_policy, _ends, products, _now).Of([grant], content) is not { } cut ? content
         : cut.Grants.Count > 0 ? cut.Content
         : null;

@@ -98,6 +98,6 @@ public sealed class RecordExplainer(
             .Select(pair => (pair.First, Reveals(pair.Second?.Content ?? InteractionContent.Empty, policy, products)))];
     }
 
-    private static SpecialCategorySet Reveals(InteractionContent content, Policy policy, IReadOnlyDictionary<string, SpecialCategory> products) =>
+    private static SpecialCategorySet Reveals(InteractionContent content, Policy policy, SpecialProducts products) =>
         new SpecialContent(content, content.Fields(), policy, products).Reveals & SpecialCategorySet.OfArticle9;
 }

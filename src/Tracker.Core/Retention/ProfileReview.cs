@@ -30,8 +30,8 @@ public sealed class ProfileReview
 
     public PermissionHistory History { get; }
 
-    /// <param name="products">Products in it that reveal something, by their number; null: none has become so since it was decided.</param>
-    public Reviewed<InteractionRecord> Review(InteractionRecord record, IReadOnlyDictionary<string, SpecialCategory>? products = null)
+    /// <param name="products">Products in it that reveal something; null: none has become so since it was decided.</param>
+    public Reviewed<InteractionRecord> Review(InteractionRecord record, SpecialProducts? products = null)
     {
         var holds = HoldsOn(record.Class);
         if (holds.Count > 0)
@@ -173,7 +173,7 @@ public sealed class ProfileReview
     }
 
     /// <returns>Null: nothing of it is special, or all of it may stay.</returns>
-    private (IReadOnlyList<Grant> Grants, SealedContent Content)? Cut(InteractionRecord record, IReadOnlyDictionary<string, SpecialCategory> products) =>
+    private (IReadOnlyList<Grant> Grants, SealedContent Content)? Cut(InteractionRecord record, SpecialProducts products) =>
         _vault.Open(record) is { } opened && new SpecialCut(_policy, _ends, products, _now).Of(record.Grants, opened.Content) is { } cut
             ? (cut.Grants, opened with { Content = cut.Content })
             : null;

@@ -113,7 +113,7 @@ public sealed class SpecialContentTests
         var policy = APolicy.With(document => document["fields"]!.AsArray().Single(field => (string?)field!["field"] == "preferences.sizes")!["special_category"] = true);
         var content = new InteractionContent { Preferences = new() { Sizes = [new("trousers", "adaptive")], Styles = ["casual"] } };
 
-        var special = new SpecialContent(content, content.Fields(), policy, new Dictionary<string, SpecialCategory>());
+        var special = new SpecialContent(content, content.Fields(), policy, SpecialProducts.None);
 
         Assert.Equal([ContentField.PreferencesStyles], special.SeenBy(default(SpecialCategorySet).With(SpecialCategory.Health)).Fields.Members());
         Assert.Same(content, special.SeenBy(SpecialCategorySet.OfArticle9).Content);

@@ -22,7 +22,7 @@ internal static class ContractProof
             return claim.Denied(Reason.StageNotEligible);
         }
 
-        return claim.Stage == Stage.Former && !IsOpenReturn(claim.Question.Type) ? claim.Denied(Reason.StageNotEligible) : claim.Permitted(contract.Evidence);
+        return claim.Stage == Stage.Former && !IsOpenReturn(claim.Question) ? claim.Denied(Reason.StageNotEligible) : claim.Permitted(contract.Evidence);
     }
 
     /// <summary>Only a request of the person's own is a fact; a quote that somebody else typed in is none.</summary>
@@ -34,7 +34,6 @@ internal static class ContractProof
     /// <summary>An account that was open when it happened and is now.</summary>
     private static bool HasAccount(in Claim claim) => Stages.HasOpenAccount(claim.Question.Facts, claim.Question.OccurredAt);
 
-    /// <summary>With a former customer what was sold is taken back, and nothing new is done; without an interaction nothing is kept anew.</summary>
-    private static bool IsOpenReturn(InteractionType? type) =>
-        type is null or { EndsContract: true } or { Fact: FactKind.PurchaseEnded or FactKind.ContractEnded };
+    /// <summary>With a former customer what was sold is taken back, and nothing new is done or said; who only looks keeps nothing anew.</summary>
+    private static bool IsOpenReturn(GateQuestion question) => question.Type is null ? !question.IsMessage : question.Type is { EndsContract: true } or { Fact: FactKind.PurchaseEnded or FactKind.ContractEnded };
 }

@@ -35,6 +35,7 @@ internal sealed class CatalogueReader(Findings findings)
             findings.Name<Purpose>(entry.Purpose, $"{path}.purpose"),
             entry.Types.ToFrozenSet(StringComparer.Ordinal),
             findings.Fields(entry.Fields, $"{path}.fields"),
+            entry.AfterPurchase is null ? null : findings.Period(entry.AfterPurchase, $"{path}.after_purchase"),
             entry.Reference);
     }
 

@@ -108,7 +108,7 @@ internal sealed class OverlayBounds(Policy below, Policy above, Findings finding
         {
             var after = above.LegalRules.FirstOrDefault(rule => rule.Id == before.Id);
             Allow(
-                after is null || (after.Purpose == before.Purpose && after.Types.IsSubsetOf(before.Types) && after.Fields.Except(before.Fields).IsEmpty),
+                after is null || (after.Purpose == before.Purpose && after.Types.IsSubsetOf(before.Types) && after.Fields.Except(before.Fields).IsEmpty && (before.AfterPurchase is null || after.AfterPurchase == before.AfterPurchase)),
                 $"$.legal_rules[{before.Id}]",
                 "a duty by law covers no more than in the base; another duty has an id of its own");
         }

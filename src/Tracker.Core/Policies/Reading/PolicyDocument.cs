@@ -160,6 +160,8 @@ internal sealed record PolicyDocument
 
         public IReadOnlyList<string> Fields { get; set; } = [];
 
+        public string? AfterPurchase { get; set; }
+
         public string Reference { get; set; } = "";
     }
 

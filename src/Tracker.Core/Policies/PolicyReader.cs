@@ -100,7 +100,7 @@ public static class PolicyReader
     }
 
     private static FrozenDictionary<Purpose, CalendarPeriod> ToTerms(IReadOnlyDictionary<string, string> entries, Findings findings) => entries
-        .Select(entry => (Purpose: findings.Name<Purpose>(entry.Key, "$.notice_retention"), Term: findings.Period(entry.Value, $"$.notice_retention.{entry.Key}")))
+        .Select(entry => (Purpose: findings.Name<Purpose>(entry.Key, $"$.notice_retention.{entry.Key}"), Term: findings.Period(entry.Value, $"$.notice_retention.{entry.Key}")))
         .DistinctBy(entry => entry.Purpose)
         .ToFrozenDictionary(entry => entry.Purpose, entry => entry.Term);
 }

@@ -148,7 +148,7 @@ public sealed class OverlayTests
     {
         { """ "purposes": [{ "purpose": "PROFILING", "matrix": [{ "cells": { "CUSTOMER": ["CONSENT", "LEGITIMATE_INTEREST"] } }] }] """, "LEGITIMATE_INTEREST (NOT_APPLICABLE) may not be added" },
         { """ "purposes": [{ "purpose": "DIRECT_MARKETING", "matrix": [{ "contact_channels": ["EMAIL"], "cells": { "PROSPECT": ["CONSENT", "SOFT_OPT_IN"] } }] }] """, "may not be added" },
-        { """ "purposes": [{ "purpose": "DIRECT_MARKETING", "matrix": [{ "contact_channels": ["PHONE_OPERATOR"], "cells": { "LEAD": ["CONSENT"] } }] }] """, "CONSENT (CONSENT130) may not be added" },
+        { """ "purposes": [{ "purpose": "DIRECT_MARKETING", "matrix": [{ "contact_channels": ["PHONE_OPERATOR"], "cells": { "LEAD": ["CONSENT"] } }] }] """, "CONSENT (CONSENT_130) may not be added" },
         { """ "purposes": [{ "purpose": "ANALYTICS", "matrix": [{ "cells": { "VISITOR": ["TECHNICAL"] } }] }] """, "may not be added" },
         { """ "purposes": [{ "purpose": "CUSTOMER_CARE", "matrix": [{ "cells": { "LEAD": ["LEGITIMATE_INTEREST"] } }] }] """, "may not be added" },
         { """ "purposes": [{ "purpose": "LOYALTY_PROGRAMME", "matrix": [{ "cells": { "LEAD": ["VITAL_INTEREST"] } }] }] """, "admissible in no cell" },

@@ -41,7 +41,6 @@ internal sealed class CatalogueReader(Findings findings)
     private InteractionType ToType(PolicyDocument.TypeEntry entry, string path)
     {
         findings.Check(entry.Name.Length is > 0 and <= 64, $"{path}.name", "1 to 64 characters");
-        findings.Check(entry.Identifier is "REQUIRED" or "OPTIONAL", $"{path}.identifier", "REQUIRED or OPTIONAL");
         var admissible = findings.Names<Purpose>(entry.Purposes, $"{path}.purposes");
         var defaults = findings.Names<Purpose>(entry.DefaultPurposes, $"{path}.default_purposes");
         findings.Check(defaults.Count > 0 && defaults.All(admissible.Contains), $"{path}.default_purposes", "at least one, all of them among purposes");
@@ -56,7 +55,7 @@ internal sealed class CatalogueReader(Findings findings)
             Description = entry.Description,
             AdmissiblePurposes = admissible.ToFrozenSet(),
             DefaultPurposes = defaults,
-            IsIdentifierRequired = entry.Identifier == "REQUIRED",
+            IsIdentifierRequired = findings.IsSecond(entry.Identifier, $"{path}.identifier", "OPTIONAL", "REQUIRED"),
             Initiator = initiator,
             MovesLastInteraction = entry.MovesLastInteraction,
             Fact = fact,

@@ -35,23 +35,41 @@ internal sealed class Findings
         }
     }
 
-    public T Name<T>(string text, string path, bool zeroIsName = false)
+    /// <param name="barred">Names that are refused in this place with a reason of its own.</param>
+    /// <param name="words">What may stand here besides a name.</param>
+    public T Name<T>(string text, string path, bool zeroIsName = false, IReadOnlyCollection<T>? barred = null, IEnumerable<string>? words = null)
         where T : struct, Enum
     {
         var isKnown = EnumNames<T>.TryParse(text, out var value) && (zeroIsName || !value.Equals(default(T)));
-        Check(isKnown, path, $"'{text}' is none of {string.Join(", ", Enum.GetValues<T>().Where(v => zeroIsName || !v.Equals(default(T))).Select(EnumNames<T>.Of))}");
+        if (!isKnown)
+        {
+            var names = Enum.GetValues<T>().Where(value => (zeroIsName || !value.Equals(default(T))) && barred?.Contains(value) != true).Select(EnumNames<T>.Of);
+            AddUnknown(text, path, names.Concat(words ?? []));
+        }
+
         return isKnown ? value : default;
+    }
+
+    /// <returns>Whether it is one of two words; the first is taken where it is none.</returns>
+    public bool IsSecond(string text, string path, string first, string second)
+    {
+        if (text != first && text != second)
+        {
+            AddUnknown(text, path, [first, second]);
+        }
+
+        return text == second;
     }
 
     public T? NameOrAny<T>(string? text, string path)
         where T : struct, Enum =>
         text is null ? null : Name<T>(text, path);
 
-    public IReadOnlyList<T> Names<T>(IReadOnlyList<string> texts, string path)
+    public IReadOnlyList<T> Names<T>(IReadOnlyList<string> texts, string path, IReadOnlyCollection<T>? barred = null)
         where T : struct, Enum
     {
         Unique(texts, path, "name");
-        return [.. texts.Select((text, i) => Name<T>(text, $"{path}[{i}]"))];
+        return [.. texts.Select((text, i) => Name(text, $"{path}[{i}]", barred: barred))];
     }
 
     public CalendarPeriod Period(string text, string path)
@@ -91,4 +109,6 @@ internal sealed class Findings
 
         return all;
     }
+
+    private void AddUnknown(string text, string path, IEnumerable<string> names) => Add(path, $"'{text}' is none of {string.Join(", ", names)}");
 }

@@ -20,6 +20,8 @@ internal sealed class MatrixReader(Findings findings)
         [IfRequestedFeature] = new(LegalBasis.Contract, EPrivacyGround.NotApplicable),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly LegalBasis[] Inadmissible = [LegalBasis.VitalInterest, LegalBasis.PublicTask];
+
     public IReadOnlyList<PurposeRule> Read(IReadOnlyList<PolicyDocument.PurposeEntry> entries)
     {
         List<PurposeRule> purposes = [.. entries.Select((entry, i) => ToPurpose(entry, Findings.Item("$.purposes", entry.Purpose, i)))];
@@ -82,8 +84,8 @@ internal sealed class MatrixReader(Findings findings)
             return pair;
         }
 
-        var basis = findings.Name<LegalBasis>(word, path);
-        findings.Check(basis is not (LegalBasis.VitalInterest or LegalBasis.PublicTask), path, "vital interest and public task are admissible in no cell (GDPR Art. 6(1)(d), (e))");
+        var basis = findings.Name(word, path, barred: Inadmissible, words: Words.Keys.Order(StringComparer.Ordinal));
+        findings.Check(!Inadmissible.Contains(basis), path, "vital interest and public task are admissible in no cell (GDPR Art. 6(1)(d), (e))");
         return new(basis, basis == LegalBasis.Consent ? consentGround : EPrivacyGround.NotApplicable);
     }
 }

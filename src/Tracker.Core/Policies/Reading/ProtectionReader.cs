@@ -60,7 +60,7 @@ internal sealed class ProtectionReader(Findings findings)
 
     public FrozenDictionary<Purpose, IReadOnlySet<Purpose>> Read(IReadOnlyDictionary<string, IReadOnlyList<string>> reach) => reach
         .Select(entry => (
-            Purpose: findings.Name<Purpose>(entry.Key, "$.objection_reach"),
+            Purpose: findings.Name<Purpose>(entry.Key, $"$.objection_reach.{entry.Key}"),
             Reached: findings.Names<Purpose>(entry.Value, $"$.objection_reach.{entry.Key}")))
         .DistinctBy(entry => entry.Purpose)
         .ToFrozenDictionary(entry => entry.Purpose, entry => (IReadOnlySet<Purpose>)entry.Reached.ToFrozenSet());
@@ -86,7 +86,7 @@ internal sealed class ProtectionReader(Findings findings)
         findings.Check(entry.Condition is ['9', '(', '2', ')', '(', >= 'b' and <= 'j', ')'], $"{path}.condition", $"'{entry.Condition}' is none of 9(2)(b) to 9(2)(j)");
         findings.Check(entry.Categories.Count > 0, $"{path}.categories", "at least one category of GDPR Art. 9(1) is required, such as HEALTH: a condition covers no other");
         findings.Check(entry.Reference.Length > 0, $"{path}.reference", "the law or opinion it rests on is required");
-        var categories = findings.Names<SpecialCategory>(entry.Categories, $"{path}.categories");
+        var categories = findings.Names<SpecialCategory>(entry.Categories, $"{path}.categories", barred: [SpecialCategory.CriminalOffence]);
         for (var i = 0; i < categories.Count; i++)
         {
             findings.Check(
@@ -95,7 +95,7 @@ internal sealed class ProtectionReader(Findings findings)
                 "is none of GDPR Art. 9(1): no condition carries data on offences (Art. 10)");
         }
 
-        return new(findings.Name<Purpose>(entry.Purpose, $"{path}.purpose"), entry.Condition, SpecialCategorySet.Of(categories), entry.Reference);
+        return new(findings.Name(entry.Purpose, $"{path}.purpose", barred: OverlayBounds.Commercial), entry.Condition, SpecialCategorySet.Of(categories), entry.Reference);
     }
 
     private static bool IsCountry(string text) => text.Length == 2 && text.All(char.IsAsciiLetterUpper);

@@ -25,15 +25,22 @@ public static class PolicyReader
 
     private static Policy ReadOverlay(string name, JsonObject overlay, Findings findings)
     {
-        var below = PolicyRegister.LoadShipped(overlay["extends"] is JsonValue value && value.TryGetValue<string>(out var extended) ? extended : "");
-        findings.Check(overlay.ContainsKey("profile") && overlay.ContainsKey("version"), "$.profile, $.version", "an overlay has a name and a version of its own");
-        overlay.Remove("extends");
         new PolicyShape(findings).Check(overlay);
+        findings.Check(overlay.ContainsKey("profile") && overlay.ContainsKey("version"), "$.profile, $.version", "an overlay has a name and a version of its own");
+        var extended = (string?)overlay["extends"];
+        var isKnown = extended is not null && findings.IsOneOf(extended, "$.extends", PolicyRegister.Shipped);
+        // What the overlay says of itself is told whatever it was meant for.
+        var below = PolicyRegister.LoadShipped(isKnown ? extended! : PolicyRegister.DefaultProfile);
+        overlay.Remove("extends");
         overlay["based_on"] = $"{below.Version} sha256:{Convert.ToHexStringLower(below.Sha256.Span)}";
         var whole = PolicyJson.Parse(name, below.Document.Span);
         PolicyJson.Lay(overlay, whole);
         var policy = ToPolicy(whole, PolicyJson.Write(whole), findings);
-        CheckBounds(below, policy, findings);
+        if (isKnown)
+        {
+            CheckBounds(below, policy, findings);
+        }
+
         return policy;
     }
 

@@ -186,6 +186,26 @@ public sealed class OverlayTests
         Assert.Contains("$.extends", Assert.Throws<PolicyInvalidException>(() => PolicyRegister.LoadOverlay("own", whole)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"it-seed-strictt\"", "$.extends: 'it-seed-strictt' is none of it-seed-strict, it-standard.")]
+    [InlineData("7", "$.extends: is not of this kind: a text is expected.")]
+    [InlineData("null", "$.extends: null says nothing; leave it out.")]
+    public void A_base_that_is_none_is_one_error_among_the_others(string extends, string error)
+    {
+        var json = $$"""{ "extends": {{extends}}, "profile": "own", "version": "1", "retention": {}, "quote_validity": "long" }""";
+
+        var refused = Assert.Throws<PolicyInvalidException>(() => PolicyRegister.LoadOverlay("own", Encoding.UTF8.GetBytes(json)));
+
+        Assert.Single(refused.Errors, found => found == error);
+        Assert.Single(refused.Errors, found => found.StartsWith("$.retention:", StringComparison.Ordinal));
+        Assert.Single(refused.Errors, found => found.StartsWith("$.quote_validity:", StringComparison.Ordinal));
+        Assert.Equal(3, refused.Errors.Count);
+    }
+
+    [Fact]
+    public void Who_writes_a_member_that_is_none_is_told_of_extends() =>
+        Assert.Contains(Documents.LayErrors("\"retention\": {}"), error => error.StartsWith("$.retention: is no part of a policy; known here are extends, profile,", StringComparison.Ordinal));
+
     [Fact]
     public void Every_error_of_an_overlay_is_told_at_once_by_a_path_that_stands_in_it()
     {

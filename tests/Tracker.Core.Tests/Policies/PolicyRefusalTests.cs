@@ -230,7 +230,7 @@ public sealed class PolicyRefusalTests
 
         var errors = Documents.Errors(_document);
 
-        AssertStart(errors, "$.retention: is no part of a policy; known here are profile, version");
+        AssertStart(errors, "$.retention: is no part of a policy; known here are extends, profile");
         AssertStart(errors, "$.children.adult_age: is not of this kind: a whole number");
         AssertStart(errors, "$.rules[IT-TAX-1].end: is no part of a policy; known here are id, purpose");
         AssertStart(errors, "$.rules[IT-PRO-1].ends[2]: is not of this kind: an object");

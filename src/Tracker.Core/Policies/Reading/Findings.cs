@@ -50,16 +50,19 @@ internal sealed class Findings
         return isKnown ? value : default;
     }
 
-    /// <returns>Whether it is one of two words; the first is taken where it is none.</returns>
-    public bool IsSecond(string text, string path, string first, string second)
+    public bool IsOneOf(string text, string path, IReadOnlyList<string> words)
     {
-        if (text != first && text != second)
+        var isKnown = words.Contains(text);
+        if (!isKnown)
         {
-            AddUnknown(text, path, [first, second]);
+            AddUnknown(text, path, words);
         }
 
-        return text == second;
+        return isKnown;
     }
+
+    /// <returns>Whether it is the second of two words; false also where it is none.</returns>
+    public bool IsSecond(string text, string path, string first, string second) => IsOneOf(text, path, [first, second]) && text == second;
 
     public T? NameOrAny<T>(string? text, string path)
         where T : struct, Enum =>

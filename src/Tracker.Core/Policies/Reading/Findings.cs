@@ -10,14 +10,33 @@ internal sealed class Findings
     private const int MaxMonths = 1200;
     private const int MaxDays = 36_600;
 
-    private readonly List<string> _errors = [];
+    private readonly List<(string Path, string What)> _errors = [];
+    private int _known;
 
-    public IReadOnlyList<string> Errors => _errors;
+    public IReadOnlyList<string> Errors => [.. _errors.Select(error => $"{error.Path}: {error.What}.")];
+
+    /// <summary>
+    /// What follows judges what was read so far: where an error was found already, at that place, in it or around it, it says
+    /// nothing more. One cause is one error.
+    /// </summary>
+    public void NextPass() => _known = _errors.Count;
+
+    /// <summary>Whether an earlier pass found nothing wrong there, in it or around it.</summary>
+    public bool IsSound(string path) => !_errors.Take(_known).Any(error => IsWithin(error.Path, path) || IsWithin(path, error.Path));
 
     /// <summary>The path of an item: by its name where it has one, which is the same in an overlay and in what it is laid on; else by its place.</summary>
     public static string Item(string list, string name, int place) => name.Length > 0 ? $"{list}[{name}]" : $"{list}[{place}]";
 
-    public void Add(string path, string what) => _errors.Add($"{path}: {what}.");
+    /// <summary>The path of a row of the matrix, named by its media in alphabetical order; a purpose without media has one row.</summary>
+    public static string Row(string purpose, IEnumerable<string> media, int place) => Item($"{purpose}.matrix", string.Join(',', media.Order(StringComparer.Ordinal)), place);
+
+    public void Add(string path, string what)
+    {
+        if (IsSound(path) && !_errors.Contains((path, what)))
+        {
+            _errors.Add((path, what));
+        }
+    }
 
     public void Check(bool holds, string path, string what)
     {
@@ -68,25 +87,28 @@ internal sealed class Findings
         where T : struct, Enum =>
         text is null ? null : Name<T>(text, path);
 
+    /// <returns>Those that are names.</returns>
     public IReadOnlyList<T> Names<T>(IReadOnlyList<string> texts, string path, IReadOnlyCollection<T>? barred = null)
         where T : struct, Enum
     {
         Unique(texts, path, "name");
-        return [.. texts.Select((text, i) => Name(text, $"{path}[{i}]", barred: barred))];
+        return [.. texts.Select((text, i) => Name(text, $"{path}[{i}]", barred: barred)).Where(value => !value.Equals(default(T)))];
     }
 
-    public CalendarPeriod Period(string text, string path)
+    public CalendarPeriod Period(string text, string path) => FindPeriod(text, path) ?? default;
+
+    public CalendarPeriod? FindPeriod(string text, string path)
     {
         var isPeriod = CalendarPeriod.TryParse(text, out var period) && period is { Months: >= 0 and <= MaxMonths, Days: >= 0 and <= MaxDays };
         Check(isPeriod, path, $"'{text}' is no ISO 8601 period such as P24M or PT24H, of at most a hundred years");
-        return isPeriod ? period!.Value : default;
+        return isPeriod ? period : null;
     }
 
-    public DateOnly Day(string text, string path)
+    public DateOnly? FindDay(string text, string path)
     {
         var isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1970 and < 2200;
         Check(isDay, path, $"'{text}' is no day such as 2026-11-25");
-        return isDay ? day : DateOnly.FromDateTime(DateTime.UnixEpoch);
+        return isDay ? day : null;
     }
 
     public TimeZoneInfo Zone(string id, string path)
@@ -112,6 +134,9 @@ internal sealed class Findings
 
         return all;
     }
+
+    private static bool IsWithin(string path, string outer) =>
+        path.StartsWith(outer, StringComparison.Ordinal) && (path.Length == outer.Length || path[outer.Length] is '.' or '[');
 
     private void AddUnknown(string text, string path, IEnumerable<string> names) => Add(path, $"'{text}' is none of {string.Join(", ", names)}");
 }

@@ -21,7 +21,7 @@ internal sealed class RuleReader(Findings findings)
         List<RetentionRule> rules = [.. document.Rules.Select((rule, i) => ToRule(rule, outerCap, anchors, Findings.Item("$.rules", rule.Id, i)))];
         findings.Unique(rules.Select(rule => rule.Id), "$.rules", "id");
         findings.Unique(
-            rules.Select(rule => $"{rule.Purpose}/{rule.Category}/{rule.Basis}/{rule.Ground}"),
+            rules.Where(rule => rule.Purpose != Purpose.Unspecified && rule.Category != DataCategory.Unspecified && rule.Basis != LegalBasis.None && rule.Ground != EPrivacyGround.Unspecified).Select(rule => $"{rule.Purpose}/{rule.Category}/{rule.Basis}/{rule.Ground}"),
             "$.rules",
             "purpose, category, basis and ground (two equally specific rules)");
         return rules;
@@ -32,9 +32,10 @@ internal sealed class RuleReader(Findings findings)
         var isAny = entry.Purpose == AnyPurpose;
         var basis = findings.NameOrAny<LegalBasis>(entry.Basis, $"{path}.basis");
         findings.Check(entry.Id.Length > 0, $"{path}.id", "required");
-        findings.Check(entry.Ends.Any(end => end.Kind == Limit), $"{path}.ends", "a rule without any end is refused; a MIN alone is none");
+        // One of a kind that is none may have been meant as a limit.
+        findings.Check(entry.Ends.Any(end => end.Kind != Floor), $"{path}.ends", "a rule without any end is refused; a MIN alone is none");
         findings.Check(entry.LegalReference.Length > 0, $"{path}.legal_reference", "required");
-        findings.Check(!isAny || basis == LegalBasis.LegitimateInterest, $"{path}.purpose", "ANY is for a rule on LEGITIMATE_INTEREST only");
+        findings.Check(!isAny || basis is LegalBasis.LegitimateInterest or LegalBasis.None, $"{path}.purpose", "ANY is for a rule on LEGITIMATE_INTEREST only");
         return new RetentionRule
         {
             Id = entry.Id,

@@ -39,19 +39,19 @@ public sealed class PolicyRegister
     {
         if (!PolicyJson.Parse(name, json).ContainsKey("extends"))
         {
-            throw new PolicyInvalidException(name, [$"$.extends: a policy of a tenant is laid on one of: {string.Join(", ", Shipped)}."]);
+            throw new PolicyInvalidException(name, [new("$.extends", $"a policy of a tenant is laid on one of: {string.Join(", ", Shipped)}")]);
         }
 
         var policy = PolicyReader.Read(name, json);
         return Shipped.Any(profile => policy.Version.StartsWith($"{profile}@", StringComparison.Ordinal))
-            ? throw new PolicyInvalidException(name, ["$.profile: is the name of a shipped profile; what this one decides would be taken for decided by that."])
+            ? throw new PolicyInvalidException(name, [new("$.profile", "is the name of a shipped profile; what this one decides would be taken for decided by that")])
             : policy;
     }
 
     public static Policy LoadShipped(string profile)
     {
         using var stream = typeof(PolicyRegister).Assembly.GetManifestResourceStream($"policies/{profile}.json")
-            ?? throw new PolicyInvalidException(profile, [$"There is no such profile; shipped are: {string.Join(", ", Shipped)}."]);
+            ?? throw new PolicyInvalidException(profile, [new("$", $"there is no such profile; shipped are: {string.Join(", ", Shipped)}")]);
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
         return PolicyReader.Read(profile, bytes.ToArray());

@@ -10,10 +10,10 @@ internal sealed class Findings
     private const int MaxMonths = 1200;
     private const int MaxDays = 36_600;
 
-    private readonly List<(string Path, string What)> _errors = [];
+    private readonly List<PolicyError> _errors = [];
     private int _known;
 
-    public IReadOnlyList<string> Errors => [.. _errors.Select(error => $"{error.Path}: {error.What}.")];
+    public IReadOnlyList<PolicyError> Errors => _errors;
 
     /// <summary>
     /// What follows judges what was read so far: where an error was found already, at that place, in it or around it, it says
@@ -32,9 +32,10 @@ internal sealed class Findings
 
     public void Add(string path, string what)
     {
-        if (IsSound(path) && !_errors.Contains((path, what)))
+        var error = new PolicyError(path, what);
+        if (IsSound(path) && !_errors.Contains(error))
         {
-            _errors.Add((path, what));
+            _errors.Add(error);
         }
     }
 

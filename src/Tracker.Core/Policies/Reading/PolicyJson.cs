@@ -30,11 +30,11 @@ internal static class PolicyJson
     {
         try
         {
-            return JsonNode.Parse(json, documentOptions: Reading) as JsonObject ?? throw new PolicyInvalidException(name, ["$: a policy is a JSON object."]);
+            return JsonNode.Parse(json, documentOptions: Reading) as JsonObject ?? throw new PolicyInvalidException(name, [new("$", "a policy is a JSON object")]);
         }
         catch (JsonException fault)
         {
-            throw new PolicyInvalidException(name, [$"{fault.Path ?? "$"}: not readable as JSON (line {fault.LineNumber + 1})."]);
+            throw new PolicyInvalidException(name, [new(fault.Path ?? "$", $"not readable as JSON (line {fault.LineNumber + 1})")]);
         }
     }
 

@@ -11,10 +11,12 @@ public sealed class SpecialContent
 
     // Beside a line that is withheld, the page it was seen on or a coupon tells the same, and a sum over all lines tells its
     // price: what the lines that are left do not add up to.
-    private static readonly FieldSet Telling = default(FieldSet)
+    private static readonly FieldSet Sums = default(FieldSet)
         .With(ContentField.CommerceTotal)
         .With(ContentField.CommerceTaxTotal)
-        .With(ContentField.CommerceDiscountTotal)
+        .With(ContentField.CommerceDiscountTotal);
+
+    private static readonly FieldSet Telling = Sums
         .With(ContentField.CommerceCoupons)
         .With(ContentField.CommerceProperties)
         .With(ContentField.OnlinePageUrl)
@@ -49,7 +51,11 @@ public sealed class SpecialContent
     public bool IsCriminal { get; }
 
     /// <summary>The content as whoever may see these categories sees it.</summary>
-    public SeenContent SeenBy(SpecialCategorySet visible)
+    /// <param name="isDuty">
+    /// It is kept by a duty of law alone: the sums that the law asks the document for stay, also where a line of it goes
+    /// (art. 2220 c.c., art. 21 DPR 633/1972; GDPR Art. 10 lets the law authorise it).
+    /// </param>
+    public SeenContent SeenBy(SpecialCategorySet visible, bool isDuty = false)
     {
         if (visible.Contains(Reveals))
         {
@@ -58,7 +64,7 @@ public sealed class SpecialContent
 
         List<int> lines = [.. Hidden(_lines, visible)];
         List<int> inferences = [.. Hidden(_inferences, visible)];
-        var left = Without(lines, inferences);
+        var left = Without(lines, inferences, isDuty ? Telling.Except(Sums) : Telling);
         var fields = left.Fields();
         fields = visible.Contains(SpecialCategorySet.OfArticle9) ? fields : fields.Except(_marked);
         return new(
@@ -73,9 +79,9 @@ public sealed class SpecialContent
     private static IEnumerable<int> Hidden(IReadOnlyList<(int Index, SpecialCategory Category)> parts, SpecialCategorySet visible) =>
         parts.Where(part => !visible.Contains(part.Category)).Select(part => part.Index);
 
-    private InteractionContent Without(List<int> lines, List<int> inferences)
+    private InteractionContent Without(List<int> lines, List<int> inferences, FieldSet telling)
     {
-        var told = lines.Count == 0 ? _content : _content.Keep(FieldSet.All.Except(Telling));
+        var told = lines.Count == 0 ? _content : _content.Keep(FieldSet.All.Except(telling));
         return told with
         {
             Commerce = lines.Count == 0 || told.Commerce is null ? told.Commerce : told.Commerce with { Lines = Except(told.Commerce.Lines!, lines) },

@@ -34,7 +34,7 @@ public sealed class ReadGate
         if (holds.Count > 0)
         {
             // A hold keeps, it permits nothing but what it was placed for (compliance 3.5).
-            return holds.Any(hold => HoldPurposes.Of(hold) == _purpose) ? ToReadable([.. record.Grants.Where(grant => grant.Purpose == _purpose)]) : null;
+            return holds.Any(hold => HoldPurposes.Of(HoldName.Read(hold).Kind) == _purpose) ? ToReadable([.. record.Grants.Where(grant => grant.Purpose == _purpose)]) : null;
         }
 
         // Booked no later than it arrived; the review knows the exact day, and a reader must not lose the last ones.

@@ -113,7 +113,7 @@ public sealed class MatrixTests
         var (purpose, medium) = (Purpose.Unspecified, ContactChannel.Unspecified);
         Stage[] stages = [];
         var path = Path.Combine(SourceTree.Root, "tests", "Tracker.Core.Tests", "Policies", "Frozen", $"{profile}.txt");
-        foreach (var line in File.ReadLines(path).TakeWhile(line => !line.StartsWith("Which consent", StringComparison.Ordinal)).Where(line => line.Length > 0).Skip(1))
+        foreach (var line in File.ReadLines(path).TakeWhile(line => !line.StartsWith("Which consent", StringComparison.Ordinal)).Where(line => line.Length > 0).Skip(2))
         {
             List<string> cells = line[0] == ' ' ? [.. line[names..].Chunk(width).Select(cell => new string(cell).Trim())] : [];
             if (cells.Count == 0)

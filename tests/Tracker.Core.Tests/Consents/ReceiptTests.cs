@@ -236,7 +236,7 @@ public sealed partial class ReceiptTests : LedgerTests
             Language = "it",
             Scope = new()
             {
-                Controller = new("demo", "Demo S.p.A.", "dpo@demo.example", "Via Roma 1, Milano"),
+                Controller = An.Company,
                 Recipients = [new("mailer", "PROCESSOR", "IE")],
                 DataCategories = [DataCategory.Contact],
                 StorageLocations = ["IT", "IE"],

@@ -53,13 +53,13 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         if (draft.State != ConsentState.Given)
         {
             Authority.CheckRefusal(view, entry);
-            return new LedgerStep(entry) { Details = KeptDetails(draft) };
+            return new LedgerStep(entry) { Details = KeptDetails(draft, view.Now) };
         }
 
         view.CheckIsOwn(entry);
         var age = draft.Age ?? view.Age;
         Authority.CheckGift(view.Policy, age, entry, shown.Notice.Scope.IsChildLanguage);
-        var step = new LedgerStep(entry) { Details = KeptDetails(draft), Age = age == view.Age ? null : age };
+        var step = new LedgerStep(entry) { Details = KeptDetails(draft, view.Now), Age = age == view.Age ? null : age };
         return DoubleOptIn.IsNeeded(entry) ? ToConfirm(request, step, view) : step with { Entry = Renewing(entry, shown, view) };
     }
 
@@ -168,8 +168,8 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset? b) => b > a ? b.Value : a;
 
-    private static EvidenceDetails? KeptDetails(ConsentDraft draft) =>
-        draft.Evidence?.Details is { } details && details != new EvidenceDetails() ? details.ToKept() : null;
+    private static EvidenceDetails? KeptDetails(ConsentDraft draft, DateTimeOffset now) =>
+        draft.Evidence?.Details is { } details && details != new EvidenceDetails() ? details.ToKept(now) : null;
 
     private static bool IsSameScope(ConsentEntry a, ConsentEntry b) =>
         a.Purpose == b.Purpose && a.Recipient == b.Recipient && a.Controller == b.Controller && a.ContactChannels.ToHashSet().SetEquals(b.ContactChannels);

@@ -34,7 +34,7 @@ internal static class ConsentRules
         var proof = Violations.After(draft.Violations);
         if (draft.State != ConsentState.Requested)
         {
-            EvidenceRules.Check(draft.Evidence, draft.State == ConsentState.Given, now, proof);
+            EvidenceRules.Check(draft.Evidence, draft.State == ConsentState.Given, proof);
         }
 
         Refuse(draft, violations, proof);
@@ -77,7 +77,9 @@ internal static class ConsentRules
             throw RefusalException.NoticeNotPrior("after decided_at");
         }
 
-        if (draft.Evidence?.CapturedAt < draft.DecidedAt - SenderClock.Tolerance)
+        // A decision in the future counts from its arrival.
+        var decidedAt = draft.DecidedAt < now ? draft.DecidedAt : now;
+        if (draft.Evidence?.CapturedAt < decidedAt - SenderClock.Tolerance)
         {
             throw RefusalException.InvalidEvidence([new("evidence.captured_at", "must not be before decided_at: what was captured is proof of an earlier act, not of this decision")]);
         }
@@ -87,8 +89,6 @@ internal static class ConsentRules
             throw RefusalException.NotGranular("contact_channels", "must not hold both EMAIL and SMS for a DOUBLE_OPT_IN: a click shows who holds one address (Garante 330/2025)");
         }
 
-        // A decision in the future counts from its arrival.
-        var decidedAt = draft.DecidedAt < now ? draft.DecidedAt : now;
         if (draft.State == ConsentState.Given && draft.Evidence?.ActedAt() < decidedAt - SenderClock.Tolerance)
         {
             throw RefusalException.InvalidEvidence([new("evidence", "must not show an act before decided_at: it is proof of an earlier decision, not of this one")]);

@@ -97,12 +97,11 @@ public static class LedgerStamps
     private static DateTimeOffset OwnEnd(ConsentEntry entry, IEnumerable<DateTimeOffset> objection, Policy policy, bool isAlone) => entry switch
     {
         { Kind: LedgerKind.RegisterCheck } => KeepProofUntil(policy, policy.Add(entry.EffectiveAt, policy.RegisterCheckValidity)),
-        { Kind: LedgerKind.Objection } => KeepProofUntil(policy, Later(entry.RecordedAt, objection.Append(entry.EffectiveAt).Max())),
+        { Kind: LedgerKind.Objection } => KeepProofUntil(policy, objection.Append(entry.EffectiveAt).Max()),
         // The marker of a refusal in a banner serves to ask nobody too early, and nothing else (IT-CKC-1).
         { State: ConsentState.Refused, Evidence.Kind: EvidenceKind.CmpSignal } when isAlone => policy.Add(entry.EffectiveAt, policy.ReaskAfter),
-        // Nothing that arrives later is measured by it: silence ends consents with or without it.
-        { State: ConsentState.Expired } => KeepProofUntil(policy, entry.EffectiveAt),
-        _ => KeepProofUntil(policy, Later(entry.RecordedAt, entry.EffectiveAt)),
+        // From the end itself, however late it became known: a consent from before it that arrives even later ended then too.
+        _ => KeepProofUntil(policy, entry.EffectiveAt),
     };
 
     /// <summary>Whether the gift would reach further if the entry were not there.</summary>
@@ -114,6 +113,4 @@ public static class LedgerStamps
 
     private static bool IsYoungLease(ConsentEntry entry, DateTimeOffset? stamp, Policy policy) =>
         entry is { Kind: LedgerKind.Objection, ExpireAt: { } end } && stamp > end && stamp < policy.Add(end, Yearly);
-
-    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a >= b ? a : b;
 }

@@ -41,6 +41,11 @@ public sealed class GrantEnds
         return due < grant.Until ? due : grant.Until;
     }
 
+    /// <summary>A grant with the end that counts now. One that comes earlier than what is stored is told to be of a later policy, if it is.</summary>
+    /// <param name="decision">Null: what is not explained by the policy that ended it.</param>
+    public Grant InForce(Grant grant, DataCategory category, RetentionAnchors known, RecordDecision? decision) =>
+        EndOf(grant, category, known) is var end && end < grant.Until ? grant with { Until = end, EndPolicy = EndPolicy(decision) } : grant;
+
     /// <summary>As if it were granted now: for the one document whose clock slides.</summary>
     public DateTimeOffset Due(Grant grant, DataCategory category, RetentionAnchors known)
     {
@@ -85,7 +90,8 @@ public sealed class GrantEnds
     public IReadOnlyList<string> ProofFor(SpecialCategorySet special, Grant grant, DateTimeOffset now) =>
         SpecialCategories.CoveredBy(_policy, grant.Purpose).Contains(special) ? grant.EvidenceIds : ExplicitProof(grant, now);
 
-    private List<string> ExplicitProof(Grant grant, DateTimeOffset now)
+    /// <summary>Of the proof of a grant what counts now, if the consents to its purpose among it are explicit; empty: they are not, or none is left.</summary>
+    public IReadOnlyList<string> ExplicitProof(Grant grant, DateTimeOffset now)
     {
         List<string> proof = [.. grant.EvidenceIds.Where(id => _consents[id].Any(span => span.Purpose != grant.Purpose || IsExplicit(span, now)))];
         return grant.Basis == LegalBasis.Consent && proof.Exists(id => _consents[id].Any(span => span.Purpose == grant.Purpose)) ? proof : [];
@@ -103,6 +109,9 @@ public sealed class GrantEnds
         grant.Purpose is Purpose.Profiling or Purpose.Personalisation
         && !_policy.Children.MayProfileMinors
         && _age is not null && Ages.IsMinor(_policy, _age, eventTime);
+
+    private string EndPolicy(RecordDecision? decision) =>
+        decision?.PolicySha256.Span.SequenceEqual(_policy.Sha256.Span) == false ? Convert.ToHexStringLower(_policy.Sha256.Span) : "";
 
     private FieldSet FindFields(Grant grant)
     {

@@ -143,11 +143,8 @@ public sealed class ProfileReview
 
     /// <param name="decision">Null: what is not explained by the policy that ended it.</param>
     private List<Grant> Standing(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors, RecordDecision? decision) => [.. grants
-        .Select(grant => _ends.EndOf(grant, category, anchors) is var end && end < grant.Until ? grant with { Until = end, EndPolicy = EndPolicy(decision) } : grant)
+        .Select(grant => _ends.InForce(grant, category, anchors, decision))
         .Where(grant => grant.Until > _now && !_ends.IsProfileOfMinor(grant, anchors.EventTime))];
-
-    private string EndPolicy(RecordDecision? decision) =>
-        decision?.PolicySha256.Span.SequenceEqual(_policy.Sha256.Span) == false ? Convert.ToHexStringLower(_policy.Sha256.Span) : "";
 
     /// <summary>Of the first grant that ends earlier than it was to.</summary>
     private ReviewCause CauseOf(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors)

@@ -181,7 +181,6 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("controller")]
     [InlineData("explicit")]
     [InlineData("offline")]
     [InlineData("actor")]
@@ -194,7 +193,6 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
 
         var refused = await Refused(what switch
         {
-            "controller" => first with { Controller = "group-company" },
             "explicit" => first with { IsExplicit = true },
             "offline" => first with { IsOffline = true },
             "actor" => first with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" },

@@ -10,7 +10,8 @@ public sealed class ConsentReaderTests : LedgerTests
     [Fact]
     public async Task A_consent_given_to_another_controller_is_none_of_ours()
     {
-        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada) with { Controller = "group-company" });
+        await RegisterAsync(An.NoticeOf(An.OldCo));
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada) with { NoticeId = "oldco" });
 
         var standing = await StandingAsync(Purpose.Profiling, Now);
 

@@ -29,7 +29,7 @@ public sealed class PromptTests : LedgerTests
     {
         await RefuseAsync();
         await RegisterAsync(An.Notice("2") with { EffectiveAt = TestTracker.Noon.AddDays(9) });
-        await RegisterAsync(An.Notice("3") with { EffectiveAt = TestTracker.Noon.AddDays(20), Scope = new() { IsMaterialChange = true } });
+        await RegisterAsync(An.Notice("3") with { EffectiveAt = TestTracker.Noon.AddDays(20), Scope = An.Notice().Scope with { IsMaterialChange = true } });
         GoTo(TestTracker.Noon.AddDays(10));
         var editorial = await CheckAsync(An.AdasCookie);
         GoTo(TestTracker.Noon.AddDays(20));
@@ -61,7 +61,7 @@ public sealed class PromptTests : LedgerTests
     {
         await RecordAsync(An.Consent(Purpose.Analytics, An.AdasCookie));
         await WithdrawAsync(An.Withdrawal(Purpose.Analytics, An.AdasCookie));
-        await RegisterAsync(An.Notice("2") with { EffectiveAt = TestTracker.Noon.AddDays(9), Scope = new() { IsMaterialChange = true } });
+        await RegisterAsync(An.Notice("2") with { EffectiveAt = TestTracker.Noon.AddDays(9), Scope = An.Notice().Scope with { IsMaterialChange = true } });
         GoTo(TestTracker.Noon.AddMonths(5));
         var early = await CheckAsync(An.AdasCookie);
         GoTo(InSixMonths);
@@ -136,7 +136,8 @@ public sealed class PromptTests : LedgerTests
     [Fact]
     public async Task A_consent_given_to_another_controller_is_no_reason_not_to_ask()
     {
-        await RecordAsync(An.Consent(Purpose.Analytics, An.AdasCookie) with { Controller = "group-company" });
+        await RegisterAsync(An.NoticeOf(An.OldCo));
+        await RecordAsync(An.Consent(Purpose.Analytics, An.AdasCookie) with { NoticeId = "oldco" });
 
         Assert.True((await CheckAsync(An.AdasCookie)).MayAsk);
     }

@@ -52,7 +52,7 @@ public sealed class SoftOptInTests : LedgerTests
     public async Task The_notice_of_a_soft_opt_in_tells_of_marketing_by_mail()
     {
         await RegisterAsync(An.Notice() with { Id = "orders", Purposes = [Purpose.OrderFulfilment] });
-        await RegisterAsync(An.Notice() with { Id = "post", Scope = new() { ContactChannels = [ContactChannel.Post] } });
+        await RegisterAsync(An.Notice() with { Id = "post", Scope = An.Notice().Scope with { ContactChannels = [ContactChannel.Post] } });
 
         var purpose = await RefusedAsync(An.SoftOptIn(An.Ada) with { NoticeId = "orders" });
         var medium = await RefusedAsync(An.SoftOptIn(An.Ada) with { NoticeId = "post" });

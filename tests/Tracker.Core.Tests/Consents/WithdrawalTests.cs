@@ -47,6 +47,28 @@ public sealed class WithdrawalTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-036")]
+    [Trait("Compliance", "R-040")]
+    public async Task A_withdrawal_that_arrives_when_its_proof_is_no_longer_kept_ends_the_consent_all_the_same()
+    {
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        for (var year = 1; year <= 7; year++)
+        {
+            GoTo(TestTracker.Noon.AddYears(year));
+            await RecordAsync(An.Consent(Purpose.Analytics, An.Ada, Now));
+        }
+
+        Assert.True(await MayAsync(Purpose.Profiling, An.Ada));
+        await WithdrawAsync(An.Withdrawal(Purpose.Profiling, An.Ada, TestTracker.Noon.AddYears(1)));
+
+        Assert.False(await MayAsync(Purpose.Profiling, An.Ada));
+        await Tracker.Sweeper.SweepAsync(Cancellation);
+        Assert.False(await MayAsync(Purpose.Profiling, An.Ada));
+        Assert.True(await MayAsync(Purpose.Analytics, An.Ada));
+        Assert.DoesNotContain(await LedgerAsync(An.Ada), entry => entry.Purpose == Purpose.Profiling);
+    }
+
+    [Fact]
     public async Task A_consent_of_somebody_else_cannot_be_named()
     {
         var given = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));

@@ -72,6 +72,7 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
             ContactChannels = [.. pending.ContactChannels.Where(channel => open.Contains(channel) && (channel == medium || !others.Contains(channel)))],
             EffectiveAt = view.Now,
             RecordedAt = view.Now,
+            StatedAt = null,
             ConfirmBy = null,
             RefersTo = id,
             // The proof begins with the request: a no in between ends it also where it becomes known later (E44).

@@ -19,7 +19,10 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             Caller = caller,
             RequestId = draft.RequestId,
             Identifiers = identifiers,
-            IsSame = stored => IsAnswer(stored, draft, notice),
+            StatedAt = draft.DecidedAt,
+            IsSame = stored => IsAnswer(stored, draft, notice)
+                && string.Equals(stored.Evidence?.Sha256, draft.Evidence?.Sha256, StringComparison.OrdinalIgnoreCase)
+                && (stored.PurposeText, stored.AuthorityReference) == (draft.PurposeText, draft.AuthorityReference),
         };
         return await appender.AppendAsync(request, view => Decide(request, draft, notice, view), cancellation);
     }
@@ -37,6 +40,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             RequestId = draft.RequestId,
             Identifiers = who.Identifiers,
             Named = who.Profile,
+            StatedAt = draft.DecidedAt,
             IsSame = stored => IsAnswer(stored, draft),
         };
         return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
@@ -63,7 +67,10 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         return DoubleOptIn.IsNeeded(entry) ? ToConfirm(request, step, view) : step with { Entry = Renewing(entry, shown, view) };
     }
 
-    /// <summary>A double click or a retry under another request id: the same proof is the same decision (E24).</summary>
+    /// <summary>
+    /// A double click or a retry under another request id: the same proof is the same decision (E24). A no that is said again
+    /// is another one, though the banner tells the same of it: a yes may have come between.
+    /// </summary>
     private static ConsentEntry? FindSameProof(ConsentDraft draft, ShownNotice shown, LedgerView view)
     {
         var proof = draft.Evidence!.ToEvidence(draft.SentAt, view.Now);
@@ -72,7 +79,8 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             throw RefusalException.NotGranular("evidence", "is of an act that was recorded for another purpose; each purpose needs an act of its own (EDPB 05/2020)");
         }
 
-        return view.Ledger.FirstOrDefault(entry => entry.Kind == LedgerKind.Consent && entry.Evidence?.Sha256 == proof.Sha256 && IsAnswer(entry, draft, shown));
+        return view.Ledger.FirstOrDefault(entry => entry.Kind == LedgerKind.Consent && entry.Evidence?.Sha256 == proof.Sha256
+            && (draft.State == ConsentState.Given || entry.StatedAt == draft.DecidedAt?.ToStored()) && IsAnswer(entry, draft, shown));
     }
 
     /// <summary>
@@ -152,7 +160,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             Actor = Decider(draft.Actor),
             AuthorityReference = draft.AuthorityReference,
             IsExplicit = draft.IsExplicit,
-            IsOffline = draft.IsOffline || draft.Evidence?.IsOutsideOnlineServices() == true,
+            IsOffline = IsOffline(draft),
             EffectiveAt = effectiveAt.ToStored(),
             NoticeId = draft.NoticeId,
             NoticeVersion = draft.NoticeVersion,
@@ -174,20 +182,22 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     private static bool IsSameScope(ConsentEntry a, ConsentEntry b) =>
         a.Purpose == b.Purpose && a.Recipient == b.Recipient && a.Controller == b.Controller && a.ContactChannels.ToHashSet().SetEquals(b.ContactChannels);
 
+    private static bool IsOffline(ConsentDraft draft) => draft.IsOffline || draft.Evidence?.IsOutsideOnlineServices() == true;
+
     private static DecisionActor Decider(DecisionActor stated) => stated == DecisionActor.Guardian ? DecisionActor.Guardian : DecisionActor.Subject;
 
-    /// <summary>All that makes it this decision and no other; a repeat states the same.</summary>
+    /// <summary>What it decides, and on which notice.</summary>
     private static bool IsAnswer(ConsentEntry stored, ConsentDraft draft, ShownNotice shown) =>
         stored.Kind == LedgerKind.Consent
         && (draft.State == ConsentState.Given ? stored.IsGift : stored.State == draft.State)
         && stored.Purpose == draft.Purpose && stored.Recipient == draft.Recipient && stored.ContactChannels.SequenceEqual(draft.ContactChannels)
         && stored.Controller == shown.Controller && stored.Actor == Decider(draft.Actor)
-        && (stored.IsExplicit, stored.IsOffline) == (draft.IsExplicit, draft.IsOffline)
+        && (stored.IsExplicit, stored.IsOffline) == (draft.IsExplicit, IsOffline(draft))
         && (stored.NoticeId, stored.NoticeVersion) == (draft.NoticeId, draft.NoticeVersion);
 
     private static bool IsAnswer(ConsentEntry stored, WithdrawalDraft draft) =>
         stored is { Kind: LedgerKind.Consent, State: ConsentState.Withdrawn }
-        && stored.RefersTo == draft.Consent && stored.Actor == Decider(draft.Actor)
+        && stored.RefersTo == draft.Consent && stored.Actor == Decider(draft.Actor) && stored.AuthorityReference == draft.AuthorityReference
         && (draft.Consent is not null
             || (stored.Purpose == draft.Purpose && stored.Recipient == draft.Recipient && stored.ContactChannels.SequenceEqual(draft.ContactChannels)));
 }

@@ -19,6 +19,7 @@ public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup looku
             RequestId = draft.RequestId,
             Identifiers = who.Identifiers,
             Named = who.Profile,
+            StatedAt = draft.ObjectedAt,
             IsSame = stored => stored.State == ConsentState.Objected && stored.Purpose == draft.Purpose && stored.ContactChannels.SequenceEqual(draft.ContactChannels),
         };
         return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
@@ -33,7 +34,7 @@ public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup looku
             Caller = caller,
             RequestId = draft.RequestId,
             Named = control.Profile,
-            IsSame = stored => stored.State == draft.Decision && stored.RefersTo == draft.Objection,
+            IsSame = stored => (stored.State, stored.RefersTo, stored.AuthorityReference) == (draft.Decision, draft.Objection, draft.GroundsReference),
         };
         return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
     }

@@ -87,6 +87,52 @@ public sealed class ObjectionLedgerTests : LedgerTests
         Assert.Equal("objection_id", Assert.Single(refused.Violations).Field);
     }
 
+    [Theory]
+    [InlineData("time")]
+    [InlineData("medium")]
+    [InlineData("purpose")]
+    [Trait("Compliance", "R-076")]
+    public async Task An_objection_that_differs_from_the_first_of_its_request_is_refused_and_not_lost(string what)
+    {
+        var first = new ObjectionDraft { RequestId = "o", Profile = new(null, An.Ada), Purpose = Purpose.DirectMarketing, ObjectedAt = Now };
+        await Tracker.Objections.ObjectAsync(Tracker.Caller, first, Cancellation);
+        Advance(TimeSpan.FromDays(1));
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Objections.ObjectAsync(
+            Tracker.Caller,
+            what switch
+            {
+                "time" => first with { ObjectedAt = Now },
+                "medium" => first with { ContactChannels = [ContactChannel.Email] },
+                _ => first with { Purpose = Purpose.Profiling },
+            },
+            Cancellation));
+
+        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+        Assert.True((await Tracker.Objections.ObjectAsync(Tracker.Caller, first, Cancellation)).IsRepeat);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-075")]
+    public async Task A_decision_on_other_grounds_than_the_first_of_its_request_is_refused()
+    {
+        var objected = await ObjectAsync(Purpose.FraudSecurity, An.Ada);
+        var first = new ObjectionDecisionDraft
+        {
+            RequestId = "d",
+            Profile = new(null, An.Ada),
+            Objection = objected.Entry!.Id,
+            Decision = ConsentState.ObjectionRejected,
+            GroundsReference = "case-9",
+        };
+        await Tracker.Objections.DecideAsync(Tracker.Caller, first, Cancellation);
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Objections.DecideAsync(Tracker.Caller, first with { GroundsReference = "case-10" }, Cancellation));
+
+        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+        Assert.True((await Tracker.Objections.DecideAsync(Tracker.Caller, first, Cancellation)).IsRepeat);
+    }
+
     [Fact]
     public async Task An_objection_is_kept_on_a_lease_of_ten_years_and_looked_at_every_year()
     {

@@ -13,7 +13,7 @@ public static class ConsentHistory
     public static PermissionHistory Fold(IReadOnlyList<ConsentEntry> entries, Activity activity) => entries.Count == 0 ? PermissionHistory.None : new()
     {
         Consents = ConsentFold.Spans(entries, activity),
-        Objections = ObjectionFold.Spans(entries),
+        Objections = ObjectionFold.Spans(entries, activity.ObjectionReach),
         SoftOptIns = SoftOptInFold.Spans(entries),
         Register = Register(entries),
     };

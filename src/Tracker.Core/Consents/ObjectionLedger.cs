@@ -1,10 +1,12 @@
 using Tracker.Core.Model;
 using Tracker.Core.Security;
+using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Consents;
 
 /// <summary>
-/// Objections (GDPR Art. 21). One to marketing is absolute and upheld at once; any other restricts until it is decided.
+/// Objections (GDPR Art. 21). One to marketing, or to what belongs to it, is absolute and upheld at once; any other restricts
+/// what rests on an interest until it is decided.
 /// </summary>
 public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup lookup)
 {
@@ -55,9 +57,10 @@ public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup looku
             throw RefusalException.ConsentNotFound();
         }
 
-        if (objection.Purpose == Purpose.DirectMarketing)
+        if (ObjectionSpan.IsAbsoluteTo(objection.Purpose, view.Policy.ObjectionReach))
         {
-            throw RefusalException.InvalidRequest([new("objection_id", "is about direct marketing: that objection is absolute and nothing is left to decide (GDPR Art. 21(3))")]);
+            throw RefusalException.InvalidRequest(
+                [new("objection_id", "is about direct marketing or what belongs to it: that objection is absolute and nothing is left to decide (GDPR Art. 21(2), (3))")]);
         }
 
         if (view.Ledger.Any(entry => entry.RefersTo == objection.Id && entry.State == ConsentState.ObjectionUpheld))

@@ -113,9 +113,13 @@ public sealed class GrantEnds
         return covered.IsEmpty ? needed : covered;
     }
 
-    /// <summary>Objections that stand against keeping for a purpose what came at that time or later, decided or not.</summary>
+    /// <summary>Objections that bear on keeping for a purpose what came at that time or later, whatever was decided of them.</summary>
     public IEnumerable<ObjectionSpan> ObjectionsTo(Grant grant, DateTimeOffset eventTime) =>
         _history.Objections.Where(objection => objection.Until > eventTime && Reaches(objection, grant));
+
+    /// <summary>Those of them that bind, because they are open or were upheld.</summary>
+    public IEnumerable<ObjectionSpan> ObjectionsAgainst(Grant grant, DateTimeOffset eventTime) =>
+        ObjectionsTo(grant, eventTime).Where(objection => !objection.IsRejected);
 
     private DateTimeOffset Due(Grant grant, RetentionRule rule, RetentionAnchors anchors)
     {
@@ -129,8 +133,8 @@ public sealed class GrantEnds
         ConsentEnd = grant.Basis == LegalBasis.Consent ? ConsentEndOf(grant) : null,
         LastPurchase = _facts.LastPurchaseAt,
         CaseClosed = NotBefore(_facts.DebtSettledAt, known.EventTime),
-        Objection = ObjectionsTo(grant, known.EventTime).Select(objection => (DateTimeOffset?)objection.From).Min(),
-        ObjectionUpheld = ObjectionsTo(grant, known.EventTime).Where(objection => objection.IsUpheld).Select(objection => (DateTimeOffset?)objection.From).Min(),
+        Objection = ObjectionsAgainst(grant, known.EventTime).Select(objection => (DateTimeOffset?)objection.From).Min(),
+        ObjectionUpheld = ObjectionsAgainst(grant, known.EventTime).Where(objection => objection.IsUpheld).Select(objection => (DateTimeOffset?)objection.From).Min(),
     };
 
     /// <summary>What ends it whatever the rule says; null: nothing does.</summary>
@@ -141,8 +145,8 @@ public sealed class GrantEnds
             ? anchors.ConsentEnd
             : null;
         // An objection to marketing is absolute; any other ends an interest once it is upheld (Art. 21(1), (3)).
-        var marketing = ObjectionsTo(grant, anchors.EventTime)
-            .Where(objection => objection.Purpose == Purpose.DirectMarketing)
+        var marketing = ObjectionsAgainst(grant, anchors.EventTime)
+            .Where(objection => objection.IsAbsolute)
             .Select(objection => (DateTimeOffset?)objection.From)
             .Min();
         var interest = grant.Basis == LegalBasis.LegitimateInterest ? anchors.ObjectionUpheld : null;

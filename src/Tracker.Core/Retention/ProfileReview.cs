@@ -159,7 +159,7 @@ public sealed class ProfileReview
         }
 
         return !_ends.IsConsentInForce(grant, _now) ? ReviewCause.Consent
-            : _ends.ObjectionsTo(grant, anchors.EventTime).Any() ? ReviewCause.Objection
+            : _ends.ObjectionsAgainst(grant, anchors.EventTime).Any() ? ReviewCause.Objection
             : ReviewCause.Rule;
     }
 

@@ -38,6 +38,18 @@ public sealed class ObjectionFoldTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-076")]
+    public void Nor_can_one_to_what_belongs_to_marketing()
+    {
+        var objection = Objection(Purpose.Profiling);
+        var activity = Activity.None with { ObjectionReach = new Dictionary<Purpose, IReadOnlySet<Purpose>> { [Purpose.DirectMarketing] = new HashSet<Purpose> { Purpose.Profiling } } };
+
+        var span = Assert.Single(ConsentHistory.Fold([objection, Decision(objection, ConsentState.ObjectionRejected)], activity).Objections);
+
+        Assert.Equal((true, DateTimeOffset.MaxValue), (span.IsUpheld, span.Until));
+    }
+
+    [Fact]
     public void A_newer_consent_of_the_person_ends_it_for_the_media_it_is_about()
     {
         var history = Fold(Objection(), Consent(Noon.AddDays(2)));

@@ -75,16 +75,40 @@ public sealed class ObjectionLedgerTests : LedgerTests
         Assert.Equal((objected.Entry.Id, DecisionActor.Controller, "case-9"), (decided.Entry!.RefersTo, decided.Entry.Actor, decided.Entry.AuthorityReference));
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(Purpose.DirectMarketing)]
+    [InlineData(Purpose.Profiling)]
+    [InlineData(Purpose.Personalisation)]
     [Trait("Compliance", "R-076")]
-    public async Task Nobody_decides_on_an_objection_to_marketing()
+    public async Task Nobody_decides_on_an_objection_to_marketing_or_to_what_belongs_to_it(Purpose purpose)
     {
-        var objected = await ObjectAsync(Purpose.DirectMarketing, An.Ada);
+        var objected = await ObjectAsync(purpose, An.Ada);
         var draft = new ObjectionDecisionDraft { RequestId = "d", Profile = new(null, An.Ada), Objection = objected.Entry!.Id, Decision = ConsentState.ObjectionRejected, GroundsReference = "x" };
 
         var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Objections.DecideAsync(Tracker.Caller, draft, Cancellation));
 
         Assert.Equal("objection_id", Assert.Single(refused.Violations).Field);
+        Assert.Equal(PromptReason.Objected, (await Tracker.Prompts.CheckAsync(Tracker.Caller, new(null, An.Ada), purpose, ContactChannel.Unspecified, Cancellation)).Reason);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-075")]
+    public async Task A_rejected_objection_revives_no_consent_that_it_ended()
+    {
+        await RecordAsync(An.Consent(Purpose.CustomerCare, An.Ada));
+        var before = await MayAsync(Purpose.CustomerCare, An.Ada);
+        Advance(TimeSpan.FromDays(1));
+        var objected = await ObjectAsync(Purpose.CustomerCare, An.Ada);
+        Advance(TimeSpan.FromDays(1));
+
+        await Tracker.Objections.DecideAsync(
+            Tracker.Caller,
+            new() { RequestId = "d", Profile = new(null, An.Ada), Objection = objected.Entry!.Id, Decision = ConsentState.ObjectionRejected, GroundsReference = "x" },
+            Cancellation);
+
+        Assert.True(before);
+        Assert.False(await MayAsync(Purpose.CustomerCare, An.Ada));
+        Assert.False(await CountsAsync(Purpose.CustomerCare, An.Ada));
     }
 
     [Theory]

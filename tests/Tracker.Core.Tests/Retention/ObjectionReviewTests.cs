@@ -35,6 +35,24 @@ public sealed class ObjectionReviewTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-075")]
+    public async Task Once_an_objection_is_rejected_what_rests_on_the_interest_may_be_read_and_kept_again()
+    {
+        var sale = An.Receipt(by: An.Ada) with { Purposes = [Purpose.OrderFulfilment, Purpose.FraudSecurity] };
+        await _tracker.RecordAsync(sale);
+        var objection = await ObjectAsync(Purpose.FraudSecurity);
+        var whileOpen = (await _tracker.TimelineAsync(An.Ada, Purpose.FraudSecurity)).Items.Count;
+
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+        await AppendAsync(Entry(Purpose.FraudSecurity, ConsentState.ObjectionRejected) with { RefersTo = objection });
+        await _tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal(0, whileOpen);
+        Assert.Single((await _tracker.TimelineAsync(An.Ada, Purpose.FraudSecurity)).Items);
+        Assert.Empty((await _tracker.RecordAsync(sale with { MessageId = "late" })).Denials);
+    }
+
+    [Fact]
     [Trait("Compliance", "E37")]
     public async Task An_objection_to_marketing_deletes_marketing_and_the_profiling_behind_it_at_once()
     {

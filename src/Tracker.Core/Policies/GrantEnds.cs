@@ -113,9 +113,13 @@ public sealed class GrantEnds
         return covered.IsEmpty ? needed : covered;
     }
 
-    /// <summary>Objections that bear on keeping for a purpose what came at that time or later, whatever was decided of them.</summary>
+    /// <summary>
+    /// Objections that bear on keeping for a purpose what came at that time or later, whatever was decided of them. One to
+    /// marketing is about every basis (GDPR Art. 21(3)), any other about an interest alone: contracts go on (Art. 21(1)).
+    /// </summary>
     public IEnumerable<ObjectionSpan> ObjectionsTo(Grant grant, DateTimeOffset eventTime) =>
-        _history.Objections.Where(objection => objection.Until > eventTime && Reaches(objection, grant));
+        _history.Objections.Where(objection =>
+            objection.Until > eventTime && (objection.IsAbsolute || grant.Basis == LegalBasis.LegitimateInterest) && Reaches(objection, grant));
 
     /// <summary>Those of them that bind, because they are open or were upheld.</summary>
     public IEnumerable<ObjectionSpan> ObjectionsAgainst(Grant grant, DateTimeOffset eventTime) =>
@@ -149,8 +153,7 @@ public sealed class GrantEnds
             .Where(objection => objection.IsAbsolute)
             .Select(objection => (DateTimeOffset?)objection.From)
             .Min();
-        var interest = grant.Basis == LegalBasis.LegitimateInterest ? anchors.ObjectionUpheld : null;
-        return Earlier(Earlier(consent, marketing), Earlier(interest, EndOfSoftOptIn(grant)));
+        return Earlier(Earlier(consent, marketing), Earlier(anchors.ObjectionUpheld, EndOfSoftOptIn(grant)));
     }
 
     private DateTimeOffset? EndOfSoftOptIn(Grant grant)

@@ -67,6 +67,28 @@ public sealed class ConsentReaderTests : LedgerTests
         Assert.Equal(objected.Entry!.Id, standing.EndedBy!.Id);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Compliance", "R-075")]
+    public async Task An_objection_is_told_to_be_upheld_from_its_decision_on_with_a_consent_and_without(bool isGiven)
+    {
+        var given = isGiven ? await RecordAsync(An.Consent(Purpose.CustomerCare, An.Ada)) : null;
+        Advance(TimeSpan.FromDays(1));
+        var objected = await ObjectAsync(Purpose.CustomerCare, An.Ada);
+        Advance(TimeSpan.FromDays(1));
+        await Tracker.Objections.DecideAsync(
+            Tracker.Caller,
+            new() { RequestId = "d", Profile = new(null, An.Ada), Objection = objected.Entry!.Id, Decision = ConsentState.ObjectionUpheld },
+            Cancellation);
+
+        var (open, upheld) = (await StandingAsync(Purpose.CustomerCare, Now.AddMilliseconds(-1)), await StandingAsync(Purpose.CustomerCare, Now));
+
+        Assert.Equal((false, ConsentState.Objected), (open.IsValid, open.State));
+        Assert.Equal(
+            (false, ConsentState.ObjectionUpheld, given?.Entry!.Id, objected.Entry.Id), (upheld.IsValid, upheld.State, upheld.Entry?.Id, upheld.EndedBy!.Id));
+    }
+
     [Fact]
     [Trait("Compliance", "R-036")]
     public async Task What_ends_a_consent_is_named_from_that_instant_on_and_not_before()

@@ -59,7 +59,7 @@ internal static class StandingFold
         _ when at < span.Until => span.IsPending ? ConsentState.PendingConfirmation : ConsentState.Given,
         _ when end?.State == ConsentState.Objected => StateOf(end, ledger, at),
         SpanEnd.Time => ConsentState.Expired,
-        SpanEnd.Invalidated => ConsentState.Invalidated,
+        SpanEnd.Invalidated or SpanEnd.Cancelled => ConsentState.Invalidated,
         SpanEnd.Revoked => ConsentState.RevokedByController,
         _ => ConsentState.Withdrawn,
     };

@@ -112,7 +112,7 @@ public sealed class ProfileReview
             yield return lapse;
         }
 
-        foreach (var end in History.Consents.Where(span => span.End == SpanEnd.Time && span.Until > _now && span.Until < (activity.LapsesAt ?? DateTimeOffset.MaxValue)))
+        foreach (var end in History.Consents.Where(span => span.End is SpanEnd.Time or SpanEnd.Cancelled && span.Until > _now && span.Until < (activity.LapsesAt ?? DateTimeOffset.MaxValue)))
         {
             yield return end.Until;
         }

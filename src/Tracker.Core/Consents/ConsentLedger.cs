@@ -14,18 +14,33 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         ConsentRules.Check(caller, draft, time.GetUtcNow());
         var identifiers = lookup.Hash(caller.Tenant, draft.Identifiers, "identifiers");
         var notice = await notices.GetAsync(caller, draft, cancellation);
-        var request = new LedgerRequest
+        var (waiting, atOnce) = DoubleOptIn.Part(draft);
+        if (waiting.ContactChannels.Count == 0 || atOnce.ContactChannels.Count == 0)
         {
-            Caller = caller,
-            RequestId = draft.RequestId,
-            Identifiers = identifiers,
-            StatedAt = draft.DecidedAt,
-            IsSame = stored => IsAnswer(stored, draft, notice)
-                && string.Equals(stored.Evidence?.Sha256, draft.Evidence?.Sha256, StringComparison.OrdinalIgnoreCase)
-                && (stored.PurposeText, stored.AuthorityReference) == (draft.PurposeText, draft.AuthorityReference),
-        };
-        return await appender.AppendAsync(request, view => Decide(request, draft, notice, view), cancellation);
+            return await AppendAsync(Request(caller, identifiers, draft, notice), draft, notice, draft.ContactChannels, cancellation);
+        }
+
+        // What waits comes first, under the request's own key: where it is refused, nothing of the act is kept. A retry completes it.
+        var asked = await AppendAsync(Request(caller, identifiers, waiting, notice), waiting, notice, draft.ContactChannels, cancellation);
+        var rest = Request(caller, identifiers, atOnce, notice) with { RequestId = $"at-once/{caller.Source}/{draft.RequestId}", IsOwn = true };
+        var given = await AppendAsync(rest, atOnce, notice, atOnce.ContactChannels, cancellation);
+        return asked with { AtOnce = given.Entry, ConsentEpoch = given.ConsentEpoch };
     }
+
+    private static LedgerRequest Request(Caller caller, IReadOnlyList<IdentifierHash> identifiers, ConsentDraft draft, ShownNotice notice) => new()
+    {
+        Caller = caller,
+        RequestId = draft.RequestId,
+        Identifiers = identifiers,
+        StatedAt = draft.DecidedAt,
+        IsSame = stored => IsAnswer(stored, draft, notice)
+            && string.Equals(stored.Evidence?.Sha256, draft.Evidence?.Sha256, StringComparison.OrdinalIgnoreCase)
+            && (stored.PurposeText, stored.AuthorityReference) == (draft.PurposeText, draft.AuthorityReference),
+    };
+
+    /// <param name="media">All media of the act, of which the draft may have some.</param>
+    private Task<ConsentAppended> AppendAsync(LedgerRequest request, ConsentDraft draft, ShownNotice notice, IReadOnlyList<ContactChannel> media, CancellationToken cancellation) =>
+        appender.AppendAsync(request, view => Decide(request, draft, notice, media, view), cancellation);
 
     /// <summary>
     /// Recorded also where no consent is known: it must defeat an older one that an offline till delivers later.
@@ -46,7 +61,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
     }
 
-    private LedgerStep Decide(LedgerRequest request, ConsentDraft draft, ShownNotice shown, LedgerView view)
+    private LedgerStep Decide(LedgerRequest request, ConsentDraft draft, ShownNotice shown, IReadOnlyList<ContactChannel> media, LedgerView view)
     {
         if (draft.Evidence is not null && FindSameProof(draft, shown, view) is { } known)
         {
@@ -60,7 +75,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             return new LedgerStep(entry) { Details = KeptDetails(draft) };
         }
 
-        view.CheckIsOwn(entry);
+        view.CheckIsOwn(entry with { ContactChannels = media });
         var age = draft.Age ?? view.Age;
         Authority.CheckGift(view.Policy, age, entry, shown.Notice.Scope.IsChildLanguage);
         var step = new LedgerStep(entry) { Details = KeptDetails(draft), Age = age == view.Age ? null : age };
@@ -160,7 +175,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             Actor = Decider(draft.Actor),
             AuthorityReference = draft.AuthorityReference,
             IsExplicit = draft.IsExplicit,
-            IsOffline = IsOffline(draft),
+            IsOffline = draft.IsOutsideOnlineServices(),
             EffectiveAt = effectiveAt.ToStored(),
             NoticeId = draft.NoticeId,
             NoticeVersion = draft.NoticeVersion,
@@ -182,8 +197,6 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     private static bool IsSameScope(ConsentEntry a, ConsentEntry b) =>
         a.Purpose == b.Purpose && a.Recipient == b.Recipient && a.Controller == b.Controller && a.ContactChannels.ToHashSet().SetEquals(b.ContactChannels);
 
-    private static bool IsOffline(ConsentDraft draft) => draft.IsOffline || draft.Evidence?.IsOutsideOnlineServices() == true;
-
     private static DecisionActor Decider(DecisionActor stated) => stated == DecisionActor.Guardian ? DecisionActor.Guardian : DecisionActor.Subject;
 
     /// <summary>What it decides, and on which notice.</summary>
@@ -192,7 +205,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         && (draft.State == ConsentState.Given ? stored.IsGift : stored.State == draft.State)
         && stored.Purpose == draft.Purpose && stored.Recipient == draft.Recipient && stored.ContactChannels.SequenceEqual(draft.ContactChannels)
         && stored.Controller == shown.Controller && stored.Actor == Decider(draft.Actor)
-        && (stored.IsExplicit, stored.IsOffline) == (draft.IsExplicit, IsOffline(draft))
+        && (stored.IsExplicit, stored.IsOffline) == (draft.IsExplicit, draft.IsOutsideOnlineServices())
         && (stored.NoticeId, stored.NoticeVersion) == (draft.NoticeId, draft.NoticeVersion);
 
     private static bool IsAnswer(ConsentEntry stored, WithdrawalDraft draft) =>

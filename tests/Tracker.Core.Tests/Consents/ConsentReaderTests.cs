@@ -67,6 +67,39 @@ public sealed class ConsentReaderTests : LedgerTests
         Assert.Equal(objected.Entry!.Id, standing.EndedBy!.Id);
     }
 
+    [Fact]
+    public async Task Who_was_asked_and_refused_is_told_to_have_refused_from_then_on()
+    {
+        Advance(TimeSpan.FromDays(1));
+        var refused = await RecordAsync(An.Consent(Purpose.Analytics, An.Ada, Now) with { State = ConsentState.Refused });
+
+        var (before, from) = (await StandingAsync(Purpose.Analytics, Now.AddMilliseconds(-1)), await StandingAsync(Purpose.Analytics, Now));
+
+        Assert.Equal(new ConsentStanding(IsValid: false, ConsentState.Unspecified, null), before);
+        Assert.Equal((false, ConsentState.Refused, refused.Entry!.Id), (from.IsValid, from.State, from.Entry!.Id));
+    }
+
+    [Fact]
+    public async Task A_refusal_of_one_medium_says_nothing_of_another()
+    {
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, channels: ContactChannel.Sms) with { State = ConsentState.Refused });
+
+        Assert.Equal(ConsentState.Refused, (await StandingByAsync(ContactChannel.Sms)).State);
+        Assert.Equal(ConsentState.Unspecified, (await StandingByAsync(ContactChannel.Email)).State);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_ended_a_consent_is_told_with_that_consent()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.Analytics, An.Ada));
+        Advance(TimeSpan.FromDays(1));
+        var refused = await RecordAsync(An.Consent(Purpose.Analytics, An.Ada, Now, "no") with { State = ConsentState.Refused });
+
+        var standing = await StandingAsync(Purpose.Analytics, Now);
+
+        Assert.Equal((ConsentState.Refused, given.Entry!.Id, refused.Entry!.Id), (standing.State, standing.Entry!.Id, standing.EndedBy!.Id));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -144,4 +177,7 @@ public sealed class ConsentReaderTests : LedgerTests
         Assert.Equal((false, ConsentState.PendingConfirmation, confirmed.Entry!.Id), (then.IsValid, then.State, then.Entry!.Id));
         Assert.Equal(ConsentState.Unspecified, (await StandingAsync(Purpose.DirectMarketing, TestTracker.Noon.AddMilliseconds(-1))).State);
     }
+
+    private Task<ConsentStanding> StandingByAsync(ContactChannel medium) => Tracker.Consents.GetStandingAsync(
+        Tracker.Caller, new(new(null, An.Ada), Purpose.RightsHandling, Purpose.DirectMarketing, medium, "", null), Cancellation);
 }

@@ -27,7 +27,7 @@ public sealed class PromptCheck(ProfileLookup lookup, INoticeStore notices, Poli
         var policy = policies.For(caller.Tenant);
         var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var history = ConsentHistory.Fold(ledger, Activity.Of(control, policy));
-        var noes = await NoesAsync(caller.Tenant, policy, [.. ledger.Where(entry => IsAbout(entry, purpose, channel))], cancellation);
+        var noes = await NoesAsync(caller.Tenant, policy, [.. ledger.Where(entry => entry.IsAbout(purpose, channel))], cancellation);
         var standing = Gifts(history, purpose, channel).Concat(Objections(history, policy, purpose, channel)).Concat(noes)
             .Where(bar => bar.From <= now && now < bar.Until)
             .MaxBy(bar => bar.Until);
@@ -73,9 +73,6 @@ public sealed class PromptCheck(ProfileLookup lookup, INoticeStore notices, Poli
             .Where(notice => notice.Scope.IsMaterialChange && notice.EffectiveAt > refusal.EffectiveAt)
             .Select(notice => (DateTimeOffset?)notice.EffectiveAt)
             .Min();
-
-    private static bool IsAbout(ConsentEntry entry, Purpose purpose, ContactChannel channel) =>
-        channel == ContactChannel.Unspecified ? entry.Purpose == purpose : entry.Covers(purpose, channel);
 
     private static bool IsAbout(ContactChannel covered, ContactChannel asked) =>
         asked == ContactChannel.Unspecified || covered == ContactChannel.Unspecified || covered == asked;

@@ -15,7 +15,9 @@ internal static class StandingFold
 
     /// <param name="history">Of the ledger as of that instant.</param>
     public static ConsentStanding Of(StandingQuery query, IReadOnlyList<ConsentEntry> ledger, PermissionHistory history, DateTimeOffset at) =>
-        OfConsent(query, ledger, history.Consents, at) ?? OfObjection(query, ledger, history.Objections, at) ?? new(IsValid: false, ConsentState.Unspecified, null);
+        OfConsent(query, ledger, history.Consents, at)
+        ?? OfObjection(query, ledger, history.Objections, at)
+        ?? (LastNo(query, ledger, at) is { } no ? new(IsValid: false, no.State, no) : new(IsValid: false, ConsentState.Unspecified, null));
 
     /// <summary>As the gate has it: given to us, and not to another controller.</summary>
     private static ConsentStanding? OfConsent(StandingQuery query, IReadOnlyList<ConsentEntry> ledger, IReadOnlyList<ConsentSpan> consents, DateTimeOffset at)
@@ -33,7 +35,8 @@ internal static class StandingFold
             return new(IsValid: true, entry.State, entry);
         }
 
-        if (spans.LastOrDefault() is not { } last)
+        // A no that came after all of it is the newer word.
+        if (spans.LastOrDefault() is not { } last || LastNo(query, ledger, at)?.EffectiveAt > last.Until)
         {
             return null;
         }
@@ -54,10 +57,19 @@ internal static class StandingFold
             : null;
     }
 
+    /// <summary>The latest refusal or withdrawal by then; null: none.</summary>
+    private static ConsentEntry? LastNo(StandingQuery query, IReadOnlyList<ConsentEntry> ledger, DateTimeOffset at) => ledger
+        .Where(entry => entry is { Kind: LedgerKind.Consent, State: ConsentState.Refused or ConsentState.Withdrawn, Controller.Length: 0 }
+            && entry.EffectiveAt <= at
+            && (entry.Recipient.Length == 0 || entry.Recipient == query.Recipient)
+            && entry.IsAbout(query.ConsentedPurpose, query.ContactChannel))
+        .MaxBy(entry => entry.EffectiveAt);
+
     private static ConsentState StateOf(ConsentSpan span, ConsentEntry? end, IReadOnlyList<ConsentEntry> ledger, DateTimeOffset at) => span.End switch
     {
         _ when at < span.Until => span.IsPending ? ConsentState.PendingConfirmation : ConsentState.Given,
         _ when end?.State == ConsentState.Objected => StateOf(end, ledger, at),
+        _ when end?.State == ConsentState.Refused => ConsentState.Refused,
         SpanEnd.Time => ConsentState.Expired,
         SpanEnd.Invalidated or SpanEnd.Cancelled => ConsentState.Invalidated,
         SpanEnd.Revoked => ConsentState.RevokedByController,

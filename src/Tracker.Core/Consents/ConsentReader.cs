@@ -11,8 +11,7 @@ namespace Tracker.Core.Consents;
 public sealed class ConsentReader(
     ProfileLookup lookup,
     ReceiptWriter receipts,
-    IKeyStore keys,
-    DataKeys dataKeys,
+    PeopleReader people,
     PageTokens pages,
     PolicyRegister policies,
     TimeProvider time)
@@ -66,13 +65,9 @@ public sealed class ConsentReader(
         var policy = policies.For(caller.Tenant);
         var at = query.At ?? time.GetUtcNow();
         var history = ConsentHistory.Fold([.. StandingFold.AsOf(ledger, at)], Activity.Of(control, policy));
-        var age = control.SealedAge.IsEmpty ? null : dataKeys.Open(control, (await keys.ReadAsync(caller.Tenant, [control.Profile], cancellation))[0]);
-        return StandingFold.Of(query, ledger, history with { Consents = [.. history.Consents.Select(span => AsKnownNow(span, age, policy))] }, at);
+        var known = Authority.AsKnownNow(history, policy, await people.ReadAgeAsync(control, cancellation), caller.IsChildDirected, at);
+        return StandingFold.Of(query, ledger, known, at);
     }
-
-    /// <summary>What a child gave alone never was a consent, whatever was known of its age then (R-043, E14).</summary>
-    private static ConsentSpan AsKnownNow(ConsentSpan span, SubjectAge? age, Policy policy) =>
-        age is not null && Ages.NeedsGuardian(policy, age, isChildDirected: false, span) ? span with { Until = span.From, End = SpanEnd.Invalidated, EndedBy = null } : span;
 
     private static void CheckRead(ProfileReference? reference, Purpose purpose, Violations violations)
     {

@@ -100,9 +100,7 @@ public sealed class GrantEnds
 
     /// <summary>No profile of a minor is kept or read, also where the age becomes known later (R-045, E14).</summary>
     public bool IsProfileOfMinor(Grant grant, DateTimeOffset eventTime) =>
-        grant.Purpose is Purpose.Profiling or Purpose.Personalisation
-        && !_policy.Children.MayProfileMinors
-        && _age is not null && Ages.IsMinor(_policy, _age, eventTime);
+        Ages.IsProfileOfMinor(_policy, grant.Purpose, _age, isChildDirected: false, eventTime);
 
     private FieldSet FindFields(Grant grant)
     {

@@ -41,6 +41,34 @@ public sealed class ConsentReaderTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-045")]
+    public async Task No_consent_to_profiling_is_told_valid_of_a_minor_though_a_guardian_gave_it()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada) with
+        {
+            Age = new(DateOnly.FromDateTime(Now.UtcDateTime).AddYears(-13), ""),
+            Actor = DecisionActor.Guardian,
+            AuthorityReference = "ticket-7",
+        });
+
+        var standing = await StandingAsync(Purpose.Profiling, Now);
+
+        Assert.Equal((false, ConsentState.Invalidated, given.Entry!.Id), (standing.IsValid, standing.State, standing.Entry!.Id));
+        Assert.False(await MayAsync(Purpose.Profiling, An.Ada));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E15")]
+    public async Task To_a_source_directed_at_children_no_consent_is_told_valid_of_somebody_whose_age_is_not_known()
+    {
+        await RecordAsync(An.Consent(Purpose.Analytics, An.Ada));
+        var query = new StandingQuery(new(null, An.Ada), Purpose.RightsHandling, Purpose.Analytics, ContactChannel.Unspecified, "", null);
+
+        Assert.True((await Tracker.Consents.GetStandingAsync(Tracker.Caller, query, Cancellation)).IsValid);
+        Assert.False((await Tracker.Consents.GetStandingAsync(Tracker.Caller with { IsChildDirected = true }, query, Cancellation)).IsValid);
+    }
+
+    [Fact]
     [Trait("Compliance", "R-076")]
     public async Task What_an_objection_ended_is_objected_to_and_names_it()
     {

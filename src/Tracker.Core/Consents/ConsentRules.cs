@@ -9,6 +9,9 @@ internal static class ConsentRules
 {
     private static readonly Channel[] Online = [Channel.Web, Channel.App, Channel.Email, Channel.Messaging, Channel.Social];
 
+    /// <summary>Whether what a source of that channel asks is asked by an information society service (GDPR Art. 8).</summary>
+    public static bool IsOnline(Channel channel) => Online.Contains(channel);
+
     public static void Check(Caller caller, ConsentDraft draft, DateTimeOffset now)
     {
         var violations = Violations.After(draft.Violations);
@@ -51,7 +54,7 @@ internal static class ConsentRules
         violations.AddIf("controller", Text.Check(draft.Controller, DraftRules.MaxReference));
         violations.AddIf("purpose_text", draft.PurposeText.Length <= 4096 && Text.IsWhole(draft.PurposeText) ? null : "must have at most 4096 characters of well-formed Unicode");
         violations.CheckActor(draft.Actor, draft.AuthorityReference);
-        violations.Require(!draft.IsOffline || !Online.Contains(caller.Channel), "offline", "must not be stated by a source of an online channel");
+        violations.Require(!draft.IsOffline || !IsOnline(caller.Channel), "offline", "must not be stated by a source of an online channel");
         violations.Require(
             draft.Age is null || (draft.Age.Country.Length is 0 or 2 && draft.Age.Country.All(char.IsAsciiLetterUpper)),
             "age.country",

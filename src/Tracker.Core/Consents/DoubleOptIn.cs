@@ -14,11 +14,23 @@ internal static class DoubleOptIn
     public static bool IsNeeded(ConsentEntry gift) => Media(gift).Count > 0;
 
     /// <summary>The media that wait, each for a confirmation of its own: of a partner's list all, of what was typed in online those.</summary>
-    public static IReadOnlyList<ContactChannel> Media(ConsentEntry gift) => gift.Evidence?.Kind switch
+    public static IReadOnlyList<ContactChannel> Media(ConsentEntry gift) =>
+        Media(gift.Evidence?.Kind, gift.Purpose, gift.IsOffline, ConsentFold.Channels(gift));
+
+    /// <summary>What waits and what does not, of the media of one decision; one of them is empty where all are alike.</summary>
+    public static (ConsentDraft Waiting, ConsentDraft AtOnce) Part(ConsentDraft draft)
     {
-        EvidenceKind.PartnerFeed => [.. ConsentFold.Channels(gift).Order()],
-        EvidenceKind.Form or EvidenceKind.Checkbox or EvidenceKind.CmpSignal when gift is { Purpose: Purpose.DirectMarketing, IsOffline: false } =>
-            [.. gift.ContactChannels.Where(Typed.Contains).Order()],
+        var waiting = draft.State == ConsentState.Given ? Media(draft.Evidence?.Kind, draft.Purpose, draft.IsOutsideOnlineServices(), draft.ContactChannels) : [];
+        return (
+            draft with { ContactChannels = [.. draft.ContactChannels.Where(waiting.Contains)] },
+            draft with { ContactChannels = [.. draft.ContactChannels.Where(medium => !waiting.Contains(medium))] });
+    }
+
+    private static IReadOnlyList<ContactChannel> Media(EvidenceKind? kind, Purpose purpose, bool isOffline, IReadOnlyList<ContactChannel> media) => kind switch
+    {
+        EvidenceKind.PartnerFeed => [.. media.Order()],
+        EvidenceKind.Form or EvidenceKind.Checkbox or EvidenceKind.CmpSignal when purpose == Purpose.DirectMarketing && !isOffline =>
+            [.. media.Where(Typed.Contains).Order()],
         _ => [],
     };
 }

@@ -15,7 +15,8 @@ public static class LedgerStamps
     /// <returns>By entry; null: no end while a consent stands.</returns>
     public static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Of(IReadOnlyList<ConsentEntry> ledger, Policy policy, DateTimeOffset now)
     {
-        var history = ConsentHistory.Fold(ledger, Activity.OfNothing(policy));
+        // A contract, which the ledger does not know of, may keep a consent in spite of the register.
+        var history = ConsentHistory.Fold(ledger, Activity.OfNothing(policy) with { ContractUntil = DateTimeOffset.MaxValue });
         var ends = history.Consents.ToLookup(span => span.Id, span => span.Until);
         var objections = history.Objections.ToLookup(span => span.Id, span => span.Until);
         var stamps = new Dictionary<ConsentId, DateTimeOffset?>();

@@ -106,9 +106,7 @@ public sealed class GrantEnds
 
     /// <summary>No profile of a minor is kept or read, also where the age becomes known later (R-045, E14).</summary>
     public bool IsProfileOfMinor(Grant grant, DateTimeOffset eventTime) =>
-        grant.Purpose is Purpose.Profiling or Purpose.Personalisation
-        && !_policy.Children.MayProfileMinors
-        && _age is not null && Ages.IsMinor(_policy, _age, eventTime);
+        Ages.IsProfileOfMinor(_policy, grant.Purpose, _age, isChildDirected: false, eventTime);
 
     private string EndPolicy(RecordDecision? decision) =>
         decision?.PolicySha256.Span.SequenceEqual(_policy.Sha256.Span) == false ? Convert.ToHexStringLower(_policy.Sha256.Span) : "";
@@ -122,9 +120,17 @@ public sealed class GrantEnds
         return covered.IsEmpty ? needed : covered;
     }
 
-    /// <summary>Objections that stand against keeping for a purpose what came at that time or later, decided or not.</summary>
+    /// <summary>
+    /// Objections that bear on keeping for a purpose what came at that time or later, whatever was decided of them. One to
+    /// marketing is about every basis (GDPR Art. 21(3)), any other about an interest alone: contracts go on (Art. 21(1)).
+    /// </summary>
     public IEnumerable<ObjectionSpan> ObjectionsTo(Grant grant, DateTimeOffset eventTime) =>
-        _history.Objections.Where(objection => objection.Until > eventTime && Reaches(objection, grant));
+        _history.Objections.Where(objection =>
+            objection.Until > eventTime && (objection.IsAbsolute || grant.Basis == LegalBasis.LegitimateInterest) && Reaches(objection, grant));
+
+    /// <summary>Those of them that bind, because they are open or were upheld.</summary>
+    public IEnumerable<ObjectionSpan> ObjectionsAgainst(Grant grant, DateTimeOffset eventTime) =>
+        ObjectionsTo(grant, eventTime).Where(objection => !objection.IsRejected);
 
     private DateTimeOffset Due(Grant grant, RetentionRule rule, RetentionAnchors anchors)
     {
@@ -138,8 +144,8 @@ public sealed class GrantEnds
         ConsentEnd = grant.Basis == LegalBasis.Consent ? ConsentEndOf(grant) : null,
         LastPurchase = _facts.LastPurchaseAt,
         CaseClosed = NotBefore(_facts.DebtSettledAt, known.EventTime),
-        Objection = ObjectionsTo(grant, known.EventTime).Select(objection => (DateTimeOffset?)objection.From).Min(),
-        ObjectionUpheld = ObjectionsTo(grant, known.EventTime).Where(objection => objection.IsUpheld).Select(objection => (DateTimeOffset?)objection.From).Min(),
+        Objection = ObjectionsAgainst(grant, known.EventTime).Select(objection => (DateTimeOffset?)objection.From).Min(),
+        ObjectionUpheld = ObjectionsAgainst(grant, known.EventTime).Where(objection => objection.IsUpheld).Select(objection => (DateTimeOffset?)objection.From).Min(),
     };
 
     /// <summary>What ends it whatever the rule says; null: nothing does.</summary>
@@ -150,12 +156,11 @@ public sealed class GrantEnds
             ? anchors.ConsentEnd
             : null;
         // An objection to marketing is absolute; any other ends an interest once it is upheld (Art. 21(1), (3)).
-        var marketing = ObjectionsTo(grant, anchors.EventTime)
-            .Where(objection => objection.Purpose == Purpose.DirectMarketing)
+        var marketing = ObjectionsAgainst(grant, anchors.EventTime)
+            .Where(objection => objection.IsAbsolute)
             .Select(objection => (DateTimeOffset?)objection.From)
             .Min();
-        var interest = grant.Basis == LegalBasis.LegitimateInterest ? anchors.ObjectionUpheld : null;
-        return Earlier(Earlier(consent, marketing), Earlier(interest, EndOfSoftOptIn(grant)));
+        return Earlier(Earlier(consent, marketing), Earlier(anchors.ObjectionUpheld, EndOfSoftOptIn(grant)));
     }
 
     private DateTimeOffset? EndOfSoftOptIn(Grant grant)

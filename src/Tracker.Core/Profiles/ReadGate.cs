@@ -85,7 +85,7 @@ public sealed class ReadGate
 
     /// <summary>An objection restricts until it is decided (GDPR Art. 18(1)(d)); an assessment that has run out proves nothing.</summary>
     private bool IsInterestInForce(Grant grant, DateTimeOffset eventTime) => grant.Basis != LegalBasis.LegitimateInterest
-        || (!_ends.ObjectionsTo(grant, eventTime).Any()
+        || (!_ends.ObjectionsAgainst(grant, eventTime).Any()
             && (grant.Ground is EPrivacyGround.Technical122 or EPrivacyGround.SoftOptIn1304
                 || _policy.Assessments.Any(assessment => assessment.Purpose == grant.Purpose && assessment.From <= _now && _now < assessment.Until)));
 }

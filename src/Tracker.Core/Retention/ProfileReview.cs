@@ -112,7 +112,7 @@ public sealed class ProfileReview
             yield return lapse;
         }
 
-        foreach (var end in History.Consents.Where(span => span.End == SpanEnd.Time && span.Until > _now && span.Until < (activity.LapsesAt ?? DateTimeOffset.MaxValue)))
+        foreach (var end in History.Consents.Where(span => span.End is SpanEnd.Time or SpanEnd.Cancelled && span.Until > _now && span.Until < (activity.LapsesAt ?? DateTimeOffset.MaxValue)))
         {
             yield return end.Until;
         }
@@ -156,7 +156,7 @@ public sealed class ProfileReview
         }
 
         return !_ends.IsConsentInForce(grant, _now) ? ReviewCause.Consent
-            : _ends.ObjectionsTo(grant, anchors.EventTime).Any() ? ReviewCause.Objection
+            : _ends.ObjectionsAgainst(grant, anchors.EventTime).Any() ? ReviewCause.Objection
             : ReviewCause.Rule;
     }
 

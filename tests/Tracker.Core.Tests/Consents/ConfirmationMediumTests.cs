@@ -21,10 +21,40 @@ public sealed class ConfirmationMediumTests : LedgerTests
         var further = await ConfirmAsync(text.Text);
 
         Assert.Equal([ContactChannel.Email, ContactChannel.Sms], asked.ConfirmationTokens.Select(token => token.ContactChannel));
-        Assert.Equal([ContactChannel.Post, ContactChannel.Email], confirmed.Entry!.ContactChannels);
+        Assert.Equal([ContactChannel.Email], confirmed.Entry!.ContactChannels);
         Assert.Equal(Reason.ConsentPending, waiting);
         Assert.Equal([ContactChannel.Sms], further.Entry!.ContactChannels);
         Assert.Equal(Reason.None, await ReasonAsync(ContactChannel.Sms));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-032")]
+    public async Task Media_that_need_no_confirmation_count_at_once_and_outlive_one_that_never_comes()
+    {
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Post, ContactChannel.Email]));
+        var atOnce = (await ReasonAsync(ContactChannel.Post), await ReasonAsync(ContactChannel.Email));
+        await Tracker.AdvanceToAsync(TestTracker.Noon.AddDays(30));
+
+        Assert.Equal((Reason.None, Reason.ConsentPending), atOnce);
+        Assert.Equal((ConsentState.PendingConfirmation, ContactChannel.Email), (asked.Entry!.State, Assert.Single(asked.Entry.ContactChannels)));
+        Assert.Equal((ConsentState.Given, ContactChannel.Post), (asked.AtOnce!.State, Assert.Single(asked.AtOnce.ContactChannels)));
+        Assert.Equal(asked.AtOnce.Id, Assert.Single(await LedgerAsync(An.Ada)).Id);
+        Assert.Equal(Reason.None, await ReasonAsync(ContactChannel.Post));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-032")]
+    public async Task A_repeat_answers_both_parts_and_another_decision_under_its_request_id_leaves_neither()
+    {
+        var draft = An.Online(Purpose.DirectMarketing, An.Ada, id: "form-1", channels: [ContactChannel.Post, ContactChannel.Email]);
+        var first = await RecordAsync(draft);
+        var again = await RecordAsync(draft);
+
+        await RefusedAsync(draft with { ContactChannels = [ContactChannel.Push, ContactChannel.Email], DecidedAt = Now.AddMinutes(1) });
+
+        Assert.Equal((first.Entry!.Id, first.AtOnce!.Id, true), (again.Entry!.Id, again.AtOnce!.Id, again.IsRepeat));
+        Assert.Equal(first.ConsentEpoch, again.ConsentEpoch);
+        Assert.Equal(2, (await LedgerAsync(An.Ada)).Count);
     }
 
     [Fact]

@@ -185,6 +185,9 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     [InlineData("offline")]
     [InlineData("actor")]
     [InlineData("notice")]
+    [InlineData("time")]
+    [InlineData("proof")]
+    [InlineData("authority")]
     public async Task A_consent_that_differs_from_the_first_of_its_request_is_refused_and_not_lost(string what)
     {
         await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice("same") with { Id = "other" }, CancellationToken.None);
@@ -196,11 +199,37 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
             "explicit" => first with { IsExplicit = true },
             "offline" => first with { IsOffline = true },
             "actor" => first with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" },
+            "time" => first with { DecidedAt = first.DecidedAt!.Value.AddMinutes(1) },
+            "proof" => first with { Evidence = first.Evidence! with { Sha256 = Proof.Sha256("another") } },
+            "authority" => first with { AuthorityReference = "ticket-7" },
             _ => first with { NoticeId = "other", NoticeVersion = "same" },
         });
 
         Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
         Assert.True((await GiveAsync(first)).IsRepeat);
+    }
+
+    [Fact]
+    public async Task A_repeat_of_a_consent_on_paper_is_answered_as_one()
+    {
+        var paper = An.Consent(Purpose.DirectMarketing, An.Ada, id: "form-1");
+        await GiveAsync(paper);
+
+        Assert.True((await GiveAsync(paper)).IsRepeat);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E24")]
+    public async Task A_later_refusal_with_the_proof_of_an_earlier_one_is_not_lost()
+    {
+        await GiveAsync(Refusal("no-1"));
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+        await GiveAsync(An.Consent(Purpose.Analytics, An.Ada, _tracker.Time.GetUtcNow(), "yes"));
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+
+        await GiveAsync(Refusal("no-2"));
+
+        Assert.False((await CheckAsync(An.Ada, Purpose.Analytics)).IsPermitted);
     }
 
     [Fact]
@@ -284,6 +313,13 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
         Assert.Equal("identifiers", Assert.Single(consent.Violations).Field);
         Assert.Equal("profile.identifier", Assert.Single(withdrawal.Violations).Field);
     }
+
+    /// <summary>A banner that was closed tells the same each time.</summary>
+    private ConsentDraft Refusal(string id) => An.Consent(Purpose.Analytics, An.Ada, _tracker.Time.GetUtcNow(), id) with
+    {
+        State = ConsentState.Refused,
+        Evidence = Proof.CmpSignal("no", _tracker.Time.GetUtcNow()) with { Act = ConsentAct.Closed },
+    };
 
     private Task<ConsentAppended> GiveAsync(ConsentDraft draft) => _tracker.Ledger.RecordAsync(_tracker.Caller, draft, CancellationToken.None);
 

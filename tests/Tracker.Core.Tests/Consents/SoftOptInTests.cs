@@ -39,6 +39,16 @@ public sealed class SoftOptInTests : LedgerTests
         await FieldsAsync(new() { RequestId = "s", Identifiers = [An.Ada], GivenAt = TestTracker.Noon }));
 
     [Fact]
+    public async Task A_soft_opt_in_of_another_instant_under_the_same_request_id_is_refused()
+    {
+        await NoteAsync(An.SoftOptIn(An.Ada));
+        Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(["request_id"], await FieldsAsync(An.SoftOptIn(An.Ada, Now)));
+        Assert.True((await NoteAsync(An.SoftOptIn(An.Ada))).IsRepeat);
+    }
+
+    [Fact]
     [Trait("Compliance", "R-006")]
     public async Task The_notice_of_a_soft_opt_in_was_shown_before_the_address_was_given()
     {

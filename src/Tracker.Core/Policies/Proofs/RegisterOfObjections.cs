@@ -1,5 +1,3 @@
-using Tracker.Core.Policies.History;
-
 namespace Tracker.Core.Policies.Proofs;
 
 /// <summary>The public register of objections to calls (art. 130(3-bis) Codice Privacy, DPR 26/2022; R-157).</summary>

@@ -2,7 +2,6 @@ using Tracker.Core.Consents.Receipts;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
-using Tracker.Core.Policies.Proofs;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;

@@ -1,4 +1,3 @@
-using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Policies.Proofs;
 

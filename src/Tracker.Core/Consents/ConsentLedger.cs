@@ -15,6 +15,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         var identifiers = lookup.Hash(caller.Tenant, draft.Identifiers, "identifiers");
         var notice = await notices.GetAsync(caller, draft, cancellation);
         var (waiting, atOnce) = DoubleOptIn.Part(draft);
+        DoubleOptIn.CheckAddresses(draft, waiting.ContactChannels, identifiers);
         if (waiting.ContactChannels.Count == 0 || atOnce.ContactChannels.Count == 0)
         {
             return await AppendAsync(Request(caller, identifiers, draft, notice), draft, notice, draft.ContactChannels, cancellation);

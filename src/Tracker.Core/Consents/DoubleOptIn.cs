@@ -26,6 +26,27 @@ internal static class DoubleOptIn
             draft with { ContactChannels = [.. draft.ContactChannels.Where(medium => !waiting.Contains(medium))] });
     }
 
+    /// <summary>A click shows who holds one address: there is one of each kind that a link goes to, or went to, and no second (Garante 330/2025).</summary>
+    /// <param name="waiting">The media of the draft that wait.</param>
+    public static void CheckAddresses(ConsentDraft draft, IReadOnlyList<ContactChannel> waiting, IReadOnlyList<IdentifierHash> identifiers)
+    {
+        var violations = new Violations();
+        var clicked = draft is { State: ConsentState.Given, Evidence.Kind: EvidenceKind.DoubleOptIn } ? draft.ContactChannels.Where(Typed.Contains) : [];
+        foreach (var medium in waiting.Concat(clicked))
+        {
+            if (ContactAddress.KindOf(medium) is not { } kind)
+            {
+                continue;
+            }
+
+            var (count, name) = (identifiers.Where(hash => hash.Kind == kind).Distinct().Count(), EnumNames<IdentifierKind>.Of(kind));
+            violations.Require(count > 0 || !waiting.Contains(medium), "identifiers", $"must hold the {name} that the token for {EnumNames<ContactChannel>.Of(medium)} is sent to");
+            violations.Require(count < 2, "identifiers", $"must hold one {name} for {EnumNames<ContactChannel>.Of(medium)}: a click shows who holds one address; record the other by a request of its own");
+        }
+
+        violations.Refuse();
+    }
+
     private static IReadOnlyList<ContactChannel> Media(EvidenceKind? kind, Purpose purpose, bool isOffline, IReadOnlyList<ContactChannel> media) => kind switch
     {
         EvidenceKind.PartnerFeed => [.. media.Order()],

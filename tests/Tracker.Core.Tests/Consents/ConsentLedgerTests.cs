@@ -63,18 +63,6 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_repeated_request_returns_the_first_answer_and_writes_nothing()
-    {
-        var first = await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, id: "same"));
-
-        var again = await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, id: "same"));
-
-        Assert.Equal(first.Entry!.Id, again.Entry!.Id);
-        Assert.True(again.IsRepeat);
-        Assert.Equal(1, (await CheckAsync(An.Ada, Purpose.Profiling)).ConsentEpoch);
-    }
-
-    [Fact]
     public async Task A_consent_ends_by_itself_after_24_months()
     {
         await GiveAsync(An.Consent(Purpose.DirectMarketing, An.Ada));
@@ -170,55 +158,6 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_withdrawal_under_the_request_id_of_its_consent_is_refused_and_not_lost()
-    {
-        await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, id: "form-1"));
-
-        var refused = await Assert.ThrowsAsync<RefusalException>(() =>
-            _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada, id: "form-1"), CancellationToken.None));
-
-        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
-    }
-
-    [Theory]
-    [InlineData("explicit")]
-    [InlineData("offline")]
-    [InlineData("actor")]
-    [InlineData("notice")]
-    [InlineData("time")]
-    [InlineData("proof")]
-    [InlineData("authority")]
-    public async Task A_consent_that_differs_from_the_first_of_its_request_is_refused_and_not_lost(string what)
-    {
-        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice("same") with { Id = "other" }, CancellationToken.None);
-        var first = An.Consent(Purpose.Profiling, An.Ada, id: "form-1");
-        await GiveAsync(first);
-
-        var refused = await Refused(what switch
-        {
-            "explicit" => first with { IsExplicit = true },
-            "offline" => first with { IsOffline = true },
-            "actor" => first with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" },
-            "time" => first with { DecidedAt = first.DecidedAt!.Value.AddMinutes(1) },
-            "proof" => first with { Evidence = first.Evidence! with { Sha256 = Proof.Sha256("another") } },
-            "authority" => first with { AuthorityReference = "ticket-7" },
-            _ => first with { NoticeId = "other", NoticeVersion = "same" },
-        });
-
-        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
-        Assert.True((await GiveAsync(first)).IsRepeat);
-    }
-
-    [Fact]
-    public async Task A_repeat_of_a_consent_on_paper_is_answered_as_one()
-    {
-        var paper = An.Consent(Purpose.DirectMarketing, An.Ada, id: "form-1");
-        await GiveAsync(paper);
-
-        Assert.True((await GiveAsync(paper)).IsRepeat);
-    }
-
-    [Fact]
     [Trait("Compliance", "E24")]
     public async Task A_later_refusal_with_the_proof_of_an_earlier_one_is_not_lost()
     {
@@ -230,16 +169,6 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
         await GiveAsync(Refusal("no-2"));
 
         Assert.False((await CheckAsync(An.Ada, Purpose.Analytics)).IsPermitted);
-    }
-
-    [Fact]
-    public async Task A_request_id_is_good_for_one_person_only()
-    {
-        await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, id: "form-1"));
-
-        var refused = await Refused(An.Consent(Purpose.Profiling, An.Bob, id: "form-1"));
-
-        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
     }
 
     [Fact]
@@ -287,18 +216,6 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
         var again = await _tracker.Notices.RegisterAsync(_tracker.Caller, fine, CancellationToken.None);
 
         Assert.Equal(first.EffectiveAt, again.EffectiveAt);
-    }
-
-    [Fact]
-    public async Task A_repeated_consent_is_answered_with_the_times_of_the_first_however_fine_they_were_sent()
-    {
-        var draft = An.Consent(Purpose.Profiling, An.Ada, TestTracker.Noon.AddTicks(-1));
-
-        var first = (await GiveAsync(draft)).Entry!;
-        var again = (await GiveAsync(draft)).Entry!;
-
-        Assert.Equal((first.EffectiveAt, first.ValidUntil, first.ExpireAt), (again.EffectiveAt, again.ValidUntil, again.ExpireAt));
-        Assert.Equal(first.Evidence, again.Evidence);
     }
 
     [Fact]

@@ -40,41 +40,6 @@ public sealed class StricterProductTests : IAsyncLifetime
         Assert.Equal(["shirt", "tea"], await ReadAsync(Purpose.AccountingTax));
     }
 
-    [Theory]
-    [InlineData("4006381333931")]
-    [InlineData("04006381333931")]
-    [Trait("Compliance", "E35")]
-    [Trait("Compliance", "R-046")]
-    public async Task A_line_that_names_the_trade_item_alone_reveals_what_its_product_does(string scanned)
-    {
-        await ConsentAsync(isExplicit: false);
-        await SetAsync("tea", SpecialCategory.Health, "4006381333931");
-        await ScanAsync("before", scanned);
-        await SetAsync("tea", SpecialCategory.None, "4006381333931");
-        await ScanAsync("between", scanned);
-        var between = await SeenAsync();
-
-        await SetAsync("tea", SpecialCategory.Health, "4006381333931");
-
-        Assert.Equal(["between"], between);
-        Assert.Empty(await SeenAsync());
-    }
-
-    [Fact]
-    [Trait("Compliance", "E35")]
-    public async Task What_a_product_says_of_its_trade_item_is_taken_back_by_it_alone()
-    {
-        await ConsentAsync(isExplicit: false);
-        await SetAsync("tea", SpecialCategory.Health, "4006381333931");
-        await SetAsync("mug", SpecialCategory.None, "4006381333931");
-        await ScanAsync("as the tea", "4006381333931");
-        await SetAsync("tea", SpecialCategory.Health, "4006381333948");
-        await ScanAsync("as the mug", "4006381333931");
-        await ScanAsync("as the new tea", "4006381333948");
-
-        Assert.Equal(["as the mug"], await SeenAsync());
-    }
-
     [Fact]
     [Trait("Compliance", "E35")]
     public async Task A_record_of_nothing_else_is_hidden_and_goes_whole()
@@ -268,22 +233,10 @@ public sealed class StricterProductTests : IAsyncLifetime
 
     private async Task<InteractionRecord> ProfiledAsync() => (await _tracker.RecordsAsync(An.Ada)).Single(record => record.Class == RetentionClass.Profiling);
 
-    private Task<IReadOnlyList<UpsertOutcome>> SetAsync(string product, SpecialCategory category, string? gtin = null) => SetAsync(_tracker, product, category, gtin);
+    private Task<IReadOnlyList<UpsertOutcome>> SetAsync(string product, SpecialCategory category) => SetAsync(_tracker, product, category);
 
-    private static Task<IReadOnlyList<UpsertOutcome>> SetAsync(TestTracker tracker, string product, SpecialCategory category, string? gtin = null) =>
-        tracker.Products.UpsertAsync(tracker.Caller, [An.ProductEntry(product) with { SpecialCategory = category, Product = new() { Gtin = gtin } }], CancellationToken.None);
-
-    private Task<InteractionOutcome> ScanAsync(string id, string gtin) => _tracker.RecordAsync(An.Receipt(id, An.Ada, _tracker.Time.GetUtcNow()) with
-    {
-        Purposes = [Purpose.Profiling],
-        Content = new() { Commerce = new() { Lines = [new() { ProductId = id, Quantity = 1 }, new() { Gtin = gtin, Quantity = 1 }] } },
-    });
-
-    /// <summary>The receipts of which the profile shows what was scanned.</summary>
-    private async Task<IEnumerable<string?>> SeenAsync() => (await _tracker.TimelineAsync(An.Ada, Purpose.Profiling)).Items
-        .Select(item => item.Content.Commerce!.Lines!)
-        .Where(lines => lines.Any(line => line.Gtin is not null))
-        .Select(lines => lines[0].ProductId);
+    private static Task<IReadOnlyList<UpsertOutcome>> SetAsync(TestTracker tracker, string product, SpecialCategory category) =>
+        tracker.Products.UpsertAsync(tracker.Caller, [An.ProductEntry(product) with { SpecialCategory = category }], CancellationToken.None);
 
     private Task<ConsentAppended> ConsentAsync(bool isExplicit) =>
         _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Ada, id: $"profiling-{isExplicit}") with { IsExplicit = isExplicit }, CancellationToken.None);

@@ -8,7 +8,7 @@ namespace Tracker.Core.Consents.Proof;
 public sealed class EvidenceKindJson : JsonConverter<EvidenceKind>
 {
     public override EvidenceKind Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        EnumNames<EvidenceKind>.TryParse(reader.GetString(), out var kind) ? kind : throw new JsonException("The kind of proof is none that is known.");
+        EnumNames<EvidenceKind>.TryParse(reader.GetString(), out var kind) || Enum.TryParse(reader.GetString(), out kind) ? kind : throw new JsonException("The kind of proof is none that is known.");
 
     public override void Write(Utf8JsonWriter writer, EvidenceKind value, JsonSerializerOptions options) => writer.WriteStringValue(EnumNames<EvidenceKind>.Of(value));
 }

@@ -1,6 +1,6 @@
 using Tracker.Core.Model;
-using Tracker.Core.Security;
 using Tracker.Core.Policies.History;
+using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
 

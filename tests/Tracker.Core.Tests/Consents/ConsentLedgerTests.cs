@@ -170,81 +170,6 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_withdrawal_under_the_request_id_of_its_consent_is_refused_and_not_lost()
-    {
-        await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, id: "form-1"));
-
-        var refused = await Assert.ThrowsAsync<RefusalException>(() =>
-            _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada, id: "form-1"), CancellationToken.None));
-
-        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
-    }
-
-    [Theory]
-    [InlineData("controller")]
-    [InlineData("explicit")]
-    [InlineData("offline")]
-    [InlineData("actor")]
-    [InlineData("notice")]
-    [InlineData("time")]
-    [InlineData("proof")]
-    [InlineData("authority")]
-    public async Task A_consent_that_differs_from_the_first_of_its_request_is_refused_and_not_lost(string what)
-    {
-        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice("same") with { Id = "other" }, CancellationToken.None);
-        var first = An.Consent(Purpose.Profiling, An.Ada, id: "form-1");
-        await GiveAsync(first);
-
-        var refused = await Refused(what switch
-        {
-            "controller" => first with { Controller = "group-company" },
-            "explicit" => first with { IsExplicit = true },
-            "offline" => first with { IsOffline = true },
-            "actor" => first with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" },
-            "time" => first with { DecidedAt = first.DecidedAt!.Value.AddMinutes(1) },
-            "proof" => first with { Evidence = first.Evidence! with { Sha256 = Proof.Sha256("another") } },
-            "authority" => first with { AuthorityReference = "ticket-7" },
-            _ => first with { NoticeId = "other", NoticeVersion = "same" },
-        });
-
-        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
-        Assert.True((await GiveAsync(first)).IsRepeat);
-    }
-
-    [Fact]
-    public async Task A_repeat_of_a_consent_on_paper_is_answered_as_one()
-    {
-        var paper = An.Consent(Purpose.DirectMarketing, An.Ada, id: "form-1");
-        await GiveAsync(paper);
-
-        Assert.True((await GiveAsync(paper)).IsRepeat);
-    }
-
-    [Fact]
-    [Trait("Compliance", "E24")]
-    public async Task A_later_refusal_with_the_proof_of_an_earlier_one_is_not_lost()
-    {
-        await GiveAsync(Refusal("no-1"));
-        _tracker.Time.Advance(TimeSpan.FromDays(1));
-        await GiveAsync(An.Consent(Purpose.Analytics, An.Ada, _tracker.Time.GetUtcNow(), "yes"));
-        _tracker.Time.Advance(TimeSpan.FromDays(1));
-
-        await GiveAsync(Refusal("no-2"));
-
-        Assert.False((await CheckAsync(An.Ada, Purpose.Analytics)).IsPermitted);
-    }
-
-    [Fact]
-    public async Task A_request_id_is_good_for_one_person_only()
-    {
-        await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, id: "form-1"));
-
-        var refused = await Refused(An.Consent(Purpose.Profiling, An.Bob, id: "form-1"));
-
-        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
-    }
-
-    [Fact]
     public async Task A_withdrawal_that_names_a_medium_ends_a_consent_that_knows_none()
     {
         await GiveAsync(An.Consent(Purpose.Profiling, An.Ada));
@@ -315,13 +240,6 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
         Assert.Equal("identifiers", Assert.Single(consent.Violations).Field);
         Assert.Equal("profile.identifier", Assert.Single(withdrawal.Violations).Field);
     }
-
-    /// <summary>A banner that was closed tells the same each time.</summary>
-    private ConsentDraft Refusal(string id) => An.Consent(Purpose.Analytics, An.Ada, _tracker.Time.GetUtcNow(), id) with
-    {
-        State = ConsentState.Refused,
-        Evidence = Proof.CmpSignal("no", _tracker.Time.GetUtcNow()) with { Act = ConsentAct.Closed },
-    };
 
     private Task<ConsentAppended> GiveAsync(ConsentDraft draft) => _tracker.Ledger.RecordAsync(_tracker.Caller, draft, CancellationToken.None);
 

@@ -1,4 +1,3 @@
-
 namespace Tracker.Core.Policies.Proofs;
 
 /// <summary>The public register of objections to calls (art. 130(3-bis) Codice Privacy, DPR 26/2022; R-157).</summary>

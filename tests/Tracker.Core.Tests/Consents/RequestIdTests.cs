@@ -4,33 +4,22 @@ using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Consents;
 
-/// <summary>A request id names one decision: the same again is a repeat, another one is refused and not lost.</summary>
+/// <summary>A repeat is answered once more; another decision under its request id is refused and not lost.</summary>
 public sealed class RequestIdTests : LedgerTests
 {
-    [Fact]
-    public async Task A_repeated_request_returns_the_first_answer_and_writes_nothing()
-    {
-        var first = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, id: "same"));
-
-        var again = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, id: "same"));
-
-        Assert.Equal(first.Entry!.Id, again.Entry!.Id);
-        Assert.True(again.IsRepeat);
-        Assert.Equal(1, (await Tracker.Permissions.CheckAsync(Tracker.Caller, new(null, An.Ada), Purpose.Profiling, ContactChannel.Unspecified, Cancellation)).ConsentEpoch);
-    }
-
     [Fact]
     public async Task A_withdrawal_under_the_request_id_of_its_consent_is_refused_and_not_lost()
     {
         await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, id: "form-1"));
 
         var refused = await Assert.ThrowsAsync<RefusalException>(() =>
-            Tracker.Ledger.WithdrawAsync(Tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada, id: "form-1"), Cancellation));
+            WithdrawAsync(An.Withdrawal(Purpose.Profiling, An.Ada, id: "form-1")));
 
         Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
     }
 
     [Theory]
+    [InlineData("controller")]
     [InlineData("explicit")]
     [InlineData("offline")]
     [InlineData("actor")]
@@ -40,12 +29,13 @@ public sealed class RequestIdTests : LedgerTests
     [InlineData("authority")]
     public async Task A_consent_that_differs_from_the_first_of_its_request_is_refused_and_not_lost(string what)
     {
-        await Tracker.Notices.RegisterAsync(Tracker.Caller, An.Notice("same") with { Id = "other" }, Cancellation);
+        await RegisterAsync(An.Notice("same") with { Id = "other" });
         var first = An.Consent(Purpose.Profiling, An.Ada, id: "form-1");
         await RecordAsync(first);
 
         var refused = await RefusedAsync(what switch
         {
+            "controller" => first with { Controller = "group-company" },
             "explicit" => first with { IsExplicit = true },
             "offline" => first with { IsOffline = true },
             "actor" => first with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" },
@@ -69,6 +59,20 @@ public sealed class RequestIdTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "E24")]
+    public async Task A_later_refusal_with_the_proof_of_an_earlier_one_is_not_lost()
+    {
+        await RecordAsync(Refusal("no-1"));
+        Advance(TimeSpan.FromDays(1));
+        await RecordAsync(An.Consent(Purpose.Analytics, An.Ada, Now, "yes"));
+        Advance(TimeSpan.FromDays(1));
+
+        await RecordAsync(Refusal("no-2"));
+
+        Assert.False(await MayAsync(Purpose.Analytics, An.Ada));
+    }
+
+    [Fact]
     public async Task A_request_id_is_good_for_one_person_only()
     {
         await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, id: "form-1"));
@@ -78,15 +82,10 @@ public sealed class RequestIdTests : LedgerTests
         Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
     }
 
-    [Fact]
-    public async Task A_repeated_consent_is_answered_with_the_times_of_the_first_however_fine_they_were_sent()
+    /// <summary>A banner that was closed tells the same each time.</summary>
+    private ConsentDraft Refusal(string id) => An.Consent(Purpose.Analytics, An.Ada, Now, id) with
     {
-        var draft = An.Consent(Purpose.Profiling, An.Ada, TestTracker.Noon.AddTicks(-1));
-
-        var first = (await RecordAsync(draft)).Entry!;
-        var again = (await RecordAsync(draft)).Entry!;
-
-        Assert.Equal((first.EffectiveAt, first.ValidUntil, first.ExpireAt), (again.EffectiveAt, again.ValidUntil, again.ExpireAt));
-        Assert.Equal(first.Evidence, again.Evidence);
-    }
+        State = ConsentState.Refused,
+        Evidence = Proof.CmpSignal("no", Now) with { Act = ConsentAct.Closed },
+    };
 }

@@ -5,7 +5,7 @@ using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Profiles;
 
-/// <summary>Explanations say the end that applies now, also where the record has not been rewritten yet.</summary>
+/// <summary>Until when a record may be kept, as its explanation says it, whatever has reached the stored record yet.</summary>
 public sealed class ExplainedEndTests : IAsyncLifetime
 {
     private TestTracker _tracker = null!;
@@ -13,6 +13,27 @@ public sealed class ExplainedEndTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _tracker = await TestTracker.StartAsync();
 
     public ValueTask DisposeAsync() => _tracker.DisposeAsync();
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task An_end_that_a_later_policy_moved_earlier_names_that_policy_beside_the_one_that_decided()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.RecordAsync(An.Receipt(by: An.Ada));
+        await before.CloseAsync();
+        var shorter = APolicy.With(APolicy.Rule("IT-ORD-1", "CONTRACT_END", "P6M"), document => document["version"] = "shorter");
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddMonths(1), policy: shorter, after: before);
+        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        await tracker.Reviews.ReviewAsync(CancellationToken.None);
+
+        var explained = (await tracker.Explainer.ExplainAsync(tracker.Caller, "receipt-1", null, Purpose.RightsHandling, CancellationToken.None)).Explained;
+
+        var order = Assert.Single(explained.Single(record => record.Record.Class == RetentionClass.Order).Grants);
+        Assert.Equal(shorter.Add(TestTracker.Noon, CalendarPeriod.OfMonths(6)), order.Grant.Until);
+        Assert.Equal("it-seed-strict@shorter", order.EndPolicy!.Version);
+        Assert.StartsWith("CONTRACT_END + P6M (MAX)", order.EndPolicy.Rules["IT-ORD-1"], StringComparison.Ordinal);
+        Assert.Null(Assert.Single(explained.Single(record => record.Record.Class == RetentionClass.Fiscal).Grants).EndPolicy);
+    }
 
     [Fact]
     [Trait("Compliance", "R-014")]
@@ -38,7 +59,7 @@ public sealed class ExplainedEndTests : IAsyncLifetime
     [Trait("Compliance", "R-014")]
     public async Task After_a_withdrawal_the_entry_that_ended_the_consent_is_listed()
     {
-        await ConsentAsync();
+        await ConsentOfBobAsync();
         var standing = Assert.Single(Assert.Single((await ExplainAsync("order-2")).Explained).Grants);
         var withdrawal = await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Bob), CancellationToken.None);
 
@@ -52,7 +73,7 @@ public sealed class ExplainedEndTests : IAsyncLifetime
     [Trait("Compliance", "R-014")]
     public async Task From_the_withdrawal_on_the_end_is_that_of_the_consent_before_the_record_is_purged()
     {
-        await ConsentAsync();
+        await ConsentOfBobAsync();
         _tracker.Time.Advance(TimeSpan.FromDays(3));
         await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Bob), CancellationToken.None);
         var withdrawn = _tracker.Time.GetUtcNow();
@@ -85,7 +106,7 @@ public sealed class ExplainedEndTests : IAsyncLifetime
     [Trait("Compliance", "E21")]
     public async Task What_a_hold_keeps_has_no_end_also_after_a_withdrawal()
     {
-        await ConsentAsync();
+        await ConsentOfBobAsync();
         var profile = (await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Bob), CancellationToken.None)).Profile;
         var kept = Assert.Single((await ExplainAsync("order-2")).Records);
         await _tracker.Holds.PlaceAsync(
@@ -100,7 +121,7 @@ public sealed class ExplainedEndTests : IAsyncLifetime
         Assert.Equal(kept.Grants.Select(grant => grant.Until), held.Grants.Select(grant => grant.Until));
     }
 
-    private async Task ConsentAsync()
+    private async Task ConsentOfBobAsync()
     {
         await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice(), CancellationToken.None);
         await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Bob), CancellationToken.None);

@@ -125,27 +125,6 @@ public sealed class RecordExplainerTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Compliance", "R-014")]
-    public async Task An_end_that_a_later_policy_moved_earlier_names_that_policy_beside_the_one_that_decided()
-    {
-        var before = await TestTracker.StartAsync();
-        await before.RecordAsync(An.Receipt(by: An.Ada));
-        await before.CloseAsync();
-        var shorter = APolicy.With(APolicy.Rule("IT-ORD-1", "CONTRACT_END", "P6M"), document => document["version"] = "shorter");
-        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddMonths(1), policy: shorter, after: before);
-        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
-        await tracker.Reviews.ReviewAsync(CancellationToken.None);
-
-        var explained = (await tracker.Explainer.ExplainAsync(tracker.Caller, "receipt-1", null, Purpose.RightsHandling, CancellationToken.None)).Explained;
-
-        var order = Assert.Single(explained.Single(record => record.Record.Class == RetentionClass.Order).Grants);
-        Assert.Equal(NoonOfSummer, order.Grant.Until);
-        Assert.Equal("it-seed-strict@shorter", order.EndPolicy!.Version);
-        Assert.StartsWith("CONTRACT_END + P6M (MAX)", order.EndPolicy.Rules["IT-ORD-1"], StringComparison.Ordinal);
-        Assert.Null(Assert.Single(explained.Single(record => record.Record.Class == RetentionClass.Fiscal).Grants).EndPolicy);
-    }
-
-    [Fact]
     public void A_rule_with_an_outer_cap_of_its_own_says_that_one()
     {
         var policy = APolicy.With(document => document["rules"]!.AsArray().Single(rule => (string?)rule!["id"] == "IT-PRO-1")!["outer_cap"] = "P3Y");

@@ -19,7 +19,6 @@ public sealed class RequestIdTests : LedgerTests
     }
 
     [Theory]
-    [InlineData("controller")]
     [InlineData("explicit")]
     [InlineData("offline")]
     [InlineData("actor")]
@@ -35,7 +34,6 @@ public sealed class RequestIdTests : LedgerTests
 
         var refused = await RefusedAsync(what switch
         {
-            "controller" => first with { Controller = "group-company" },
             "explicit" => first with { IsExplicit = true },
             "offline" => first with { IsOffline = true },
             "actor" => first with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" },

@@ -13,6 +13,9 @@ public static class An
     public static readonly Identifier AdasCookie = new(IdentifierKind.Cookie, "cookie-of-ada");
     public static readonly Identifier Bob = new(IdentifierKind.CustomerNumber, "4711");
 
+    public static readonly NoticeController Company = new("demo", "Demo S.p.A.", "dpo@demo.example", "Via Roma 1, Milano");
+    public static readonly NoticeController OldCo = new("oldco", "OldCo S.r.l.", "dpo@oldco.example", "Via Po 1, Torino");
+
     public static InteractionDraft Order(string id = "order-1", Identifier? by = null, DateTimeOffset? at = null) => new()
     {
         MessageId = id,
@@ -67,8 +70,12 @@ public static class An
         EffectiveAt = TestTracker.Noon.AddYears(-1),
         Medium = NoticeMedium.Written,
         Purposes = [.. Enum.GetValues<Purpose>().Skip(1)],
-        Scope = new() { Recipients = [new("partner", "CONTROLLER", "IT")] },
+        Scope = new() { Controller = Company, Recipients = [new("partner", "CONTROLLER", "IT")] },
     };
+
+    /// <summary>Of another company than the tenant, under its own name.</summary>
+    public static NoticeDraft NoticeOf(NoticeController controller) =>
+        Notice() with { Id = controller.Id, Scope = Notice().Scope with { Controller = controller } };
 
     /// <summary>In force at once: marketing on a signed paper, all else by a box on the web.</summary>
     public static ConsentDraft Consent(Purpose purpose, Identifier by, DateTimeOffset? at = null, string? id = null, params ContactChannel[] channels)

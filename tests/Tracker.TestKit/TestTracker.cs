@@ -53,10 +53,10 @@ public sealed class TestTracker : IAsyncDisposable
         Objections = new ObjectionLedger(appender, Lookup);
         Contacts = new ContactLedger(appender, notices, Lookup, Time);
         Closing = new ConsentClosing(appender, Lookup);
-        Prompts = new PromptCheck(Lookup, Store.Notices, Policies, Time);
-        Consents = new ConsentReader(Lookup, new ReceiptWriter(Store.Notices, Store.Keys, dataKeys, Policies), Store.Keys, dataKeys, pages, Policies, Time);
-        Notices = new NoticeRegister(Store.Notices, Policies, Time);
         var people = new PeopleReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Lookup);
+        Prompts = new PromptCheck(Lookup, people, Store.Notices, Policies, Time);
+        Consents = new ConsentReader(Lookup, new ReceiptWriter(Store.Notices, Store.Keys, dataKeys, Policies), people, pages, Policies, Time);
+        Notices = new NoticeRegister(Store.Notices, Policies, Time);
         Permissions = new PermissionCheck(people, Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
         Profiles = new ProfileQueries(people, Store.Profiles, Opener, Store.Catalog, pages, Policies, Time);

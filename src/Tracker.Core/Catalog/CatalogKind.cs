@@ -7,4 +7,7 @@ public enum CatalogKind : byte
     Product = 1,
     Store = 2,
     Campaign = 3,
+
+    /// <summary>What products say of a trade item number; no caller writes or reads it.</summary>
+    TradeItem = 4,
 }

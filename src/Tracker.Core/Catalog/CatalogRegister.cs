@@ -15,8 +15,8 @@ public sealed class CatalogRegister(ICatalogStore store, PageTokens pages, Polic
         var policy = policies.For(caller.Tenant);
         var expireAt = policy.Add(now, policy.OuterCap);
         var violations = drafts.Select(CatalogRules.Check).ToList();
-        var sound = drafts.Where((_, i) => violations[i].IsEmpty).Select(draft => ToEntry(caller.Tenant, draft, now, expireAt));
-        await store.UpsertAsync([.. sound], cancellation);
+        List<CatalogEntry> sound = [.. drafts.Where((_, i) => violations[i].IsEmpty).Select(draft => ToEntry(caller.Tenant, draft, now, expireAt))];
+        await store.UpsertAsync(await store.WithTradeItemsAsync(sound, cancellation), cancellation);
         return [.. violations.Select((found, i) => new UpsertOutcome(i, found.IsEmpty ? Outcome.Accepted : Outcome.Invalid, found.Found))];
     }
 

@@ -1,5 +1,7 @@
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
+using Tracker.Core.Policies.Proofs;
 
 namespace Tracker.Core.Consents;
 
@@ -42,6 +44,24 @@ internal static class Authority
         && age.HasReached(
             view.Policy.Children.AgeFor(age, view.Ledger.Any(gift => gift is { IsGift: true, IsOffline: true, Actor: DecisionActor.Guardian } && gift.Purpose == refusal.Purpose)),
             CalendarArithmetic.LocalDate(refusal.EffectiveAt, view.Policy.Zone)));
+
+    /// <summary>
+    /// The consents as they are by what is known of the age now: what a child gave alone never was one, whatever was known of
+    /// its age then (R-043, E14), and none to profiling counts for a minor. As the gate has it.
+    /// </summary>
+    /// <param name="isChildDirected">Whoever asks is a source directed at children: who may be one, is one (E15).</param>
+    /// <param name="at">When they are to count.</param>
+    public static PermissionHistory AsKnownNow(PermissionHistory history, Policy policy, SubjectAge? age, bool isChildDirected, DateTimeOffset at) =>
+        age is null && !isChildDirected ? history : history with
+        {
+            Consents =
+            [
+                .. history.Consents.Select(span =>
+                    Ages.NeedsGuardian(policy, age, isChildDirected, span) || Ages.IsProfileOfMinor(policy, span.Purpose, age, isChildDirected, at)
+                        ? span with { Until = span.From, End = SpanEnd.Invalidated, EndedBy = null }
+                        : span),
+            ],
+        };
 
     private static void RefuseIf(bool hasNoAuthority)
     {

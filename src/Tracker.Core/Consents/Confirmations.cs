@@ -53,8 +53,7 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
         }
 
         var pending = view.Ledger.FirstOrDefault(entry => entry.Id == id) ?? throw RefusalException.TokenExpired();
-        List<ContactChannel> open = [.. view.History.Consents.Where(span => span.Id == id && span.Until > view.Now).Select(span => span.ContactChannel)];
-        if (!open.Contains(medium))
+        if (!view.History.Consents.Any(span => span.Id == id && span.ContactChannel == medium && span.Until > view.Now))
         {
             throw RefusalException.TokenExpired();
         }
@@ -62,16 +61,16 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
         // What has become known of the person since the request counts.
         Authority.CheckGift(view.Policy, view.Age, pending, isChildLanguage);
         var details = ToDetails(draft, pending, medium, view);
-        var others = DoubleOptIn.Media(pending);
         return new(pending with
         {
             Id = ConsentId.New(view.Now),
             Sequence = 0,
             State = ConsentState.Given,
-            // Media that the person refused in between stay refused; those whose address this click does not prove wait on.
-            ContactChannels = [.. pending.ContactChannels.Where(channel => open.Contains(channel) && (channel == medium || !others.Contains(channel)))],
+            // Media whose address this click does not prove wait on.
+            ContactChannels = [.. pending.ContactChannels.Where(channel => channel == medium)],
             EffectiveAt = view.Now,
             RecordedAt = view.Now,
+            StatedAt = null,
             ConfirmBy = null,
             RefersTo = id,
             // The proof begins with the request: a no in between ends it also where it becomes known later (E44).

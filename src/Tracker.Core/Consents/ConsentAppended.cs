@@ -8,6 +8,9 @@ public sealed record ConsentAppended(ConsentEntry? Entry, long ConsentEpoch, boo
     /// <summary>Confirm the entry, each for its medium, that of the e-mail first; told once, to who asked first, and kept nowhere.</summary>
     public IReadOnlyList<ConfirmationToken> ConfirmationTokens { get; init; } = [];
 
-    /// <summary>The first of them. Empty: there is none.</summary>
+    /// <summary>The entry for media that need no confirmation, where others of the same act wait for theirs; null: there are none.</summary>
+    public ConsentEntry? AtOnce { get; init; }
+
+    /// <summary>The first token. Empty: there is none.</summary>
     public string ConfirmationToken => ConfirmationTokens is [var first, ..] ? first.Text : "";
 }

@@ -18,7 +18,8 @@ public sealed class ConsentClosing(LedgerAppender appender, ProfileLookup lookup
             Caller = caller,
             RequestId = draft.RequestId,
             Named = control.Profile,
-            IsSame = stored => stored.State == draft.State && stored.RefersTo == draft.Consent,
+            IsSame = stored => stored.RefersTo == draft.Consent
+                && (stored.State, stored.EndReason, stored.AuthorityReference) == (draft.State, draft.Reason, draft.AuthorityReference),
         };
         return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
     }

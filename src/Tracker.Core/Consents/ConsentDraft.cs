@@ -52,4 +52,7 @@ public sealed record ConsentDraft
 
     /// <summary>What the door could not even convert.</summary>
     public IReadOnlyList<Violation> Violations { get; init; } = [];
+
+    /// <summary>In the shop, as stated, or by a proof that is of there: Art. 8 speaks of online services only.</summary>
+    internal bool IsOutsideOnlineServices() => IsOffline || Evidence?.IsOutsideOnlineServices() == true;
 }

@@ -33,6 +33,9 @@ public sealed record ConsentEntry
 
     public required DateTimeOffset RecordedAt { get; init; }
 
+    /// <summary>When it was decided, in the sender's own words: tells a repeat of a request from another decision. Null: not stated.</summary>
+    public DateTimeOffset? StatedAt { get; init; }
+
     /// <summary>When a given consent ends by itself; null for other states.</summary>
     public DateTimeOffset? ValidUntil { get; init; }
 

@@ -14,8 +14,13 @@ internal static class ConsentFold
             spans.AddRange(Channels(gift).Where(channel => !IsConfirmed(gift, channel, entries)).Select(channel => (gift, Span(gift, channel, activity))));
         }
 
-        // At the same instant the person's will comes before the passing of time.
-        foreach (var end in entries.Where(entry => entry.IsEnd()).OrderBy(entry => entry.EffectiveAt).ThenBy(entry => entry.State == ConsentState.Expired))
+        // At the same instant the person's will comes first and the passing of time last, whatever order they arrived in.
+        var ends = entries.Where(entry => entry.IsEnd())
+            .OrderBy(entry => entry.EffectiveAt)
+            .ThenBy(entry => entry.State == ConsentState.Expired)
+            .ThenBy(entry => !entry.IsRefusal())
+            .ThenBy(entry => entry.Id.Value);
+        foreach (var end in ends)
         {
             for (var i = 0; i < spans.Count; i++)
             {
@@ -23,7 +28,8 @@ internal static class ConsentFold
             }
         }
 
-        return [.. spans.Select(pair => pair.Span)];
+        List<ConsentEntry> listings = [.. entries.Where(entry => entry.ListedSince is not null).OrderBy(entry => entry.ListedSince).ThenBy(entry => entry.Id.Value)];
+        return [.. spans.Select(pair => Cancel(pair.Span, listings, activity.ContractUntil))];
     }
 
     /// <summary>Whether a gift for that medium is meant by an end, whenever it was.</summary>
@@ -87,6 +93,21 @@ internal static class ConsentFold
             // What has run out by itself changes nothing by being noted.
             : end.State == ConsentState.Expired && end.EffectiveAt == span.Until && span.EndedBy is null ? span with { EndedBy = end.Id }
             : span;
+    }
+
+    /// <summary>
+    /// An entry in the register cancels consents to calls that are not newer, once no contract outweighs it. That the number
+    /// leaves the register again revives none of them (L. 5/2018, art. 1(5); E41). A request that waits for its click is newer by then.
+    /// </summary>
+    private static ConsentSpan Cancel(ConsentSpan span, List<ConsentEntry> listings, DateTimeOffset contractUntil)
+    {
+        if (span.IsPending || listings.Find(entry => span.From <= entry.ListedSince && entry.Covers(span.Purpose, span.ContactChannel)) is not { } listing)
+        {
+            return span;
+        }
+
+        var until = Later(listing.ListedSince!.Value, contractUntil);
+        return until < span.Until ? span with { Until = until, End = SpanEnd.Cancelled, EndedBy = listing.Id } : span;
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a >= b ? a : b;

@@ -13,30 +13,19 @@ public static class ConsentHistory
     public static PermissionHistory Fold(IReadOnlyList<ConsentEntry> entries, Activity activity) => entries.Count == 0 ? PermissionHistory.None : new()
     {
         Consents = ConsentFold.Spans(entries, activity),
-        Objections = ObjectionFold.Spans(entries),
+        Objections = ObjectionFold.Spans(entries, activity.ObjectionReach),
         SoftOptIns = SoftOptInFold.Spans(entries),
         Register = Register(entries),
     };
 
-    /// <summary>
-    /// The latest look; the latest registration that any look has found, because a number that leaves the register does not
-    /// revive the consents that its registration had cancelled (L. 5/2018).
-    /// </summary>
     private static RegisterCheck? Register(IReadOnlyList<ConsentEntry> entries)
     {
-        RegisterCheck? register = null;
+        DateTimeOffset? latest = null;
         foreach (var entry in entries)
         {
-            if (entry.Kind != LedgerKind.RegisterCheck)
-            {
-                continue;
-            }
-
-            var checkedAt = register is null || entry.EffectiveAt > register.CheckedAt ? entry.EffectiveAt : register.CheckedAt;
-            var listedSince = register?.ListedSince is { } known && !(entry.ListedSince > known) ? known : entry.ListedSince;
-            register = new RegisterCheck(checkedAt, listedSince);
+            latest = entry.Kind == LedgerKind.RegisterCheck && !(entry.EffectiveAt <= latest) ? entry.EffectiveAt : latest;
         }
 
-        return register;
+        return latest is { } checkedAt ? new(checkedAt) : null;
     }
 }

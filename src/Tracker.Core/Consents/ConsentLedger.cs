@@ -14,15 +14,34 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         ConsentRules.Check(caller, draft, time.GetUtcNow());
         var identifiers = lookup.Hash(caller.Tenant, draft.Identifiers, "identifiers");
         var notice = await notices.GetAsync(caller, draft, cancellation);
-        var request = new LedgerRequest
+        var (waiting, atOnce) = DoubleOptIn.Part(draft);
+        DoubleOptIn.CheckAddresses(draft, waiting.ContactChannels, identifiers);
+        if (waiting.ContactChannels.Count == 0 || atOnce.ContactChannels.Count == 0)
         {
-            Caller = caller,
-            RequestId = draft.RequestId,
-            Identifiers = identifiers,
-            IsSame = stored => IsAnswer(stored, draft, notice),
-        };
-        return await appender.AppendAsync(request, view => Decide(request, draft, notice, view), cancellation);
+            return await AppendAsync(Request(caller, identifiers, draft, notice), draft, notice, draft.ContactChannels, cancellation);
+        }
+
+        // What waits comes first, under the request's own key: where it is refused, nothing of the act is kept. A retry completes it.
+        var asked = await AppendAsync(Request(caller, identifiers, waiting, notice), waiting, notice, draft.ContactChannels, cancellation);
+        var rest = Request(caller, identifiers, atOnce, notice) with { RequestId = $"at-once/{caller.Source}/{draft.RequestId}", IsOwn = true };
+        var given = await AppendAsync(rest, atOnce, notice, atOnce.ContactChannels, cancellation);
+        return asked with { AtOnce = given.Entry, ConsentEpoch = given.ConsentEpoch };
     }
+
+    private static LedgerRequest Request(Caller caller, IReadOnlyList<IdentifierHash> identifiers, ConsentDraft draft, ShownNotice notice) => new()
+    {
+        Caller = caller,
+        RequestId = draft.RequestId,
+        Identifiers = identifiers,
+        StatedAt = draft.DecidedAt,
+        IsSame = stored => IsAnswer(stored, draft, notice)
+            && string.Equals(stored.Evidence?.Sha256, draft.Evidence?.Sha256, StringComparison.OrdinalIgnoreCase)
+            && (stored.PurposeText, stored.AuthorityReference) == (draft.PurposeText, draft.AuthorityReference),
+    };
+
+    /// <param name="media">All media of the act, of which the draft may have some.</param>
+    private Task<ConsentAppended> AppendAsync(LedgerRequest request, ConsentDraft draft, ShownNotice notice, IReadOnlyList<ContactChannel> media, CancellationToken cancellation) =>
+        appender.AppendAsync(request, view => Decide(request, draft, notice, media, view), cancellation);
 
     /// <summary>
     /// Recorded also where no consent is known: it must defeat an older one that an offline till delivers later.
@@ -37,12 +56,13 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             RequestId = draft.RequestId,
             Identifiers = who.Identifiers,
             Named = who.Profile,
+            StatedAt = draft.DecidedAt,
             IsSame = stored => IsAnswer(stored, draft),
         };
         return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
     }
 
-    private LedgerStep Decide(LedgerRequest request, ConsentDraft draft, ShownNotice shown, LedgerView view)
+    private LedgerStep Decide(LedgerRequest request, ConsentDraft draft, ShownNotice shown, IReadOnlyList<ContactChannel> media, LedgerView view)
     {
         if (draft.Evidence is not null && FindSameProof(draft, shown, view) is { } known)
         {
@@ -53,17 +73,20 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         if (draft.State != ConsentState.Given)
         {
             Authority.CheckRefusal(view, entry);
-            return new LedgerStep(entry) { Details = KeptDetails(draft) };
+            return new LedgerStep(entry) { Details = KeptDetails(draft, view.Now) };
         }
 
-        view.CheckIsOwn(entry);
+        view.CheckIsOwn(entry with { ContactChannels = media });
         var age = draft.Age ?? view.Age;
         Authority.CheckGift(view.Policy, age, entry, shown.Notice.Scope.IsChildLanguage);
-        var step = new LedgerStep(entry) { Details = KeptDetails(draft), Age = age == view.Age ? null : age };
+        var step = new LedgerStep(entry) { Details = KeptDetails(draft, view.Now), Age = age == view.Age ? null : age };
         return DoubleOptIn.IsNeeded(entry) ? ToConfirm(request, step, view) : step with { Entry = Renewing(entry, shown, view) };
     }
 
-    /// <summary>A double click or a retry under another request id: the same proof is the same decision (E24).</summary>
+    /// <summary>
+    /// A double click or a retry under another request id: the same proof is the same decision (E24). A no that is said again
+    /// is another one, though the banner tells the same of it: a yes may have come between.
+    /// </summary>
     private static ConsentEntry? FindSameProof(ConsentDraft draft, ShownNotice shown, LedgerView view)
     {
         var proof = draft.Evidence!.ToEvidence(draft.SentAt, view.Now);
@@ -72,7 +95,8 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             throw RefusalException.NotGranular("evidence", "is of an act that was recorded for another purpose; each purpose needs an act of its own (EDPB 05/2020)");
         }
 
-        return view.Ledger.FirstOrDefault(entry => entry.Kind == LedgerKind.Consent && entry.Evidence?.Sha256 == proof.Sha256 && IsAnswer(entry, draft, shown));
+        return view.Ledger.FirstOrDefault(entry => entry.Kind == LedgerKind.Consent && entry.Evidence?.Sha256 == proof.Sha256
+            && (draft.State == ConsentState.Given || entry.StatedAt == draft.DecidedAt?.ToStored()) && IsAnswer(entry, draft, shown));
     }
 
     /// <summary>
@@ -152,7 +176,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             Actor = Decider(draft.Actor),
             AuthorityReference = draft.AuthorityReference,
             IsExplicit = draft.IsExplicit,
-            IsOffline = draft.IsOffline || draft.Evidence?.IsOutsideOnlineServices() == true,
+            IsOffline = draft.IsOutsideOnlineServices(),
             EffectiveAt = effectiveAt.ToStored(),
             NoticeId = draft.NoticeId,
             NoticeVersion = draft.NoticeVersion,
@@ -168,26 +192,26 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset? b) => b > a ? b.Value : a;
 
-    private static EvidenceDetails? KeptDetails(ConsentDraft draft) =>
-        draft.Evidence?.Details is { } details && details != new EvidenceDetails() ? details.ToKept() : null;
+    private static EvidenceDetails? KeptDetails(ConsentDraft draft, DateTimeOffset now) =>
+        draft.Evidence?.Details is { } details && details != new EvidenceDetails() ? details.ToKept(now) : null;
 
     private static bool IsSameScope(ConsentEntry a, ConsentEntry b) =>
         a.Purpose == b.Purpose && a.Recipient == b.Recipient && a.Controller == b.Controller && a.ContactChannels.ToHashSet().SetEquals(b.ContactChannels);
 
     private static DecisionActor Decider(DecisionActor stated) => stated == DecisionActor.Guardian ? DecisionActor.Guardian : DecisionActor.Subject;
 
-    /// <summary>All that makes it this decision and no other; a repeat states the same.</summary>
+    /// <summary>What it decides, and on which notice.</summary>
     private static bool IsAnswer(ConsentEntry stored, ConsentDraft draft, ShownNotice shown) =>
         stored.Kind == LedgerKind.Consent
         && (draft.State == ConsentState.Given ? stored.IsGift : stored.State == draft.State)
         && stored.Purpose == draft.Purpose && stored.Recipient == draft.Recipient && stored.ContactChannels.SequenceEqual(draft.ContactChannels)
         && stored.Controller == shown.Controller && stored.Actor == Decider(draft.Actor)
-        && (stored.IsExplicit, stored.IsOffline) == (draft.IsExplicit, draft.IsOffline)
+        && (stored.IsExplicit, stored.IsOffline) == (draft.IsExplicit, draft.IsOutsideOnlineServices())
         && (stored.NoticeId, stored.NoticeVersion) == (draft.NoticeId, draft.NoticeVersion);
 
     private static bool IsAnswer(ConsentEntry stored, WithdrawalDraft draft) =>
         stored is { Kind: LedgerKind.Consent, State: ConsentState.Withdrawn }
-        && stored.RefersTo == draft.Consent && stored.Actor == Decider(draft.Actor)
+        && stored.RefersTo == draft.Consent && stored.Actor == Decider(draft.Actor) && stored.AuthorityReference == draft.AuthorityReference
         && (draft.Consent is not null
             || (stored.Purpose == draft.Purpose && stored.Recipient == draft.Recipient && stored.ContactChannels.SequenceEqual(draft.ContactChannels)));
 }

@@ -2,7 +2,6 @@ using Tracker.Core.Consents.Receipts;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
-using Tracker.Core.Policies.Proofs;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
@@ -11,8 +10,7 @@ namespace Tracker.Core.Consents;
 public sealed class ConsentReader(
     ProfileLookup lookup,
     ReceiptWriter receipts,
-    IKeyStore keys,
-    DataKeys dataKeys,
+    PeopleReader people,
     PageTokens pages,
     PolicyRegister policies,
     TimeProvider time)
@@ -65,69 +63,10 @@ public sealed class ConsentReader(
         var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var policy = policies.For(caller.Tenant);
         var at = query.At ?? time.GetUtcNow();
-        var history = ConsentHistory.Fold([.. AsOf(ledger, at)], Activity.Of(control, policy));
-        var age = control.SealedAge.IsEmpty ? null : dataKeys.Open(control, (await keys.ReadAsync(caller.Tenant, [control.Profile], cancellation))[0]);
-        var standing = Standing(query, ledger, [.. history.Consents.Select(span => AsKnownNow(span, age, policy))], at);
-        return standing.Entry is null ? WithoutConsent(query, ledger, history, at) : standing;
+        var history = ConsentHistory.Fold([.. StandingFold.AsOf(ledger, at)], Activity.Of(control, policy));
+        var known = Authority.AsKnownNow(history, policy, await people.ReadAgeAsync(control, cancellation), caller.IsChildDirected, at);
+        return StandingFold.Of(query, ledger, known, at);
     }
-
-    /// <summary>Until the click a double opt-in was pending. Its confirmation tells so as well, when the request is gone.</summary>
-    private static IEnumerable<ConsentEntry> AsOf(IReadOnlyList<ConsentEntry> ledger, DateTimeOffset at) => ledger
-        .Where(entry => !entry.IsConfirmation || entry.EffectiveAt <= at || ledger.All(request => request.Id != entry.RefersTo))
-        .Select(entry => entry.IsConfirmation && at < entry.EffectiveAt
-            ? entry with { State = ConsentState.PendingConfirmation, EffectiveAt = entry.ProvedAt(), ConfirmBy = entry.EffectiveAt, RefersTo = null }
-            : entry);
-
-    /// <summary>What a child gave alone never was a consent, whatever was known of its age then (R-043, E14).</summary>
-    private static ConsentSpan AsKnownNow(ConsentSpan span, SubjectAge? age, Policy policy) =>
-        age is not null && Ages.NeedsGuardian(policy, age, isChildDirected: false, span) ? span with { Until = span.From, End = SpanEnd.Invalidated, EndedBy = null } : span;
-
-    /// <summary>As the gate has it: given to us, and not to another controller.</summary>
-    private static ConsentStanding Standing(StandingQuery query, IReadOnlyList<ConsentEntry> ledger, IEnumerable<ConsentSpan> consents, DateTimeOffset at)
-    {
-        List<ConsentSpan> spans =
-        [
-            .. consents
-                .Where(span => span.Purpose == query.ConsentedPurpose && span.Controller.Length == 0 && span.Recipient == query.Recipient && span.From <= at
-                    && (query.ContactChannel == ContactChannel.Unspecified || span.ContactChannel == query.ContactChannel))
-                .OrderBy(span => span.From),
-        ];
-        if (spans.LastOrDefault(span => !span.IsPending && span.Controller.Length == 0 && at < span.Until) is { } valid)
-        {
-            var entry = ledger.First(entry => entry.Id == valid.Id);
-            return new(IsValid: true, entry.State, entry);
-        }
-
-        if (spans.LastOrDefault() is not { } last)
-        {
-            return new(IsValid: false, ConsentState.Unspecified, null);
-        }
-
-        var end = last.Until <= at ? ledger.FirstOrDefault(entry => entry.Id == last.EndedBy) : null;
-        return new(IsValid: false, StateOf(last, end, at), ledger.First(entry => entry.Id == last.Id)) { EndedBy = end };
-    }
-
-    /// <summary>Who never gave a consent may have objected all the same.</summary>
-    private static ConsentStanding WithoutConsent(StandingQuery query, IReadOnlyList<ConsentEntry> ledger, PermissionHistory history, DateTimeOffset at)
-    {
-        var objection = history.Objections.LastOrDefault(objection =>
-            objection.Purpose == query.ConsentedPurpose
-            && objection.From <= at && at < objection.Until
-            && (objection.ContactChannel == ContactChannel.Unspecified || objection.ContactChannel == query.ContactChannel));
-        return objection is null
-            ? new(IsValid: false, ConsentState.Unspecified, null)
-            : new(IsValid: false, ConsentState.Objected, null) { EndedBy = ledger.First(entry => entry.Id == objection.Id) };
-    }
-
-    private static ConsentState StateOf(ConsentSpan span, ConsentEntry? end, DateTimeOffset at) => span.End switch
-    {
-        _ when at < span.Until => span.IsPending ? ConsentState.PendingConfirmation : ConsentState.Given,
-        _ when end?.State == ConsentState.Objected => ConsentState.Objected,
-        SpanEnd.Time => ConsentState.Expired,
-        SpanEnd.Invalidated => ConsentState.Invalidated,
-        SpanEnd.Revoked => ConsentState.RevokedByController,
-        _ => ConsentState.Withdrawn,
-    };
 
     private static void CheckRead(ProfileReference? reference, Purpose purpose, Violations violations)
     {

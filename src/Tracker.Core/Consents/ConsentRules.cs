@@ -9,6 +9,9 @@ internal static class ConsentRules
 {
     private static readonly Channel[] Online = [Channel.Web, Channel.App, Channel.Email, Channel.Messaging, Channel.Social];
 
+    /// <summary>Whether what a source of that channel asks is asked by an information society service (GDPR Art. 8).</summary>
+    public static bool IsOnline(Channel channel) => Online.Contains(channel);
+
     public static void Check(Caller caller, ConsentDraft draft, DateTimeOffset now)
     {
         var violations = Violations.After(draft.Violations);
@@ -34,7 +37,7 @@ internal static class ConsentRules
         var proof = Violations.After(draft.Violations);
         if (draft.State != ConsentState.Requested)
         {
-            EvidenceRules.Check(draft.Evidence, draft.State == ConsentState.Given, now, proof);
+            EvidenceRules.Check(draft.Evidence, draft.State == ConsentState.Given, proof);
         }
 
         Refuse(draft, violations, proof);
@@ -51,7 +54,7 @@ internal static class ConsentRules
         violations.AddIf("controller", Text.Check(draft.Controller, DraftRules.MaxReference));
         violations.AddIf("purpose_text", draft.PurposeText.Length <= 4096 && Text.IsWhole(draft.PurposeText) ? null : "must have at most 4096 characters of well-formed Unicode");
         violations.CheckActor(draft.Actor, draft.AuthorityReference);
-        violations.Require(!draft.IsOffline || !Online.Contains(caller.Channel), "offline", "must not be stated by a source of an online channel");
+        violations.Require(!draft.IsOffline || !IsOnline(caller.Channel), "offline", "must not be stated by a source of an online channel");
         violations.Require(
             draft.Age is null || (draft.Age.Country.Length is 0 or 2 && draft.Age.Country.All(char.IsAsciiLetterUpper)),
             "age.country",
@@ -77,7 +80,9 @@ internal static class ConsentRules
             throw RefusalException.NoticeNotPrior("after decided_at");
         }
 
-        if (draft.Evidence?.CapturedAt < draft.DecidedAt - SenderClock.Tolerance)
+        // A decision in the future counts from its arrival.
+        var decidedAt = draft.DecidedAt < now ? draft.DecidedAt : now;
+        if (draft.Evidence?.CapturedAt < decidedAt - SenderClock.Tolerance)
         {
             throw RefusalException.InvalidEvidence([new("evidence.captured_at", "must not be before decided_at: what was captured is proof of an earlier act, not of this decision")]);
         }
@@ -87,8 +92,6 @@ internal static class ConsentRules
             throw RefusalException.NotGranular("contact_channels", "must not hold both EMAIL and SMS for a DOUBLE_OPT_IN: a click shows who holds one address (Garante 330/2025)");
         }
 
-        // A decision in the future counts from its arrival.
-        var decidedAt = draft.DecidedAt < now ? draft.DecidedAt : now;
         if (draft.State == ConsentState.Given && draft.Evidence?.ActedAt() < decidedAt - SenderClock.Tolerance)
         {
             throw RefusalException.InvalidEvidence([new("evidence", "must not show an act before decided_at: it is proof of an earlier decision, not of this one")]);

@@ -15,6 +15,7 @@ public sealed class ContactLedger(LedgerAppender appender, NoticeCheck notices, 
             Caller = caller,
             RequestId = draft.RequestId,
             Identifiers = lookup.Hash(caller.Tenant, draft.Identifiers, "identifiers"),
+            StatedAt = draft.GivenAt,
             IsSame = stored => stored.State == ConsentState.Noted && stored.SoftOptIn == draft.Terms
                 && (stored.NoticeId, stored.NoticeVersion) == (draft.NoticeId, draft.NoticeVersion),
         };
@@ -47,10 +48,8 @@ public sealed class ContactLedger(LedgerAppender appender, NoticeCheck notices, 
             Caller = caller,
             RequestId = draft.RequestId,
             Named = control.Profile,
-            IsSame = stored => stored.State == ConsentState.Checked
-                && stored.ListedSince == draft.ListedSince?.ToStored()
-                && stored.EffectiveAt == NotAfter(stored.RecordedAt, draft.CheckedAt!.Value)
-                && draft.CheckedAt <= stored.RecordedAt + SenderClock.Tolerance,
+            StatedAt = draft.CheckedAt,
+            IsSame = stored => stored.State == ConsentState.Checked && stored.ListedSince == draft.ListedSince?.ToStored(),
         };
         return await appender.AppendAsync(
             request,

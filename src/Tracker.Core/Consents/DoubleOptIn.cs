@@ -14,11 +14,44 @@ internal static class DoubleOptIn
     public static bool IsNeeded(ConsentEntry gift) => Media(gift).Count > 0;
 
     /// <summary>The media that wait, each for a confirmation of its own: of a partner's list all, of what was typed in online those.</summary>
-    public static IReadOnlyList<ContactChannel> Media(ConsentEntry gift) => gift.Evidence?.Kind switch
+    public static IReadOnlyList<ContactChannel> Media(ConsentEntry gift) =>
+        Media(gift.Evidence?.Kind, gift.Purpose, gift.IsOffline, ConsentFold.Channels(gift));
+
+    /// <summary>What waits and what does not, of the media of one decision; one of them is empty where all are alike.</summary>
+    public static (ConsentDraft Waiting, ConsentDraft AtOnce) Part(ConsentDraft draft)
     {
-        EvidenceKind.PartnerFeed => [.. ConsentFold.Channels(gift).Order()],
-        EvidenceKind.Form or EvidenceKind.Checkbox or EvidenceKind.CmpSignal when gift is { Purpose: Purpose.DirectMarketing, IsOffline: false } =>
-            [.. gift.ContactChannels.Where(Typed.Contains).Order()],
+        var waiting = draft.State == ConsentState.Given ? Media(draft.Evidence?.Kind, draft.Purpose, draft.IsOutsideOnlineServices(), draft.ContactChannels) : [];
+        return (
+            draft with { ContactChannels = [.. draft.ContactChannels.Where(waiting.Contains)] },
+            draft with { ContactChannels = [.. draft.ContactChannels.Where(medium => !waiting.Contains(medium))] });
+    }
+
+    /// <summary>A click shows who holds one address: there is one of each kind that a link goes to, or went to, and no second (Garante 330/2025).</summary>
+    /// <param name="waiting">The media of the draft that wait.</param>
+    public static void CheckAddresses(ConsentDraft draft, IReadOnlyList<ContactChannel> waiting, IReadOnlyList<IdentifierHash> identifiers)
+    {
+        var violations = new Violations();
+        var clicked = draft is { State: ConsentState.Given, Evidence.Kind: EvidenceKind.DoubleOptIn } ? draft.ContactChannels.Where(Typed.Contains) : [];
+        foreach (var medium in waiting.Concat(clicked))
+        {
+            if (ContactAddress.KindOf(medium) is not { } kind)
+            {
+                continue;
+            }
+
+            var (count, name) = (identifiers.Where(hash => hash.Kind == kind).Distinct().Count(), EnumNames<IdentifierKind>.Of(kind));
+            violations.Require(count > 0 || !waiting.Contains(medium), "identifiers", $"must hold the {name} that the token for {EnumNames<ContactChannel>.Of(medium)} is sent to");
+            violations.Require(count < 2, "identifiers", $"must hold one {name} for {EnumNames<ContactChannel>.Of(medium)}: a click shows who holds one address; record the other by a request of its own");
+        }
+
+        violations.Refuse();
+    }
+
+    private static IReadOnlyList<ContactChannel> Media(EvidenceKind? kind, Purpose purpose, bool isOffline, IReadOnlyList<ContactChannel> media) => kind switch
+    {
+        EvidenceKind.PartnerFeed => [.. media.Order()],
+        EvidenceKind.Form or EvidenceKind.Checkbox or EvidenceKind.CmpSignal when purpose == Purpose.DirectMarketing && !isOffline =>
+            [.. media.Where(Typed.Contains).Order()],
         _ => [],
     };
 }

@@ -12,7 +12,7 @@ public interface IConsentStore
     /// </summary>
     Task<ConsentAppended> AppendAsync(ConsentAppend append, CancellationToken cancellation);
 
-    /// <returns>For each profile, in order, its entries by sequence; expired ones are left out.</returns>
+    /// <returns>For each profile, in order, its entries by sequence; expired ones are left out, but while a legal hold keeps evidence.</returns>
     Task<IReadOnlyList<IReadOnlyList<ConsentEntry>>> ReadAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation);
 
     /// <returns>The first answer to this request; null if there was none or it has expired.</returns>

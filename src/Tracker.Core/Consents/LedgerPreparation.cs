@@ -68,8 +68,8 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
     private List<DateTimeOffset> Reviews(ConsentEntry entry, DateTimeOffset? day, SubjectAge? age, LedgerView view)
     {
         List<DateTimeOffset> reviews = [];
-        // A corrected birth date may show that a child decided alone (E14).
-        if (entry.IsEnd() || entry.State == ConsentState.ObjectionUpheld || (age is not null && age != view.Age))
+        // A corrected birth date may show that a child decided alone (E14); an entry in the register cancels consents (E41).
+        if (entry.IsEnd() || entry.ListedSince is not null || entry.State == ConsentState.ObjectionUpheld || (age is not null && age != view.Age))
         {
             reviews.AddRange([view.Now, view.Now + options.Value.SecondPassDelay]);
         }

@@ -36,4 +36,8 @@ internal static class LedgerReading
     public static bool Covers(this ConsentEntry entry, Purpose purpose, ContactChannel channel) =>
         entry.Purpose == purpose
         && (purpose != Purpose.DirectMarketing || entry.ContactChannels.Count == 0 || entry.ContactChannels.Contains(channel));
+
+    /// <summary>Whether it says something of what is asked for; unspecified: of any medium.</summary>
+    public static bool IsAbout(this ConsentEntry entry, Purpose purpose, ContactChannel channel) =>
+        channel == ContactChannel.Unspecified ? entry.Purpose == purpose : entry.Covers(purpose, channel);
 }

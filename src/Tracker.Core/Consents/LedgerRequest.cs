@@ -21,6 +21,9 @@ internal sealed record LedgerRequest
     /// </summary>
     public bool IsOwn { get; init; }
 
-    /// <summary>Whether a stored entry answers this very request.</summary>
+    /// <summary>When it was decided, in the sender's own words; null: not stated. Another instant is another decision.</summary>
+    public DateTimeOffset? StatedAt { get; init; }
+
+    /// <summary>Whether a stored entry, by all that it says beside its time, answers this very request.</summary>
     public required Func<ConsentEntry, bool> IsSame { get; init; }
 }

@@ -15,7 +15,8 @@ public static class LedgerStamps
     /// <returns>By entry; null: no end while a consent stands.</returns>
     public static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Of(IReadOnlyList<ConsentEntry> ledger, Policy policy, DateTimeOffset now)
     {
-        var history = ConsentHistory.Fold(ledger, Activity.OfNothing(policy));
+        // A contract, which the ledger does not know of, may keep a consent in spite of the register.
+        var history = ConsentHistory.Fold(ledger, Activity.OfNothing(policy) with { ContractUntil = DateTimeOffset.MaxValue });
         var ends = history.Consents.ToLookup(span => span.Id, span => span.Until);
         var objections = history.Objections.ToLookup(span => span.Id, span => span.Until);
         var stamps = new Dictionary<ConsentId, DateTimeOffset?>();
@@ -97,12 +98,11 @@ public static class LedgerStamps
     private static DateTimeOffset OwnEnd(ConsentEntry entry, IEnumerable<DateTimeOffset> objection, Policy policy, bool isAlone) => entry switch
     {
         { Kind: LedgerKind.RegisterCheck } => KeepProofUntil(policy, policy.Add(entry.EffectiveAt, policy.RegisterCheckValidity)),
-        { Kind: LedgerKind.Objection } => KeepProofUntil(policy, Later(entry.RecordedAt, objection.Append(entry.EffectiveAt).Max())),
+        { Kind: LedgerKind.Objection } => KeepProofUntil(policy, objection.Append(entry.EffectiveAt).Max()),
         // The marker of a refusal in a banner serves to ask nobody too early, and nothing else (IT-CKC-1).
         { State: ConsentState.Refused, Evidence.Kind: EvidenceKind.CmpSignal } when isAlone => policy.Add(entry.EffectiveAt, policy.ReaskAfter),
-        // Nothing that arrives later is measured by it: silence ends consents with or without it.
-        { State: ConsentState.Expired } => KeepProofUntil(policy, entry.EffectiveAt),
-        _ => KeepProofUntil(policy, Later(entry.RecordedAt, entry.EffectiveAt)),
+        // From the end itself, however late it became known: a consent from before it that arrives even later ended then too.
+        _ => KeepProofUntil(policy, entry.EffectiveAt),
     };
 
     /// <summary>Whether the gift would reach further if the entry were not there.</summary>
@@ -114,6 +114,4 @@ public static class LedgerStamps
 
     private static bool IsYoungLease(ConsentEntry entry, DateTimeOffset? stamp, Policy policy) =>
         entry is { Kind: LedgerKind.Objection, ExpireAt: { } end } && stamp > end && stamp < policy.Add(end, Yearly);
-
-    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a >= b ? a : b;
 }

@@ -48,6 +48,7 @@ internal sealed record LedgerView
         State = state,
         EffectiveAt = Now,
         RecordedAt = Now,
+        StatedAt = request.StatedAt?.ToStored(),
         Channel = request.Caller.Channel,
         ExpireAt = null,
     };

@@ -99,13 +99,12 @@ public sealed class NoticeCheck(INoticeStore notices, PolicyRegister policies)
 
     private static string ControllerOf(Caller caller, Notice notice, ConsentDraft draft)
     {
-        var named = notice.Scope.Controller?.Id ?? "";
-        if (named.Length > 0 && draft.Controller.Length > 0 && named != draft.Controller)
+        var named = notice.Scope.Controller?.Id ?? caller.Tenant.Value;
+        if (draft.Controller.Length > 0 && draft.Controller != named)
         {
             throw RefusalException.ControllerMismatch();
         }
 
-        var controller = draft.Controller.Length > 0 ? draft.Controller : named;
-        return controller == caller.Tenant.Value ? "" : controller;
+        return named == caller.Tenant.Value ? "" : named;
     }
 }

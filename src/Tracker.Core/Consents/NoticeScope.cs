@@ -5,7 +5,7 @@ namespace Tracker.Core.Consents;
 /// <summary>What a notice tells of beyond its purposes; a consent reaches no further .</summary>
 public sealed record NoticeScope
 {
-    /// <summary>Null: the tenant.</summary>
+    /// <summary>Null: the tenant, of a notice from before it was asked for.</summary>
     public NoticeController? Controller { get; init; }
 
     public IReadOnlyList<NoticeRecipient> Recipients { get; init; } = [];

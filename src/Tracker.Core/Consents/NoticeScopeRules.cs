@@ -8,6 +8,7 @@ internal static class NoticeScopeRules
 
     public static void Check(NoticeScope scope, Violations violations)
     {
+        violations.Require(scope.Controller is not null, "controller", "is required: a notice says who is responsible (GDPR Art. 13(1)(a)), and so does every receipt");
         if (scope.Controller is { } controller)
         {
             violations.AddIf("controller.id", Text.Check(controller.Id, 64, isRequired: true));

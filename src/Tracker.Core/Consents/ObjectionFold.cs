@@ -4,25 +4,25 @@ using Tracker.Core.Policies.History;
 namespace Tracker.Core.Consents;
 
 /// <summary>
-/// The times in which objections stand. One to marketing is upheld at once (GDPR Art. 21(3)); any other waits for its
-/// decision. A newer consent of the person's own ends it for the media that consent is about, and no others.
+/// The times in which objections stand. One to marketing, or to what belongs to it, is upheld at once (GDPR Art. 21(2), (3));
+/// any other waits for its decision. A newer consent of the person's own ends it for the media that consent is about, and no others.
 /// </summary>
 internal static class ObjectionFold
 {
     private static readonly ContactChannel[] Media = [.. Enum.GetValues<ContactChannel>().Where(channel => channel != ContactChannel.Unspecified)];
 
-    public static IReadOnlyList<ObjectionSpan> Spans(IReadOnlyList<ConsentEntry> entries)
+    public static IReadOnlyList<ObjectionSpan> Spans(IReadOnlyList<ConsentEntry> entries, IReadOnlyDictionary<Purpose, IReadOnlySet<Purpose>> reach)
     {
         List<ObjectionSpan> spans = [];
         foreach (var objection in entries.Where(entry => entry is { Kind: LedgerKind.Objection, State: ConsentState.Objected }))
         {
-            spans.AddRange(Spans(objection, entries));
+            spans.AddRange(Spans(objection, entries, reach));
         }
 
         return spans;
     }
 
-    private static IEnumerable<ObjectionSpan> Spans(ConsentEntry objection, IReadOnlyList<ConsentEntry> entries)
+    private static IEnumerable<ObjectionSpan> Spans(ConsentEntry objection, IReadOnlyList<ConsentEntry> entries, IReadOnlyDictionary<Purpose, IReadOnlySet<Purpose>> reach)
     {
         var decision = entries
             .Where(entry => entry.RefersTo == objection.Id && entry.State is ConsentState.ObjectionUpheld or ConsentState.ObjectionRejected)
@@ -30,15 +30,19 @@ internal static class ObjectionFold
             .OrderBy(entry => entry.State == ConsentState.ObjectionUpheld)
             .ThenByDescending(entry => entry.EffectiveAt)
             .LastOrDefault();
-        var isMarketing = objection.Purpose == Purpose.DirectMarketing;
-        var isUpheld = isMarketing || decision?.State == ConsentState.ObjectionUpheld;
-        var rejectedAt = !isMarketing && decision?.State == ConsentState.ObjectionRejected ? decision.EffectiveAt : DateTimeOffset.MaxValue;
+        var isAbsolute = ObjectionSpan.IsAbsoluteTo(objection.Purpose, reach);
+        var isUpheld = isAbsolute || decision?.State == ConsentState.ObjectionUpheld;
+        var rejectedAt = isUpheld || decision is null ? DateTimeOffset.MaxValue : decision.EffectiveAt;
         List<ConsentEntry> newer = [.. entries.Where(entry => entry.Purpose == objection.Purpose && IsNewer(entry, objection, entries))];
 
         ObjectionSpan Span(ContactChannel channel, DateTimeOffset until) =>
-            new(objection.Id, objection.Purpose, channel, objection.EffectiveAt, until < rejectedAt ? until : rejectedAt, isUpheld);
+            new(objection.Id, objection.Purpose, channel, objection.EffectiveAt, until < rejectedAt ? until : rejectedAt, isUpheld)
+            {
+                IsAbsolute = isAbsolute,
+                IsRejected = rejectedAt < until,
+            };
 
-        if (!isMarketing)
+        if (objection.Purpose != Purpose.DirectMarketing)
         {
             // What has no media was named one in vain.
             return [Span(ContactChannel.Unspecified, First(newer, _ => true))];

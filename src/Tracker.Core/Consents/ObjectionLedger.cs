@@ -1,10 +1,12 @@
 using Tracker.Core.Model;
+using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
 
 /// <summary>
-/// Objections (GDPR Art. 21). One to marketing is absolute and upheld at once; any other restricts until it is decided.
+/// Objections (GDPR Art. 21). One to marketing, or to what belongs to it, is absolute and upheld at once; any other restricts
+/// what rests on an interest until it is decided.
 /// </summary>
 public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup lookup)
 {
@@ -19,6 +21,7 @@ public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup looku
             RequestId = draft.RequestId,
             Identifiers = who.Identifiers,
             Named = who.Profile,
+            StatedAt = draft.ObjectedAt,
             IsSame = stored => stored.State == ConsentState.Objected && stored.Purpose == draft.Purpose && stored.ContactChannels.SequenceEqual(draft.ContactChannels),
         };
         return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
@@ -33,7 +36,7 @@ public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup looku
             Caller = caller,
             RequestId = draft.RequestId,
             Named = control.Profile,
-            IsSame = stored => stored.State == draft.Decision && stored.RefersTo == draft.Objection,
+            IsSame = stored => (stored.State, stored.RefersTo, stored.AuthorityReference) == (draft.Decision, draft.Objection, draft.GroundsReference),
         };
         return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
     }
@@ -54,9 +57,10 @@ public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup looku
             throw RefusalException.ConsentNotFound();
         }
 
-        if (objection.Purpose == Purpose.DirectMarketing)
+        if (ObjectionSpan.IsAbsoluteTo(objection.Purpose, view.Policy.ObjectionReach))
         {
-            throw RefusalException.InvalidRequest([new("objection_id", "is about direct marketing: that objection is absolute and nothing is left to decide (GDPR Art. 21(3))")]);
+            throw RefusalException.InvalidRequest(
+                [new("objection_id", "is about direct marketing or what belongs to it: that objection is absolute and nothing is left to decide (GDPR Art. 21(2), (3))")]);
         }
 
         if (view.Ledger.Any(entry => entry.RefersTo == objection.Id && entry.State == ConsentState.ObjectionUpheld))

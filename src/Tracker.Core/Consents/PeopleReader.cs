@@ -21,6 +21,10 @@ public sealed class PeopleReader(IIdentityStore identities, IConsentStore consen
     public Task<IReadOnlyList<KnownPerson?>> ReadAsync(TenantId tenant, IReadOnlyList<ProfileReference> references, Policy policy, CancellationToken cancellation) =>
         ReadAsync(tenant, references, i => $"profiles[{i}]", policy, cancellation);
 
+    /// <returns>Null: not known.</returns>
+    public async Task<SubjectAge?> ReadAgeAsync(Control control, CancellationToken cancellation) =>
+        (await ReadAgesAsync(control.Tenant, [control], cancellation)).GetValueOrDefault(control.Profile);
+
     private async Task<IReadOnlyList<KnownPerson?>> ReadAsync(
         TenantId tenant,
         IReadOnlyList<ProfileReference> references,

@@ -1,3 +1,4 @@
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
@@ -10,17 +11,20 @@ public sealed class PermissionCheck(PeopleReader people, PolicyRegister policies
 {
     public const int MaxAudience = 1_000;
 
+    // Whoever is recorded for the first time gets a profile of their own.
+    private static readonly ContractReference OfStranger = new("profile:new", IsOfAnother: false);
+
     // E02: what was permitted is checked again at most a minute before it is sent.
     private static readonly TimeSpan Validity = TimeSpan.FromSeconds(60);
 
     public async Task<PermissionAnswer> CheckAsync(Caller caller, ProfileReference? reference, PermissionQuestion question, CancellationToken cancellation)
     {
-        var violations = Check(question);
+        var policy = policies.For(caller.Tenant);
+        var (type, violations) = Check(policy, question);
         violations.Require(reference is not null, "profile", "is required");
         violations.Refuse();
-        var policy = policies.For(caller.Tenant);
         var found = await people.FindAsync(caller.Tenant, reference!, policy, cancellation);
-        return Answer(caller, policy, question, found, time.GetUtcNow());
+        return Answer(caller, policy, (question, type), reference!, found, time.GetUtcNow());
     }
 
     /// <summary>The check before a campaign is sent (E02, E47).</summary>
@@ -30,26 +34,38 @@ public sealed class PermissionCheck(PeopleReader people, PolicyRegister policies
         PermissionQuestion question,
         CancellationToken cancellation)
     {
-        var violations = Check(question);
+        var policy = policies.For(caller.Tenant);
+        var (type, violations) = Check(policy, question);
         violations.Require(references.Count is > 0 and <= MaxAudience, "profiles", $"must have 1 to {MaxAudience} entries");
         violations.Refuse();
-        var policy = policies.For(caller.Tenant);
         // Before the store is asked: a withdrawal of this moment may be in the answer, and never counts as checked earlier than it was.
         var now = time.GetUtcNow();
         var found = await people.ReadAsync(caller.Tenant, references, policy, cancellation);
-        return new AudienceAnswer([.. found.Select(person => Answer(caller, policy, question, person, now))], now, now + Validity, policy.Version);
+        return new AudienceAnswer([.. references.Zip(found, (reference, person) => Answer(caller, policy, (question, type), reference, person, now))], now, now + Validity, policy.Version);
     }
 
-    private static PermissionAnswer Answer(Caller caller, Policy policy, PermissionQuestion question, KnownPerson? person, DateTimeOffset now)
+    private static PermissionAnswer Answer(
+        Caller caller,
+        Policy policy,
+        (PermissionQuestion Question, InteractionType? Type) of,
+        ProfileReference reference,
+        KnownPerson? person,
+        DateTimeOffset now)
     {
-        var asked = GateQuestion.About(person?.Control, person?.History ?? PermissionHistory.None, person?.Age, now) with
+        var (question, type) = of;
+        var about = GateQuestion.About(person?.Control, person?.History ?? PermissionHistory.None, person?.Age, now);
+        var asked = about with
         {
-            ContactChannel = question.ContactChannel,
+            Type = type,
+            Facts = about.Facts.Merge(Stages.BeforeTheEnd(Stages.Establish(type?.Fact, now, IsStranger(person, reference)))),
+            Contract = type is null ? about.Contract : (about.Contract ?? OfStranger) with { IsNamed = type.Fact?.MakesContract() == true },
+            LastInteractionAt = type?.MovesLastInteraction == true ? now : about.LastInteractionAt,
+            ContactChannel = question.ContactChannel == ContactChannel.Unspecified && type is not null ? type.ContactChannel : question.ContactChannel,
             Recipient = question.Recipient,
             Basis = question.Basis == LegalBasis.None ? null : question.Basis,
             Message = question.Message,
-            // Whoever asks is about to send.
-            IsMessage = true,
+            // Whoever asks is about to send, unless it is the person who acts.
+            IsMessage = type?.Initiator != Initiator.Subject,
             IsChildDirected = caller.IsChildDirected,
         };
         var standing = Standing.Of(policy, asked);
@@ -66,11 +82,15 @@ public sealed class PermissionCheck(PeopleReader people, PolicyRegister policies
         };
     }
 
-    private static Violations Check(PermissionQuestion question)
+    /// <summary>Somebody unknown is a lead by name; only a cookie or a device is a visitor's .</summary>
+    private static bool IsStranger(KnownPerson? person, ProfileReference reference) =>
+        person is null && reference.Identifier?.Kind.NamesAPerson() != false;
+
+    private static (InteractionType? Type, Violations Violations) Check(Policy policy, PermissionQuestion question)
     {
         var violations = new Violations();
         violations.Require(question.Purpose != Purpose.Unspecified, "purpose", "is required");
         violations.AddIf("recipient", question.Recipient.Length == 0 ? null : Text.CheckName(question.Recipient, 64));
-        return violations;
+        return (question.Type.Length == 0 ? null : policy.FindType(question.Type, violations), violations);
     }
 }

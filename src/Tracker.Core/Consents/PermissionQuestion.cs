@@ -8,7 +8,10 @@ public sealed record PermissionQuestion
 {
     public required Purpose Purpose { get; init; }
 
-    /// <summary>The medium in question; Unspecified: any.</summary>
+    /// <summary>What is about to be recorded, by its name in the catalogue: the answer is that of the write. Empty: nothing in particular.</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>The medium in question; Unspecified: that of the type, otherwise any.</summary>
     public ContactChannel ContactChannel { get; init; }
 
     /// <summary>The recipient in question; empty: the controller itself.</summary>

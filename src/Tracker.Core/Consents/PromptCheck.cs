@@ -8,9 +8,10 @@ namespace Tracker.Core.Consents;
 /// <summary>
 /// "May we ask?" Not for six months after a refusal, unless the notice has changed materially or the choice cannot be known
 /// (Garante 231/2021, R-151), nor after a withdrawal, which no notice shortens. Not at all what the person has objected to, for
-/// as long as that stands: the question would be the very use that was objected to (GDPR Art. 21(3); Cass. 11019/2021).
+/// as long as that stands: the question would be the very use that was objected to (GDPR Art. 21(3); Cass. 11019/2021). Nor a
+/// child what it cannot give alone (Art. 8), at the age for online services where the source is one.
 /// </summary>
-public sealed class PromptCheck(ProfileLookup lookup, INoticeStore notices, PolicyRegister policies, TimeProvider time)
+public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, INoticeStore notices, PolicyRegister policies, TimeProvider time)
 {
     public async Task<PromptAnswer> CheckAsync(Caller caller, ProfileReference? reference, Purpose purpose, ContactChannel channel, CancellationToken cancellation)
     {
@@ -19,16 +20,13 @@ public sealed class PromptCheck(ProfileLookup lookup, INoticeStore notices, Poli
         violations.Require(purpose != Purpose.Unspecified, "purpose", "is required");
         violations.Refuse();
         var now = time.GetUtcNow();
-        if (await lookup.FindAsync(caller.Tenant, reference, cancellation) is not { } control)
-        {
-            return new(MayAsk: true, PromptReason.NoChoice, now);
-        }
-
         var policy = policies.For(caller.Tenant);
-        var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
-        var history = ConsentHistory.Fold(ledger, Activity.Of(control, policy));
-        var noes = await NoesAsync(caller.Tenant, policy, [.. ledger.Where(entry => IsAbout(entry, purpose, channel))], cancellation);
-        var standing = Gifts(history, purpose, channel).Concat(Objections(history, policy, purpose, channel)).Concat(noes)
+        var control = await lookup.FindAsync(caller.Tenant, reference, cancellation);
+        var age = control is null ? null : await people.ReadAgeAsync(control, cancellation);
+        IReadOnlyList<ConsentEntry> ledger = control is null ? [] : await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
+        var history = Authority.AsKnownNow(ConsentHistory.Fold(ledger, Activity.Of(control, policy)), policy, age, caller.IsChildDirected, now);
+        var noes = await NoesAsync(caller.Tenant, policy, [.. ledger.Where(entry => entry.IsAbout(purpose, channel))], cancellation);
+        var standing = Gifts(history, purpose, channel).Concat(Objections(history, policy, purpose, channel)).Concat(noes).Concat(Ages(caller, policy, age, purpose))
             .Where(bar => bar.From <= now && now < bar.Until)
             .MaxBy(bar => bar.Until);
         return standing is { } bar
@@ -46,6 +44,24 @@ public sealed class PromptCheck(ProfileLookup lookup, INoticeStore notices, Poli
             ? IsAbout(span.ContactChannel, channel)
             : span.ContactChannel == ContactChannel.Unspecified && policy.ObjectionReach.TryGetValue(span.Purpose, out var reach) && reach.Contains(purpose))
         .Select(span => new PromptBar(PromptReason.Objected, span.From, span.Until));
+
+    /// <summary>Until the birthdays from which the person decides alone, and may be profiled; of unknown age no day is known (E15).</summary>
+    private static IEnumerable<PromptBar> Ages(Caller caller, Policy policy, SubjectAge? age, Purpose purpose)
+    {
+        if (age is null && !caller.IsChildDirected)
+        {
+            yield break;
+        }
+
+        PromptBar Until(PromptReason reason, Func<SubjectAge, int> years) =>
+            new(reason, DateTimeOffset.MinValue, age is null ? DateTimeOffset.MaxValue : CalendarArithmetic.StartOf(age.Birthday(years(age)), policy.Zone));
+
+        yield return Until(PromptReason.GuardianRequired, known => policy.Children.AgeFor(known, isOffline: !ConsentRules.IsOnline(caller.Channel)));
+        if (Policies.Proofs.Ages.IsBarredToMinors(policy, purpose))
+        {
+            yield return Until(PromptReason.MinorProfiling, _ => policy.Children.AdultAge);
+        }
+    }
 
     private async Task<List<PromptBar>> NoesAsync(TenantId tenant, Policy policy, IReadOnlyList<ConsentEntry> about, CancellationToken cancellation)
     {
@@ -73,9 +89,6 @@ public sealed class PromptCheck(ProfileLookup lookup, INoticeStore notices, Poli
             .Where(notice => notice.Scope.IsMaterialChange && notice.EffectiveAt > refusal.EffectiveAt)
             .Select(notice => (DateTimeOffset?)notice.EffectiveAt)
             .Min();
-
-    private static bool IsAbout(ConsentEntry entry, Purpose purpose, ContactChannel channel) =>
-        channel == ContactChannel.Unspecified ? entry.Purpose == purpose : entry.Covers(purpose, channel);
 
     private static bool IsAbout(ContactChannel covered, ContactChannel asked) =>
         asked == ContactChannel.Unspecified || covered == ContactChannel.Unspecified || covered == asked;

@@ -26,4 +26,10 @@ public enum PromptReason : byte
 
     /// <summary>GDPR Art. 21: what was objected to is not asked for.</summary>
     Objected = 8,
+
+    /// <summary>A child is not asked alone (GDPR Art. 8).</summary>
+    GuardianRequired = 9,
+
+    /// <summary>Minors are not profiled (GDPR recital 71), whoever agrees.</summary>
+    MinorProfiling = 10,
 }

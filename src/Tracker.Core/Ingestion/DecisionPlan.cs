@@ -29,7 +29,7 @@ internal sealed class DecisionPlan(InteractionCase about, SpecialContent special
     /// <param name="wanted">What the purpose needs and its proof admits, whether it may see special categories or not.</param>
     public void Permit(Verdict verdict, FieldSet wanted)
     {
-        var seen = special.SeenBy(verdict.MaySee);
+        var seen = special.SeenBy(verdict.MaySee, verdict.Basis == LegalBasis.LegalObligation);
         var fields = wanted & seen.Fields;
         var sliding = about.Profile is null || (fields & ProfileFields).IsEmpty ? null : _terms.FindSliding(verdict);
         var forContact = sliding is null ? default : fields & ProfileFields;
@@ -75,7 +75,7 @@ internal sealed class DecisionPlan(InteractionCase about, SpecialContent special
 
     private RecordPlan ToPlan(RetentionClass member, SpecialCategorySet maySee, IReadOnlyList<Grant> grants, FieldSet fields)
     {
-        var seen = special.SeenBy(maySee);
+        var seen = special.SeenBy(maySee, grants.All(grant => grant.Basis == LegalBasis.LegalObligation));
         Withhold(fields, seen);
         return new(member, seen.Content, grants, fields & seen.Fields);
     }

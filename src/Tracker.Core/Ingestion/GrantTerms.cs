@@ -84,7 +84,7 @@ internal sealed class GrantTerms(InteractionCase about)
             EventTime = interaction.OccurredAt,
             FiscalEntry = interaction.Content.Store?.BusinessDate ?? CalendarArithmetic.LocalDate(interaction.OccurredAt, policy.Zone),
             LastInteraction = interaction.OccurredAt,
-            QuoteExpiry = policy.Add(interaction.OccurredAt, policy.QuoteValidity),
+            QuoteExpiry = Stages.QuoteExpiry(about.Facts, policy, interaction.OccurredAt),
             LastPurchase = about.Facts.LastPurchaseAt,
         };
     }

@@ -75,8 +75,7 @@ public sealed record Interaction
         }
     }
 
-    /// <summary>It makes or ends an order, a quote, a contract, an account, so that the numbers it names are this person's; a sign-in and a card make none.</summary>
-    public bool MakesContract => Fact is not (null or FactKind.AccountUsed or FactKind.LoyaltyJoined or FactKind.LoyaltyLeft or FactKind.LoyaltyCardShown);
+    public bool MakesContract => Fact?.MakesContract() == true;
 
     public bool MovesLastInteraction => ActDay is not null;
 

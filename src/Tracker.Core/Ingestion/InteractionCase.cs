@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
 using Tracker.Core.Policies.Proofs;
@@ -20,8 +21,8 @@ public sealed record InteractionCase
 
     public ContractReference? Contract { get; init; }
 
-    /// <summary>Products that reveal something, by their number.</summary>
-    public IReadOnlyDictionary<string, SpecialCategory> SpecialProducts { get; init; } = new Dictionary<string, SpecialCategory>();
+    /// <summary>Products that reveal something.</summary>
+    public SpecialProducts SpecialProducts { get; init; } = SpecialProducts.None;
 
     public required DateTimeOffset Now { get; init; }
 

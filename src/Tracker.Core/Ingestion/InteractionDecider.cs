@@ -27,7 +27,7 @@ public static class InteractionDecider
             {
                 plan.Deny(purpose, verdict.Reason);
             }
-            else if (IsHidden(wanted, special.SeenBy(verdict.MaySee).Fields))
+            else if (IsHidden(wanted, special.SeenBy(verdict.MaySee, verdict.Basis == LegalBasis.LegalObligation).Fields))
             {
                 // Another consent stands explicitly and does not cover this contact, or the condition is for another category.
                 plan.Deny(purpose, Reason.Art9Condition);

@@ -49,14 +49,7 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
             return null;
         }
 
-        if (!policy.Types.TryGetValue(draft.Type, out var type))
-        {
-            // The name of a type is the contract's, not a person's: saying it back is what helps.
-            var isPlain = Text.CheckName(draft.Type, 64) is null;
-            violations.Add("type", $"{(isPlain ? $"'{draft.Type}' " : "")}is not in the catalogue; PolicyService.GetPolicy lists the types");
-        }
-
-        return type;
+        return policy.FindType(draft.Type, violations);
     }
 
     private static DateTimeOffset? CheckTimes(InteractionDraft draft, DateTimeOffset receivedAt, Violations violations)

@@ -182,5 +182,10 @@ public sealed class ProfileDraft
         _policy is null ? null : Activity.LapseBetween(StoredLastInteractionAt, SeenAt, _policy);
 
     private PermissionHistory Fold(DateTimeOffset act, DateTimeOffset? lapse) =>
-        ConsentHistory.Fold(_ledger, Activity.OfNothing(_policy!) with { Lapses = lapse is null ? _lapses : [.. _lapses, lapse.Value], LapsesAt = _policy!.Add(act, _policy!.InactivityCap) });
+        ConsentHistory.Fold(_ledger, Activity.OfNothing(_policy!) with
+        {
+            Lapses = lapse is null ? _lapses : [.. _lapses, lapse.Value],
+            LapsesAt = _policy!.Add(act, _policy!.InactivityCap),
+            ContractUntil = Activity.ContractUntilOf(Facts, _policy!),
+        });
 }

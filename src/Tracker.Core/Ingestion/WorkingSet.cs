@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
 
 namespace Tracker.Core.Ingestion;
@@ -13,10 +14,10 @@ public sealed class WorkingSet(
     Dictionary<IdentifierHash, ProfileId> links,
     Dictionary<ProfileId, ProfileDraft> profiles,
     Dictionary<UInt128, ProfileId> contracts,
-    IReadOnlyDictionary<string, SpecialCategory> specialProducts)
+    SpecialProducts specialProducts)
 {
-    /// <summary>Products that reveal something, by their number.</summary>
-    public IReadOnlyDictionary<string, SpecialCategory> SpecialProducts => specialProducts;
+    /// <summary>Products that reveal something.</summary>
+    public SpecialProducts SpecialProducts => specialProducts;
 
     public bool IsStored(InteractionKey key) => stored.Contains(key);
 

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Reflection;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Tracker.Core.Model;
 
@@ -7,22 +9,23 @@ namespace Tracker.Core.Model;
 public static class EnumNames<T>
     where T : struct, Enum
 {
-    private static readonly FrozenDictionary<T, string> Written =
-        Enum.GetValues<T>().ToFrozenDictionary(value => value, value => UpperSnake(value.ToString()));
+    private static readonly FrozenDictionary<T, string> Written = Enum.GetValues<T>().ToFrozenDictionary(value => value, NameOf);
 
-    private static readonly FrozenDictionary<string, T> ByFolded =
-        Written.ToFrozenDictionary(pair => Fold(pair.Value), pair => pair.Key, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, T> ByName =
+        Written.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
 
     public static string Of(T value) => Written[value];
 
-    /// <summary>Reads a written name; underscores do not count, so CONSENT_122 finds Consent122.</summary>
+    /// <summary>Reads a name exactly as <see cref="Of"/> writes it: a document of years ago is found by the one spelling there is.</summary>
     public static bool TryParse(string? text, out T value)
     {
         value = default;
-        return text is not null && ByFolded.TryGetValue(Fold(text), out value);
+        return text is not null && ByName.TryGetValue(text, out value);
     }
 
-    private static string Fold(string name) => name.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+    /// <summary>Where the words of a name cannot be told by its capitals, the member says how it is written.</summary>
+    private static string NameOf(T value) =>
+        typeof(T).GetField(value.ToString())!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? UpperSnake(value.ToString());
 
     private static string UpperSnake(string name)
     {

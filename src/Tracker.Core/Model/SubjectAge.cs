@@ -22,7 +22,8 @@ public sealed record SubjectAge(DateOnly BirthDate, string Country)
             ? null
             : "must not be before 1900 or in the future";
 
-    private DateOnly Birthday(int years) => BirthDate is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(BirthDate.Year + years)
+    /// <summary>The day of that age.</summary>
+    public DateOnly Birthday(int years) => BirthDate is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(BirthDate.Year + years)
         ? new(BirthDate.Year + years, 3, 1)
         : BirthDate.AddYears(years);
 }

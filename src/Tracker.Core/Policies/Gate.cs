@@ -46,7 +46,7 @@ public static class Gate
             return Reason.PurposeCategoryMismatch;
         }
 
-        if (purpose is Purpose.Profiling or Purpose.Personalisation && !policy.Children.MayProfileMinors && Ages.MayBeMinor(policy, question))
+        if (Ages.IsProfileOfMinor(policy, purpose, question.Age, question.IsChildDirected, question.OccurredAt))
         {
             return Reason.MinorProfiling;
         }

@@ -41,6 +41,11 @@ public sealed class GrantEnds
         return due < grant.Until ? due : grant.Until;
     }
 
+    /// <summary>A grant with the end that counts now. One that comes earlier than what is stored is told to be of a later policy, if it is.</summary>
+    /// <param name="decision">Null: what is not explained by the policy that ended it.</param>
+    public Grant InForce(Grant grant, DataCategory category, RetentionAnchors known, RecordDecision? decision) =>
+        EndOf(grant, category, known) is var end && end < grant.Until ? grant with { Until = end, EndPolicy = EndPolicy(decision) } : grant;
+
     /// <summary>As if it were granted now: for the one document whose clock slides.</summary>
     public DateTimeOffset Due(Grant grant, DataCategory category, RetentionAnchors known)
     {
@@ -85,7 +90,8 @@ public sealed class GrantEnds
     public IReadOnlyList<string> ProofFor(SpecialCategorySet special, Grant grant, DateTimeOffset now) =>
         SpecialCategories.CoveredBy(_policy, grant.Purpose).Contains(special) ? grant.EvidenceIds : ExplicitProof(grant, now);
 
-    private List<string> ExplicitProof(Grant grant, DateTimeOffset now)
+    /// <summary>Of the proof of a grant what counts now, if the consents to its purpose among it are explicit; empty: they are not, or none is left.</summary>
+    public IReadOnlyList<string> ExplicitProof(Grant grant, DateTimeOffset now)
     {
         List<string> proof = [.. grant.EvidenceIds.Where(id => _consents[id].Any(span => span.Purpose != grant.Purpose || IsExplicit(span, now)))];
         return grant.Basis == LegalBasis.Consent && proof.Exists(id => _consents[id].Any(span => span.Purpose == grant.Purpose)) ? proof : [];
@@ -100,9 +106,10 @@ public sealed class GrantEnds
 
     /// <summary>No profile of a minor is kept or read, also where the age becomes known later (R-045, E14).</summary>
     public bool IsProfileOfMinor(Grant grant, DateTimeOffset eventTime) =>
-        grant.Purpose is Purpose.Profiling or Purpose.Personalisation
-        && !_policy.Children.MayProfileMinors
-        && _age is not null && Ages.IsMinor(_policy, _age, eventTime);
+        Ages.IsProfileOfMinor(_policy, grant.Purpose, _age, isChildDirected: false, eventTime);
+
+    private string EndPolicy(RecordDecision? decision) =>
+        decision?.PolicySha256.Span.SequenceEqual(_policy.Sha256.Span) == false ? Convert.ToHexStringLower(_policy.Sha256.Span) : "";
 
     private FieldSet FindFields(Grant grant)
     {
@@ -113,9 +120,17 @@ public sealed class GrantEnds
         return covered.IsEmpty ? needed : covered;
     }
 
-    /// <summary>Objections that stand against keeping for a purpose what came at that time or later, decided or not.</summary>
+    /// <summary>
+    /// Objections that bear on keeping for a purpose what came at that time or later, whatever was decided of them. One to
+    /// marketing is about every basis (GDPR Art. 21(3)), any other about an interest alone: contracts go on (Art. 21(1)).
+    /// </summary>
     public IEnumerable<ObjectionSpan> ObjectionsTo(Grant grant, DateTimeOffset eventTime) =>
-        _history.Objections.Where(objection => objection.Until > eventTime && Reaches(objection, grant));
+        _history.Objections.Where(objection =>
+            objection.Until > eventTime && (objection.IsAbsolute || grant.Basis == LegalBasis.LegitimateInterest) && Reaches(objection, grant));
+
+    /// <summary>Those of them that bind, because they are open or were upheld.</summary>
+    public IEnumerable<ObjectionSpan> ObjectionsAgainst(Grant grant, DateTimeOffset eventTime) =>
+        ObjectionsTo(grant, eventTime).Where(objection => !objection.IsRejected);
 
     private DateTimeOffset Due(Grant grant, RetentionRule rule, RetentionAnchors anchors)
     {
@@ -129,8 +144,8 @@ public sealed class GrantEnds
         ConsentEnd = grant.Basis == LegalBasis.Consent ? ConsentEndOf(grant) : null,
         LastPurchase = _facts.LastPurchaseAt,
         CaseClosed = NotBefore(_facts.DebtSettledAt, known.EventTime),
-        Objection = ObjectionsTo(grant, known.EventTime).Select(objection => (DateTimeOffset?)objection.From).Min(),
-        ObjectionUpheld = ObjectionsTo(grant, known.EventTime).Where(objection => objection.IsUpheld).Select(objection => (DateTimeOffset?)objection.From).Min(),
+        Objection = ObjectionsAgainst(grant, known.EventTime).Select(objection => (DateTimeOffset?)objection.From).Min(),
+        ObjectionUpheld = ObjectionsAgainst(grant, known.EventTime).Where(objection => objection.IsUpheld).Select(objection => (DateTimeOffset?)objection.From).Min(),
     };
 
     /// <summary>What ends it whatever the rule says; null: nothing does.</summary>
@@ -141,12 +156,11 @@ public sealed class GrantEnds
             ? anchors.ConsentEnd
             : null;
         // An objection to marketing is absolute; any other ends an interest once it is upheld (Art. 21(1), (3)).
-        var marketing = ObjectionsTo(grant, anchors.EventTime)
-            .Where(objection => objection.Purpose == Purpose.DirectMarketing)
+        var marketing = ObjectionsAgainst(grant, anchors.EventTime)
+            .Where(objection => objection.IsAbsolute)
             .Select(objection => (DateTimeOffset?)objection.From)
             .Min();
-        var interest = grant.Basis == LegalBasis.LegitimateInterest ? anchors.ObjectionUpheld : null;
-        return Earlier(Earlier(consent, marketing), Earlier(interest, EndOfSoftOptIn(grant)));
+        return Earlier(Earlier(consent, marketing), Earlier(anchors.ObjectionUpheld, EndOfSoftOptIn(grant)));
     }
 
     private DateTimeOffset? EndOfSoftOptIn(Grant grant)

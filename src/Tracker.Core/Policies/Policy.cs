@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
+using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Policies;
 
@@ -98,8 +99,7 @@ public sealed class Policy
     /// (GDPR Art. 21(1), (2)). What art. 122 Codice Privacy lets a session need is about nobody who could.
     /// </summary>
     public bool IsOpenToObjection(Purpose purpose) =>
-        purpose == Purpose.DirectMarketing
-        || (ObjectionReach.TryGetValue(Purpose.DirectMarketing, out var reach) && reach.Contains(purpose))
+        ObjectionSpan.IsAbsoluteTo(purpose, ObjectionReach)
         || (Purposes.TryGetValue(purpose, out var rule) && rule.Rows.SelectMany(row => row.Cells.Values).SelectMany(cell => cell)
             .Any(admissible => admissible is { Basis: LegalBasis.LegitimateInterest, Ground: not EPrivacyGround.Technical122 }));
 

@@ -25,15 +25,26 @@ public static class PolicyReader
 
     private static Policy ReadOverlay(string name, JsonObject overlay, Findings findings)
     {
-        var below = PolicyRegister.LoadShipped(overlay["extends"] is JsonValue value && value.TryGetValue<string>(out var extended) ? extended : "");
-        findings.Check(overlay.ContainsKey("profile") && overlay.ContainsKey("version"), "$.profile, $.version", "an overlay has a name and a version of its own");
-        overlay.Remove("extends");
         new PolicyShape(findings).Check(overlay);
+        findings.NextPass();
+        findings.Check(overlay.ContainsKey("profile"), "$.profile", "an overlay has a name of its own");
+        findings.Check(overlay.ContainsKey("version"), "$.version", "an overlay has a version of its own");
+        var extended = (string?)overlay["extends"];
+        var isKnown = extended is not null && findings.IsOneOf(extended, "$.extends", PolicyRegister.Shipped);
+        // What the overlay says of itself is told whatever it was meant for; then it has no bounds but its own.
+        var below = PolicyRegister.LoadShipped(isKnown ? extended! : PolicyRegister.DefaultProfile);
+        overlay.Remove("extends");
         overlay["based_on"] = $"{below.Version} sha256:{Convert.ToHexStringLower(below.Sha256.Span)}";
         var whole = PolicyJson.Parse(name, below.Document.Span);
         PolicyJson.Lay(overlay, whole);
         var policy = ToPolicy(whole, PolicyJson.Write(whole), findings);
-        CheckBounds(below, policy, findings);
+        // A basis that may not be added is asked for no rule, and a term beyond everybody's cap is not compared with the base.
+        findings.NextPass();
+        new OverlayBounds(isKnown ? below : policy, policy, findings).Check();
+        findings.NextPass();
+        new Bounds(findings).Check(policy);
+        findings.NextPass();
+        new OverlayTerms(isKnown ? below : policy, policy, findings).Check();
         return policy;
     }
 
@@ -41,33 +52,33 @@ public static class PolicyReader
     internal static Policy WithinBounds(Policy below, Policy policy)
     {
         var findings = new Findings();
-        CheckBounds(below, policy, findings);
-        return findings.Errors.Count == 0 ? policy : throw new PolicyInvalidException(policy.Version, findings.Errors);
-    }
-
-    private static void CheckBounds(Policy below, Policy policy, Findings findings)
-    {
         new OverlayBounds(below, policy, findings).Check();
         new OverlayTerms(below, policy, findings).Check();
+        return findings.Errors.Count == 0 ? policy : throw new PolicyInvalidException(policy.Version, findings.Errors);
     }
 
     private static Policy ReadWhole(JsonObject root, byte[] json, Findings findings)
     {
         new PolicyShape(findings).Check(root);
-        return ToPolicy(root, json, findings);
+        findings.NextPass();
+        var policy = ToPolicy(root, json, findings);
+        findings.NextPass();
+        new Bounds(findings).Check(policy);
+        return policy;
     }
 
     private static Policy ToPolicy(JsonObject root, byte[] json, Findings findings)
     {
         var document = root.Deserialize(PolicyDocumentJson.Default.PolicyDocument)!;
-        findings.Check(document.Profile.Length > 0 && document.Version.Length > 0, "$.profile, $.version", "both are required");
+        findings.Check(document.Profile.Length > 0, "$.profile", "required");
+        findings.Check(document.Version.Length > 0, "$.version", "required");
         var catalogue = new CatalogueReader(findings);
         var protection = new ProtectionReader(findings);
         var zone = findings.Zone(document.TimeZone, "$.time_zone");
         var outerCap = findings.Period(document.OuterCap, "$.outer_cap");
         var types = catalogue.Read(document.Types);
         var purposes = new MatrixReader(findings).Read(document.Purposes);
-        var policy = new Policy
+        return new Policy
         {
             Version = $"{document.Profile}@{document.Version}",
             Sha256 = SHA256.HashData(json),
@@ -95,12 +106,10 @@ public static class PolicyReader
             Rules = new RuleReader(findings).Read(document, outerCap),
             Types = types.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal),
         };
-        new Bounds(findings).Check(policy);
-        return policy;
     }
 
     private static FrozenDictionary<Purpose, CalendarPeriod> ToTerms(IReadOnlyDictionary<string, string> entries, Findings findings) => entries
-        .Select(entry => (Purpose: findings.Name<Purpose>(entry.Key, "$.notice_retention"), Term: findings.Period(entry.Value, $"$.notice_retention.{entry.Key}")))
-        .DistinctBy(entry => entry.Purpose)
-        .ToFrozenDictionary(entry => entry.Purpose, entry => entry.Term);
+        .Select(entry => (Purpose: findings.Name<Purpose>(entry.Key, $"$.notice_retention.{entry.Key}"), Term: findings.FindPeriod(entry.Value, $"$.notice_retention.{entry.Key}")))
+        .Where(entry => entry.Purpose != Purpose.Unspecified && entry.Term is not null)
+        .ToFrozenDictionary(entry => entry.Purpose, entry => entry.Term!.Value);
 }

@@ -14,6 +14,15 @@ public sealed class PolicyRegister
 
     private PolicyRegister(FrozenDictionary<TenantId, Policy> byTenant) => _byTenant = byTenant;
 
+    /// <summary>The profiles that there are, by name.</summary>
+    internal static IReadOnlyList<string> Shipped { get; } =
+    [
+        .. typeof(PolicyRegister).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("policies/", StringComparison.Ordinal))
+            .Select(name => name["policies/".Length..^".json".Length])
+            .Order(StringComparer.Ordinal),
+    ];
+
     /// <param name="profiles">The name of the shipped profile each tenant has chosen.</param>
     /// <exception cref="PolicyInvalidException">A profile does not exist or is not valid.</exception>
     public static PolicyRegister Load(IReadOnlyDictionary<TenantId, string> profiles)
@@ -30,19 +39,19 @@ public sealed class PolicyRegister
     {
         if (!PolicyJson.Parse(name, json).ContainsKey("extends"))
         {
-            throw new PolicyInvalidException(name, [$"$.extends: a policy of a tenant is laid on one of: {string.Join(", ", Shipped())}."]);
+            throw new PolicyInvalidException(name, [new("$.extends", $"a policy of a tenant is laid on one of: {string.Join(", ", Shipped)}")]);
         }
 
         var policy = PolicyReader.Read(name, json);
-        return Shipped().Any(profile => policy.Version.StartsWith($"{profile}@", StringComparison.Ordinal))
-            ? throw new PolicyInvalidException(name, ["$.profile: is the name of a shipped profile; what this one decides would be taken for decided by that."])
+        return Shipped.Any(profile => policy.Version.StartsWith($"{profile}@", StringComparison.Ordinal))
+            ? throw new PolicyInvalidException(name, [new("$.profile", "is the name of a shipped profile; what this one decides would be taken for decided by that")])
             : policy;
     }
 
     public static Policy LoadShipped(string profile)
     {
         using var stream = typeof(PolicyRegister).Assembly.GetManifestResourceStream($"policies/{profile}.json")
-            ?? throw new PolicyInvalidException(profile, [$"There is no such profile; shipped are: {string.Join(", ", Shipped())}."]);
+            ?? throw new PolicyInvalidException(profile, [new("$", $"there is no such profile; shipped are: {string.Join(", ", Shipped)}")]);
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
         return PolicyReader.Read(profile, bytes.ToArray());
@@ -51,9 +60,4 @@ public sealed class PolicyRegister
     public IReadOnlyCollection<TenantId> Tenants => _byTenant.Keys;
 
     public Policy For(TenantId tenant) => _byTenant[tenant];
-
-    private static IEnumerable<string> Shipped() =>
-        typeof(PolicyRegister).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith("policies/", StringComparison.Ordinal))
-            .Select(name => name["policies/".Length..^".json".Length]);
 }

@@ -12,7 +12,7 @@ public static class RecordAnchors
         FiscalEntry = fiscalEntry,
         LastInteraction = record.OccurredAt,
         ContractEnd = ContractEnd(record, policy, facts, orderEndedAt),
-        QuoteExpiry = policy.Add(record.OccurredAt, policy.QuoteValidity),
+        QuoteExpiry = Stages.QuoteExpiry(facts, policy, record.OccurredAt),
     };
 
     /// <summary>The contact document slides with the last act of the person, and its account ends it.</summary>

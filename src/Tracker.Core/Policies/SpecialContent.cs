@@ -11,10 +11,12 @@ public sealed class SpecialContent
 
     // Beside a line that is withheld, the page it was seen on or a coupon tells the same, and a sum over all lines tells its
     // price: what the lines that are left do not add up to.
-    private static readonly FieldSet Telling = default(FieldSet)
+    private static readonly FieldSet Sums = default(FieldSet)
         .With(ContentField.CommerceTotal)
         .With(ContentField.CommerceTaxTotal)
-        .With(ContentField.CommerceDiscountTotal)
+        .With(ContentField.CommerceDiscountTotal);
+
+    private static readonly FieldSet Telling = Sums
         .With(ContentField.CommerceCoupons)
         .With(ContentField.CommerceProperties)
         .With(ContentField.OnlinePageUrl)
@@ -31,11 +33,11 @@ public sealed class SpecialContent
     private readonly List<(int Index, SpecialCategory Category)> _inferences;
 
     /// <param name="fields">Those of the content.</param>
-    /// <param name="products">Products that reveal something, by their number.</param>
-    public SpecialContent(InteractionContent content, FieldSet fields, Policy policy, IReadOnlyDictionary<string, SpecialCategory> products)
+    /// <param name="products">Products that reveal something.</param>
+    public SpecialContent(InteractionContent content, FieldSet fields, Policy policy, SpecialProducts products)
     {
         (_content, _fields, _marked) = (content, fields, fields & policy.Traits.Special);
-        _lines = products.Count == 0 || content.Commerce?.Lines is not { } lines ? [] : Find(lines, line => CategoryOf(line, products));
+        _lines = products.IsEmpty || content.Commerce?.Lines is not { } lines ? [] : Find(lines, products.CategoryOf);
         _inferences = content.Inferences is { } inferences ? Find(inferences, inference => inference.SpecialCategory) : [];
         // Of a field that is marked nobody says what it reveals: it may be any of them.
         Reveals = _marked.IsEmpty ? default : SpecialCategorySet.OfArticle9;
@@ -49,7 +51,11 @@ public sealed class SpecialContent
     public bool IsCriminal { get; }
 
     /// <summary>The content as whoever may see these categories sees it.</summary>
-    public SeenContent SeenBy(SpecialCategorySet visible)
+    /// <param name="isDuty">
+    /// It is kept by a duty of law alone: the sums that the law asks the document for stay, also where a line of it goes
+    /// (art. 2220 c.c., art. 21 DPR 633/1972; GDPR Art. 10 lets the law authorise it).
+    /// </param>
+    public SeenContent SeenBy(SpecialCategorySet visible, bool isDuty = false)
     {
         if (visible.Contains(Reveals))
         {
@@ -58,7 +64,7 @@ public sealed class SpecialContent
 
         List<int> lines = [.. Hidden(_lines, visible)];
         List<int> inferences = [.. Hidden(_inferences, visible)];
-        var left = Without(lines, inferences);
+        var left = Without(lines, inferences, isDuty ? Telling.Except(Sums) : Telling);
         var fields = left.Fields();
         fields = visible.Contains(SpecialCategorySet.OfArticle9) ? fields : fields.Except(_marked);
         return new(
@@ -67,18 +73,15 @@ public sealed class SpecialContent
             [.. lines.Select(i => (ContentField.CommerceLines, $"commerce.lines[{i}]")), .. inferences.Select(i => (ContentField.Inferences, $"inferences[{i}]"))]);
     }
 
-    private static SpecialCategory CategoryOf(CommerceLine line, IReadOnlyDictionary<string, SpecialCategory> products) =>
-        line.ProductId is { } product && products.TryGetValue(product, out var category) ? category : SpecialCategory.None;
-
     private static List<(int Index, SpecialCategory Category)> Find<T>(IReadOnlyList<T> all, Func<T, SpecialCategory> categoryOf) =>
         [.. all.Select((part, i) => (Index: i, Category: categoryOf(part))).Where(part => part.Category != SpecialCategory.None)];
 
     private static IEnumerable<int> Hidden(IReadOnlyList<(int Index, SpecialCategory Category)> parts, SpecialCategorySet visible) =>
         parts.Where(part => !visible.Contains(part.Category)).Select(part => part.Index);
 
-    private InteractionContent Without(List<int> lines, List<int> inferences)
+    private InteractionContent Without(List<int> lines, List<int> inferences, FieldSet telling)
     {
-        var told = lines.Count == 0 ? _content : _content.Keep(FieldSet.All.Except(Telling));
+        var told = lines.Count == 0 ? _content : _content.Keep(FieldSet.All.Except(telling));
         return told with
         {
             Commerce = lines.Count == 0 || told.Commerce is null ? told.Commerce : told.Commerce with { Lines = Except(told.Commerce.Lines!, lines) },

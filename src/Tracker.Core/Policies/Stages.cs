@@ -12,7 +12,7 @@ public static class Stages
             return Stage.Customer;
         }
 
-        if (facts.QuoteRequestedAt is { } quote && quote <= instant && CalendarArithmetic.IsBefore(instant, quote, policy.QuoteValidity, policy.Zone))
+        if (QuoteInForce(facts, policy, instant) is not null)
         {
             return Stage.Prospect;
         }
@@ -53,6 +53,14 @@ public static class Stages
     /// is kept on them. A former customer has neither (compliance 2.4), and the end would never be known.
     /// </summary>
     public static Facts BeforeTheEnd(Facts established) => established with { AccountClosedAt = null, LoyaltyLeftAt = null };
+
+    /// <returns>When the quote was asked for that has not run out at that instant; null: none has not.</returns>
+    public static DateTimeOffset? QuoteInForce(Facts facts, Policy policy, DateTimeOffset instant) =>
+        facts.QuoteRequestedAt is { } quote && quote <= instant && CalendarArithmetic.IsBefore(instant, quote, policy.QuoteValidity, policy.Zone) ? quote : null;
+
+    /// <summary>What follows on a request for a quote ends with that; what follows on none is its own.</summary>
+    public static DateTimeOffset QuoteExpiry(Facts facts, Policy policy, DateTimeOffset eventTime) =>
+        policy.Add(QuoteInForce(facts, policy, eventTime) ?? eventTime, policy.QuoteValidity);
 
     public static bool WasCustomer(Facts facts, DateTimeOffset instant) =>
         facts.FirstPurchaseAt <= instant || facts.ContractEndedAt <= instant || facts.LoyaltyLeftAt <= instant;

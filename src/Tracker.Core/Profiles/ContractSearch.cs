@@ -36,7 +36,7 @@ internal sealed class ContractSearch(IProfileReader reader)
         {
             "interaction" => new(record.OccurredAt, EndOf(record, facts, policy)),
             _ => UInt128.TryParse(number, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var reference)
-                ? OfNumber(kind, await ListAsync(record, reference, cancellation), facts, policy)
+                ? OfNumber(kind, [record, .. await ListAsync(record, record.Class, reference, cancellation)], facts, policy)
                 : null,
         };
     }
@@ -49,6 +49,24 @@ internal sealed class ContractSearch(IProfileReader reader)
         ContractKind.Loyalty => Stages.MembershipOf(facts).Runs,
         _ => null,
     };
+
+    /// <returns>When the order that a record names was delivered, cancelled or returned, whatever class that is kept in; null: not known.</returns>
+    public async Task<DateTimeOffset?> FindEndOfOrderAsync(InteractionRecord record, Policy policy, CancellationToken cancellation)
+    {
+        if (record.Profile.IsNone || record.OrderReference is not { } order)
+        {
+            return null;
+        }
+
+        DateTimeOffset? end = null;
+        foreach (var member in policy.Purposes.Values.Select(purpose => purpose.Class).Distinct())
+        {
+            var ends = (await ListAsync(record, member, order, cancellation)).Where(other => other.OrderReference == order && RecordAnchors.EndsContract(other, policy));
+            end = ends.Select(other => (DateTimeOffset?)other.OccurredAt).Append(end).Min();
+        }
+
+        return end;
+    }
 
     private static Validity? OfQuote(InteractionRecord record, Facts facts, Policy policy)
     {
@@ -65,11 +83,11 @@ internal sealed class ContractSearch(IProfileReader reader)
     private static DateTimeOffset? EndOf(InteractionRecord record, Facts facts, Policy policy) =>
         RecordAnchors.Of(record, policy, facts, CalendarArithmetic.LocalDate(record.OccurredAt, policy.Zone), null).ContractEnd;
 
-    /// <returns>The record itself and all of its class that name the number.</returns>
-    private async Task<List<InteractionRecord>> ListAsync(InteractionRecord record, UInt128 reference, CancellationToken cancellation)
+    /// <returns>All of the same person and that class that name the number.</returns>
+    private async Task<List<InteractionRecord>> ListAsync(InteractionRecord record, RetentionClass member, UInt128 reference, CancellationToken cancellation)
     {
-        List<InteractionRecord> naming = [record];
-        var query = new RecordQuery(record.Tenant, record.Profile, record.Class, null, null, null, ChunkSize);
+        List<InteractionRecord> naming = [];
+        var query = new RecordQuery(record.Tenant, record.Profile, member, null, null, null, ChunkSize);
         while (true)
         {
             var chunk = await reader.ListAsync(query, cancellation);

@@ -11,6 +11,7 @@ internal sealed class GrantExplainer
     private const string ExplicitConsent = "9(2)(a)";
 
     private readonly Policy _policy;
+    private readonly KnownPerson? _person;
     private readonly IReadOnlyList<ConsentEntry> _ledger;
     private readonly DateTimeOffset _now;
     private readonly GateQuestion _asked;
@@ -20,10 +21,25 @@ internal sealed class GrantExplainer
     /// <param name="person">Null: what has no person.</param>
     public GrantExplainer(Policy policy, KnownPerson? person, IReadOnlyList<ConsentEntry> ledger, DateTimeOffset now)
     {
-        (_policy, _ledger, _now) = (policy, ledger, now);
+        (_policy, _person, _ledger, _now) = (policy, person, ledger, now);
         _history = person?.History ?? PermissionHistory.None;
         _asked = GateQuestion.About(person?.Control, _history, person?.Age, now);
         _ends = new GrantEnds(policy, _asked.Facts, _history, person?.Age);
+    }
+
+    /// <summary>A record with the ends that apply now, before its review writes them. What has no person has no review, and what a hold keeps no end.</summary>
+    /// <param name="fiscalEntry">The day it was booked on.</param>
+    /// <param name="orderEndedAt">Null: not known.</param>
+    public InteractionRecord InForce(InteractionRecord record, DateOnly fiscalEntry, DateTimeOffset? orderEndedAt)
+    {
+        if (_person is not { Control: { } control } || record.Holds.Count > 0 || ProfileHold.On(record.Class, control.Holds).Count > 0)
+        {
+            return record;
+        }
+
+        var anchors = RecordAnchors.Of(record, _policy, control.Facts, fiscalEntry, orderEndedAt);
+        List<Grant> grants = [.. record.Grants.Select(grant => InForce(record, grant, anchors))];
+        return record with { Grants = grants, ExpireAt = grants.Max(grant => grant.Until) };
     }
 
     /// <param name="special">What is special in the record, as far as whoever asks may learn of it.</param>
@@ -44,16 +60,18 @@ internal sealed class GrantExplainer
     /// <summary>What readers for the purpose of the grant are shown now.</summary>
     public SpecialCategorySet MaySee(Grant grant) => _ends.MaySee(grant, _now);
 
+    /// <summary>What was never to be kept ended with the interaction itself.</summary>
+    private Grant InForce(InteractionRecord record, Grant grant, RetentionAnchors anchors)
+    {
+        var found = _ends.InForce(grant, DataCategory.CommercialProfiling, anchors, record.Decision);
+        return _ends.IsProfileOfMinor(grant, record.OccurredAt) || found.Until < record.OccurredAt ? found with { Until = record.OccurredAt } : found;
+    }
+
     /// <summary>The gate itself says whether the right would be given again, for this basis and with this proof.</summary>
     private Reason WhyNotNow(InteractionRecord record, Grant grant)
     {
-        if (grant.Until <= _now)
-        {
-            return Reason.RetentionAlreadyElapsed;
-        }
-
         var type = _policy.Types.GetValueOrDefault(record.Type);
-        return Gate.Decide(_policy, grant.Purpose, _asked with
+        var denial = Gate.Decide(_policy, grant.Purpose, _asked with
         {
             Type = type,
             // What the interaction itself proved counts, as it did when it was kept: a sale to nobody known is a sale.
@@ -66,6 +84,7 @@ internal sealed class GrantExplainer
             IsRestricted = record.IsRestricted || _asked.IsRestricted,
             OccurredAt = record.OccurredAt,
         }).Reason;
+        return denial == Reason.None && grant.Until <= _now ? Reason.RetentionAlreadyElapsed : denial;
     }
 
     private static ContractReference ProofOf(Grant grant)
@@ -87,10 +106,11 @@ internal sealed class GrantExplainer
         return [.. _ledger.Where(entry => ends.Contains(entry.Id) || (entry.RefersTo is { } about && objections.Contains(about)))];
     }
 
-    /// <summary>An explicit consent is proved by the ledger; any other condition stands in the policy that decided.</summary>
-    private static List<SpecialCategoryRule> Conditions(Grant grant, SpecialCategorySet special, List<ConsentEntry> evidence, PolicyTexts texts)
+    /// <summary>An explicit consent is proved by the ledger for as long as it counts; any other condition stands in the policy that decided.</summary>
+    private List<SpecialCategoryRule> Conditions(Grant grant, SpecialCategorySet special, List<ConsentEntry> evidence, PolicyTexts texts)
     {
-        if (!special.IsEmpty && evidence.Find(entry => entry.Purpose == grant.Purpose && entry.IsExplicit) is { } consent)
+        var proof = _ends.ExplicitProof(grant, _now);
+        if (!special.IsEmpty && evidence.Find(entry => entry.Purpose == grant.Purpose && proof.Contains(entry.Id.ToString())) is { } consent)
         {
             return [new(grant.Purpose, ExplicitConsent, SpecialCategorySet.OfArticle9, consent.Id.ToString())];
         }

@@ -81,7 +81,7 @@ public sealed class ProfileQueries(
     private static IEnumerable<TimelineItem> Seen(
         (InteractionRecord Record, Readable Readable) found,
         SealedContent? opened,
-        IReadOnlyDictionary<string, SpecialCategory> products,
+        SpecialProducts products,
         ReadGate gate) =>
         opened is not null && gate.See(found.Readable.Grant, opened.Content, products) is { } seen
             ? [new(found.Record, found.Readable.Grant, opened.MessageId, seen.Keep(found.Readable.Fields))]

@@ -34,7 +34,7 @@ public sealed class ReadGate
         if (holds.Count > 0)
         {
             // A hold keeps, it permits nothing but what it was placed for (compliance 3.5).
-            return holds.Any(hold => HoldPurposes.Of(hold) == _purpose) ? ToReadable([.. record.Grants.Where(grant => grant.Purpose == _purpose)]) : null;
+            return holds.Any(hold => HoldPurposes.Of(HoldName.Read(hold).Kind) == _purpose) ? ToReadable([.. record.Grants.Where(grant => grant.Purpose == _purpose)]) : null;
         }
 
         // Booked no later than it arrived; the review knows the exact day, and a reader must not lose the last ones.
@@ -57,7 +57,7 @@ public sealed class ReadGate
     }
 
     /// <returns>What of the content a grant may see, now that the catalogue knows more of its products; null: nothing.</returns>
-    public InteractionContent? See(Grant grant, InteractionContent content, IReadOnlyDictionary<string, SpecialCategory> products) =>
+    public InteractionContent? See(Grant grant, InteractionContent content, SpecialProducts products) =>
         new SpecialCut(_policy, _ends, products, _now).Of([grant], content) is not { } cut ? content
         : cut.Grants.Count > 0 ? cut.Content
         : null;
@@ -85,7 +85,7 @@ public sealed class ReadGate
 
     /// <summary>An objection restricts until it is decided (GDPR Art. 18(1)(d)); an assessment that has run out proves nothing.</summary>
     private bool IsInterestInForce(Grant grant, DateTimeOffset eventTime) => grant.Basis != LegalBasis.LegitimateInterest
-        || (!_ends.ObjectionsTo(grant, eventTime).Any()
+        || (!_ends.ObjectionsAgainst(grant, eventTime).Any()
             && (grant.Ground is EPrivacyGround.Technical122 or EPrivacyGround.SoftOptIn1304
                 || _policy.Assessments.Any(assessment => assessment.Purpose == grant.Purpose && assessment.From <= _now && _now < assessment.Until)));
 }

@@ -29,14 +29,16 @@ public sealed class RecordExplainer(
         var records = await reader.FindAsync(caller.Tenant, key, cancellation);
         var person = records.Count == 0 ? null : await FindPersonAsync(records[0], cancellation);
         var policy = policies.For(caller.Tenant);
-        var visible = await FindVisibleAsync(records, purpose, policy, person, cancellation);
+        var now = time.GetUtcNow();
+        var ledger = person is null ? [] : await lookup.ReadLedgerAsync(person.Control.Tenant, person.Control.Profile, cancellation);
+        var grants = new GrantExplainer(policy, person, ledger, now);
+        var gate = purpose == Purpose.RightsHandling ? null : new ReadGate(purpose, policy, person, now);
+        var visible = await FindVisibleAsync(records, gate, grants, policy, cancellation);
         if (visible.Count == 0)
         {
             throw RefusalException.InteractionNotFound();
         }
 
-        var ledger = person is null ? [] : await lookup.ReadLedgerAsync(person.Control.Tenant, person.Control.Profile, cancellation);
-        var grants = new GrantExplainer(policy, person, ledger, time.GetUtcNow());
         List<ExplainedRecord> explained = [];
         foreach (var (record, held) in visible.OrderBy(found => found.Record.Class))
         {
@@ -74,30 +76,42 @@ public sealed class RecordExplainer(
         : await people.FindAsync(record.Tenant, new(record.Profile, null), policies.For(record.Tenant), cancellation);
 
     /// <summary>Whoever answers the person may see why everything is held; any other purpose only what is held for it and shown to it.</summary>
+    /// <param name="gate">Null: of whoever answers the person.</param>
     /// <returns>Each with what of GDPR Art. 9(1) is in it as the catalogue says now; of one that cannot be opened nothing.</returns>
     private async Task<IReadOnlyList<(InteractionRecord Record, SpecialCategorySet Special)>> FindVisibleAsync(
         IReadOnlyList<InteractionRecord> records,
-        Purpose purpose,
+        ReadGate? gate,
+        GrantExplainer grants,
         Policy policy,
-        KnownPerson? person,
         CancellationToken cancellation)
     {
-        var gate = purpose == Purpose.RightsHandling ? null : new ReadGate(purpose, policy, person, time.GetUtcNow());
-        records = gate is null ? records : [.. records
-            .Select(record => record with { Grants = gate.Find(record) is { } readable ? [readable.Grant] : [] })
-            .Where(record => record.Grants.Count > 0)];
-        if (records.Count == 0)
+        var contents = await opener.OpenAsync(records, cancellation);
+        List<(InteractionRecord Record, SealedContent? Opened)> found = [];
+        foreach (var (record, opened) in records.Zip(contents))
+        {
+            var fiscalEntry = opened?.Content.Store?.BusinessDate ?? CalendarArithmetic.LocalDate(record.OccurredAt, policy.Zone);
+            var held = grants.InForce(record, fiscalEntry, await _contracts.FindEndOfOrderAsync(record, policy, cancellation));
+            if (gate is null)
+            {
+                found.Add((held, opened));
+            }
+            else if (gate.Find(held) is { } readable)
+            {
+                found.Add((held with { Grants = [readable.Grant] }, opened));
+            }
+        }
+
+        if (found.Count == 0)
         {
             return [];
         }
 
-        var opened = await opener.OpenAsync(records, cancellation);
-        var products = await catalog.FindSpecialAsync(records[0].Tenant, opened.OfType<SealedContent>().Select(found => found.Content), cancellation);
-        return [.. records.Zip(opened)
-            .Where(pair => gate is null || pair.Second is null || gate.See(pair.First.Grants[0], pair.Second.Content, products) is not null)
-            .Select(pair => (pair.First, Reveals(pair.Second?.Content ?? InteractionContent.Empty, policy, products)))];
+        var products = await catalog.FindSpecialAsync(found[0].Record.Tenant, found.Select(one => one.Opened).OfType<SealedContent>().Select(opened => opened.Content), cancellation);
+        return [.. found
+            .Where(one => gate is null || one.Opened is null || gate.See(one.Record.Grants[0], one.Opened.Content, products) is not null)
+            .Select(one => (one.Record, Reveals(one.Opened?.Content ?? InteractionContent.Empty, policy, products)))];
     }
 
-    private static SpecialCategorySet Reveals(InteractionContent content, Policy policy, IReadOnlyDictionary<string, SpecialCategory> products) =>
+    private static SpecialCategorySet Reveals(InteractionContent content, Policy policy, SpecialProducts products) =>
         new SpecialContent(content, content.Fields(), policy, products).Reveals & SpecialCategorySet.OfArticle9;
 }

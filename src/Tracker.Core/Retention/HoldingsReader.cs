@@ -3,6 +3,7 @@ using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Retention;
@@ -46,7 +47,7 @@ public sealed class HoldingsReader(
         (await rollouts.FindAsync(tenant, cancellation))?.ProductsDecidedBefore;
 
     /// <returns>What the catalogue says of the products in those records; records that cannot be opened name none.</returns>
-    public Task<IReadOnlyDictionary<string, SpecialCategory>> FindSpecialAsync(
+    public Task<SpecialProducts> FindSpecialAsync(
         TenantId tenant,
         IEnumerable<InteractionRecord> records,
         ProfileVault vault,

@@ -27,9 +27,6 @@ internal static class LegalHoldRules
         violations.Refuse();
     }
 
-    /// <summary>As records carry it: it says what it was placed for.</summary>
-    public static string NameOf(LegalHoldDraft draft) => $"{EnumNames<HoldKind>.Of(draft.Kind)}:{draft.Id}";
-
     /// <summary>A repeat after a crash goes on with the same hold; asked for again later, it is confirmed until its new day of review.</summary>
     public static bool IsSame(LegalHold known, LegalHold asked) =>
         known.ReleasedAt is null && known.Classes == asked.Classes && known.Profiles.SequenceEqual(asked.Profiles);

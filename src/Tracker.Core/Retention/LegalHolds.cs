@@ -136,7 +136,7 @@ public sealed class LegalHolds(
     private static LegalHold ToHold(TenantId tenant, LegalHoldDraft draft, DateTimeOffset now) => new()
     {
         Tenant = tenant,
-        Id = LegalHoldRules.NameOf(draft),
+        Id = $"{new HoldName(draft.Kind, draft.Id)}",
         Kind = draft.Kind,
         Profiles = [.. draft.Profiles.Distinct()],
         Classes = draft.Classes,

@@ -30,8 +30,8 @@ public sealed class ProfileReview
 
     public PermissionHistory History { get; }
 
-    /// <param name="products">Products in it that reveal something, by their number; null: none has become so since it was decided.</param>
-    public Reviewed<InteractionRecord> Review(InteractionRecord record, IReadOnlyDictionary<string, SpecialCategory>? products = null)
+    /// <param name="products">Products in it that reveal something; null: none has become so since it was decided.</param>
+    public Reviewed<InteractionRecord> Review(InteractionRecord record, SpecialProducts? products = null)
     {
         var holds = HoldsOn(record.Class);
         if (holds.Count > 0)
@@ -112,7 +112,7 @@ public sealed class ProfileReview
             yield return lapse;
         }
 
-        foreach (var end in History.Consents.Where(span => span.End == SpanEnd.Time && span.Until > _now && span.Until < (activity.LapsesAt ?? DateTimeOffset.MaxValue)))
+        foreach (var end in History.Consents.Where(span => span.End is SpanEnd.Time or SpanEnd.Cancelled && span.Until > _now && span.Until < (activity.LapsesAt ?? DateTimeOffset.MaxValue)))
         {
             yield return end.Until;
         }
@@ -143,11 +143,8 @@ public sealed class ProfileReview
 
     /// <param name="decision">Null: what is not explained by the policy that ended it.</param>
     private List<Grant> Standing(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors, RecordDecision? decision) => [.. grants
-        .Select(grant => _ends.EndOf(grant, category, anchors) is var end && end < grant.Until ? grant with { Until = end, EndPolicy = EndPolicy(decision) } : grant)
+        .Select(grant => _ends.InForce(grant, category, anchors, decision))
         .Where(grant => grant.Until > _now && !_ends.IsProfileOfMinor(grant, anchors.EventTime))];
-
-    private string EndPolicy(RecordDecision? decision) =>
-        decision?.PolicySha256.Span.SequenceEqual(_policy.Sha256.Span) == false ? Convert.ToHexStringLower(_policy.Sha256.Span) : "";
 
     /// <summary>Of the first grant that ends earlier than it was to.</summary>
     private ReviewCause CauseOf(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors)
@@ -159,7 +156,7 @@ public sealed class ProfileReview
         }
 
         return !_ends.IsConsentInForce(grant, _now) ? ReviewCause.Consent
-            : _ends.ObjectionsTo(grant, anchors.EventTime).Any() ? ReviewCause.Objection
+            : _ends.ObjectionsAgainst(grant, anchors.EventTime).Any() ? ReviewCause.Objection
             : ReviewCause.Rule;
     }
 
@@ -173,7 +170,7 @@ public sealed class ProfileReview
     }
 
     /// <returns>Null: nothing of it is special, or all of it may stay.</returns>
-    private (IReadOnlyList<Grant> Grants, SealedContent Content)? Cut(InteractionRecord record, IReadOnlyDictionary<string, SpecialCategory> products) =>
+    private (IReadOnlyList<Grant> Grants, SealedContent Content)? Cut(InteractionRecord record, SpecialProducts products) =>
         _vault.Open(record) is { } opened && new SpecialCut(_policy, _ends, products, _now).Of(record.Grants, opened.Content) is { } cut
             ? (cut.Grants, opened with { Content = cut.Content })
             : null;

@@ -15,10 +15,10 @@ public sealed class StricterProducts(CatalogRegister catalog, ICatalogStore stor
         // Of two with one id the later counts; a faulty one that is stricter costs a pass and changes nothing.
         var special = drafts
             .Where(draft => draft.SpecialCategory != SpecialCategory.None)
-            .ToLookup(draft => draft.Id, draft => draft.SpecialCategory, StringComparer.Ordinal);
+            .ToLookup(draft => draft.Id, StringComparer.Ordinal);
         List<string> ids = [.. special.Select(drafts => drafts.Key).Where(id => id.Length is > 0 and <= CatalogEntry.MaxIdLength)];
         var known = ids.Count == 0 ? [] : await store.FindAsync(caller.Tenant, CatalogKind.Product, ids, cancellation);
-        if (ids.Where((id, i) => special[id].Any(category => MayBeStricter(category, known[i]?.SpecialCategory ?? SpecialCategory.None))).Any())
+        if (ids.Where((id, i) => special[id].Any(draft => MayBeStricter(draft, known[i]))).Any())
         {
             await rollout.BeginForProductsAsync(caller.Tenant, cancellation);
         }
@@ -27,6 +27,7 @@ public sealed class StricterProducts(CatalogRegister catalog, ICatalogStore stor
     }
 
     /// <summary>A condition of GDPR Art. 9(2) covers some categories and not others; nothing is stricter than an offence (Art. 10).</summary>
-    private static bool MayBeStricter(SpecialCategory category, SpecialCategory before) =>
-        category != before && before != SpecialCategory.CriminalOffence;
+    private static bool MayBeStricter(CatalogDraft draft, CatalogEntry? before) =>
+        (draft.SpecialCategory != before?.SpecialCategory && before?.SpecialCategory != SpecialCategory.CriminalOffence)
+        || (draft.Product?.Gtin is { } gtin && gtin != before?.Product?.Gtin);
 }

@@ -37,6 +37,7 @@ internal sealed class ConsentService(
             ConsentEpoch = appended.ConsentEpoch,
             ConfirmationToken = appended.ConfirmationToken,
             ConfirmationTokens = { appended.ConfirmationTokens.Select(token => token.ToWire()) },
+            AtOnce = appended.AtOnce?.ToWire(),
         };
     }
 

@@ -16,6 +16,7 @@ internal static class PermissionMapping
             new()
             {
                 Purpose = request.Purpose.Required(at, "purpose"),
+                Type = request.Type,
                 ContactChannel = CoreEnum.Of<ContactChannel>((int)request.ContactChannel, at, "contact_channel"),
                 Recipient = request.Recipient,
                 Basis = CoreEnum.Of<LegalBasis>((int)request.LegalBasis, at, "legal_basis"),
@@ -34,6 +35,7 @@ internal static class PermissionMapping
             new()
             {
                 Purpose = request.Purpose.Required(at, "purpose"),
+                Type = request.Type,
                 ContactChannel = CoreEnum.Of<ContactChannel>((int)request.ContactChannel, at, "contact_channel"),
                 Recipient = request.Recipient,
                 Basis = CoreEnum.Of<LegalBasis>((int)request.LegalBasis, at, "legal_basis"),

@@ -59,6 +59,7 @@ internal static class PolicyMapping
         Types_ = { rule.Types.Order(StringComparer.Ordinal) },
         Fields = { rule.Fields.Members().Select(ContentFields.Path) },
         LegalReference = rule.Reference,
+        AfterPurchase = rule.AfterPurchase?.ToString() ?? "",
     };
 
     private static Wire.RetentionRule ToWire(RetentionRule rule) => new()

@@ -44,12 +44,13 @@ internal sealed class ConsentStore(StoreTables tables) : IConsentStore
     private List<ConsentEntry> Read(TenantId tenant, ProfileId profile)
     {
         var now = tables.Engine.Now;
+        bool? isHeld = null;
         var entries = new List<ConsentEntry>();
         using var range = tables.Consents.Range(ProfileKey.Write(stackalloc byte[KeyBuilder.MaxSize], tenant, profile));
         for (; range.IsAtKey; range.Next())
         {
             var entry = tables.Consents.Codec.Deserialize(range.Value);
-            if (tables.Consents.IsLive(entry, now))
+            if (tables.Consents.IsLive(entry, now) || (isHeld ??= IsHeld(tenant, profile, now)))
             {
                 entries.Add(entry);
             }
@@ -57,6 +58,9 @@ internal sealed class ConsentStore(StoreTables tables) : IConsentStore
 
         return entries;
     }
+
+    private bool IsHeld(TenantId tenant, ProfileId profile, DateTimeOffset now) =>
+        Holding.ClassesOf(tables.Controls.FindLive(ProfileKey.Write(stackalloc byte[KeyBuilder.MaxSize], tenant, profile), now)).Contains(RetentionClass.Evidence);
 
     private ConsentAppended? FindRepeat(TenantId tenant, UInt128 requestHash)
     {

@@ -33,6 +33,7 @@ internal static class ConsentTail
         writer.Text(document.Evidence?.ControlId ?? "");
         writer.Byte((byte)(document.Evidence?.Act ?? default));
         writer.Bytes(document.SealedDetails.Span);
+        writer.Time(document.StatedAt);
     }
 
     public static ConsentEntry Read(ref DocumentReader reader, ConsentEntry entry)
@@ -60,6 +61,7 @@ internal static class ConsentTail
         {
             Evidence = read.Evidence is null ? null : read.Evidence with { TextShownSha256 = textShown, ControlId = controlId, Act = act },
             SealedDetails = reader.Bytes(),
+            StatedAt = reader.IsAtEnd ? null : reader.NullableTime(),
         };
     }
 

@@ -18,6 +18,7 @@ internal static class ConsentJson
         json.WriteEnum("state", entry.State);
         json.WriteTime("effective_at", entry.EffectiveAt);
         json.WriteTime("recorded_at", entry.RecordedAt);
+        json.WriteTime("stated_at", entry.StatedAt);
         json.WriteTime("valid_until", entry.ValidUntil);
         json.WriteString("notice_id", entry.NoticeId);
         json.WriteString("notice_version", entry.NoticeVersion);

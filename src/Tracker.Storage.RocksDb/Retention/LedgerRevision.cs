@@ -19,11 +19,12 @@ internal sealed class LedgerRevision(StoreTables tables, WriteSession session, P
             return;
         }
 
+        var isHeld = Holding.ClassesOf(control).Contains(RetentionClass.Evidence);
         using var range = tables.Consents.Range(ProfileKey.Write(stackalloc byte[KeyBuilder.MaxSize], revision.Tenant, revision.Profile));
         for (; range.IsAtKey; range.Next())
         {
             var entry = tables.Consents.Codec.Deserialize(range.Value);
-            if (tables.Consents.IsLive(entry, now) && revision.RestampedEntries.TryGetValue(entry.Id, out var expireAt))
+            if ((isHeld || tables.Consents.IsLive(entry, now)) && revision.RestampedEntries.TryGetValue(entry.Id, out var expireAt))
             {
                 Put(range.Key, entry with { ExpireAt = expireAt, Holds = expireAt is null ? HoldsOf(entry, control) : [] }, entry);
             }

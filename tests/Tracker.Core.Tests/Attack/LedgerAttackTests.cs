@@ -15,7 +15,7 @@ public sealed class LedgerAttackTests : LedgerTests
         await RefuseAsync("one", "privacy");
         Advance(TimeSpan.FromDays(1));
         await RefuseAsync("two", "app");
-        await RegisterAsync(An.Notice("2") with { Id = "app", EffectiveAt = Now.AddDays(10), Scope = new() { IsMaterialChange = true } });
+        await RegisterAsync(An.Notice("2") with { Id = "app", EffectiveAt = Now.AddDays(10), Scope = An.Notice().Scope with { IsMaterialChange = true } });
         Advance(TimeSpan.FromDays(20));
 
         Assert.False((await CheckAsync(An.AdasCookie, Purpose.Analytics)).MayAsk);

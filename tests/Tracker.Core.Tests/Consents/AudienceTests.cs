@@ -27,7 +27,7 @@ public sealed class AudienceTests : IAsyncLifetime
         var answer = await AskAsync(Newsletter, Stranger, An.Ada, An.Bob, An.Ada);
 
         Assert.Equal(
-            [Reason.StageNotEligible, Reason.None, Reason.ConsentMissing, Reason.None],
+            [Reason.ConsentMissing, Reason.None, Reason.ConsentMissing, Reason.None],
             answer.People.Select(person => person.Reason));
         Assert.Equal([0, 1, 1, 1], answer.People.Select(person => person.ConsentEpoch));
     }

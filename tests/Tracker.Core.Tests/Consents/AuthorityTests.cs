@@ -23,7 +23,7 @@ public sealed class AuthorityTests : LedgerTests
     [Trait("Compliance", "R-043")]
     public async Task At_fourteen_it_does_on_a_notice_in_its_language()
     {
-        await RegisterAsync(An.Notice("child") with { Id = "child", Scope = new() { IsChildLanguage = true } });
+        await RegisterAsync(An.Notice("child") with { Id = "child", Scope = An.Notice().Scope with { IsChildLanguage = true } });
         var draft = Of(14, Purpose.Analytics);
 
         var refused = await RefusedAsync(draft);

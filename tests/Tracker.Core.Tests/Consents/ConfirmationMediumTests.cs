@@ -9,11 +9,54 @@ namespace Tracker.Core.Tests.Consents;
 /// <summary>A click shows who holds one address, and confirms what is sent there.</summary>
 public sealed class ConfirmationMediumTests : LedgerTests
 {
+    private static readonly Identifier AdasPhone = new(IdentifierKind.Phone, "+393331234567");
+    private static readonly Identifier AdasOtherMail = new(IdentifierKind.Email, "ada@work.example");
+
+    [Theory]
+    [InlineData(ContactChannel.Sms, "+393331234567")]
+    [InlineData(ContactChannel.Email, "ada@example.com")]
+    [Trait("Compliance", "R-032")]
+    public async Task A_token_is_made_only_for_an_address_that_the_request_names(ContactChannel medium, string address)
+    {
+        var kind = medium == ContactChannel.Sms ? IdentifierKind.Phone : IdentifierKind.Email;
+
+        var refused = await RefusedAsync(An.Online(Purpose.DirectMarketing, An.Bob, channels: medium));
+
+        var violation = Assert.Single(refused.Violations);
+        Assert.Equal("identifiers", violation.Field);
+        Assert.Contains(kind == IdentifierKind.Phone ? "PHONE" : "EMAIL", violation.Description, StringComparison.Ordinal);
+        Assert.Single((await RecordAsync(An.Online(Purpose.DirectMarketing, An.Bob, channels: medium) with { Identifiers = [An.Bob, new(kind, address)] })).ConfirmationTokens);
+    }
+
+    [Theory]
+    [InlineData(EvidenceKind.Checkbox)]
+    [InlineData(EvidenceKind.PartnerFeed)]
+    [InlineData(EvidenceKind.DoubleOptIn)]
+    [Trait("Compliance", "R-032")]
+    public async Task A_click_shows_one_address_so_that_two_of_its_kind_are_refused(EvidenceKind kind)
+    {
+        var draft = An.Online(Purpose.DirectMarketing, An.Ada) with
+        {
+            Evidence = kind switch
+            {
+                EvidenceKind.Checkbox => Proof.Checkbox("c", TestTracker.Noon),
+                EvidenceKind.PartnerFeed => Proof.PartnerFeed("l", TestTracker.Noon),
+                _ => Proof.DoubleOptIn("d", TestTracker.Noon),
+            },
+        };
+
+        var refused = await RefusedAsync(draft with { Identifiers = [An.Ada, AdasOtherMail] });
+
+        Assert.Equal("identifiers", Assert.Single(refused.Violations).Field);
+        Assert.DoesNotContain("work.example", refused.Violations[0].Description, StringComparison.Ordinal);
+        Assert.NotNull((await RecordAsync(draft with { Identifiers = [An.Ada, An.Ada, AdasPhone] })).Entry);
+    }
+
     [Fact]
     [Trait("Compliance", "R-032")]
     public async Task A_click_in_a_mail_confirms_nothing_by_text_message()
     {
-        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Sms, ContactChannel.Post, ContactChannel.Email]));
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Sms, ContactChannel.Post, ContactChannel.Email]) with { Identifiers = [An.Ada, AdasPhone] });
         var (mail, text) = (asked.ConfirmationTokens[0], asked.ConfirmationTokens[1]);
 
         var confirmed = await ConfirmAsync(mail.Text);
@@ -21,7 +64,7 @@ public sealed class ConfirmationMediumTests : LedgerTests
         var further = await ConfirmAsync(text.Text);
 
         Assert.Equal([ContactChannel.Email, ContactChannel.Sms], asked.ConfirmationTokens.Select(token => token.ContactChannel));
-        Assert.Equal([ContactChannel.Post, ContactChannel.Email], confirmed.Entry!.ContactChannels);
+        Assert.Equal([ContactChannel.Email], confirmed.Entry!.ContactChannels);
         Assert.Equal(Reason.ConsentPending, waiting);
         Assert.Equal([ContactChannel.Sms], further.Entry!.ContactChannels);
         Assert.Equal(Reason.None, await ReasonAsync(ContactChannel.Sms));
@@ -29,9 +72,39 @@ public sealed class ConfirmationMediumTests : LedgerTests
 
     [Fact]
     [Trait("Compliance", "R-032")]
+    public async Task Media_that_need_no_confirmation_count_at_once_and_outlive_one_that_never_comes()
+    {
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Post, ContactChannel.Email]));
+        var atOnce = (await ReasonAsync(ContactChannel.Post), await ReasonAsync(ContactChannel.Email));
+        await Tracker.AdvanceToAsync(TestTracker.Noon.AddDays(30));
+
+        Assert.Equal((Reason.None, Reason.ConsentPending), atOnce);
+        Assert.Equal((ConsentState.PendingConfirmation, ContactChannel.Email), (asked.Entry!.State, Assert.Single(asked.Entry.ContactChannels)));
+        Assert.Equal((ConsentState.Given, ContactChannel.Post), (asked.AtOnce!.State, Assert.Single(asked.AtOnce.ContactChannels)));
+        Assert.Equal(asked.AtOnce.Id, Assert.Single(await LedgerAsync(An.Ada)).Id);
+        Assert.Equal(Reason.None, await ReasonAsync(ContactChannel.Post));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-032")]
+    public async Task A_repeat_answers_both_parts_and_another_decision_under_its_request_id_leaves_neither()
+    {
+        var draft = An.Online(Purpose.DirectMarketing, An.Ada, id: "form-1", channels: [ContactChannel.Post, ContactChannel.Email]);
+        var first = await RecordAsync(draft);
+        var again = await RecordAsync(draft);
+
+        await RefusedAsync(draft with { ContactChannels = [ContactChannel.Push, ContactChannel.Email], DecidedAt = Now.AddMinutes(1) });
+
+        Assert.Equal((first.Entry!.Id, first.AtOnce!.Id, true), (again.Entry!.Id, again.AtOnce!.Id, again.IsRepeat));
+        Assert.Equal(first.ConsentEpoch, again.ConsentEpoch);
+        Assert.Equal(2, (await LedgerAsync(An.Ada)).Count);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-032")]
     public async Task A_token_whose_medium_was_changed_is_none()
     {
-        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]));
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]) with { Identifiers = [An.Ada, AdasPhone] });
         var forged = $"{(int)ContactChannel.Sms}{asked.ConfirmationToken[1..]}";
 
         var refused = await Assert.ThrowsAsync<RefusalException>(() => ConfirmAsync(forged));
@@ -43,7 +116,7 @@ public sealed class ConfirmationMediumTests : LedgerTests
     [Trait("Compliance", "E44")]
     public async Task A_second_click_in_the_mail_after_its_withdrawal_is_over_though_text_messages_stand()
     {
-        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]));
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]) with { Identifiers = [An.Ada, AdasPhone] });
         await ConfirmAsync(asked.ConfirmationTokens[0].Text);
         var text = await ConfirmAsync(asked.ConfirmationTokens[1].Text);
         Advance(TimeSpan.FromMinutes(5));
@@ -58,8 +131,7 @@ public sealed class ConfirmationMediumTests : LedgerTests
     [Trait("Compliance", "R-032")]
     public async Task The_proof_of_a_confirmation_holds_the_address_of_its_medium_and_no_other()
     {
-        var phone = new Identifier(IdentifierKind.Phone, "+393331234567");
-        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]) with { Identifiers = [An.Ada, phone] });
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]) with { Identifiers = [An.Ada, AdasPhone] });
         var (mail, text) = (await ConfirmAsync(asked.ConfirmationTokens[0].Text), await ConfirmAsync(asked.ConfirmationTokens[1].Text));
 
         var addresses = new[] { await AddressAsync(mail), await AddressAsync(text) };

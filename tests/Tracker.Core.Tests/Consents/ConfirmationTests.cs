@@ -137,7 +137,10 @@ public sealed class ConfirmationTests : LedgerTests
     [Trait("Compliance", "E44")]
     public async Task Media_refused_in_between_stay_refused()
     {
-        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]));
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]) with
+        {
+            Identifiers = [An.Ada, new(IdentifierKind.Phone, "+393331234567")],
+        });
         Advance(TimeSpan.FromMinutes(5));
         await WithdrawAsync(An.Withdrawal(Purpose.DirectMarketing, An.Ada) with { ContactChannels = [ContactChannel.Sms] });
 

@@ -170,52 +170,6 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_withdrawal_under_the_request_id_of_its_consent_is_refused_and_not_lost()
-    {
-        await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, id: "form-1"));
-
-        var refused = await Assert.ThrowsAsync<RefusalException>(() =>
-            _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada, id: "form-1"), CancellationToken.None));
-
-        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
-    }
-
-    [Theory]
-    [InlineData("controller")]
-    [InlineData("explicit")]
-    [InlineData("offline")]
-    [InlineData("actor")]
-    [InlineData("notice")]
-    public async Task A_consent_that_differs_from_the_first_of_its_request_is_refused_and_not_lost(string what)
-    {
-        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice("same") with { Id = "other" }, CancellationToken.None);
-        var first = An.Consent(Purpose.Profiling, An.Ada, id: "form-1");
-        await GiveAsync(first);
-
-        var refused = await Refused(what switch
-        {
-            "controller" => first with { Controller = "group-company" },
-            "explicit" => first with { IsExplicit = true },
-            "offline" => first with { IsOffline = true },
-            "actor" => first with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" },
-            _ => first with { NoticeId = "other", NoticeVersion = "same" },
-        });
-
-        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
-        Assert.True((await GiveAsync(first)).IsRepeat);
-    }
-
-    [Fact]
-    public async Task A_request_id_is_good_for_one_person_only()
-    {
-        await GiveAsync(An.Consent(Purpose.Profiling, An.Ada, id: "form-1"));
-
-        var refused = await Refused(An.Consent(Purpose.Profiling, An.Bob, id: "form-1"));
-
-        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
-    }
-
-    [Fact]
     public async Task A_withdrawal_that_names_a_medium_ends_a_consent_that_knows_none()
     {
         await GiveAsync(An.Consent(Purpose.Profiling, An.Ada));

@@ -10,7 +10,8 @@ public sealed class ConsentReaderTests : LedgerTests
     [Fact]
     public async Task A_consent_given_to_another_controller_is_none_of_ours()
     {
-        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada) with { Controller = "group-company" });
+        await RegisterAsync(An.NoticeOf(An.OldCo));
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada) with { NoticeId = "oldco" });
 
         var standing = await StandingAsync(Purpose.Profiling, Now);
 
@@ -41,6 +42,34 @@ public sealed class ConsentReaderTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-045")]
+    public async Task No_consent_to_profiling_is_told_valid_of_a_minor_though_a_guardian_gave_it()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada) with
+        {
+            Age = new(DateOnly.FromDateTime(Now.UtcDateTime).AddYears(-13), ""),
+            Actor = DecisionActor.Guardian,
+            AuthorityReference = "ticket-7",
+        });
+
+        var standing = await StandingAsync(Purpose.Profiling, Now);
+
+        Assert.Equal((false, ConsentState.Invalidated, given.Entry!.Id), (standing.IsValid, standing.State, standing.Entry!.Id));
+        Assert.False(await MayAsync(Purpose.Profiling, An.Ada));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E15")]
+    public async Task To_a_source_directed_at_children_no_consent_is_told_valid_of_somebody_whose_age_is_not_known()
+    {
+        await RecordAsync(An.Consent(Purpose.Analytics, An.Ada));
+        var query = new StandingQuery(new(null, An.Ada), Purpose.RightsHandling, Purpose.Analytics, ContactChannel.Unspecified, "", null);
+
+        Assert.True((await Tracker.Consents.GetStandingAsync(Tracker.Caller, query, Cancellation)).IsValid);
+        Assert.False((await Tracker.Consents.GetStandingAsync(Tracker.Caller with { IsChildDirected = true }, query, Cancellation)).IsValid);
+    }
+
+    [Fact]
     [Trait("Compliance", "R-076")]
     public async Task What_an_objection_ended_is_objected_to_and_names_it()
     {
@@ -65,6 +94,61 @@ public sealed class ConsentReaderTests : LedgerTests
 
         Assert.Equal((false, ConsentState.Objected, null), (standing.IsValid, standing.State, standing.Entry));
         Assert.Equal(objected.Entry!.Id, standing.EndedBy!.Id);
+    }
+
+    [Fact]
+    public async Task Who_was_asked_and_refused_is_told_to_have_refused_from_then_on()
+    {
+        Advance(TimeSpan.FromDays(1));
+        var refused = await RecordAsync(An.Consent(Purpose.Analytics, An.Ada, Now) with { State = ConsentState.Refused });
+
+        var (before, from) = (await StandingAsync(Purpose.Analytics, Now.AddMilliseconds(-1)), await StandingAsync(Purpose.Analytics, Now));
+
+        Assert.Equal(new ConsentStanding(IsValid: false, ConsentState.Unspecified, null), before);
+        Assert.Equal((false, ConsentState.Refused, refused.Entry!.Id), (from.IsValid, from.State, from.Entry!.Id));
+    }
+
+    [Fact]
+    public async Task A_refusal_of_one_medium_says_nothing_of_another()
+    {
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, channels: ContactChannel.Sms) with { State = ConsentState.Refused });
+
+        Assert.Equal(ConsentState.Refused, (await StandingByAsync(ContactChannel.Sms)).State);
+        Assert.Equal(ConsentState.Unspecified, (await StandingByAsync(ContactChannel.Email)).State);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_ended_a_consent_is_told_with_that_consent()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.Analytics, An.Ada));
+        Advance(TimeSpan.FromDays(1));
+        var refused = await RecordAsync(An.Consent(Purpose.Analytics, An.Ada, Now, "no") with { State = ConsentState.Refused });
+
+        var standing = await StandingAsync(Purpose.Analytics, Now);
+
+        Assert.Equal((ConsentState.Refused, given.Entry!.Id, refused.Entry!.Id), (standing.State, standing.Entry!.Id, standing.EndedBy!.Id));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Compliance", "R-075")]
+    public async Task An_objection_is_told_to_be_upheld_from_its_decision_on_with_a_consent_and_without(bool isGiven)
+    {
+        var given = isGiven ? await RecordAsync(An.Consent(Purpose.CustomerCare, An.Ada)) : null;
+        Advance(TimeSpan.FromDays(1));
+        var objected = await ObjectAsync(Purpose.CustomerCare, An.Ada);
+        Advance(TimeSpan.FromDays(1));
+        await Tracker.Objections.DecideAsync(
+            Tracker.Caller,
+            new() { RequestId = "d", Profile = new(null, An.Ada), Objection = objected.Entry!.Id, Decision = ConsentState.ObjectionUpheld },
+            Cancellation);
+
+        var (open, upheld) = (await StandingAsync(Purpose.CustomerCare, Now.AddMilliseconds(-1)), await StandingAsync(Purpose.CustomerCare, Now));
+
+        Assert.Equal((false, ConsentState.Objected), (open.IsValid, open.State));
+        Assert.Equal(
+            (false, ConsentState.ObjectionUpheld, given?.Entry!.Id, objected.Entry.Id), (upheld.IsValid, upheld.State, upheld.Entry?.Id, upheld.EndedBy!.Id));
     }
 
     [Fact]
@@ -122,4 +206,7 @@ public sealed class ConsentReaderTests : LedgerTests
         Assert.Equal((false, ConsentState.PendingConfirmation, confirmed.Entry!.Id), (then.IsValid, then.State, then.Entry!.Id));
         Assert.Equal(ConsentState.Unspecified, (await StandingAsync(Purpose.DirectMarketing, TestTracker.Noon.AddMilliseconds(-1))).State);
     }
+
+    private Task<ConsentStanding> StandingByAsync(ContactChannel medium) => Tracker.Consents.GetStandingAsync(
+        Tracker.Caller, new(new(null, An.Ada), Purpose.RightsHandling, Purpose.DirectMarketing, medium, "", null), Cancellation);
 }

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Tracker.Core.Consents;
+using Tracker.Core.Consents.Proof;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.TestKit;
@@ -19,6 +21,36 @@ public sealed class ConsentTimeTests : LedgerTests
         var recorded = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, Noon.AddMinutes(minutes)) with { Evidence = Proof.Checkbox("c", Noon) with { CapturedAt = Noon.AddMinutes(minutes) } });
 
         Assert.Equal((Noon, Noon, Noon), (recorded.Entry!.EffectiveAt, recorded.Entry.NoticeShownAt, recorded.Entry.Evidence!.CapturedAt));
+    }
+
+    public static TheoryData<string, EvidenceDraft> Ahead => new()
+    {
+        { "checked_at", Proof.Checkbox("c", Noon.AddHours(3)) },
+        { "signed_at", Proof.Paper("p", Noon.AddHours(3)) },
+        { "sent_at", Proof.DoubleOptIn("d", Noon.AddHours(3)) },
+        { "confirmed_at", Proof.DoubleOptIn("d", Noon.AddHours(3)) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ahead), DisableDiscoveryEnumeration = true)]
+    [Trait("Compliance", "E16")]
+    public async Task An_act_that_a_clock_ahead_dates_into_the_future_is_kept_as_of_its_arrival(string field, EvidenceDraft evidence)
+    {
+        var recorded = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, Noon.AddHours(3)) with { SentAt = Noon.AddHours(3), Evidence = evidence });
+
+        var receipt = await Tracker.Consents.GetProofAsync(Tracker.Caller, new(null, An.Ada), Purpose.ConsentEvidence, recorded.Entry!.Id, Cancellation);
+        var details = JsonNode.Parse(receipt.Json)!["events"]![0]!["evidence"]!["details"]!.AsObject();
+        Assert.Equal(ConsentState.Given, recorded.Entry.State);
+        Assert.Equal("2026-11-23T12:00:00.000Z", (string?)details.Single().Value![field]);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E16")]
+    public async Task A_proof_captured_by_a_right_clock_carries_a_decision_that_another_dates_into_the_future()
+    {
+        var recorded = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, Noon.AddHours(3)) with { Evidence = Proof.Checkbox("c", Noon) });
+
+        Assert.Equal((ConsentState.Given, Noon), (recorded.Entry!.State, recorded.Entry.EffectiveAt));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class GuardianTests : LedgerTests
     [Trait("Compliance", "R-043")]
     public async Task A_paper_or_a_call_is_no_online_service_whatever_the_source_says(EvidenceKind kind)
     {
-        await RegisterAsync(An.Notice("child") with { Id = "child", Scope = new() { IsChildLanguage = true } });
+        await RegisterAsync(An.Notice("child") with { Id = "child", Scope = An.Notice().Scope with { IsChildLanguage = true } });
         var proof = kind == EvidenceKind.Voice ? Proof.Voice("v", TestTracker.Noon) : Proof.Paper("p", TestTracker.Noon);
 
         var refused = await RefusedAsync(An.Consent(Purpose.Analytics, An.Ada) with { Age = Aged(17), NoticeId = "child", NoticeVersion = "child", Evidence = proof });
@@ -76,7 +76,7 @@ public sealed class GuardianTests : LedgerTests
     [Trait("Compliance", "R-043")]
     public async Task Born_on_the_29th_of_February_one_comes_of_age_on_the_first_of_March()
     {
-        await RegisterAsync(An.Notice("child") with { Id = "child", Scope = new() { IsChildLanguage = true } });
+        await RegisterAsync(An.Notice("child") with { Id = "child", Scope = An.Notice().Scope with { IsChildLanguage = true } });
         ConsentDraft Of(DateTimeOffset at) => An.Consent(Purpose.Analytics, An.Ada, at) with { Age = new(new(2016, 2, 29), ""), NoticeId = "child", NoticeVersion = "child" };
         DateTimeOffset last = new(2030, 2, 28, 12, 0, 0, TimeSpan.Zero);
         GoTo(last);

@@ -129,7 +129,8 @@ public sealed class LateWordTests : LedgerTests
     [Trait("Compliance", "R-160")]
     public async Task What_was_given_to_another_controller_was_never_valid_for_the_tenant()
     {
-        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada) with { Controller = "OldCo" });
+        await RegisterAsync(An.NoticeOf(An.OldCo));
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada) with { NoticeId = "oldco" });
 
         Assert.False(await CountsAsync(Purpose.Profiling, An.Ada));
     }

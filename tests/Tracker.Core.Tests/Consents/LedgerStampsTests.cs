@@ -15,8 +15,8 @@ public sealed class LedgerStampsTests
     private static readonly ConsentState[] States = [ConsentState.Given, ConsentState.Refused, ConsentState.Withdrawn, ConsentState.Objected];
     private static readonly ContactChannel[] Media = [ContactChannel.Email, ContactChannel.Sms];
 
-    private static readonly Gen<ConsentEntry> AnEntry = Gen.Select(Gen.Int[0, States.Length - 1].Select(place => States[place]), Gen.Int[0, 20], Gen.Int[0, 3], Gen.Guid)
-        .Select((state, days, media, id) => Entry(state, days, [.. Media.Where((_, place) => (media & (1 << place)) != 0)]) with { Id = new(id) });
+    private static readonly Gen<ConsentEntry> AnEntry = Gen.Select(Gen.Int[0, States.Length - 1].Select(place => States[place]), Gen.Int[0, 20], Gen.Int[0, 40], Gen.Int[0, 3], Gen.Guid)
+        .Select((state, days, late, media, id) => Late(Entry(state, days, [.. Media.Where((_, place) => (media & (1 << place)) != 0)]), late) with { Id = new(id) });
 
     [Fact]
     public void Proof_of_a_standing_consent_has_no_end_and_that_of_an_ended_one_five_years()
@@ -37,6 +37,47 @@ public sealed class LedgerStampsTests
 
         Assert.Null(Stamps(given, partial)[partial.Id]);
         Assert.Equal(Noon.AddDays(9).AddYears(5), Stamps(given, partial, whole)[partial.Id]);
+    }
+
+    [Theory]
+    [InlineData(ConsentState.Withdrawn)]
+    [InlineData(ConsentState.Refused)]
+    [InlineData(ConsentState.RevokedByController)]
+    [Trait("Compliance", "R-040")]
+    public void Proof_of_an_end_that_arrives_late_is_kept_for_five_years_after_that_end(ConsentState state)
+    {
+        var end = Late(Entry(state, 3), 15);
+
+        Assert.Equal(Noon.AddDays(3).AddYears(5), Stamps(Entry(ConsentState.Given, 0, Media), end)[end.Id]);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-040")]
+    public void Proof_that_a_consent_was_void_is_kept_for_five_years_after_the_day_it_never_counted_from()
+    {
+        var given = Entry(ConsentState.Given, 2, Media);
+        var found = Late(Entry(ConsentState.Invalidated, 2), 15) with { RefersTo = given.Id };
+
+        Assert.Equal(Noon.AddDays(2).AddYears(5), Stamps(given, found)[found.Id]);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-040")]
+    public void Proof_of_an_objection_that_arrives_after_its_end_is_kept_for_five_years_after_that_end()
+    {
+        var objection = Late(Entry(ConsentState.Objected, 3, ContactChannel.Email), 15);
+
+        Assert.Equal(Noon.AddDays(6).AddYears(5), Stamps(objection, Entry(ConsentState.Given, 6, Media), Entry(ConsentState.Withdrawn, 9))[objection.Id]);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-040")]
+    public void An_end_that_arrives_late_is_kept_for_as_long_as_it_bounds_what_stands()
+    {
+        var given = Entry(ConsentState.Given, 0, Media);
+        var partial = Late(Entry(ConsentState.Withdrawn, 3, ContactChannel.Sms), 15);
+
+        Assert.Null(Stamps(given, partial)[partial.Id]);
     }
 
     [Fact]
@@ -81,6 +122,8 @@ public sealed class LedgerStampsTests
             history.Consents.Any(span => span.ContactChannel == channel && span.From <= now && now < span.Until)
             && !history.Objections.Any(span => (span.ContactChannel == channel || span.ContactChannel == ContactChannel.Unspecified) && now < span.Until))];
     }
+
+    private static ConsentEntry Late(ConsentEntry entry, int days) => entry with { RecordedAt = entry.EffectiveAt.AddDays(days) };
 
     private static ConsentEntry Entry(ConsentState state, int days, params ContactChannel[] channels) => A.Consent(A.Ada) with
     {

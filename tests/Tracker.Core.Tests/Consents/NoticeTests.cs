@@ -47,7 +47,7 @@ public sealed class NoticeTests : LedgerTests
     [Trait("Compliance", "R-042")]
     public async Task A_consent_reaches_no_recipient_or_medium_that_its_notice_does_not_name()
     {
-        await RegisterAsync(An.Notice("3") with { Id = "narrow", Scope = new() { ContactChannels = [ContactChannel.Email], Recipients = [new("a", "CONTROLLER", "IT")] } });
+        await RegisterAsync(An.Notice("3") with { Id = "narrow", Scope = An.Notice().Scope with { ContactChannels = [ContactChannel.Email], Recipients = [new("a", "CONTROLLER", "IT")] } });
         var marketing = An.Consent(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Post]) with { NoticeId = "narrow", NoticeVersion = "3" };
         var sharing = An.Consent(Purpose.ThirdPartySharing, An.Ada) with { NoticeId = "narrow", NoticeVersion = "3", Recipient = "b" };
 
@@ -105,8 +105,8 @@ public sealed class NoticeTests : LedgerTests
     [Trait("Compliance", "E42")]
     public async Task A_consent_given_to_another_controller_is_kept_as_what_it_is()
     {
-        await RegisterAsync(An.Notice("old") with { Id = "oldco", Scope = new() { Controller = new("oldco", "OldCo", "dpo@oldco.example", "Via 1, Milano") } });
-        var draft = An.Consent(Purpose.Profiling, An.Ada) with { NoticeId = "oldco", NoticeVersion = "old" };
+        await RegisterAsync(An.NoticeOf(An.OldCo));
+        var draft = An.Consent(Purpose.Profiling, An.Ada) with { NoticeId = "oldco" };
 
         var recorded = await RecordAsync(draft);
         var mismatch = await RefusedAsync(draft with { RequestId = "other", Controller = "newco" });
@@ -118,11 +118,29 @@ public sealed class NoticeTests : LedgerTests
     [Fact]
     public async Task A_notice_that_names_the_tenant_itself_names_nobody_else()
     {
-        await RegisterAsync(An.Notice("own") with { Id = "own", Scope = new() { Controller = new("demo", "Demo", "dpo@demo.example", "Via 1, Milano") } });
-
-        var recorded = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada) with { NoticeId = "own", NoticeVersion = "own", Controller = "demo" });
+        var recorded = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada) with { Controller = "demo" });
 
         Assert.Equal("", recorded.Entry!.Controller);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-030")]
+    public async Task A_notice_that_names_no_controller_is_refused_by_field()
+    {
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => RegisterAsync(An.Notice("2") with { Scope = new() }));
+
+        Assert.Equal((RefusalReason.InvalidRequest, "controller"), (refused.Reason, Assert.Single(refused.Violations).Field));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-160")]
+    public async Task Under_a_notice_from_before_controllers_were_asked_for_nothing_is_given_to_another_than_the_tenant()
+    {
+        await Tracker.Store.Notices.AddAsync(A.Notice("early", until: TestTracker.Noon.AddYears(11), tenant: Tracker.Caller.Tenant), Cancellation);
+        var draft = An.Consent(Purpose.Profiling, An.Ada) with { NoticeId = "early" };
+
+        Assert.Equal((RefusalReason.ControllerMismatch, "controller"), await WhyAsync(draft with { Controller = "oldco" }));
+        Assert.Equal("", (await RecordAsync(draft with { Controller = "demo" })).Entry!.Controller);
     }
 
     private async Task<(RefusalReason Reason, string Field)> WhyAsync(ConsentDraft draft)

@@ -38,6 +38,18 @@ public sealed class ObjectionFoldTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-076")]
+    public void Nor_can_one_to_what_belongs_to_marketing()
+    {
+        var objection = Objection(Purpose.Profiling);
+        var activity = Activity.None with { ObjectionReach = new Dictionary<Purpose, IReadOnlySet<Purpose>> { [Purpose.DirectMarketing] = new HashSet<Purpose> { Purpose.Profiling } } };
+
+        var span = Assert.Single(ConsentHistory.Fold([objection, Decision(objection, ConsentState.ObjectionRejected)], activity).Objections);
+
+        Assert.Equal((true, DateTimeOffset.MaxValue), (span.IsUpheld, span.Until));
+    }
+
+    [Fact]
     public void A_newer_consent_of_the_person_ends_it_for_the_media_it_is_about()
     {
         var history = Fold(Objection(), Consent(Noon.AddDays(2)));
@@ -77,18 +89,6 @@ public sealed class ObjectionFoldTests
         Assert.Equal(DateTimeOffset.MaxValue, Assert.Single(again.SoftOptIns).Until);
     }
 
-    [Fact]
-    [Trait("Compliance", "R-157")]
-    [Trait("Compliance", "E41")]
-    public void A_number_that_leaves_the_register_does_not_revive_what_its_registration_cancelled()
-    {
-        var listed = Check(Noon.AddDays(1), Noon);
-        var gone = Check(Noon.AddDays(40), null);
-
-        Assert.Equal(new RegisterCheck(Noon.AddDays(40), Noon), Fold(listed, gone).Register);
-        Assert.Equal(Fold(listed, gone).Register, Fold(gone, listed).Register);
-    }
-
     private static PermissionHistory Fold(params ConsentEntry[] entries) => ConsentHistory.Fold(entries, Activity.None);
 
     private static ObjectionSpan Of(PermissionHistory history, ContactChannel channel) => history.Objections.Single(span => span.ContactChannel == channel);
@@ -118,13 +118,5 @@ public sealed class ObjectionFoldTests
         State = ConsentState.Noted,
         EffectiveAt = at,
         SoftOptIn = new(IsAddressFromSubject: true, IsSale: true, WasInformed: true),
-    };
-
-    private static ConsentEntry Check(DateTimeOffset at, DateTimeOffset? since) => A.Consent(A.Ada, request: at.DayOfYear) with
-    {
-        Kind = LedgerKind.RegisterCheck,
-        State = ConsentState.Checked,
-        EffectiveAt = at,
-        ListedSince = since,
     };
 }

@@ -75,16 +75,86 @@ public sealed class ObjectionLedgerTests : LedgerTests
         Assert.Equal((objected.Entry.Id, DecisionActor.Controller, "case-9"), (decided.Entry!.RefersTo, decided.Entry.Actor, decided.Entry.AuthorityReference));
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(Purpose.DirectMarketing)]
+    [InlineData(Purpose.Profiling)]
+    [InlineData(Purpose.Personalisation)]
     [Trait("Compliance", "R-076")]
-    public async Task Nobody_decides_on_an_objection_to_marketing()
+    public async Task Nobody_decides_on_an_objection_to_marketing_or_to_what_belongs_to_it(Purpose purpose)
     {
-        var objected = await ObjectAsync(Purpose.DirectMarketing, An.Ada);
+        var objected = await ObjectAsync(purpose, An.Ada);
         var draft = new ObjectionDecisionDraft { RequestId = "d", Profile = new(null, An.Ada), Objection = objected.Entry!.Id, Decision = ConsentState.ObjectionRejected, GroundsReference = "x" };
 
         var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Objections.DecideAsync(Tracker.Caller, draft, Cancellation));
 
         Assert.Equal("objection_id", Assert.Single(refused.Violations).Field);
+        Assert.Equal(PromptReason.Objected, (await Tracker.Prompts.CheckAsync(Tracker.Caller, new(null, An.Ada), purpose, ContactChannel.Unspecified, Cancellation)).Reason);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-075")]
+    public async Task A_rejected_objection_revives_no_consent_that_it_ended()
+    {
+        await RecordAsync(An.Consent(Purpose.CustomerCare, An.Ada));
+        var before = await MayAsync(Purpose.CustomerCare, An.Ada);
+        Advance(TimeSpan.FromDays(1));
+        var objected = await ObjectAsync(Purpose.CustomerCare, An.Ada);
+        Advance(TimeSpan.FromDays(1));
+
+        await Tracker.Objections.DecideAsync(
+            Tracker.Caller,
+            new() { RequestId = "d", Profile = new(null, An.Ada), Objection = objected.Entry!.Id, Decision = ConsentState.ObjectionRejected, GroundsReference = "x" },
+            Cancellation);
+
+        Assert.True(before);
+        Assert.False(await MayAsync(Purpose.CustomerCare, An.Ada));
+        Assert.False(await CountsAsync(Purpose.CustomerCare, An.Ada));
+    }
+
+    [Theory]
+    [InlineData("time")]
+    [InlineData("medium")]
+    [InlineData("purpose")]
+    [Trait("Compliance", "R-076")]
+    public async Task An_objection_that_differs_from_the_first_of_its_request_is_refused_and_not_lost(string what)
+    {
+        var first = new ObjectionDraft { RequestId = "o", Profile = new(null, An.Ada), Purpose = Purpose.DirectMarketing, ObjectedAt = Now };
+        await Tracker.Objections.ObjectAsync(Tracker.Caller, first, Cancellation);
+        Advance(TimeSpan.FromDays(1));
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Objections.ObjectAsync(
+            Tracker.Caller,
+            what switch
+            {
+                "time" => first with { ObjectedAt = Now },
+                "medium" => first with { ContactChannels = [ContactChannel.Email] },
+                _ => first with { Purpose = Purpose.Profiling },
+            },
+            Cancellation));
+
+        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+        Assert.True((await Tracker.Objections.ObjectAsync(Tracker.Caller, first, Cancellation)).IsRepeat);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-075")]
+    public async Task A_decision_on_other_grounds_than_the_first_of_its_request_is_refused()
+    {
+        var objected = await ObjectAsync(Purpose.FraudSecurity, An.Ada);
+        var first = new ObjectionDecisionDraft
+        {
+            RequestId = "d",
+            Profile = new(null, An.Ada),
+            Objection = objected.Entry!.Id,
+            Decision = ConsentState.ObjectionRejected,
+            GroundsReference = "case-9",
+        };
+        await Tracker.Objections.DecideAsync(Tracker.Caller, first, Cancellation);
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Objections.DecideAsync(Tracker.Caller, first with { GroundsReference = "case-10" }, Cancellation));
+
+        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+        Assert.True((await Tracker.Objections.DecideAsync(Tracker.Caller, first, Cancellation)).IsRepeat);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class PromptTests : LedgerTests
     {
         await RefuseAsync();
         await RegisterAsync(An.Notice("2") with { EffectiveAt = TestTracker.Noon.AddDays(9) });
-        await RegisterAsync(An.Notice("3") with { EffectiveAt = TestTracker.Noon.AddDays(20), Scope = new() { IsMaterialChange = true } });
+        await RegisterAsync(An.Notice("3") with { EffectiveAt = TestTracker.Noon.AddDays(20), Scope = An.Notice().Scope with { IsMaterialChange = true } });
         GoTo(TestTracker.Noon.AddDays(10));
         var editorial = await CheckAsync(An.AdasCookie);
         GoTo(TestTracker.Noon.AddDays(20));
@@ -61,7 +61,7 @@ public sealed class PromptTests : LedgerTests
     {
         await RecordAsync(An.Consent(Purpose.Analytics, An.AdasCookie));
         await WithdrawAsync(An.Withdrawal(Purpose.Analytics, An.AdasCookie));
-        await RegisterAsync(An.Notice("2") with { EffectiveAt = TestTracker.Noon.AddDays(9), Scope = new() { IsMaterialChange = true } });
+        await RegisterAsync(An.Notice("2") with { EffectiveAt = TestTracker.Noon.AddDays(9), Scope = An.Notice().Scope with { IsMaterialChange = true } });
         GoTo(TestTracker.Noon.AddMonths(5));
         var early = await CheckAsync(An.AdasCookie);
         GoTo(InSixMonths);
@@ -136,10 +136,60 @@ public sealed class PromptTests : LedgerTests
     [Fact]
     public async Task A_consent_given_to_another_controller_is_no_reason_not_to_ask()
     {
-        await RecordAsync(An.Consent(Purpose.Analytics, An.AdasCookie) with { Controller = "group-company" });
+        await RegisterAsync(An.NoticeOf(An.OldCo));
+        await RecordAsync(An.Consent(Purpose.Analytics, An.AdasCookie) with { NoticeId = "oldco" });
 
         Assert.True((await CheckAsync(An.AdasCookie)).MayAsk);
     }
+
+    [Theory]
+    [InlineData("", 14)]
+    [InlineData("DE", 16)]
+    [Trait("Compliance", "R-043")]
+    [Trait("Compliance", "E13")]
+    public async Task A_child_is_not_asked_without_a_guardian_until_the_birthday_of_its_country(string country, int years)
+    {
+        await GuardianConsentsAsync(Purpose.Profiling, country);
+        var birthday = DateOnly.FromDateTime(TestTracker.Noon.UtcDateTime).AddYears(years - 13);
+        var midnight = new DateTimeOffset(birthday, TimeOnly.MinValue, TimeSpan.FromHours(1)).ToUniversalTime();
+
+        Assert.Equal(new PromptAnswer(MayAsk: false, PromptReason.GuardianRequired, midnight), await CheckAsync(An.Ada));
+        GoTo(midnight);
+        Assert.True((await CheckAsync(An.Ada)).MayAsk);
+        Assert.Equal(PromptReason.GuardianRequired, (await CheckAsync(Channel.Pos, An.Ada, Purpose.Analytics)).Reason);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-045")]
+    public async Task A_minor_is_not_asked_for_profiling_before_coming_of_age()
+    {
+        await GuardianConsentsAsync(Purpose.Analytics);
+        GoTo(TestTracker.Noon.AddYears(2));
+
+        Assert.Equal((false, PromptReason.MinorProfiling, 2031), await CheckAsync(An.Ada, Purpose.Profiling) is var answer
+            ? (answer.MayAsk, answer.Reason, answer.EarliestAt?.Year)
+            : default);
+        Assert.True((await CheckAsync(An.Ada, Purpose.ThirdPartySharing)).MayAsk);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-043")]
+    [Trait("Compliance", "E15")]
+    public async Task A_source_directed_at_children_asks_nobody_whose_age_is_not_known()
+    {
+        var caller = Tracker.Caller with { IsChildDirected = true };
+
+        var answer = await Tracker.Prompts.CheckAsync(caller, new(null, An.Ada), Purpose.Analytics, ContactChannel.Unspecified, Cancellation);
+
+        Assert.Equal(new PromptAnswer(MayAsk: false, PromptReason.GuardianRequired, null), answer);
+    }
+
+    private Task<ConsentAppended> GuardianConsentsAsync(Purpose purpose, string country = "") => RecordAsync(An.Consent(purpose, An.Ada) with
+    {
+        Age = new(DateOnly.FromDateTime(TestTracker.Noon.UtcDateTime).AddYears(-13), country),
+        Actor = DecisionActor.Guardian,
+        AuthorityReference = "ticket-7",
+    });
 
     private Task<ConsentAppended> RefuseAsync() => RecordAsync(An.Consent(Purpose.Analytics, An.AdasCookie) with
     {
@@ -148,5 +198,8 @@ public sealed class PromptTests : LedgerTests
     });
 
     private Task<PromptAnswer> CheckAsync(Identifier who, Purpose purpose = Purpose.Analytics, ContactChannel medium = ContactChannel.Unspecified) =>
-        Tracker.Prompts.CheckAsync(Tracker.Caller, new(null, who), purpose, medium, Cancellation);
+        CheckAsync(Channel.Web, who, purpose, medium);
+
+    private Task<PromptAnswer> CheckAsync(Channel by, Identifier who, Purpose purpose, ContactChannel medium = ContactChannel.Unspecified) =>
+        Tracker.Prompts.CheckAsync(Tracker.Caller with { Channel = by }, new(null, who), purpose, medium, Cancellation);
 }

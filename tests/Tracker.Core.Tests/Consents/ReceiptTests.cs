@@ -19,6 +19,13 @@ public sealed partial class ReceiptTests : LedgerTests
         "purpose", "purpose_type", "lawful_basis", "pii_information", "storage_locations", "retention_period", "recipient_third_parties", "withdrawal_method", "collection_method",
     ];
 
+    /// <summary>By how anybody might write them.</summary>
+    private static readonly Dictionary<string, string> Words = new[]
+    {
+        Written<ConsentState>(), Written<DecisionActor>(), Written<EvidenceKind>(), Written<ConsentAct>(), Written<ContactChannel>(),
+        Written<Purpose>(), Written<DataCategory>(), Written<NoticeMedium>(), Written<Channel>(),
+    }.SelectMany(words => words).DistinctBy(word => word.Key).ToDictionary();
+
     private static readonly string[] OfAnEvent = ["event_state", "event_type", "event_time", "validity_duration", "entity_id", "prev_hash", "hash"];
 
     [Fact]
@@ -161,6 +168,25 @@ public sealed partial class ReceiptTests : LedgerTests
         Assert.DoesNotContain("UNSPECIFIED", json, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    [Trait("Compliance", "R-030")]
+    public async Task Every_word_of_the_contract_in_a_receipt_is_written_as_the_contract_writes_it(EvidenceKind kind)
+    {
+        var given = await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada) with { Evidence = Evidence(kind, TestTracker.Noon) });
+        var consent = given.ConfirmationToken.Length > 0 ? await ConfirmAsync(given.ConfirmationToken) : given;
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, id: "no") with { State = ConsentState.Refused });
+        await ObjectAsync(Purpose.DirectMarketing, An.Ada);
+        await WithdrawAsync(An.Withdrawal(Purpose.DirectMarketing, An.Ada));
+        await CloseAsync(consent.Entry!.Id, ConsentState.RevokedByController, EndReason.PurposeStopped);
+        await CloseAsync(consent.Entry.Id, ConsentState.Invalidated, EndReason.EvidenceVoid);
+
+        var receipt = await ProofAsync(Tracker, consent.Entry.Id);
+
+        Assert.Equal(6, Events(receipt).Count);
+        Assert.All(Texts(JsonNode.Parse(receipt.Json)).SelectMany(text => text.Split(", ")).Where(Words.ContainsKey), word => Assert.Equal(Words[word], word));
+    }
+
     public static TheoryData<EvidenceKind> Kinds => [.. Enum.GetValues<EvidenceKind>().Where(kind => kind != EvidenceKind.Unspecified)];
 
     [Fact]
@@ -189,9 +215,10 @@ public sealed partial class ReceiptTests : LedgerTests
     [Fact]
     public void Details_that_an_earlier_version_wrote_are_read()
     {
-        var details = EvidenceJson.Read("""{"voice":{"notice_offset":"00:00:12"},"checkbox":{"checked_at":"2026-11-23T14:00:00+02:00"}}"""u8);
+        var details = EvidenceJson.Read("""{"voice":{"notice_offset":"00:00:12"},"checkbox":{"checked_at":"2026-11-23T14:00:00+02:00"},"double_opt_in":{"request_kind":"PaperScan"}}"""u8);
 
         Assert.Equal((TimeSpan.FromSeconds(12), TestTracker.Noon), (details.Voice!.NoticeOffset!.Value, details.Checkbox!.CheckedAt!.Value));
+        Assert.Equal(EvidenceKind.PaperScan, details.DoubleOptIn!.RequestKind);
     }
 
     [Fact]
@@ -213,6 +240,19 @@ public sealed partial class ReceiptTests : LedgerTests
         _ => Proof.PartnerFeed("one", at),
     };
 
+    private static IEnumerable<KeyValuePair<string, string>> Written<T>()
+        where T : struct, Enum => Enum.GetValues<T>().SelectMany(
+            value => new[] { EnumNames<T>.Of(value), EnumNames<T>.Of(value).ToLowerInvariant(), value.ToString() },
+            (value, word) => KeyValuePair.Create(word, EnumNames<T>.Of(value)));
+
+    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => Texts(member.Value)),
+        JsonArray elements => elements.SelectMany(Texts),
+        JsonValue value when value.TryGetValue<string>(out var text) => [text],
+        _ => [],
+    };
+
     private static JsonArray Events(Receipt receipt) => JsonNode.Parse(receipt.Json)!["events"]!.AsArray();
 
     private static JsonNode PurposeOf(Receipt receipt) => JsonNode.Parse(receipt.Json)!["purposes"]![0]!;
@@ -228,6 +268,9 @@ public sealed partial class ReceiptTests : LedgerTests
     private static string Hash(string previous, JsonObject one) =>
         Convert.ToHexStringLower(SHA256.HashData([.. Convert.FromHexString(previous), .. Encoding.UTF8.GetBytes(CanonicalJson.Write(one))]));
 
+    private Task<ConsentAppended> CloseAsync(ConsentId id, ConsentState state, EndReason reason) => Tracker.Closing.CloseAsync(
+        Tracker.Caller, new() { RequestId = $"{state}", Profile = new(null, An.Ada), Consent = id, State = state, Reason = reason, AuthorityReference = "case-7" }, Cancellation);
+
     private async Task<Receipt> ProveAsync()
     {
         await RegisterAsync(An.Notice("full") with
@@ -236,7 +279,7 @@ public sealed partial class ReceiptTests : LedgerTests
             Language = "it",
             Scope = new()
             {
-                Controller = new("demo", "Demo S.p.A.", "dpo@demo.example", "Via Roma 1, Milano"),
+                Controller = An.Company,
                 Recipients = [new("mailer", "PROCESSOR", "IE")],
                 DataCategories = [DataCategory.Contact],
                 StorageLocations = ["IT", "IE"],

@@ -39,6 +39,16 @@ public sealed class SoftOptInTests : LedgerTests
         await FieldsAsync(new() { RequestId = "s", Identifiers = [An.Ada], GivenAt = TestTracker.Noon }));
 
     [Fact]
+    public async Task A_soft_opt_in_of_another_instant_under_the_same_request_id_is_refused()
+    {
+        await NoteAsync(An.SoftOptIn(An.Ada));
+        Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(["request_id"], await FieldsAsync(An.SoftOptIn(An.Ada, Now)));
+        Assert.True((await NoteAsync(An.SoftOptIn(An.Ada))).IsRepeat);
+    }
+
+    [Fact]
     [Trait("Compliance", "R-006")]
     public async Task The_notice_of_a_soft_opt_in_was_shown_before_the_address_was_given()
     {
@@ -52,7 +62,7 @@ public sealed class SoftOptInTests : LedgerTests
     public async Task The_notice_of_a_soft_opt_in_tells_of_marketing_by_mail()
     {
         await RegisterAsync(An.Notice() with { Id = "orders", Purposes = [Purpose.OrderFulfilment] });
-        await RegisterAsync(An.Notice() with { Id = "post", Scope = new() { ContactChannels = [ContactChannel.Post] } });
+        await RegisterAsync(An.Notice() with { Id = "post", Scope = An.Notice().Scope with { ContactChannels = [ContactChannel.Post] } });
 
         var purpose = await RefusedAsync(An.SoftOptIn(An.Ada) with { NoticeId = "orders" });
         var medium = await RefusedAsync(An.SoftOptIn(An.Ada) with { NoticeId = "post" });

@@ -47,6 +47,28 @@ public sealed class WithdrawalTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-036")]
+    [Trait("Compliance", "R-040")]
+    public async Task A_withdrawal_that_arrives_when_its_proof_is_no_longer_kept_ends_the_consent_all_the_same()
+    {
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        for (var year = 1; year <= 7; year++)
+        {
+            GoTo(TestTracker.Noon.AddYears(year));
+            await RecordAsync(An.Consent(Purpose.Analytics, An.Ada, Now));
+        }
+
+        Assert.True(await MayAsync(Purpose.Profiling, An.Ada));
+        await WithdrawAsync(An.Withdrawal(Purpose.Profiling, An.Ada, TestTracker.Noon.AddYears(1)));
+
+        Assert.False(await MayAsync(Purpose.Profiling, An.Ada));
+        await Tracker.Sweeper.SweepAsync(Cancellation);
+        Assert.False(await MayAsync(Purpose.Profiling, An.Ada));
+        Assert.True(await MayAsync(Purpose.Analytics, An.Ada));
+        Assert.DoesNotContain(await LedgerAsync(An.Ada), entry => entry.Purpose == Purpose.Profiling);
+    }
+
+    [Fact]
     public async Task A_consent_of_somebody_else_cannot_be_named()
     {
         var given = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
@@ -62,22 +84,83 @@ public sealed class WithdrawalTests : LedgerTests
     [InlineData("recipient")]
     [InlineData("consent")]
     [InlineData("actor")]
+    [InlineData("purpose")]
+    [InlineData("medium")]
+    [InlineData("time")]
+    [InlineData("no time")]
     [Trait("Compliance", "R-035")]
     public async Task A_withdrawal_that_differs_from_the_first_of_its_request_is_refused_and_not_lost(string what)
     {
         var given = await RecordAsync(An.Consent(Purpose.ThirdPartySharing, An.Ada));
-        var first = An.Withdrawal(Purpose.ThirdPartySharing, An.Ada, id: "same") with { Recipient = "another-partner" };
+        var first = An.Withdrawal(Purpose.ThirdPartySharing, An.Ada, Now, id: "same") with { Recipient = "another-partner" };
         await WithdrawAsync(first);
 
         var refused = await Assert.ThrowsAsync<RefusalException>(() => WithdrawAsync(what switch
         {
             "recipient" => first with { Recipient = "partner" },
             "consent" => first with { Consent = given.Entry!.Id },
+            "purpose" => first with { Purpose = Purpose.Profiling },
+            "medium" => first with { ContactChannels = [ContactChannel.Email] },
+            "time" => first with { DecidedAt = Now.AddDays(1) },
+            "no time" => first with { DecidedAt = null },
             _ => first with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" },
         }));
 
         Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
         Assert.True((await WithdrawAsync(first)).IsRepeat);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-035")]
+    public async Task A_withdrawal_under_the_request_id_of_an_earlier_one_is_refused_and_the_consent_since_is_not_taken_for_ended()
+    {
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        Advance(TimeSpan.FromDays(1));
+        await WithdrawAsync(An.Withdrawal(Purpose.Profiling, An.Ada, Now, "w"));
+        Advance(TimeSpan.FromDays(1));
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, Now, "again"));
+        Advance(TimeSpan.FromDays(1));
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => WithdrawAsync(An.Withdrawal(Purpose.Profiling, An.Ada, Now, "w")));
+
+        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+    }
+
+    [Fact]
+    public async Task A_retry_is_a_repeat_though_it_was_sent_later_by_a_clock_that_is_wrong()
+    {
+        var first = An.Withdrawal(Purpose.Profiling, An.Ada, Now.AddMinutes(40)) with { SentAt = Now.AddHours(1) };
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        var withdrawn = await WithdrawAsync(first);
+        Advance(TimeSpan.FromMinutes(3));
+
+        var again = await WithdrawAsync(first with { SentAt = Now.AddHours(2) });
+
+        Assert.Equal((true, withdrawn.Entry!.Id), (again.IsRepeat, again.Entry!.Id));
+    }
+
+    [Theory]
+    [InlineData("reason")]
+    [InlineData("authority")]
+    public async Task An_end_without_the_person_that_differs_from_the_first_of_its_request_is_refused(string what)
+    {
+        var given = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        var first = new ClosingDraft
+        {
+            RequestId = "c",
+            Profile = new(null, An.Ada),
+            Consent = given.Entry!.Id,
+            State = ConsentState.Invalidated,
+            Reason = EndReason.EvidenceVoid,
+            AuthorityReference = "dpo-3",
+        };
+        await Tracker.Closing.CloseAsync(Tracker.Caller, first, Cancellation);
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Closing.CloseAsync(
+            Tracker.Caller, what == "reason" ? first with { Reason = EndReason.Authority } : first with { AuthorityReference = "dpo-4" }, Cancellation));
+
+        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+        Assert.True((await Tracker.Closing.CloseAsync(Tracker.Caller, first, Cancellation)).IsRepeat);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
 using Tracker.Core.Security;
 using Tracker.TestKit;
@@ -13,7 +14,7 @@ internal static class ACase
 {
     public static readonly TenantId Tenant = new("demo");
 
-    private static readonly Dictionary<string, SpecialCategory> Pharmacy = new() { ["insulin"] = SpecialCategory.Health, ["rosary"] = SpecialCategory.Religion, ["radar-jammer"] = SpecialCategory.CriminalOffence };
+    private static readonly SpecialProducts Pharmacy = new(new Dictionary<string, SpecialCategory> { ["insulin"] = SpecialCategory.Health, ["rosary"] = SpecialCategory.Religion, ["radar-jammer"] = SpecialCategory.CriminalOffence }, new Dictionary<string, SpecialCategory>());
 
     public static InteractionDecision Decide(InteractionDraft draft, params ConsentEntry[] ledger) => Decide(APolicy.Shipped, draft, ledger);
 

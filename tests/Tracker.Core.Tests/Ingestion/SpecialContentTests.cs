@@ -56,6 +56,21 @@ public sealed class SpecialContentTests
 
     [Fact]
     [Trait("Compliance", "R-046")]
+    [Trait("Compliance", "R-024")]
+    public void A_duty_by_law_keeps_the_sums_that_it_asks_for_also_where_no_condition_shows_the_line()
+    {
+        var policy = APolicy.With(document => document["special_categories"]!.AsArray().Remove(Condition(document, "ACCOUNTING_TAX")));
+
+        var decision = ACase.Decide(policy, ACase.Basket("shirt", "insulin") with { Purposes = [Purpose.AccountingTax] });
+
+        Assert.Equal(["shirt"], Lines(decision, RetentionClass.Fiscal));
+        Assert.NotNull(Assert.Single(decision.Records).Content.Commerce!.Total);
+        Assert.Equal(["commerce.lines[1]"], decision.StrippedParts);
+        Assert.DoesNotContain(ContentField.CommerceTotal, decision.Stripped.Members());
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-046")]
     public async Task The_sender_is_told_what_is_withheld_and_a_reader_gets_no_sum_that_tells_of_it()
     {
         await using var tracker = await TestTracker.StartAsync();
@@ -113,7 +128,7 @@ public sealed class SpecialContentTests
         var policy = APolicy.With(document => document["fields"]!.AsArray().Single(field => (string?)field!["field"] == "preferences.sizes")!["special_category"] = true);
         var content = new InteractionContent { Preferences = new() { Sizes = [new("trousers", "adaptive")], Styles = ["casual"] } };
 
-        var special = new SpecialContent(content, content.Fields(), policy, new Dictionary<string, SpecialCategory>());
+        var special = new SpecialContent(content, content.Fields(), policy, SpecialProducts.None);
 
         Assert.Equal([ContentField.PreferencesStyles], special.SeenBy(default(SpecialCategorySet).With(SpecialCategory.Health)).Fields.Members());
         Assert.Same(content, special.SeenBy(SpecialCategorySet.OfArticle9).Content);

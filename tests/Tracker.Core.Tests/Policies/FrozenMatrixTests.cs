@@ -31,6 +31,8 @@ public sealed class FrozenMatrixTests
     private static string Print(Policy policy)
     {
         var text = new StringBuilder();
+        var version = $"{policy.Version} sha256:{Convert.ToHexStringLower(policy.Sha256.Span)}\n\n";
+        text.Append(version);
         text.Append("Which basis may carry a purpose, by medium and stage; \"-\" is denied. In brackets the ePrivacy ground.\n");
         foreach (var rule in policy.Purposes.Values.OrderBy(rule => rule.Purpose))
         {

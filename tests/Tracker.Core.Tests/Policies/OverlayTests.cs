@@ -48,9 +48,9 @@ public sealed class OverlayTests
     [Fact]
     public void An_overlay_does_not_go_by_the_name_of_a_shipped_profile()
     {
-        var refused = Assert.Throws<PolicyInvalidException>(() => PolicyRegister.LoadOverlay("own", """{ "extends": "it-seed-strict", "profile": "it-seed-strict", "version": "9" }"""u8));
+        var errors = Documents.Errors(() => PolicyRegister.LoadOverlay("own", """{ "extends": "it-seed-strict", "profile": "it-seed-strict", "version": "9" }"""u8));
 
-        Assert.StartsWith("$.profile:", Assert.Single(refused.Errors), StringComparison.Ordinal);
+        Assert.StartsWith("$.profile:", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class OverlayTests
     {
         { """ "purposes": [{ "purpose": "PROFILING", "matrix": [{ "cells": { "CUSTOMER": ["CONSENT", "LEGITIMATE_INTEREST"] } }] }] """, "LEGITIMATE_INTEREST (NOT_APPLICABLE) may not be added" },
         { """ "purposes": [{ "purpose": "DIRECT_MARKETING", "matrix": [{ "contact_channels": ["EMAIL"], "cells": { "PROSPECT": ["CONSENT", "SOFT_OPT_IN"] } }] }] """, "may not be added" },
-        { """ "purposes": [{ "purpose": "DIRECT_MARKETING", "matrix": [{ "contact_channels": ["PHONE_OPERATOR"], "cells": { "LEAD": ["CONSENT"] } }] }] """, "CONSENT (CONSENT130) may not be added" },
+        { """ "purposes": [{ "purpose": "DIRECT_MARKETING", "matrix": [{ "contact_channels": ["PHONE_OPERATOR"], "cells": { "LEAD": ["CONSENT"] } }] }] """, "CONSENT (CONSENT_130) may not be added" },
         { """ "purposes": [{ "purpose": "ANALYTICS", "matrix": [{ "cells": { "VISITOR": ["TECHNICAL"] } }] }] """, "may not be added" },
         { """ "purposes": [{ "purpose": "CUSTOMER_CARE", "matrix": [{ "cells": { "LEAD": ["LEGITIMATE_INTEREST"] } }] }] """, "may not be added" },
         { """ "purposes": [{ "purpose": "LOYALTY_PROGRAMME", "matrix": [{ "cells": { "LEAD": ["VITAL_INTEREST"] } }] }] """, "admissible in no cell" },
@@ -186,6 +186,26 @@ public sealed class OverlayTests
 
         Assert.Contains("$.extends", Assert.Throws<PolicyInvalidException>(() => PolicyRegister.LoadOverlay("own", whole)).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("\"it-seed-strictt\"", "$.extends: 'it-seed-strictt' is none of it-seed-strict, it-standard.")]
+    [InlineData("7", "$.extends: is not of this kind: a text is expected.")]
+    [InlineData("null", "$.extends: null says nothing; leave it out.")]
+    public void A_base_that_is_none_is_one_error_among_the_others(string extends, string error)
+    {
+        var json = $$"""{ "extends": {{extends}}, "profile": "own", "version": "1", "retention": {}, "quote_validity": "long" }""";
+
+        var errors = Documents.Errors(() => PolicyRegister.LoadOverlay("own", Encoding.UTF8.GetBytes(json)));
+
+        Assert.Single(errors, found => found == error);
+        Assert.Single(errors, found => found.StartsWith("$.retention:", StringComparison.Ordinal));
+        Assert.Single(errors, found => found.StartsWith("$.quote_validity:", StringComparison.Ordinal));
+        Assert.Equal(3, errors.Count);
+    }
+
+    [Fact]
+    public void Who_writes_a_member_that_is_none_is_told_of_extends() =>
+        Assert.Contains(Documents.LayErrors("\"retention\": {}"), error => error.StartsWith("$.retention: is no part of a policy; known here are extends, profile,", StringComparison.Ordinal));
 
     [Fact]
     public void Every_error_of_an_overlay_is_told_at_once_by_a_path_that_stands_in_it()

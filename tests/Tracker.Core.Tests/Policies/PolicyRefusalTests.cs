@@ -163,7 +163,7 @@ public sealed class PolicyRefusalTests
     {
         _document["fields"]!.AsArray().Single(field => (string?)field!["field"] == "commerce.total")!["special_category"] = true;
 
-        AssertRefused("$.purposes:", "LOYALTY_PROGRAMME needs commerce.total, a special category");
+        AssertRefused("$.purposes[LOYALTY_PROGRAMME].needs:", "LOYALTY_PROGRAMME needs commerce.total, a special category");
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class PolicyRefusalTests
     {
         _document["fields"]!.AsArray().Single(field => (string?)field!["field"] == "contact.delivery_note")!["special_category"] = true;
 
-        AssertRefused("$.purposes:", "ORDER_FULFILMENT needs contact.delivery_note, a special category");
+        AssertRefused("$.purposes[ORDER_FULFILMENT].needs:", "ORDER_FULFILMENT needs contact.delivery_note, a special category");
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class PolicyRefusalTests
     {
         _document["fields"]!.AsArray().Single(field => (string?)field!["field"] == "financial.unpaid")!["criminal"] = true;
 
-        AssertRefused("$.purposes:", "CREDIT_RISK needs financial.unpaid, which is about criminal offences");
+        AssertRefused("$.purposes[CREDIT_RISK].needs:", "CREDIT_RISK needs financial.unpaid, which is about criminal offences");
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class PolicyRefusalTests
     {
         _document.Purpose("PROFILING")["needs"]!.AsArray().Add("online.search_term");
 
-        AssertRefused("$.purposes:", "PROFILING needs online.search_term, which is free text");
+        AssertRefused("$.purposes[PROFILING].needs:", "PROFILING needs online.search_term, which is free text");
     }
 
     [Theory]
@@ -260,7 +260,7 @@ public sealed class PolicyRefusalTests
 
         var errors = Documents.Errors(_document);
 
-        AssertStart(errors, "$.retention: is no part of a policy; known here are profile, version");
+        AssertStart(errors, "$.retention: is no part of a policy; known here are extends, profile");
         AssertStart(errors, "$.children.adult_age: is not of this kind: a whole number");
         AssertStart(errors, "$.rules[IT-TAX-1].end: is no part of a policy; known here are id, purpose");
         AssertStart(errors, "$.rules[IT-PRO-1].ends[2]: is not of this kind: an object");

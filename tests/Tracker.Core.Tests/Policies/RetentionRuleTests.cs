@@ -16,6 +16,8 @@ public sealed class RetentionRuleTests
         { Purpose.OrderFulfilment, DataCategory.Contact, LegalBasis.Contract, EPrivacyGround.NotApplicable, "IT-ORD-1" },
         { Purpose.LegalClaims, DataCategory.CommercialProfiling, LegalBasis.LegitimateInterest, EPrivacyGround.NotApplicable, "IT-CLM-1" },
         { Purpose.Precontract, DataCategory.Contact, LegalBasis.PreContract, EPrivacyGround.NotApplicable, "IT-QUO-1" },
+        { Purpose.OrderFulfilment, DataCategory.Contact, LegalBasis.PreContract, EPrivacyGround.NotApplicable, "IT-QUO-2" },
+        { Purpose.CreditRisk, DataCategory.Financial, LegalBasis.PreContract, EPrivacyGround.NotApplicable, "IT-QUO-3" },
         { Purpose.ServiceDelivery, DataCategory.Contact, LegalBasis.Contract, EPrivacyGround.NotApplicable, "IT-SVC-1" },
         { Purpose.ServiceDelivery, DataCategory.MarketingOnline, LegalBasis.LegitimateInterest, EPrivacyGround.Technical122, "IT-VIS-1" },
         { Purpose.Analytics, DataCategory.MarketingOnline, LegalBasis.LegitimateInterest, EPrivacyGround.Technical122, "IT-VIS-2" },

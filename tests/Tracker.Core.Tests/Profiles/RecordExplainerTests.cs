@@ -125,46 +125,11 @@ public sealed class RecordExplainerTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Compliance", "R-014")]
-    public async Task An_end_that_a_later_policy_moved_earlier_names_that_policy_beside_the_one_that_decided()
-    {
-        var before = await TestTracker.StartAsync();
-        await before.RecordAsync(An.Receipt(by: An.Ada));
-        await before.CloseAsync();
-        var shorter = APolicy.With(APolicy.Rule("IT-ORD-1", "CONTRACT_END", "P6M"), document => document["version"] = "shorter");
-        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddMonths(1), policy: shorter, after: before);
-        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
-        await tracker.Reviews.ReviewAsync(CancellationToken.None);
-
-        var explained = (await tracker.Explainer.ExplainAsync(tracker.Caller, "receipt-1", null, Purpose.RightsHandling, CancellationToken.None)).Explained;
-
-        var order = Assert.Single(explained.Single(record => record.Record.Class == RetentionClass.Order).Grants);
-        Assert.Equal(NoonOfSummer, order.Grant.Until);
-        Assert.Equal("it-seed-strict@shorter", order.EndPolicy!.Version);
-        Assert.StartsWith("CONTRACT_END + P6M (MAX)", order.EndPolicy.Rules["IT-ORD-1"], StringComparison.Ordinal);
-        Assert.Null(Assert.Single(explained.Single(record => record.Record.Class == RetentionClass.Fiscal).Grants).EndPolicy);
-    }
-
-    [Fact]
     public void A_rule_with_an_outer_cap_of_its_own_says_that_one()
     {
         var policy = APolicy.With(document => document["rules"]!.AsArray().Single(rule => (string?)rule!["id"] == "IT-PRO-1")!["outer_cap"] = "P3Y");
 
         Assert.Contains("EVENT_TIME + P3Y (OUTER CAP)", PolicyTexts.Read(policy.Document.Span, isExact: true).Rules["IT-PRO-1"], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    [Trait("Compliance", "R-014")]
-    public async Task After_a_withdrawal_the_entry_that_ended_the_consent_is_listed()
-    {
-        await ConsentOfBobAsync();
-        var standing = Assert.Single(Assert.Single((await ExplainAsync("order-2")).Explained).Grants);
-        var withdrawal = await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Bob), CancellationToken.None);
-
-        var grant = Assert.Single(Assert.Single((await ExplainAsync("order-2")).Explained).Grants);
-
-        Assert.Empty(standing.EndedBy);
-        Assert.Equal(withdrawal.Entry!.Id, Assert.Single(grant.EndedBy).Id);
     }
 
     [Fact]
@@ -213,6 +178,23 @@ public sealed class RecordExplainerTests : IAsyncLifetime
 
         Assert.Equal("9(2)(h)", Assert.Single(grants[Purpose.OrderFulfilment].Conditions).Condition);
         Assert.Equal(("9(2)(a)", $"{consent.Entry!.Id}"), Assert.Single(grants[Purpose.Profiling].Conditions) is var found ? (found.Condition, found.Reference) : default);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    [Trait("Compliance", "R-046")]
+    public async Task An_explicit_consent_that_was_withdrawn_carries_nothing_special_any_more()
+    {
+        await _tracker.Products.UpsertAsync(_tracker.Caller, [An.ProductEntry("shirt") with { SpecialCategory = SpecialCategory.Health }], CancellationToken.None);
+        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice(), CancellationToken.None);
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Bob) with { IsExplicit = true }, CancellationToken.None);
+        await _tracker.RecordAsync(An.Receipt("special", An.Bob) with { Purposes = [Purpose.Profiling] });
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Bob), CancellationToken.None);
+
+        var grant = Assert.Single(Assert.Single((await ExplainAsync("special")).Explained).Grants);
+
+        Assert.Empty(grant.Conditions);
+        Assert.Single(grant.EndedBy);
     }
 
     [Fact]

@@ -67,10 +67,27 @@ public sealed class HoldWatchTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("LITIGATION:1", Purpose.LegalClaims)]
-    [InlineData("TAX_ASSESSMENT:1", Purpose.AccountingTax)]
-    [InlineData("ART18:1", Purpose.RightsHandling)]
-    [InlineData("AUTHORITY:1", Purpose.RightsHandling)]
-    [InlineData("case-1", Purpose.RightsHandling)]
-    public void A_hold_permits_only_what_it_was_placed_for(string hold, Purpose purpose) => Assert.Equal(purpose, HoldPurposes.Of(hold));
+    [InlineData(HoldKind.Litigation, Purpose.LegalClaims)]
+    [InlineData(HoldKind.TaxAssessment, Purpose.AccountingTax)]
+    [InlineData(HoldKind.Art18, Purpose.RightsHandling)]
+    [InlineData(HoldKind.Authority, Purpose.RightsHandling)]
+    [InlineData(HoldKind.Unspecified, Purpose.RightsHandling)]
+    public void A_hold_permits_only_what_it_was_placed_for(HoldKind kind, Purpose purpose) => Assert.Equal(purpose, HoldPurposes.Of(kind));
+
+    [Theory]
+    [InlineData("LITIGATION:1", HoldKind.Litigation, "1")]
+    [InlineData("TAX_ASSESSMENT:2033:17", HoldKind.TaxAssessment, "2033:17")]
+    [InlineData("ART18:1", HoldKind.Art18, "1")]
+    [InlineData("AUTHORITY:", HoldKind.Authority, "")]
+    [InlineData("case-1", HoldKind.Unspecified, "case-1")]
+    [InlineData("UNSPECIFIED:1", HoldKind.Unspecified, "UNSPECIFIED:1")]
+    [InlineData("OTHER:1", HoldKind.Unspecified, "OTHER:1")]
+    [InlineData(":1", HoldKind.Unspecified, ":1")]
+    public void A_hold_as_documents_carry_it_is_read_and_written_again_as_it_was(string written, HoldKind kind, string id)
+    {
+        var name = HoldName.Read(written);
+
+        Assert.Equal((kind, id), (name.Kind, name.Id));
+        Assert.Equal(written, $"{name}");
+    }
 }

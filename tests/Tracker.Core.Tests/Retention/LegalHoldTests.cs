@@ -83,7 +83,7 @@ public sealed class LegalHoldTests : IAsyncLifetime
         var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(_ada, null), CancellationToken.None);
 
         await _tracker.Store.Reviews.ChangeHoldsAsync(
-            control.Tenant, _ada, control.ConsentEpoch, [new("ART_18:1", default(RetentionClasses).With(RetentionClass.Order))], isRestricted: false, [], CancellationToken.None);
+            control.Tenant, _ada, control.ConsentEpoch, [new("ART18:1", default(RetentionClasses).With(RetentionClass.Order))], isRestricted: false, [], CancellationToken.None);
 
         Assert.Empty((await _tracker.TimelineAsync(An.Ada, Purpose.OrderFulfilment)).Items);
         Assert.Single((await _tracker.TimelineAsync(An.Ada, Purpose.AccountingTax)).Items);

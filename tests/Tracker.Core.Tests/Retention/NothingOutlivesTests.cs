@@ -82,7 +82,7 @@ public sealed class NothingOutlivesTests : IAsyncLifetime
             An.Newsletter("account") with { Type = "account.opened", Content = new() { Contact = new() { BirthDate = new(1980, 1, 1) } } });
         _tracker.Time.Advance(TimeSpan.FromMinutes(5));
         await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Analytics, An.Ada), CancellationToken.None);
-        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Online(Purpose.DirectMarketing, An.Bob), CancellationToken.None);
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Online(Purpose.DirectMarketing, An.Bob) with { Identifiers = [An.Bob, new(IdentifierKind.Email, "bob@example.com")] }, CancellationToken.None);
     }
 
     /// <summary>Month by month, with the background at work, and at each of them nothing names who is not there.</summary>

@@ -34,6 +34,43 @@ public sealed class ObjectionReviewTests : IAsyncLifetime
         Assert.Equal([RetentionClass.Order], await ClassesAsync());
     }
 
+    [Theory]
+    [InlineData(Purpose.CreditRisk, "purchase.completed")]
+    [InlineData(Purpose.CustomerCare, "support.contacted")]
+    [Trait("Compliance", "R-075")]
+    public async Task An_objection_open_or_upheld_leaves_what_rests_on_a_contract(Purpose purpose, string type)
+    {
+        await _tracker.RecordAsync(An.Receipt(by: An.Ada));
+        await _tracker.RecordAsync(An.Receipt("contact", An.Ada) with { Type = type, Purposes = [purpose] });
+        var objection = await ObjectAsync(purpose);
+        await _tracker.ReviewAsync(An.Ada);
+        var whileOpen = (await _tracker.TimelineAsync(An.Ada, purpose)).Items.Count;
+
+        await AppendAsync(Entry(purpose, ConsentState.ObjectionUpheld) with { RefersTo = objection });
+        await _tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal((1, 1), (whileOpen, (await _tracker.TimelineAsync(An.Ada, purpose)).Items.Count));
+        Assert.Equal([LegalBasis.Contract], (await _tracker.RecordsAsync(An.Ada)).SelectMany(record => record.Grants).Where(grant => grant.Purpose == purpose).Select(grant => grant.Basis));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-075")]
+    public async Task Once_an_objection_is_rejected_what_rests_on_the_interest_may_be_read_and_kept_again()
+    {
+        var sale = An.Receipt(by: An.Ada) with { Purposes = [Purpose.OrderFulfilment, Purpose.FraudSecurity] };
+        await _tracker.RecordAsync(sale);
+        var objection = await ObjectAsync(Purpose.FraudSecurity);
+        var whileOpen = (await _tracker.TimelineAsync(An.Ada, Purpose.FraudSecurity)).Items.Count;
+
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+        await AppendAsync(Entry(Purpose.FraudSecurity, ConsentState.ObjectionRejected) with { RefersTo = objection });
+        await _tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal(0, whileOpen);
+        Assert.Single((await _tracker.TimelineAsync(An.Ada, Purpose.FraudSecurity)).Items);
+        Assert.Empty((await _tracker.RecordAsync(sale with { MessageId = "late" })).Denials);
+    }
+
     [Fact]
     [Trait("Compliance", "E37")]
     public async Task An_objection_to_marketing_deletes_marketing_and_the_profiling_behind_it_at_once()

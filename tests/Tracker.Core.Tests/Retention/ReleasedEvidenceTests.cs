@@ -4,7 +4,7 @@ using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Retention;
 
-/// <summary>A hold on evidence that is lifted must not cost the person a word that still stands.</summary>
+/// <summary>A hold keeps what proof is there when it is placed; lifted, it must not cost the person a word that still stands.</summary>
 public sealed class ReleasedEvidenceTests : IAsyncLifetime
 {
     private TestTracker _tracker = null!;
@@ -72,6 +72,26 @@ public sealed class ReleasedEvidenceTests : IAsyncLifetime
         }
 
         Assert.Equal([ConsentState.Objected, ConsentState.ObjectionUpheld], (await LedgerAsync(objection.Entry.Profile)).Select(entry => entry.State));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E21")]
+    public async Task Proof_that_had_expired_but_was_still_stored_when_its_hold_was_placed_can_be_read_under_it_until_its_release()
+    {
+        await _tracker.RecordAsync(An.Receipt(by: An.Ada));
+        var given = (await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Ada), CancellationToken.None)).Entry!;
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada), CancellationToken.None);
+        _tracker.Time.SetUtcNow((await LedgerAsync(given.Profile)).Max(entry => entry.ExpireAt)!.Value.AddMinutes(1));
+        var before = await LedgerAsync(given.Profile);
+
+        var hold = await HoldAsync(given.Profile);
+        await _tracker.Sweeper.SweepAsync(CancellationToken.None);
+        var proof = await _tracker.Consents.GetProofAsync(_tracker.Caller, new(given.Profile, null), Purpose.ConsentEvidence, given.Id, CancellationToken.None);
+        await _tracker.Holds.ReleaseAsync(_tracker.Caller, hold, CancellationToken.None);
+
+        Assert.Empty(before);
+        Assert.Equal(An.Notice().Text, proof.NoticeText);
+        Assert.Empty(await LedgerAsync(given.Profile));
     }
 
     private static IEnumerable<(long, DateTimeOffset?)> Ends(IReadOnlyList<ConsentEntry> ledger) => [.. ledger.Select(entry => (entry.Sequence, entry.ExpireAt))];

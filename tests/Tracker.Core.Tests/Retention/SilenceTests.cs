@@ -61,7 +61,7 @@ public sealed class SilenceTests : IAsyncLifetime
     [Trait("Compliance", "R-162")]
     public async Task However_many_consents_end_at_once_each_is_told_and_the_profile_is_reviewed()
     {
-        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice("2") with { Scope = new() { Recipients = [.. Partners().Select(name => new NoticeRecipient(name, "CONTROLLER", "IT"))] } }, CancellationToken.None);
+        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice("2") with { Scope = An.Notice().Scope with { Recipients = [.. Partners().Select(name => new NoticeRecipient(name, "CONTROLLER", "IT"))] } }, CancellationToken.None);
         foreach (var name in Partners())
         {
             var consent = An.Consent(Purpose.ThirdPartySharing, An.Ada, id: name) with { Recipient = name, NoticeVersion = "2" };

@@ -41,7 +41,63 @@ public sealed class SimulationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_rule_as_it_is_would_delete_nothing() => Assert.Empty((await SimulateAsync(Change("IT-ORD-1", "P26M"))).Effects);
+    public async Task A_change_that_changes_nothing_is_refused()
+    {
+        RuleChange[] changes = [new("IT-ORD-1", [new("CONTRACT_END", "P2Y2M", false)], ""), new("IT-QUO-1", [], "P11Y"), new("IT-PRO-1", [], "P6M")];
+        var same = await RefusedAsync(Ask(changes));
+        var empty = await RefusedAsync(Ask(new RuleChange("IT-ORD-1", [], "")));
+
+        Assert.Equal(["changes[0]", "changes[1]"], same.Select(violation => violation.Field));
+        Assert.Equal(["changes[0]"], empty.Select(violation => violation.Field));
+        Assert.All(same.Concat(empty), violation => Assert.Contains("changes nothing", violation.Description, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_rule_is_changed_once()
+    {
+        var refused = await RefusedAsync(Ask(new("IT-ORD-1", [], "P3Y"), new("IT-QUO-1", [], "P3Y"), new("IT-ORD-1", [], "P2Y")));
+
+        Assert.Equal("changes[2].rule_id", Assert.Single(refused).Field);
+    }
+
+    [Theory]
+    [InlineData(Purpose.Profiling, "changes[0].rule_id")]
+    [InlineData(Purpose.OrderFulfilment, "changes[1].rule_id")]
+    public async Task A_question_is_about_rules_of_the_purpose_that_it_is_for(Purpose purpose, string field)
+    {
+        var refused = await RefusedAsync(Ask(new("IT-ORD-1", [], "P3Y"), new("IT-PRO-1", [], "P6M")) with { Purpose = purpose });
+
+        Assert.Equal(field, Assert.Single(refused).Field);
+        Assert.Contains("RIGHTS_HANDLING", refused[0].Description, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Purpose.RightsHandling)]
+    [InlineData(Purpose.FraudSecurity)]
+    public async Task Whoever_answers_for_all_of_them_asks_of_any_rule_and_the_rule_of_an_interest_is_of_any_purpose(Purpose purpose) =>
+        Assert.True((await SimulateAsync(Ask(new RuleChange("IT-LI-1", [], "P3Y")) with { Purpose = purpose })).IsComplete);
+
+    public static TheoryData<RuleChange, string, string> Faults => new()
+    {
+        { new("IT-ORD-9", [], "P3Y"), "changes[1].rule_id", "names no rule" },
+        { new("IT-ORD-1", [], "long"), "changes[1].outer_cap", "'long' is no ISO 8601 period" },
+        { new("IT-ORD-1", [], "P12Y"), "changes[1].outer_cap", "not longer than" },
+        { new("IT-ORD-1", [new("CONTRACT_END", "P1Y", false), new("CONTRACT_END", "1 year", false)], ""), "changes[1].terminators[1].period", "'1 year' is no" },
+        { new("IT-ORD-1", [new("THE_END", "P1Y", false)], ""), "changes[1].terminators[0].anchor", "'THE_END' is none of EVENT_TIME," },
+        { new("IT-ORD-1", [new("CONTRACT_END", "P1Y", true)], ""), "changes[1].terminators", "a MIN alone is none" },
+        { new("IT-TAX-1", [new("FISCAL_ENTRY", "P9Y", true), new("FISCAL_ENTRY", "P9Y", false)], ""), "changes[1].terminators", "statutory floor" },
+        { new("IT-MKT-2", [new("CONSENT_END", "PT0S", false), new("EVENT_TIME", "P25M", false)], ""), "changes[1].terminators", "DIRECT_MARKETING beyond P24M" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task What_would_be_refused_at_start_is_refused_here_by_the_field_of_the_change(RuleChange change, string field, string what)
+    {
+        var refused = await RefusedAsync(Ask(new("IT-QUO-1", [], "P3Y"), change));
+
+        Assert.Equal(field, Assert.Single(refused).Field);
+        Assert.Contains(what, refused[0].Description, StringComparison.Ordinal);
+    }
 
     [Fact]
     [Trait("Compliance", "R-159")]
@@ -87,21 +143,12 @@ public sealed class SimulationTests : IAsyncLifetime
         Assert.Equal((1, true, false), (last.Profiles, last.IsDone, last.IsComplete));
     }
 
-    [Fact]
-    public async Task What_would_be_refused_at_start_is_refused_here()
-    {
-        var unknown = await Assert.ThrowsAsync<RefusalException>(() => SimulateAsync(Change("IT-ORD-9", "P6M")));
-        var malformed = await Assert.ThrowsAsync<RefusalException>(() => SimulateAsync(Change("IT-ORD-1", "six months")));
+    private static SimulationDraft Change(string rule, string period) => Ask(new RuleChange(rule, [new("CONTRACT_END", period, false)], ""));
 
-        Assert.Equal("changes[0].rule_id", Assert.Single(unknown.Violations).Field);
-        Assert.Equal("changes", malformed.Violations[0].Field);
-    }
+    private static SimulationDraft Ask(params RuleChange[] changes) => new() { Purpose = Purpose.RightsHandling, Changes = changes };
 
-    private static SimulationDraft Change(string rule, string period) => new()
-    {
-        Purpose = Purpose.RightsHandling,
-        Changes = [new(rule, [new("CONTRACT_END", period, false)], "")],
-    };
+    private async Task<IReadOnlyList<Violation>> RefusedAsync(SimulationDraft draft) =>
+        (await Assert.ThrowsAsync<RefusalException>(() => SimulateAsync(draft))).Violations;
 
     private async Task<SimulationProgress> SimulateAsync(SimulationDraft draft) =>
         (await _tracker.Simulation.SimulateAsync(_tracker.Caller, draft, CancellationToken.None).ToListAsync())[^1];

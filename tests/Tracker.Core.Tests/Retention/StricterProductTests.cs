@@ -4,6 +4,7 @@ using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Retention;
+using Tracker.Core.Tests.Policies;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Retention;
@@ -138,6 +139,40 @@ public sealed class StricterProductTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-047")]
+    [Trait("Compliance", "R-024")]
+    public async Task The_sums_of_a_document_that_the_law_requires_stay_when_a_line_tells_of_an_offence()
+    {
+        await ConsentAsync(isExplicit: true);
+        await BuyAsync("basket", "shirt", "tea");
+
+        await SetAsync("tea", SpecialCategory.CriminalOffence);
+        var atOnce = await TotalAsync(Purpose.AccountingTax);
+        await FollowAsync();
+        await SetAsync("tea", SpecialCategory.None);
+
+        Assert.Equal(new Money("EUR", 2), atOnce);
+        Assert.Equal(new Money("EUR", 2), await TotalAsync(Purpose.AccountingTax));
+        Assert.Null(await TotalAsync(Purpose.OrderFulfilment));
+        Assert.Null(await TotalAsync(Purpose.Profiling));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-047")]
+    public async Task Where_another_purpose_shares_the_record_no_sum_stays_that_it_may_not_see()
+    {
+        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(document => document.Purpose("ORDER_FULFILMENT")["class"] = "FISCAL"));
+        await BuyAsync(tracker, "basket", "shirt", "tea");
+
+        await SetAsync(tracker, "tea", SpecialCategory.CriminalOffence);
+        await FollowAsync(tracker);
+        await SetAsync(tracker, "tea", SpecialCategory.None);
+
+        Assert.Null(await TotalAsync(tracker, Purpose.AccountingTax));
+        Assert.Null(await TotalAsync(tracker, Purpose.OrderFulfilment));
+    }
+
+    [Fact]
     [Trait("Compliance", "E35")]
     public async Task What_was_decided_on_the_catalogue_as_it_was_is_caught_when_it_is_committed_after_the_change()
     {
@@ -198,30 +233,38 @@ public sealed class StricterProductTests : IAsyncLifetime
 
     private async Task<InteractionRecord> ProfiledAsync() => (await _tracker.RecordsAsync(An.Ada)).Single(record => record.Class == RetentionClass.Profiling);
 
-    private Task<IReadOnlyList<UpsertOutcome>> SetAsync(string product, SpecialCategory category) =>
-        _tracker.Products.UpsertAsync(_tracker.Caller, [An.ProductEntry(product) with { SpecialCategory = category }], CancellationToken.None);
+    private Task<IReadOnlyList<UpsertOutcome>> SetAsync(string product, SpecialCategory category) => SetAsync(_tracker, product, category);
+
+    private static Task<IReadOnlyList<UpsertOutcome>> SetAsync(TestTracker tracker, string product, SpecialCategory category) =>
+        tracker.Products.UpsertAsync(tracker.Caller, [An.ProductEntry(product) with { SpecialCategory = category }], CancellationToken.None);
 
     private Task<ConsentAppended> ConsentAsync(bool isExplicit) =>
         _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Ada, id: $"profiling-{isExplicit}") with { IsExplicit = isExplicit }, CancellationToken.None);
 
-    private Task<InteractionOutcome> BuyAsync(string id, params string[] products) => _tracker.RecordAsync(An.Receipt(id, An.Ada, _tracker.Time.GetUtcNow()) with
+    private Task<InteractionOutcome> BuyAsync(string id, params string[] products) => BuyAsync(_tracker, id, products);
+
+    private static Task<InteractionOutcome> BuyAsync(TestTracker tracker, string id, params string[] products) => tracker.RecordAsync(An.Receipt(id, An.Ada, tracker.Time.GetUtcNow()) with
     {
         Purposes = [Purpose.OrderFulfilment, Purpose.AccountingTax, Purpose.Profiling],
         Content = new() { Commerce = new() { Total = new("EUR", products.Length), Lines = [.. products.Select(product => new CommerceLine { ProductId = product, Quantity = 1, Amount = new("EUR", 1) })] } },
     });
 
     /// <summary>All that the change asks for, as the background does it.</summary>
-    private async Task FollowAsync()
+    private Task FollowAsync() => FollowAsync(_tracker);
+
+    private static async Task FollowAsync(TestTracker tracker)
     {
         // The pass of the policy itself, then that of the products.
-        await _tracker.Rollout.AdvanceAsync(CancellationToken.None);
-        _tracker.Time.Advance(TimeSpan.FromMinutes(3));
-        await _tracker.Rollout.AdvanceAsync(CancellationToken.None);
-        await _tracker.Rollout.AdvanceAsync(CancellationToken.None);
-        await _tracker.Reviews.ReviewAsync(CancellationToken.None);
+        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        tracker.Time.Advance(TimeSpan.FromMinutes(3));
+        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        await tracker.Reviews.ReviewAsync(CancellationToken.None);
     }
 
-    private async Task<Money?> TotalAsync(Purpose purpose) => Assert.Single((await _tracker.TimelineAsync(An.Ada, purpose)).Items).Content.Commerce!.Total;
+    private Task<Money?> TotalAsync(Purpose purpose) => TotalAsync(_tracker, purpose);
+
+    private static async Task<Money?> TotalAsync(TestTracker tracker, Purpose purpose) => Assert.Single((await tracker.TimelineAsync(An.Ada, purpose)).Items).Content.Commerce!.Total;
 
     private async Task<IEnumerable<string?>> ReadAsync(Purpose purpose) =>
         (await _tracker.TimelineAsync(An.Ada, purpose)).Items.SelectMany(item => item.Content.Commerce?.Lines ?? []).Select(line => line.ProductId);

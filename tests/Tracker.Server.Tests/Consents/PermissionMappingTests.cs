@@ -21,6 +21,7 @@ public class PermissionMappingTests
             ContactChannel = Wire.ContactChannel.SocialAudience,
             Recipient = "platform",
             LegalBasis = Wire.LegalBasis.Consent,
+            Type = "offer.sent",
             Message = new Wire.MessageTerms { OwnProduct = true, OffersOptOut = true },
         }.ToCore();
 
@@ -28,6 +29,7 @@ public class PermissionMappingTests
             new PermissionQuestion
             {
                 Purpose = Purpose.DirectMarketing,
+                Type = "offer.sent",
                 ContactChannel = ContactChannel.SocialAudience,
                 Recipient = "platform",
                 Basis = LegalBasis.Consent,
@@ -46,6 +48,7 @@ public class PermissionMappingTests
             ContactChannel = Wire.ContactChannel.Email,
             Recipient = "platform",
             LegalBasis = Wire.LegalBasis.LegitimateInterest,
+            Type = "offer.sent",
             Message = new Wire.MessageTerms { SimilarProduct = true },
         }.ToCore();
 
@@ -53,6 +56,7 @@ public class PermissionMappingTests
             new PermissionQuestion
             {
                 Purpose = Purpose.DirectMarketing,
+                Type = "offer.sent",
                 ContactChannel = ContactChannel.Email,
                 Recipient = "platform",
                 Basis = LegalBasis.LegitimateInterest,

@@ -1,3 +1,5 @@
+using System.Reflection;
+using Google.Protobuf.Reflection;
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
@@ -48,6 +50,16 @@ public class EnumParityTests
         Assert.Equal(Enumerable.Range(0, Members(core).Count), Members(core).Keys);
     }
 
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void A_name_is_written_in_policies_and_settings_as_in_the_contract(Type wire, Type core)
+    {
+        var written = typeof(EnumNames<>).MakeGenericType(core).GetMethod("Of")!;
+        var names = Enum.GetValues(core).Cast<object>().Skip(1).Select(member => $"{written.Invoke(null, [member])}");
+
+        Assert.Equal(Enum.GetValues(wire).Cast<object>().Skip(1).Select(member => WrittenIn(wire, $"{member}")), names);
+    }
+
     [Fact]
     public void No_enum_of_the_contract_is_left_out()
     {
@@ -58,6 +70,13 @@ public class EnumParityTests
 
     private static SortedDictionary<int, string> Members(Type type) => new(
         Enum.GetValues(type).Cast<object>().ToDictionary(Convert.ToInt32, NameOf));
+
+    private static string WrittenIn(Type wire, string member)
+    {
+        var name = wire.GetField(member)!.GetCustomAttribute<OriginalNameAttribute>()!.Name;
+        var prefix = string.Concat(wire.Name.Select((c, i) => char.IsUpper(c) && i > 0 ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
+        return name[(prefix.Length + 1)..];
+    }
 
     // Zero has a meaning of its own in Core for two enums: no basis, and nothing special.
     private static string NameOf(object member) =>

@@ -45,6 +45,7 @@ public sealed class ConsentMarkerTests
                 EffectiveAt = _now,
                 Medium = Wire.NoticeMedium.Written,
                 Purposes = { Wire.Purpose.DirectMarketing, Wire.Purpose.Profiling },
+                Controller = new() { Id = "demo", Name = "Demo S.p.A.", Contact = "dpo@demo.example", Address = "Via Roma 1, Milano" },
             },
             cancellationToken: _cancellation);
         var asked = await consents.RecordConsentAsync(Asked("form-1"), cancellationToken: _cancellation);

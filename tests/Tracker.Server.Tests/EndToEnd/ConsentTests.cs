@@ -125,6 +125,7 @@ public sealed class ConsentTests
                 EffectiveAt = _then,
                 Medium = Wire.NoticeMedium.Written,
                 Purposes = { Wire.Purpose.DirectMarketing, Wire.Purpose.Profiling },
+                Controller = new() { Id = "demo", Name = "Demo S.p.A.", Contact = "dpo@demo.example", Address = "Via Roma 1, Milano" },
             },
             cancellationToken: _cancellation);
         var read = await ledger.GetNoticeAsync(new() { NoticeId = "privacy", Version = "1" }, cancellationToken: _cancellation);

@@ -43,7 +43,17 @@ public sealed class RequestFuzzTests : IAsyncLifetime
 
     [Fact]
     public async Task A_notice_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
-        new Wire.RegisterNoticeRequest { NoticeId = "terms", Version = "1", Text = "We keep …", Language = "it", EffectiveAt = Noon, Medium = Wire.NoticeMedium.Written, Purposes = { Wire.Purpose.Profiling } },
+        new Wire.RegisterNoticeRequest
+        {
+            NoticeId = "terms",
+            Version = "1",
+            Text = "We keep …",
+            Language = "it",
+            EffectiveAt = Noon,
+            Medium = Wire.NoticeMedium.Written,
+            Purposes = { Wire.Purpose.Profiling },
+            Controller = new() { Id = "demo", Name = "Demo S.p.A.", Contact = "dpo@demo.example", Address = "Via Roma 1, Milano" },
+        },
         async request => (await _tracker.Notices.RegisterAsync(Caller, request.ToCore(), CancellationToken.None)).ToWire());
 
     [Fact]

@@ -51,6 +51,27 @@ public abstract class ConsentHoldContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
+    public async Task Entry_that_has_expired_and_is_still_stored_is_read_and_held_under_a_hold_on_evidence_and_no_other()
+    {
+        var expired = A.Consent(A.Ada, request: 1);
+        await AppendAsync(First(expired, A.Identifier(1)));
+        await AppendAsync(Next(A.Consent(A.Ada, request: 2) with { ExpireAt = A.InAMonth.AddDays(1) }, epoch: 1));
+        GoTo(A.InAMonth);
+        var without = await ReadAsync(A.Ada);
+        await HoldAsync(RetentionClass.Order);
+        var underAnother = await ReadAsync(A.Ada);
+
+        await HoldAsync(RetentionClass.Evidence);
+        var atOnce = await ReadAsync(A.Ada);
+        Assert.True(await Storage.Reviews.ApplyAsync(
+            new() { Tenant = A.Tenant, Profile = A.Ada, ExpectedEpoch = await EpochAsync(), RestampedEntries = new Dictionary<ConsentId, DateTimeOffset?> { [expired.Id] = null } }, Cancellation));
+        await SweepAsync();
+
+        Assert.Equal([1, 1, 2], new[] { without, underAnother, atOnce }.Select(entries => entries.Count));
+        Assert.Equal(["case-7"], (await ReadAsync(A.Ada)).Single(entry => entry.Id == expired.Id).Holds);
+    }
+
+    [Fact]
     public async Task Notice_has_no_end_while_one_consent_under_it_has_none_and_then_ends_with_the_last_of_them()
     {
         var own = (await Storage.Notices.AddAsync(A.Notice() with { ExpireAt = A.Noon.AddDays(10) }, Cancellation)).ExpireAt;
@@ -104,6 +125,9 @@ public abstract class ConsentHoldContract<TStorage> : StorageContract<TStorage>
 
     private async Task EndAsync(ProfileId profile, int of, int request, DateTimeOffset end) => Assert.NotNull((await AppendAsync(
         Next(A.Consent(profile, request) with { ExpireAt = end }, epoch: 1) with { Restamped = new Dictionary<ConsentId, DateTimeOffset?> { [A.Consent(profile, of).Id] = end } })).Entry);
+
+    private async Task HoldAsync(RetentionClass member) => Assert.True(await Storage.Reviews.ChangeHoldsAsync(
+        A.Tenant, A.Ada, await EpochAsync(), [new ProfileHold("case-7", RetentionClasses.Of([member]))], isRestricted: false, [], Cancellation));
 
     private async Task<long> EpochAsync() => (await FindControlAsync(A.Ada))!.ConsentEpoch;
 

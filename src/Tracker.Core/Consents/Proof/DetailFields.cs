@@ -3,7 +3,7 @@ using Tracker.Core.Model;
 namespace Tracker.Core.Consents.Proof;
 
 /// <summary>Checks the fields of one message of the request, each under its path.</summary>
-internal readonly struct DetailFields(Violations violations, string path, DateTimeOffset now)
+internal readonly struct DetailFields(Violations violations, string path)
 {
     private static readonly TimeSpan LongestCall = TimeSpan.FromHours(12);
 
@@ -12,10 +12,10 @@ internal readonly struct DetailFields(Violations violations, string path, DateTi
 
     public void Sha256(string field, string value) => violations.Require(IsSha256(value), $"{path}.{field}", "must have 64 hexadecimal digits");
 
+    /// <summary>A clock that is ahead is put up with: what it says is kept as of the arrival (E16).</summary>
     public void Time(string field, DateTimeOffset? at)
     {
         violations.Require(at is not null, $"{path}.{field}", "is required");
-        violations.Require(at is null || at <= now + SenderClock.Tolerance, $"{path}.{field}", "must not be more than five minutes in the future");
         violations.Require(at is null || at >= DateTimeOffset.UnixEpoch, $"{path}.{field}", "must not be before 1970");
     }
 

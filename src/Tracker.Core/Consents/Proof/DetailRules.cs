@@ -5,30 +5,30 @@ namespace Tracker.Core.Consents.Proof;
 /// <summary>The mandatory fields of each kind of proof (compliance 2.5); every one that is missing is named.</summary>
 internal static class DetailRules
 {
-    public static void Check(EvidenceKind kind, EvidenceDetails details, DateTimeOffset now, Violations violations)
+    public static void Check(EvidenceKind kind, EvidenceDetails details, Violations violations)
     {
         switch (kind)
         {
             case EvidenceKind.Form:
-                Check(new(violations, "evidence.form", now), details.Form ?? new());
+                Check(new(violations, "evidence.form"), details.Form ?? new());
                 break;
             case EvidenceKind.Checkbox:
-                Check(new(violations, "evidence.checkbox", now), details.Checkbox ?? new());
+                Check(new(violations, "evidence.checkbox"), details.Checkbox ?? new());
                 break;
             case EvidenceKind.Voice:
-                Check(new(violations, "evidence.voice", now), details.Voice ?? new());
+                Check(new(violations, "evidence.voice"), details.Voice ?? new());
                 break;
             case EvidenceKind.DoubleOptIn:
-                Check(new(violations, "evidence.double_opt_in", now), details.DoubleOptIn ?? new());
+                Check(new(violations, "evidence.double_opt_in"), details.DoubleOptIn ?? new());
                 break;
             case EvidenceKind.PaperScan:
-                Check(new(violations, "evidence.paper_scan", now), details.PaperScan ?? new());
+                Check(new(violations, "evidence.paper_scan"), details.PaperScan ?? new());
                 break;
             case EvidenceKind.PartnerFeed:
-                Check(new(violations, "evidence.partner_feed", now), details.PartnerFeed ?? new());
+                Check(new(violations, "evidence.partner_feed"), details.PartnerFeed ?? new());
                 break;
             case EvidenceKind.CmpSignal:
-                Check(new(violations, "evidence.cmp_signal", now), details.CmpSignal ?? new());
+                Check(new(violations, "evidence.cmp_signal"), details.CmpSignal ?? new());
                 break;
         }
     }

@@ -7,8 +7,7 @@ namespace Tracker.Core.Consents.Proof;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-    UseStringEnumConverter = true,
-    Converters = [typeof(InstantJson), typeof(DurationJson)],
+    Converters = [typeof(InstantJson), typeof(DurationJson), typeof(EvidenceKindJson)],
     GenerationMode = JsonSourceGenerationMode.Default)]
 [JsonSerializable(typeof(EvidenceDetails))]
 [JsonSerializable(typeof(DoubleOptInDetails))]

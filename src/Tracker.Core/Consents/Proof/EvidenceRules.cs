@@ -9,7 +9,7 @@ internal static class EvidenceRules
     /// <summary>Kinds where one form, page or paper may ask for several things, each with a control of its own .</summary>
     private static readonly EvidenceKind[] WithControl = [EvidenceKind.Form, EvidenceKind.Checkbox, EvidenceKind.PaperScan];
 
-    public static void Check(EvidenceDraft? evidence, bool isGift, DateTimeOffset now, Violations violations)
+    public static void Check(EvidenceDraft? evidence, bool isGift, Violations violations)
     {
         if (evidence is null)
         {
@@ -17,7 +17,7 @@ internal static class EvidenceRules
             return;
         }
 
-        var fields = new DetailFields(violations, "evidence", now);
+        var fields = new DetailFields(violations, "evidence");
         fields.Require(evidence.Kind != EvidenceKind.Unspecified, "kind", "is required");
         fields.Sha256("sha256", evidence.Sha256);
         fields.Require(evidence.CapturedAt is not null, "captured_at", "is required");
@@ -28,7 +28,7 @@ internal static class EvidenceRules
         {
             fields.Sha256("text_shown_sha256", evidence.TextShownSha256);
             CheckAct(evidence, fields);
-            DetailRules.Check(evidence.Kind, evidence.Details, now, violations);
+            DetailRules.Check(evidence.Kind, evidence.Details, violations);
         }
     }
 
@@ -56,12 +56,18 @@ internal static class EvidenceRules
     /// <summary>A paper and a call are no information society service, whatever the source says of itself: Art. 8 does not speak of them (C5).</summary>
     public static bool IsOutsideOnlineServices(this EvidenceDraft draft) => draft.Kind is EvidenceKind.PaperScan or EvidenceKind.Voice;
 
-    /// <summary>What is kept of the details: addresses masked, times in the precision of the stores.</summary>
-    public static EvidenceDetails ToKept(this EvidenceDetails details) => details with
+    /// <summary>What is kept of the details: addresses masked, and no time later than the arrival (E16).</summary>
+    public static EvidenceDetails ToKept(this EvidenceDetails details, DateTimeOffset now) => details with
     {
         Form = details.Form is { } form ? form with { IpAddress = IpMask.Mask(form.IpAddress) } : null,
-        DoubleOptIn = details.DoubleOptIn is { } optIn ? optIn with { ConfirmIpAddress = IpMask.Mask(optIn.ConfirmIpAddress) } : null,
+        Checkbox = details.Checkbox is { } checkbox ? checkbox with { CheckedAt = NotAfter(now, checkbox.CheckedAt) } : null,
+        PaperScan = details.PaperScan is { } scan ? scan with { SignedAt = NotAfter(now, scan.SignedAt) } : null,
+        DoubleOptIn = details.DoubleOptIn is { } optIn
+            ? optIn with { SentAt = NotAfter(now, optIn.SentAt), ConfirmedAt = NotAfter(now, optIn.ConfirmedAt), ConfirmIpAddress = IpMask.Mask(optIn.ConfirmIpAddress) }
+            : null,
     };
+
+    private static DateTimeOffset? NotAfter(DateTimeOffset now, DateTimeOffset? at) => at > now ? now : at;
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset? b) => b < a ? b.Value : a;
 

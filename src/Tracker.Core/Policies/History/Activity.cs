@@ -13,9 +13,28 @@ public sealed record Activity(IReadOnlyList<DateTimeOffset> Lapses, DateTimeOffs
     /// <summary>What an objection to all of a purpose ends beside the consents to that purpose (GDPR Art. 21(2)).</summary>
     public IReadOnlyDictionary<Purpose, IReadOnlySet<Purpose>> ObjectionReach { get; init; } = FrozenDictionary<Purpose, IReadOnlySet<Purpose>>.Empty;
 
+    /// <summary>
+    /// Until when contracts, in force or just ended, outweigh an entry in the register of objections (L. 5/2018, art. 1(5));
+    /// MinValue: none does. MaxValue: no end of it is known.
+    /// </summary>
+    public DateTimeOffset ContractUntil { get; init; } = DateTimeOffset.MinValue;
+
     public static Activity Of(Control? control, Policy policy) => control is null
         ? OfNothing(policy)
-        : OfNothing(policy) with { Lapses = control.Lapses, LapsesAt = control.LastInteractionAt is { } last ? policy.Add(last, policy.InactivityCap) : null };
+        : OfNothing(policy) with
+        {
+            Lapses = control.Lapses,
+            LapsesAt = control.LastInteractionAt is { } last ? policy.Add(last, policy.InactivityCap) : null,
+            ContractUntil = ContractUntilOf(control.Facts, policy),
+        };
+
+    public static DateTimeOffset ContractUntilOf(Facts facts, Policy policy)
+    {
+        DateTimeOffset Tail(DateTimeOffset? ended) => ended is { } end ? policy.Add(end, policy.RegisterContractTail) : DateTimeOffset.MinValue;
+
+        var (contract, purchase) = (Tail(facts.ContractEndedAt), Tail(facts.LastPurchaseAt));
+        return Stages.HasOpenContract(facts, DateTimeOffset.MaxValue) ? DateTimeOffset.MaxValue : contract > purchase ? contract : purchase;
+    }
 
     /// <summary>Of a person without any act.</summary>
     public static Activity OfNothing(Policy policy) => None with { ObjectionReach = policy.ObjectionReach };

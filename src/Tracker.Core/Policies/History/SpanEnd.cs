@@ -12,6 +12,9 @@ public enum SpanEnd : byte
     /// <summary>It never was one: nothing kept on it may stay.</summary>
     Invalidated,
 
+    /// <summary>An entry in the public register of objections cancelled it (L. 5/2018, art. 1(5)).</summary>
+    Cancelled,
+
     /// <summary>The controller stopped the purpose.</summary>
     Revoked,
 }

@@ -14,6 +14,13 @@ internal static class Ages
     public static bool IsMinor(Policy policy, SubjectAge age, DateTimeOffset instant) =>
         !age.HasReached(policy.Children.AdultAge, CalendarArithmetic.LocalDate(instant, policy.Zone));
 
+    /// <summary>No profile of a minor is made, whoever agrees (recital 71, R-045), nor of unknown age where the source is directed at children.</summary>
+    public static bool IsProfileOfMinor(Policy policy, Purpose purpose, SubjectAge? age, bool isChildDirected, DateTimeOffset instant) =>
+        IsBarredToMinors(policy, purpose) && (age is null ? isChildDirected : IsMinor(policy, age, instant));
+
+    public static bool IsBarredToMinors(Policy policy, Purpose purpose) =>
+        purpose is Purpose.Profiling or Purpose.Personalisation && !policy.Children.MayProfileMinors;
+
     /// <summary>
     /// Whether the person could not give it alone. What a guardian gave stays valid when the child grows up (E12); what a
     /// child gave does not become valid by growing up.

@@ -51,11 +51,6 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<string
                 continue;
             }
 
-            if (claim.Admissible.Ground == EPrivacyGround.RpoChecked1303Bis && RegisterOfObjections.Cancels(claim, consent))
-            {
-                continue;
-            }
-
             until = consent.Until > until ? consent.Until : until;
             if (consent.Id != last)
             {
@@ -64,7 +59,7 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<string
             }
         }
 
-        return count == 0 ? Denied(Reason.RpoListed) : new(Reason.None, count == ids.Length ? ids : ids[..count], until, isExplicit);
+        return new(Reason.None, count == ids.Length ? ids : ids[..count], until, isExplicit);
     }
 
     private static ConsentCover Denied(Reason reason) => new(reason, [], default, false);
@@ -82,7 +77,12 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<string
 
         if (consent.Until <= question.Now)
         {
-            return consent.End != SpanEnd.Time ? Reason.ConsentWithdrawn : Reason.ConsentExpired;
+            return consent.End switch
+            {
+                SpanEnd.Time => Reason.ConsentExpired,
+                SpanEnd.Cancelled => Reason.RpoListed,
+                _ => Reason.ConsentWithdrawn,
+            };
         }
 
         if (consent.IsPending)

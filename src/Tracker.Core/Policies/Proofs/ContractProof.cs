@@ -24,7 +24,7 @@ internal static class ContractProof
             return claim.Denied(claim.Admissible.IsOnAccountTerms ? Reason.StageNotEligible : Reason.ContractRefInvalid);
         }
 
-        return claim.Stage == Stage.Former && !IsOpenReturn(claim.Question.Type) ? claim.Denied(Reason.StageNotEligible) : claim.Permitted(evidence);
+        return claim.Stage == Stage.Former && !IsOpenReturn(claim.Question) ? claim.Denied(Reason.StageNotEligible) : claim.Permitted(evidence);
     }
 
     /// <summary>Only a request of the person's own is a fact; a quote that somebody else typed in is none.</summary>
@@ -57,7 +57,6 @@ internal static class ContractProof
         return null;
     }
 
-    /// <summary>With a former customer what was sold is taken back, and nothing new is done; without an interaction nothing is kept anew.</summary>
-    private static bool IsOpenReturn(InteractionType? type) =>
-        type is null or { EndsContract: true } or { Fact: FactKind.PurchaseEnded or FactKind.ContractEnded };
+    /// <summary>With a former customer what was sold is taken back, and nothing new is done or said; who only looks keeps nothing anew.</summary>
+    private static bool IsOpenReturn(GateQuestion question) => question.Type is null ? !question.IsMessage : question.Type is { EndsContract: true } or { Fact: FactKind.PurchaseEnded or FactKind.ContractEnded };
 }

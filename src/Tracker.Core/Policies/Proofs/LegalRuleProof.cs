@@ -11,12 +11,26 @@ internal static class LegalRuleProof
         for (var i = 0; i < rules.Count; i++)
         {
             var rule = rules[i];
-            if (rule.Purpose == claim.Purpose && (claim.Question.Type is not { } type || rule.Types.Contains(type.Name)))
+            if (rule.Purpose == claim.Purpose && Covers(rule, claim) && Lasts(rule, claim))
             {
                 return claim.Permitted(rule.Id) with { Fields = rule.Fields };
             }
         }
 
         return claim.Denied(Reason.LegalRuleUnknown);
+    }
+
+    /// <summary>A duty about certain types has come up where one of them may have happened: with somebody who has bought, or has a contract.</summary>
+    private static bool Covers(LegalRule rule, in Claim claim) => claim.Question.Type is { } type
+        ? rule.Types.Contains(type.Name)
+        : rule.Types.Count == 0 || Stages.WasCustomer(claim.Question.Facts, claim.Question.Now) || Stages.HasOpenContract(claim.Question.Facts, claim.Question.Now);
+
+    /// <summary>A duty that follows from a sale is over some time after the last one (compliance 2.4, "warranty tail").</summary>
+    private static bool Lasts(LegalRule rule, in Claim claim)
+    {
+        var facts = claim.Question.Facts;
+        return rule.AfterPurchase is not { } period
+            || Stages.HasOpenContract(facts, claim.Question.OccurredAt)
+            || ((facts.LastPurchaseAt ?? facts.FirstPurchaseAt) is { } purchase && CalendarArithmetic.IsBefore(claim.Question.OccurredAt, purchase, period, claim.Policy.Zone));
     }
 }

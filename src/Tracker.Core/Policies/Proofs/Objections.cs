@@ -7,13 +7,15 @@ namespace Tracker.Core.Policies.Proofs;
 internal static class Objections
 {
     /// <param name="medium">The medium in question; Unspecified: an objection to a single one is not meant.</param>
-    /// <returns>Whether one stood at any time from the contact until now.</returns>
+    /// <returns>Whether one stood at any time from the contact until now; one that was rejected binds nothing any more.</returns>
     public static bool Stand(in Claim claim, ContactChannel medium)
     {
         var objections = claim.Question.History.Objections;
         for (var i = 0; i < objections.Count; i++)
         {
-            if (objections[i].From <= claim.Question.Now && objections[i].Until > claim.Question.OccurredAt && Reaches(claim, objections[i], medium))
+            if (objections[i].From <= claim.Question.Now
+                && objections[i].Until > (objections[i].IsRejected ? claim.Question.Now : claim.Question.OccurredAt)
+                && Reaches(claim, objections[i], medium))
             {
                 return true;
             }

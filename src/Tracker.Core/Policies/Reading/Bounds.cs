@@ -43,15 +43,11 @@ internal sealed class Bounds(Findings findings)
     /// <summary>What has no end may not be kept: a rule for everything that the matrix could let through.</summary>
     private void CheckPurposes(Policy policy)
     {
-        foreach (var purpose in Enum.GetValues<Purpose>().Where(purpose => purpose != Purpose.Unspecified && !policy.Purposes.ContainsKey(purpose)))
-        {
-            findings.Add("$.purposes", $"{EnumNames<Purpose>.Of(purpose)} is missing; five empty cells deny it");
-        }
-
         foreach (var purpose in policy.Purposes.Values)
         {
             var name = EnumNames<Purpose>.Of(purpose.Purpose);
-            foreach (var basis in Admitted(purpose).Where(basis => Enum.GetValues<DataCategory>().Any(category => policy.FindRule(purpose.Purpose, category, basis.Basis, basis.Ground) is null)))
+            var admitted = findings.IsSound($"$.purposes[{name}].matrix") ? Admitted(purpose) : [];
+            foreach (var basis in admitted.Where(basis => Enum.GetValues<DataCategory>().Any(category => policy.FindRule(purpose.Purpose, category, basis.Basis, basis.Ground) is null)))
             {
                 findings.Add("$.rules", $"no retention rule for {name} on {EnumNames<LegalBasis>.Of(basis.Basis)}: what has no end may not be kept");
             }
@@ -65,14 +61,15 @@ internal sealed class Bounds(Findings findings)
         var mayRestOnConsent = purpose.Rows.Any(row => row.Cells.Values.Any(cell => cell.Any(admissible => admissible.Basis == LegalBasis.Consent)));
         // What a marked field reveals is not said: it may be any category.
         var hasCondition = SpecialCategories.CoveredBy(policy, purpose.Purpose).Contains(SpecialCategorySet.OfArticle9);
+        var needs = $"{Findings.Item("$.purposes", name, 0)}.needs";
         foreach (var field in purpose.Needs.Members().Select(field => policy.Fields[field]))
         {
             var path = field.Field.Path();
-            findings.Check(!field.IsCriminal, "$.purposes", $"{name} needs {path}, which is about criminal offences (GDPR Art. 10)");
-            findings.Check(!field.IsFreeText || purpose.Purpose != Purpose.Profiling, "$.purposes", $"{name} needs {path}, which is free text and may hold anything");
+            findings.Check(!field.IsCriminal, needs, $"{name} needs {path}, which is about criminal offences (GDPR Art. 10)");
+            findings.Check(!field.IsFreeText || purpose.Purpose != Purpose.Profiling, needs, $"{name} needs {path}, which is free text and may hold anything");
             findings.Check(
                 !field.IsSpecialCategory || mayRestOnConsent || hasCondition,
-                "$.purposes",
+                needs,
                 $"{name} needs {path}, a special category, and has neither a consent nor a condition for every category in special_categories (GDPR Art. 9(2))");
         }
     }

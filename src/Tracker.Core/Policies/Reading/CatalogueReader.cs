@@ -35,28 +35,31 @@ internal sealed class CatalogueReader(Findings findings)
             findings.Name<Purpose>(entry.Purpose, $"{path}.purpose"),
             entry.Types.ToFrozenSet(StringComparer.Ordinal),
             findings.Fields(entry.Fields, $"{path}.fields"),
+            entry.AfterPurchase is null ? null : findings.Period(entry.AfterPurchase, $"{path}.after_purchase"),
             entry.Reference);
     }
 
     private InteractionType ToType(PolicyDocument.TypeEntry entry, string path)
     {
         findings.Check(entry.Name.Length is > 0 and <= 64, $"{path}.name", "1 to 64 characters");
-        findings.Check(entry.Identifier is "REQUIRED" or "OPTIONAL", $"{path}.identifier", "REQUIRED or OPTIONAL");
         var admissible = findings.Names<Purpose>(entry.Purposes, $"{path}.purposes");
         var defaults = findings.Names<Purpose>(entry.DefaultPurposes, $"{path}.default_purposes");
-        findings.Check(defaults.Count > 0 && defaults.All(admissible.Contains), $"{path}.default_purposes", "at least one, all of them among purposes");
+        findings.Check(
+            admissible.Count < entry.Purposes.Count || defaults.Count < entry.DefaultPurposes.Count || (defaults.Count > 0 && defaults.All(admissible.Contains)),
+            $"{path}.default_purposes",
+            "at least one, all of them among purposes");
         var initiator = findings.Name<Initiator>(entry.Initiator, $"{path}.initiator");
         FactKind? fact = entry.Establishes is null ? null : findings.Name<FactKind>(entry.Establishes, $"{path}.establishes", zeroIsName: true);
         // Compliance 3.3: what we do, or what happens by itself, prolongs nothing; R-023: only the person asks for a quote, joins or signs in.
-        findings.Check(initiator == Initiator.Subject || !entry.MovesLastInteraction, $"{path}.moves_last_interaction", "only an act of the person (initiator SUBJECT) moves the clock");
-        findings.Check(initiator == Initiator.Subject || fact?.IsOwnAct() != true, $"{path}.establishes", "only the person (initiator SUBJECT) asks for a quote, signs in, joins or shows a card");
+        findings.Check(initiator != Initiator.System || !entry.MovesLastInteraction, $"{path}.moves_last_interaction", "only an act of the person (initiator SUBJECT) moves the clock");
+        findings.Check(initiator != Initiator.System || fact?.IsOwnAct() != true, $"{path}.establishes", "only the person (initiator SUBJECT) asks for a quote, signs in, joins or shows a card");
         return new InteractionType
         {
             Name = entry.Name,
             Description = entry.Description,
             AdmissiblePurposes = admissible.ToFrozenSet(),
             DefaultPurposes = defaults,
-            IsIdentifierRequired = entry.Identifier == "REQUIRED",
+            IsIdentifierRequired = findings.IsSecond(entry.Identifier, $"{path}.identifier", "OPTIONAL", "REQUIRED"),
             Initiator = initiator,
             MovesLastInteraction = entry.MovesLastInteraction,
             Fact = fact,

@@ -10,14 +10,34 @@ internal sealed class Findings
     private const int MaxMonths = 1200;
     private const int MaxDays = 36_600;
 
-    private readonly List<string> _errors = [];
+    private readonly List<PolicyError> _errors = [];
+    private int _known;
 
-    public IReadOnlyList<string> Errors => _errors;
+    public IReadOnlyList<PolicyError> Errors => _errors;
+
+    /// <summary>
+    /// What follows judges what was read so far: where an error was found already, at that place, in it or around it, it says
+    /// nothing more. One cause is one error.
+    /// </summary>
+    public void NextPass() => _known = _errors.Count;
+
+    /// <summary>Whether an earlier pass found nothing wrong there, in it or around it.</summary>
+    public bool IsSound(string path) => !_errors.Take(_known).Any(error => IsWithin(error.Path, path) || IsWithin(path, error.Path));
 
     /// <summary>The path of an item: by its name where it has one, which is the same in an overlay and in what it is laid on; else by its place.</summary>
     public static string Item(string list, string name, int place) => name.Length > 0 ? $"{list}[{name}]" : $"{list}[{place}]";
 
-    public void Add(string path, string what) => _errors.Add($"{path}: {what}.");
+    /// <summary>The path of a row of the matrix, named by its media in alphabetical order; a purpose without media has one row.</summary>
+    public static string Row(string purpose, IEnumerable<string> media, int place) => Item($"{purpose}.matrix", string.Join(',', media.Order(StringComparer.Ordinal)), place);
+
+    public void Add(string path, string what)
+    {
+        var error = new PolicyError(path, what);
+        if (IsSound(path) && !_errors.Contains(error))
+        {
+            _errors.Add(error);
+        }
+    }
 
     public void Check(bool holds, string path, string what)
     {
@@ -35,37 +55,61 @@ internal sealed class Findings
         }
     }
 
-    public T Name<T>(string text, string path, bool zeroIsName = false)
+    /// <param name="barred">Names that are refused in this place with a reason of its own.</param>
+    /// <param name="words">What may stand here besides a name.</param>
+    public T Name<T>(string text, string path, bool zeroIsName = false, IReadOnlyCollection<T>? barred = null, IEnumerable<string>? words = null)
         where T : struct, Enum
     {
         var isKnown = EnumNames<T>.TryParse(text, out var value) && (zeroIsName || !value.Equals(default(T)));
-        Check(isKnown, path, $"'{text}' is none of {string.Join(", ", Enum.GetValues<T>().Where(v => zeroIsName || !v.Equals(default(T))).Select(EnumNames<T>.Of))}");
+        if (!isKnown)
+        {
+            var names = Enum.GetValues<T>().Where(value => (zeroIsName || !value.Equals(default(T))) && barred?.Contains(value) != true).Select(EnumNames<T>.Of);
+            AddUnknown(text, path, names.Concat(words ?? []));
+        }
+
         return isKnown ? value : default;
     }
+
+    public bool IsOneOf(string text, string path, IReadOnlyList<string> words)
+    {
+        var isKnown = words.Contains(text);
+        if (!isKnown)
+        {
+            AddUnknown(text, path, words);
+        }
+
+        return isKnown;
+    }
+
+    /// <returns>Whether it is the second of two words; false also where it is none.</returns>
+    public bool IsSecond(string text, string path, string first, string second) => IsOneOf(text, path, [first, second]) && text == second;
 
     public T? NameOrAny<T>(string? text, string path)
         where T : struct, Enum =>
         text is null ? null : Name<T>(text, path);
 
-    public IReadOnlyList<T> Names<T>(IReadOnlyList<string> texts, string path)
+    /// <returns>Those that are names.</returns>
+    public IReadOnlyList<T> Names<T>(IReadOnlyList<string> texts, string path, IReadOnlyCollection<T>? barred = null)
         where T : struct, Enum
     {
         Unique(texts, path, "name");
-        return [.. texts.Select((text, i) => Name<T>(text, $"{path}[{i}]"))];
+        return [.. texts.Select((text, i) => Name(text, $"{path}[{i}]", barred: barred)).Where(value => !value.Equals(default(T)))];
     }
 
-    public CalendarPeriod Period(string text, string path)
+    public CalendarPeriod Period(string text, string path) => FindPeriod(text, path) ?? default;
+
+    public CalendarPeriod? FindPeriod(string text, string path)
     {
         var isPeriod = CalendarPeriod.TryParse(text, out var period) && period is { Months: >= 0 and <= MaxMonths, Days: >= 0 and <= MaxDays };
         Check(isPeriod, path, $"'{text}' is no ISO 8601 period such as P24M or PT24H, of at most a hundred years");
-        return isPeriod ? period!.Value : default;
+        return isPeriod ? period : null;
     }
 
-    public DateOnly Day(string text, string path)
+    public DateOnly? FindDay(string text, string path)
     {
         var isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1970 and < 2200;
         Check(isDay, path, $"'{text}' is no day such as 2026-11-25");
-        return isDay ? day : DateOnly.FromDateTime(DateTime.UnixEpoch);
+        return isDay ? day : null;
     }
 
     public TimeZoneInfo Zone(string id, string path)
@@ -91,4 +135,9 @@ internal sealed class Findings
 
         return all;
     }
+
+    private static bool IsWithin(string path, string outer) =>
+        path.StartsWith(outer, StringComparison.Ordinal) && (path.Length == outer.Length || path[outer.Length] is '.' or '[');
+
+    private void AddUnknown(string text, string path, IEnumerable<string> names) => Add(path, $"'{text}' is none of {string.Join(", ", names)}");
 }

@@ -36,12 +36,13 @@ internal sealed class OverlayBounds(Policy below, Policy above, Findings finding
 
     private void CheckMatrix(PurposeRule before, PurposeRule after)
     {
-        foreach (var channel in Enum.GetValues<ContactChannel>())
+        for (var i = 0; i < after.Rows.Count; i++)
         {
-            foreach (var row in after.Rows.Where(row => IsOf(row, channel)))
+            var row = after.Rows[i];
+            var path = Findings.Row($"$.purposes[{EnumNames<Purpose>.Of(after.Purpose)}]", row.ContactChannels.Select(EnumNames<ContactChannel>.Of), i);
+            foreach (var channel in Enum.GetValues<ContactChannel>().Where(channel => IsOf(row, channel)))
             {
                 var old = before.Rows.FirstOrDefault(candidate => IsOf(candidate, channel));
-                var path = $"$.purposes[{EnumNames<Purpose>.Of(after.Purpose)}].matrix{(channel == ContactChannel.Unspecified ? "" : $"[{EnumNames<ContactChannel>.Of(channel)}]")}";
                 Allow(old is null || old.AlsoNeedsConsentTo.IsSubsetOf(row.AlsoNeedsConsentTo), $"{path}.requires_consent", "a consent that the base asks for stays");
                 foreach (var (stage, cell) in row.Cells)
                 {
@@ -112,7 +113,7 @@ internal sealed class OverlayBounds(Policy below, Policy above, Findings finding
         {
             var after = above.LegalRules.FirstOrDefault(rule => rule.Id == before.Id);
             Allow(
-                after is null || (after.Purpose == before.Purpose && after.Types.IsSubsetOf(before.Types) && after.Fields.Except(before.Fields).IsEmpty),
+                after is null || (after.Purpose == before.Purpose && after.Types.IsSubsetOf(before.Types) && after.Fields.Except(before.Fields).IsEmpty && (before.AfterPurchase is null || after.AfterPurchase == before.AfterPurchase)),
                 $"$.legal_rules[{before.Id}]",
                 "a duty by law covers no more than in the base; another duty has an id of its own");
         }

@@ -28,14 +28,18 @@ internal sealed class OverlayTerms(Policy below, Policy above, Findings findings
 
     /// <summary>Which rule stands where which rule of the base stood, whatever their keys.</summary>
     private IEnumerable<(RetentionRule Before, RetentionRule After)> Successors() =>
-        (from purpose in Enum.GetValues<Purpose>()
-         from category in Enum.GetValues<DataCategory>()
-         from basis in Enum.GetValues<LegalBasis>()
-         from ground in Enum.GetValues<EPrivacyGround>()
+        (from purpose in Enum.GetValues<Purpose>().Skip(1)
+         from category in Enum.GetValues<DataCategory>().Skip(1)
+         from basis in Enum.GetValues<LegalBasis>().Skip(1)
+         from ground in Enum.GetValues<EPrivacyGround>().Skip(1)
          let before = below.FindRule(purpose, category, basis, ground)
          let after = above.FindRule(purpose, category, basis, ground)
-         where before is not null && after is not null
+         where before is not null && after is not null && IsKeyRead(before.Id)
          select (before, after)).Distinct();
+
+    /// <summary>A rule whose key could not be read leaves its place to another, which is not judged for it.</summary>
+    private bool IsKeyRead(string id) =>
+        Array.TrueForAll(["purpose", "category", "basis", "ground"], (string member) => findings.IsSound($"$.rules[{id}].{member}"));
 
     private void CheckFloors(RetentionRule before, RetentionRule after)
     {

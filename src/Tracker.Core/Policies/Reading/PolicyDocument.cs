@@ -3,6 +3,9 @@ namespace Tracker.Core.Policies.Reading;
 /// <summary>A policy as written in JSON, before anything of it is believed. Set and not init: generated readers give an init member null where it is missing.</summary>
 internal sealed record PolicyDocument
 {
+    /// <summary>An overlay's: the shipped profile that it is laid on.</summary>
+    public string Extends { get; set; } = "";
+
     public string Profile { get; set; } = "";
 
     public string Version { get; set; } = "";
@@ -162,6 +165,8 @@ internal sealed record PolicyDocument
         public IReadOnlyList<string> Types { get; set; } = [];
 
         public IReadOnlyList<string> Fields { get; set; } = [];
+
+        public string? AfterPurchase { get; set; }
 
         public string Reference { get; set; } = "";
     }

@@ -30,11 +30,11 @@ internal static class PolicyJson
     {
         try
         {
-            return JsonNode.Parse(json, documentOptions: Reading) as JsonObject ?? throw new PolicyInvalidException(name, ["$: a policy is a JSON object."]);
+            return JsonNode.Parse(json, documentOptions: Reading) as JsonObject ?? throw new PolicyInvalidException(name, [new("$", "a policy is a JSON object")]);
         }
         catch (JsonException fault)
         {
-            throw new PolicyInvalidException(name, [$"{fault.Path ?? "$"}: not readable as JSON (line {fault.LineNumber + 1})."]);
+            throw new PolicyInvalidException(name, [new(fault.Path ?? "$", $"not readable as JSON (line {fault.LineNumber + 1})")]);
         }
     }
 
@@ -48,7 +48,7 @@ internal static class PolicyJson
             document[member] = (document[member], value) switch
             {
                 (JsonObject below, JsonObject above) => Merged(below, above),
-                (JsonArray below, JsonArray above) when NamedBy.TryGetValue(member, out var key) && IsOfObjects(above) && IsOfObjects(below) => Merged(below, above, key),
+                (JsonArray below, JsonArray above) when NamedBy.ContainsKey(member) && IsOfObjects(above) && IsOfObjects(below) => Merged(below, above, member),
                 _ => value!.DeepClone(),
             };
         }
@@ -61,13 +61,13 @@ internal static class PolicyJson
         return merged;
     }
 
-    private static JsonArray Merged(JsonArray below, JsonArray above, string key)
+    private static JsonArray Merged(JsonArray below, JsonArray above, string list)
     {
         var merged = below.DeepClone().AsArray();
         foreach (var item in above.Select(item => item!.AsObject()))
         {
-            var name = NameOf(item, key);
-            var found = merged.FirstOrDefault(candidate => NameOf(candidate!.AsObject(), key) == name);
+            var name = NameOf(list, item);
+            var found = merged.FirstOrDefault(candidate => NameOf(list, candidate) == name);
             if (found is JsonObject place)
             {
                 Lay(item, place);
@@ -83,20 +83,15 @@ internal static class PolicyJson
 
     private static bool IsOfObjects(JsonArray items) => items.All(item => item is JsonObject);
 
-    /// <summary>What an item of a list is called in the path of an error; empty where it has no name.</summary>
+    /// <summary>What an item of a list is called in the path of an error; empty where it has no name. A row of the matrix is named by its media, in whatever order.</summary>
     public static string NameOf(string list, JsonNode? item) => item is JsonObject named && NamedBy.TryGetValue(list, out var key)
         ? named[key] switch
         {
-            JsonArray words => string.Join(',', words.OfType<JsonValue>().Select(TextOf)),
+            JsonArray words => string.Join(',', words.OfType<JsonValue>().Select(TextOf).Order(StringComparer.Ordinal)),
             JsonValue word => TextOf(word),
             _ => "",
         }
         : "";
 
     private static string TextOf(JsonValue word) => word.TryGetValue<string>(out var text) ? text : "";
-
-    /// <summary>A row of the matrix is named by its media, in whatever order.</summary>
-    private static string NameOf(JsonObject item, string key) => item[key] is JsonArray words
-        ? string.Join(',', words.Select(word => word!.ToJsonString()).Order(StringComparer.Ordinal))
-        : item[key]?.ToJsonString() ?? "";
 }

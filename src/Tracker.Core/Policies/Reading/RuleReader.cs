@@ -6,17 +6,22 @@ namespace Tracker.Core.Policies.Reading;
 internal sealed class RuleReader(Findings findings)
 {
     private const string AnyPurpose = "ANY";
+    private const string FiscalEntry = "FISCAL_ENTRY";
     private const string MarketingDetail = "MARKETING_DETAIL";
+    private const string Limit = "MAX";
+    private const string Floor = "MIN";
 
     public IReadOnlyList<RetentionRule> Read(PolicyDocument document, CalendarPeriod outerCap)
     {
-        var fiscal = Choice(document.FiscalAnchor, "$.fiscal_anchor", ("ENTRY_DATE", Anchor.FiscalEntry), ("FISCAL_YEAR_END", Anchor.FiscalYearEnd));
-        var detail = Choice(document.MarketingDetailAnchor, "$.marketing_detail_anchor", ("EVENT_TIME", Anchor.EventTime), ("LAST_INTERACTION", Anchor.LastInteraction));
-        var anchors = new Dictionary<string, Anchor> { ["FISCAL_ENTRY"] = fiscal, [MarketingDetail] = detail };
+        var anchors = new Dictionary<string, Anchor>
+        {
+            [FiscalEntry] = findings.IsSecond(document.FiscalAnchor, "$.fiscal_anchor", "ENTRY_DATE", "FISCAL_YEAR_END") ? Anchor.FiscalYearEnd : Anchor.FiscalEntry,
+            [MarketingDetail] = findings.IsSecond(document.MarketingDetailAnchor, "$.marketing_detail_anchor", "EVENT_TIME", "LAST_INTERACTION") ? Anchor.LastInteraction : Anchor.EventTime,
+        };
         List<RetentionRule> rules = [.. document.Rules.Select((rule, i) => ToRule(rule, outerCap, anchors, Findings.Item("$.rules", rule.Id, i)))];
         findings.Unique(rules.Select(rule => rule.Id), "$.rules", "id");
         findings.Unique(
-            rules.Select(rule => $"{rule.Purpose}/{rule.Category}/{rule.Basis}/{rule.Ground}"),
+            rules.Where(rule => rule.Purpose != Purpose.Unspecified && rule.Category != DataCategory.Unspecified && rule.Basis != LegalBasis.None && rule.Ground != EPrivacyGround.Unspecified).Select(rule => $"{rule.Purpose}/{rule.Category}/{rule.Basis}/{rule.Ground}"),
             "$.rules",
             "purpose, category, basis and ground (two equally specific rules)");
         return rules;
@@ -27,13 +32,14 @@ internal sealed class RuleReader(Findings findings)
         var isAny = entry.Purpose == AnyPurpose;
         var basis = findings.NameOrAny<LegalBasis>(entry.Basis, $"{path}.basis");
         findings.Check(entry.Id.Length > 0, $"{path}.id", "required");
-        findings.Check(entry.Ends.Any(end => end.Kind == "MAX"), $"{path}.ends", "a rule without any end is refused; a MIN alone is none");
+        // One of a kind that is none may have been meant as a limit.
+        findings.Check(entry.Ends.Any(end => end.Kind != Floor), $"{path}.ends", "a rule without any end is refused; a MIN alone is none");
         findings.Check(entry.LegalReference.Length > 0, $"{path}.legal_reference", "required");
-        findings.Check(!isAny || basis == LegalBasis.LegitimateInterest, $"{path}.purpose", "ANY is for a rule on LEGITIMATE_INTEREST only");
+        findings.Check(!isAny || basis is LegalBasis.LegitimateInterest or LegalBasis.None, $"{path}.purpose", "ANY is for a rule on LEGITIMATE_INTEREST only");
         return new RetentionRule
         {
             Id = entry.Id,
-            Purpose = isAny ? null : findings.Name<Purpose>(entry.Purpose, $"{path}.purpose"),
+            Purpose = isAny ? null : findings.Name<Purpose>(entry.Purpose, $"{path}.purpose", words: basis == LegalBasis.LegitimateInterest ? [AnyPurpose] : []),
             Category = findings.NameOrAny<DataCategory>(entry.Category, $"{path}.category"),
             Basis = basis,
             Ground = findings.NameOrAny<EPrivacyGround>(entry.Ground, $"{path}.ground"),
@@ -48,14 +54,7 @@ internal sealed class RuleReader(Findings findings)
 
     private Terminator ToTerminator(PolicyDocument.EndEntry entry, Dictionary<string, Anchor> anchors, string path)
     {
-        findings.Check(entry.Kind is "MAX" or "MIN", $"{path}.kind", "MAX (a limit) or MIN (a statutory floor) is required");
-        var anchor = anchors.TryGetValue(entry.Anchor, out var chosen) ? chosen : findings.Name<Anchor>(entry.Anchor, $"{path}.anchor", zeroIsName: true);
-        return new(anchor, findings.Period(entry.Period, $"{path}.period"), entry.Kind == "MIN");
-    }
-
-    private Anchor Choice(string word, string path, (string Word, Anchor Anchor) first, (string Word, Anchor Anchor) second)
-    {
-        findings.Check(word == first.Word || word == second.Word, path, $"{first.Word} or {second.Word}");
-        return word == second.Word ? second.Anchor : first.Anchor;
+        var anchor = anchors.TryGetValue(entry.Anchor, out var chosen) ? chosen : findings.Name<Anchor>(entry.Anchor, $"{path}.anchor", zeroIsName: true, words: [MarketingDetail]);
+        return new(anchor, findings.Period(entry.Period, $"{path}.period"), findings.IsSecond(entry.Kind, $"{path}.kind", Limit, Floor));
     }
 }

@@ -26,7 +26,7 @@ public sealed class RetentionSimulation(IReviewStore reviews, HoldingsReader rea
     {
         Check(draft);
         var policy = policies.For(caller.Tenant);
-        var changed = ChangedPolicy.Of(policy, draft.Changes);
+        var changed = ChangedPolicy.Of(policy, draft.Purpose, draft.Changes);
         var tally = new EffectTally(policy.Zone);
         var most = draft.MaxProfiles == 0 ? DefaultProfiles : draft.MaxProfiles;
         var (seen, isDone, after) = (0, false, (ProfileId?)null);
@@ -92,6 +92,7 @@ public sealed class RetentionSimulation(IReviewStore reviews, HoldingsReader rea
     private static void Check(RuleChange change, string path, Violations violations)
     {
         violations.AddIf($"{path}.rule_id", Text.CheckName(change.RuleId, MaxRuleIdLength));
+        violations.Require(change.Ends.Count > 0 || change.OuterCap.Length > 0, path, "changes nothing: it must have terminators or an outer_cap");
         violations.AddIf($"{path}.outer_cap", Text.Check(change.OuterCap, MaxPeriodLength));
         violations.Require(change.Ends.Count <= MaxEnds, $"{path}.terminators", $"must have at most {MaxEnds} entries");
         for (var i = 0; i < change.Ends.Count && i < MaxEnds; i++)

@@ -1,0 +1,89 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Consents;
+
+/// <summary>A repeat is answered once more; another decision under its request id is refused and not lost.</summary>
+public sealed class RequestIdTests : LedgerTests
+{
+    [Fact]
+    public async Task A_withdrawal_under_the_request_id_of_its_consent_is_refused_and_not_lost()
+    {
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, id: "form-1"));
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() =>
+            WithdrawAsync(An.Withdrawal(Purpose.Profiling, An.Ada, id: "form-1")));
+
+        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+    }
+
+    [Theory]
+    [InlineData("explicit")]
+    [InlineData("offline")]
+    [InlineData("actor")]
+    [InlineData("notice")]
+    [InlineData("time")]
+    [InlineData("proof")]
+    [InlineData("authority")]
+    public async Task A_consent_that_differs_from_the_first_of_its_request_is_refused_and_not_lost(string what)
+    {
+        await RegisterAsync(An.Notice("same") with { Id = "other" });
+        var first = An.Consent(Purpose.Profiling, An.Ada, id: "form-1");
+        await RecordAsync(first);
+
+        var refused = await RefusedAsync(what switch
+        {
+            "explicit" => first with { IsExplicit = true },
+            "offline" => first with { IsOffline = true },
+            "actor" => first with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" },
+            "time" => first with { DecidedAt = first.DecidedAt!.Value.AddMinutes(1) },
+            "proof" => first with { Evidence = first.Evidence! with { Sha256 = Proof.Sha256("another") } },
+            "authority" => first with { AuthorityReference = "ticket-7" },
+            _ => first with { NoticeId = "other", NoticeVersion = "same" },
+        });
+
+        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+        Assert.True((await RecordAsync(first)).IsRepeat);
+    }
+
+    [Fact]
+    public async Task A_repeat_of_a_consent_on_paper_is_answered_as_one()
+    {
+        var paper = An.Consent(Purpose.DirectMarketing, An.Ada, id: "form-1");
+        await RecordAsync(paper);
+
+        Assert.True((await RecordAsync(paper)).IsRepeat);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E24")]
+    public async Task A_later_refusal_with_the_proof_of_an_earlier_one_is_not_lost()
+    {
+        await RecordAsync(Refusal("no-1"));
+        Advance(TimeSpan.FromDays(1));
+        await RecordAsync(An.Consent(Purpose.Analytics, An.Ada, Now, "yes"));
+        Advance(TimeSpan.FromDays(1));
+
+        await RecordAsync(Refusal("no-2"));
+
+        Assert.False(await MayAsync(Purpose.Analytics, An.Ada));
+    }
+
+    [Fact]
+    public async Task A_request_id_is_good_for_one_person_only()
+    {
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, id: "form-1"));
+
+        var refused = await RefusedAsync(An.Consent(Purpose.Profiling, An.Bob, id: "form-1"));
+
+        Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+    }
+
+    /// <summary>A banner that was closed tells the same each time.</summary>
+    private ConsentDraft Refusal(string id) => An.Consent(Purpose.Analytics, An.Ada, Now, id) with
+    {
+        State = ConsentState.Refused,
+        Evidence = Proof.CmpSignal("no", Now) with { Act = ConsentAct.Closed },
+    };
+}

@@ -8,9 +8,6 @@ namespace Tracker.Core.Tests.Profiles;
 
 public sealed class RecordExplainerTests : IAsyncLifetime
 {
-    /// <summary>Six months later by the clock in Rome.</summary>
-    private static readonly DateTimeOffset NoonOfSummer = TestTracker.Noon.AddMonths(6).AddHours(-1);
-
     private TestTracker _tracker = null!;
 
     public async ValueTask InitializeAsync()

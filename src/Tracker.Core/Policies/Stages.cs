@@ -5,9 +5,10 @@ namespace Tracker.Core.Policies;
 /// <summary>The stage as facts tell it (compliance 2.4): customer before prospect before former before lead before visitor.</summary>
 public static class Stages
 {
-    public static Stage At(Facts facts, Policy policy, DateTimeOffset instant)
+    /// <param name="lastInteractionAt">The last act of the person that counts; null: none is known.</param>
+    public static Stage At(Facts facts, DateTimeOffset? lastInteractionAt, Policy policy, DateTimeOffset instant)
     {
-        if (IsCustomer(facts, policy, instant))
+        if (IsCustomer(facts, lastInteractionAt, policy, instant))
         {
             return Stage.Customer;
         }
@@ -70,6 +71,10 @@ public static class Stages
     /// <summary>One whose opening was told. What only a sign-in shows carries the service and makes nobody a customer for longer: nothing tells that it goes on.</summary>
     public static bool HasOpenAccount(Facts facts, DateTimeOffset instant) => (AccountOf(facts) with { Shown = null }).IsOpen(instant);
 
+    /// <summary>No act for as long as the cap says closes the account by itself, until the next act (IT-SVC-1; compliance 2.4).</summary>
+    public static bool IsSilent(DateTimeOffset? lastInteractionAt, Policy policy, DateTimeOffset instant) =>
+        lastInteractionAt is { } last && !CalendarArithmetic.IsBefore(instant, last, policy.InactivityCap, policy.Zone);
+
     public static bool IsMember(Facts facts, DateTimeOffset instant) => MembershipOf(facts).IsOpen(instant);
 
     public static StandingContract ContractOf(Facts facts) => new(facts.ContractStartedAt, facts.ContractEndedAt);
@@ -78,13 +83,13 @@ public static class Stages
 
     public static StandingContract MembershipOf(Facts facts) => new(facts.LoyaltyJoinedAt, facts.LoyaltyLeftAt, facts.LoyaltyShownAt);
 
-    /// <summary>A contract in force, joining the loyalty programme being one; an open account of someone who has bought; a purchase inside the activity window.</summary>
-    private static bool IsCustomer(Facts facts, Policy policy, DateTimeOffset instant)
+    /// <summary>A contract in force, joining the loyalty programme being one; an open account, in use, of someone who has bought; a purchase inside the activity window.</summary>
+    private static bool IsCustomer(Facts facts, DateTimeOffset? lastInteractionAt, Policy policy, DateTimeOffset instant)
     {
         var hasBought = facts.FirstPurchaseAt <= instant;
         return HasOpenContract(facts, instant)
             || IsMember(facts, instant)
-            || (hasBought && HasOpenAccount(facts, instant))
+            || (hasBought && HasOpenAccount(facts, instant) && !IsSilent(lastInteractionAt, policy, instant))
             || (hasBought && facts.LastPurchaseAt is { } last && CalendarArithmetic.IsBefore(instant, last, policy.ActivityWindow, policy.Zone));
     }
 }

@@ -7,12 +7,12 @@ public readonly record struct Standing(Stage Then, Stage Now, bool WasCustomerTh
 {
     public static Standing Of(Policy policy, GateQuestion question)
     {
-        var now = Stages.At(question.Facts, policy, question.Now);
+        var now = Stages.At(question.Facts, question.LastInteractionAt, policy, question.Now);
         var wasCustomerNow = Stages.WasCustomer(question.Facts, question.Now);
         return question.OccurredAt == question.Now
             ? new(now, now, wasCustomerNow, wasCustomerNow)
             : new(
-                Stages.At(question.Facts, policy, question.OccurredAt),
+                Stages.At(question.Facts, question.LastInteractionAt, policy, question.OccurredAt),
                 now,
                 Stages.WasCustomer(question.Facts, question.OccurredAt),
                 wasCustomerNow);

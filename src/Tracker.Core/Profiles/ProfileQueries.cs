@@ -39,7 +39,7 @@ public sealed class ProfileQueries(
         var visible = await ReadContactAsync(control, purpose, policy, new ReadGate(purpose, policy, person, now), cancellation);
         return view with
         {
-            Stage = Stages.At(control.Facts, policy, now),
+            Stage = Stages.At(control.Facts, control.LastInteractionAt, policy, now),
             Contact = visible?.Contact,
             Preferences = visible?.Preferences,
             LastInteractionAt = control.LastInteractionAt,

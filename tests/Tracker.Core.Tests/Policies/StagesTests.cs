@@ -20,7 +20,7 @@ public sealed class StagesTests
         var facts = Stages.Establish(FactKind.QuoteRequested, Noon, isIdentified: true);
 
         Assert.Equal(Stage.Prospect, At(facts));
-        Assert.Equal(Stage.Lead, Stages.At(facts, Strict, Noon.AddMonths(6)));
+        Assert.Equal(Stage.Lead, Stages.At(facts, null, Strict, Noon.AddMonths(6)));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class StagesTests
         var facts = Stages.Establish(FactKind.Purchase, Noon, isIdentified: true);
 
         Assert.Equal(Stage.Customer, At(facts));
-        Assert.Equal(Stage.Former, Stages.At(facts, Strict, Noon.AddMonths(24)));
+        Assert.Equal(Stage.Former, Stages.At(facts, null, Strict, Noon.AddMonths(24)));
     }
 
     [Fact]
@@ -43,7 +43,19 @@ public sealed class StagesTests
     {
         var facts = Stages.Establish(FactKind.Purchase, Noon, isIdentified: true).Merge(Stages.Establish(FactKind.AccountOpened, Noon, isIdentified: true));
 
-        Assert.Equal(Stage.Customer, Stages.At(facts, Strict, Noon.AddYears(5)));
+        Assert.Equal(Stage.Customer, Stages.At(facts, Noon.AddYears(4), Strict, Noon.AddYears(5)));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-028")]
+    public void An_account_that_nobody_has_used_for_two_years_makes_no_customer_until_it_is_used_again()
+    {
+        var facts = Stages.Establish(FactKind.Purchase, Noon, isIdentified: true).Merge(Stages.Establish(FactKind.AccountOpened, Noon, isIdentified: true));
+        var used = Noon.AddYears(3);
+
+        Assert.Equal(Stage.Customer, Stages.At(facts, used, Strict, used.AddMonths(24).AddMilliseconds(-1)));
+        Assert.Equal(Stage.Former, Stages.At(facts, used, Strict, used.AddMonths(24)));
+        Assert.Equal(Stage.Customer, Stages.At(facts, used.AddMonths(25), Strict, used.AddMonths(25)));
     }
 
     [Fact]
@@ -56,8 +68,8 @@ public sealed class StagesTests
         var started = Stages.Establish(FactKind.ContractStarted, Noon, isIdentified: true);
         var ended = started.Merge(Stages.Establish(FactKind.ContractEnded, Noon.AddDays(3), isIdentified: true));
 
-        Assert.Equal(Stage.Customer, Stages.At(started, Strict, Noon.AddYears(9)));
-        Assert.Equal(Stage.Former, Stages.At(ended, Strict, Noon.AddDays(4)));
+        Assert.Equal(Stage.Customer, Stages.At(started, null, Strict, Noon.AddYears(9)));
+        Assert.Equal(Stage.Former, Stages.At(ended, null, Strict, Noon.AddDays(4)));
     }
 
     [Theory]
@@ -69,8 +81,8 @@ public sealed class StagesTests
         var left = Stages.Establish(FactKind.LoyaltyLeft, Noon.AddDays(3), isIdentified: true);
 
         Assert.Equal(Stage.Customer, At(member));
-        Assert.Equal(Stage.Former, Stages.At(member.Merge(left), Strict, Noon.AddDays(4)));
-        Assert.Equal(Stage.Former, Stages.At(left.Merge(member), Strict, Noon.AddDays(4)));
+        Assert.Equal(Stage.Former, Stages.At(member.Merge(left), null, Strict, Noon.AddDays(4)));
+        Assert.Equal(Stage.Former, Stages.At(left.Merge(member), null, Strict, Noon.AddDays(4)));
     }
 
     [Fact]
@@ -98,7 +110,7 @@ public sealed class StagesTests
     {
         var facts = Stages.Establish(FactKind.Purchase, Noon, isIdentified: true).Merge(Stages.Establish(FactKind.AccountUsed, Noon, isIdentified: true));
 
-        Assert.Equal(Stage.Former, Stages.At(facts, Strict, Noon.AddYears(5)));
+        Assert.Equal(Stage.Former, Stages.At(facts, null, Strict, Noon.AddYears(5)));
     }
 
     [Fact]
@@ -111,5 +123,5 @@ public sealed class StagesTests
         Assert.Equal(Noon.AddDays(-9), last.Merge(first).FirstPurchaseAt);
     }
 
-    private static Stage At(Facts facts) => Stages.At(facts, Strict, Noon);
+    private static Stage At(Facts facts) => Stages.At(facts, null, Strict, Noon);
 }

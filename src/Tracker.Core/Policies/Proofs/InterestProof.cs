@@ -85,10 +85,7 @@ internal static class InterestProof
         return false;
     }
 
-    /// <summary>Neither a contract nor an account, and the last act lies beyond the cap (compliance 3.2, "active").</summary>
+    /// <summary>No contract, and the last act lies beyond the cap, which closes an account too (compliance 3.2, "active").</summary>
     private static bool HasStoppedBeingActive(in Claim claim) =>
-        claim.Question.LastInteractionAt is { } last
-        && !Stages.HasOpenContract(claim.Question.Facts, claim.Question.Now)
-        && !Stages.HasOpenAccount(claim.Question.Facts, claim.Question.Now)
-        && !CalendarArithmetic.IsBefore(claim.Question.Now, last, claim.Policy.InactivityCap, claim.Policy.Zone);
+        !Stages.HasOpenContract(claim.Question.Facts, claim.Question.Now) && Stages.IsSilent(claim.Question.LastInteractionAt, claim.Policy, claim.Question.Now);
 }

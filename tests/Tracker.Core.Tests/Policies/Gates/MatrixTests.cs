@@ -40,7 +40,7 @@ public sealed class MatrixTests
         foreach (var (purpose, medium, stage, basis, cell) in ReadTable(profile))
         {
             var question = QuestionOf(purpose, medium, stage) with { Basis = basis, Type = TypeFor(purpose, policy) };
-            Assert.Equal(stage, Stages.At(question.Facts, policy, question.Now));
+            Assert.Equal(stage, Stages.At(question.Facts, question.LastInteractionAt, policy, question.Now));
             var verdict = Gate.Decide(policy, purpose, question);
             var isAsFrozen = verdict.IsPermitted
                 ? verdict.Basis == basis && cell.Contains($"[{EnumNames<EPrivacyGround>.Of(verdict.Ground)}]", StringComparison.Ordinal)

@@ -5,7 +5,8 @@ namespace Tracker.Core.Catalog;
 
 /// <summary>
 /// Keeps beside the products what their trade item numbers reveal: a till names what it has scanned, not what the shop calls it.
-/// Only numbers of which some product has ever said something have an entry; it names the product that said it, and ends with it.
+/// Only numbers of which some product has ever said something have an entry. It has what each product says of it, so that none takes
+/// back what another says, and it ends as the product that spoke last.
 /// </summary>
 internal static class TradeItems
 {
@@ -44,9 +45,13 @@ internal static class TradeItems
         void Say(string number, CatalogEntry product)
         {
             var known = items.GetValueOrDefault(number);
-            // Of two products with one number the one that reveals something is believed: no other product takes that back.
-            var isTakenBackByAnother = product.SpecialCategory == SpecialCategory.None && known is not null && known.Name != product.Id;
-            if (isTakenBackByAnother || (known is null && product.SpecialCategory == SpecialCategory.None))
+            List<Property> said = [.. (known?.Attributes ?? []).Where(said => said.Key != product.Id)];
+            if (product.SpecialCategory != SpecialCategory.None)
+            {
+                said.Add(new() { Key = product.Id, Text = EnumNames<SpecialCategory>.Of(product.SpecialCategory) });
+            }
+
+            if (known is null && said.Count == 0)
             {
                 return;
             }
@@ -56,12 +61,20 @@ internal static class TradeItems
                 Tenant = tenant,
                 Kind = CatalogKind.TradeItem,
                 Id = number,
-                Name = product.Id,
-                SpecialCategory = product.SpecialCategory,
+                Name = number,
+                SpecialCategory = Strictest(said),
+                Attributes = said,
                 UpdatedAt = product.UpdatedAt,
                 ExpireAt = product.ExpireAt,
             };
         }
+    }
+
+    /// <summary>An offence before all else (GDPR Art. 10); of several of Art. 9 the one that was said first.</summary>
+    private static SpecialCategory Strictest(IReadOnlyList<Property> said)
+    {
+        List<SpecialCategory> categories = [.. said.Select(one => EnumNames<SpecialCategory>.TryParse(one.Text, out var category) ? category : SpecialCategory.None)];
+        return categories.Contains(SpecialCategory.CriminalOffence) ? SpecialCategory.CriminalOffence : categories.FirstOrDefault();
     }
 
     private static string? NumberOf(CatalogEntry product) => product.Product?.Gtin is { } gtin ? TradeItem.Normalise(gtin) : null;

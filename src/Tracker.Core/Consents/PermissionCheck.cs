@@ -57,7 +57,7 @@ public sealed class PermissionCheck(PeopleReader people, PolicyRegister policies
         var asked = about with
         {
             Type = type,
-            Facts = about.Facts.Merge(Stages.BeforeTheEnd(Stages.Establish(type?.Fact, now, IsStranger(person, reference)))),
+            Facts = about.Facts.Merge(Stages.BeforeTheEnd(Established(type, reference, isKnown: person is not null, now))),
             Contract = type is null ? about.Contract : (about.Contract ?? OfStranger) with { IsNamed = type.Fact?.MakesContract() == true },
             LastInteractionAt = type?.MovesLastInteraction == true ? now : about.LastInteractionAt,
             ContactChannel = question.ContactChannel == ContactChannel.Unspecified && type is not null ? type.ContactChannel : question.ContactChannel,
@@ -83,8 +83,11 @@ public sealed class PermissionCheck(PeopleReader people, PolicyRegister policies
     }
 
     /// <summary>Somebody unknown is a lead by name; only a cookie or a device is a visitor's .</summary>
-    private static bool IsStranger(KnownPerson? person, ProfileReference reference) =>
-        person is null && reference.Identifier?.Kind.NamesAPerson() != false;
+    private static Facts Established(InteractionType? type, ProfileReference reference, bool isKnown, DateTimeOffset now) => Stages.EstablishByAct(
+        type?.Fact,
+        now,
+        !isKnown && reference.Identifier?.Kind.NamesAPerson() != false,
+        type?.Initiator == Initiator.Subject && reference.Identifier?.Kind == IdentifierKind.LoyaltyCard);
 
     private static (InteractionType? Type, Violations Violations) Check(Policy policy, PermissionQuestion question)
     {

@@ -64,16 +64,12 @@ public sealed record Interaction
     /// <summary>What only a person can do counts only if the person did it: a business card typed in as a request makes no prospect .</summary>
     public FactKind? Fact => Type.Fact is { } fact && fact.IsOwnAct() && Initiator != Initiator.Subject ? null : Type.Fact;
 
-    /// <summary>The facts that it proves by having happened. A card that the person shows makes a member, whatever else they do with it.</summary>
-    public Facts Establishes
-    {
-        get
-        {
-            var facts = Stages.Establish(Fact, OccurredAt, Identifiers.Any(identifier => identifier.Kind.NamesAPerson()));
-            var isCardShown = Initiator == Initiator.Subject && Identifiers.Any(identifier => identifier.Kind == IdentifierKind.LoyaltyCard);
-            return isCardShown ? facts.Merge(Stages.Establish(FactKind.LoyaltyCardShown, OccurredAt, isIdentified: true)) : facts;
-        }
-    }
+    /// <summary>The facts that it proves by having happened.</summary>
+    public Facts Establishes => Stages.EstablishByAct(
+        Fact,
+        OccurredAt,
+        Identifiers.Any(identifier => identifier.Kind.NamesAPerson()),
+        Initiator == Initiator.Subject && Identifiers.Any(identifier => identifier.Kind == IdentifierKind.LoyaltyCard));
 
     public bool MakesContract => Fact?.MakesContract() == true;
 

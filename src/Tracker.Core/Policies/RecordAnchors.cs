@@ -24,8 +24,9 @@ public static class RecordAnchors
         ContractEnd = Stages.AccountOf(facts).Runs?.Until,
     };
 
+    /// <summary>Leaving the loyalty programme ends no order that it names; what is kept for the programme ends by the facts.</summary>
     public static bool EndsContract(InteractionRecord record, Policy policy) =>
-        policy.Types.TryGetValue(record.Type, out var type) && type.EndsContract;
+        policy.Types.TryGetValue(record.Type, out var type) && type is { EndsContract: true, Fact: not FactKind.LoyaltyLeft };
 
     private static DateTimeOffset? ContractEnd(InteractionRecord record, Policy policy, Facts facts, DateTimeOffset? orderEndedAt)
     {

@@ -49,6 +49,11 @@ public static class Stages
         };
     }
 
+    /// <summary>As <see cref="Establish"/>; a card that the person shows makes a member, whatever else they do with it.</summary>
+    public static Facts EstablishByAct(FactKind? fact, DateTimeOffset at, bool isIdentified, bool isCardShown) => isCardShown
+        ? Establish(fact, at, isIdentified).Merge(Establish(FactKind.LoyaltyCardShown, at, isIdentified: true))
+        : Establish(fact, at, isIdentified);
+
     /// <summary>
     /// What an act proves while what it ends still lasts: an account and a membership last until the act that ends them, which
     /// is kept on them. A former customer has neither (compliance 2.4), and the end would never be known.

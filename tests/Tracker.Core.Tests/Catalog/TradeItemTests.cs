@@ -52,6 +52,20 @@ public sealed class TradeItemTests : IAsyncLifetime
         Assert.Equal(["as the mug"], await SeenAsync());
     }
 
+    [Fact]
+    [Trait("Compliance", "E35")]
+    public async Task Of_two_products_that_reveal_something_each_speaks_for_itself()
+    {
+        await SetAsync("tea", SpecialCategory.Health, "4006381333931");
+        await SetAsync("pills", SpecialCategory.Health, "4006381333931");
+        await SetAsync("pills", SpecialCategory.None, "4006381333931");
+        await ScanAsync("as the tea", "4006381333931");
+        await SetAsync("tea", SpecialCategory.None, "4006381333931");
+        await ScanAsync("as neither", "4006381333931");
+
+        Assert.Equal(["as neither"], await SeenAsync());
+    }
+
     private Task<InteractionOutcome> ScanAsync(string id, string gtin) => _tracker.RecordAsync(An.Receipt(id, An.Ada, _tracker.Time.GetUtcNow()) with
     {
         Purposes = [Purpose.Profiling],

@@ -12,6 +12,7 @@ public sealed class PermissionCheckTests : IAsyncLifetime
     private static readonly Identifier Former = Named("former");
     private static readonly Identifier Longer = Named("longer");
     private static readonly Identifier Stranger = Named("stranger");
+    private static readonly Identifier Card = new(IdentifierKind.LoyaltyCard, "2990001112223");
 
     private TestTracker _tracker = null!;
 
@@ -52,6 +53,17 @@ public sealed class PermissionCheckTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-024")]
+    public async Task Who_joined_and_left_the_loyalty_programme_has_no_fiscal_document_by_that()
+    {
+        await _tracker.RecordAsync(Of("loyalty.joined", Card));
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+        await _tracker.RecordAsync(Of("loyalty.left", Card) with { OccurredAt = _tracker.Time.GetUtcNow() });
+
+        Assert.Equal((Stage.Former, Reason.LegalRuleUnknown), StageAndReason(await AskAsync(Card, Purpose.AccountingTax)));
+    }
+
+    [Fact]
     [Trait("Compliance", "R-022")]
     public async Task A_former_customer_is_written_to_about_an_open_return_alone()
     {
@@ -72,7 +84,7 @@ public sealed class PermissionCheckTests : IAsyncLifetime
     public async Task Asked_about_a_type_the_answer_is_that_of_its_write(string type)
     {
         Purpose[] purposes = [.. APolicy.Shipped.Types[type].AdmissiblePurposes.Order()];
-        foreach (var person in new[] { Stranger, Lead, Prospect, Former, Longer, An.Bob })
+        foreach (var person in new[] { Stranger, Card, Lead, Prospect, Former, Longer, An.Bob })
         {
             List<(Purpose, Reason)> told = [];
             foreach (var purpose in purposes)

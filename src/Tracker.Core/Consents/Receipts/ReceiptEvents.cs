@@ -41,8 +41,9 @@ internal static class ReceiptEvents
     }
 
     private static bool Ends(ConsentEntry entry, ConsentEntry consent, IReadOnlyDictionary<Purpose, IReadOnlySet<Purpose>> reach) =>
-        consent.IsGift && entry.IsEnd() && entry.EffectiveAt >= consent.ProvedAt()
-        && ConsentFold.Channels(consent).Any(channel => ConsentFold.IsMeant(consent, channel, entry, reach));
+        consent.IsGift && (entry.IsEnd() && entry.EffectiveAt >= consent.ProvedAt()
+            ? ConsentFold.Channels(consent).Any(channel => ConsentFold.IsMeant(consent, channel, entry, reach))
+            : entry.ListedSince >= consent.ProvedAt() && consent.ContactChannels.Any(channel => entry.Covers(consent.Purpose, channel)));
 
     private static JsonObject Write(ConsentEntry entry, EvidenceDetails? details) => new()
     {

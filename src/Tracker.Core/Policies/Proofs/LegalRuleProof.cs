@@ -20,10 +20,10 @@ internal static class LegalRuleProof
         return claim.Denied(Reason.LegalRuleUnknown);
     }
 
-    /// <summary>A duty about certain types has come up where one of them may have happened: with somebody who has bought, or has a contract.</summary>
+    /// <summary>A duty about certain types has come up where one of them may have happened: with somebody who has bought, or had a contract; leaving a loyalty programme is neither.</summary>
     private static bool Covers(LegalRule rule, in Claim claim) => claim.Question.Type is { } type
         ? rule.Types.Contains(type.Name)
-        : rule.Types.Count == 0 || Stages.WasCustomer(claim.Question.Facts, claim.Question.Now) || Stages.HasOpenContract(claim.Question.Facts, claim.Question.Now);
+        : rule.Types.Count == 0 || claim.Question.Facts.FirstPurchaseAt <= claim.Question.Now || (claim.Question.Facts.ContractStartedAt ?? claim.Question.Facts.ContractEndedAt) <= claim.Question.Now;
 
     /// <summary>A duty that follows from a sale is over some time after the last one (compliance 2.4, "warranty tail").</summary>
     private static bool Lasts(LegalRule rule, in Claim claim)

@@ -14,12 +14,14 @@ internal static class LedgerReading
     public static bool IsRefusal(this ConsentEntry entry) =>
         entry is { Kind: LedgerKind.Consent, State: ConsentState.Refused or ConsentState.Withdrawn } or { Kind: LedgerKind.Objection, State: ConsentState.Objected };
 
-    /// <summary>An act of the person that may end an objection; a partner's list never is one (compliance 4.4).</summary>
+    /// <summary>An act of the person that may end an objection: a word to us, never to another company or for it, and no partner's list (compliance 4.4; R-160).</summary>
     public static bool IsOwnConsent(this ConsentEntry entry) =>
         entry.Kind == LedgerKind.Consent
         && entry.State is ConsentState.Given or ConsentState.Renewed
         && entry.Actor is DecisionActor.Subject or DecisionActor.Guardian
-        && entry.Evidence?.Kind != EvidenceKind.PartnerFeed;
+        && entry.Evidence?.Kind != EvidenceKind.PartnerFeed
+        && entry.Controller.Length == 0
+        && (entry.Purpose != Purpose.DirectMarketing || entry.Recipient.Length == 0);
 
     /// <summary>Whether an entry finds that gift void: itself, or the request that it confirms.</summary>
     public static bool Voids(this ConsentEntry entry, ConsentEntry gift) =>

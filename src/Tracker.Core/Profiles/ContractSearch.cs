@@ -24,7 +24,8 @@ internal sealed class ContractSearch(IProfileReader reader)
 
         if (EnumNames<ContractKind>.TryParse(evidence, out var contract))
         {
-            return OfPerson(contract, facts);
+            // Of an earlier run nothing is known any more.
+            return OfPerson(contract, facts) is { } runs && runs.From <= record.OccurredAt ? runs : null;
         }
 
         if (evidence.Split(':') is not [var kind, var number])

@@ -97,6 +97,18 @@ public sealed class LateWordTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "E44")]
+    public async Task A_no_between_the_message_and_the_click_counts_also_where_the_source_confirmed()
+    {
+        await WithdrawAsync(An.Withdrawal(Purpose.DirectMarketing, An.Ada, Now));
+        Advance(TimeSpan.FromMinutes(5));
+
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, Now) with { Evidence = Proof.DoubleOptIn("click", Now) });
+
+        Assert.False(await MayAsync(Purpose.DirectMarketing, An.Ada));
+    }
+
+    [Fact]
     [Trait("Compliance", "E14")]
     public async Task A_request_found_void_after_its_confirmation_takes_the_confirmation_with_it()
     {

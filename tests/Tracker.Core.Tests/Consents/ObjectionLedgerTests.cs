@@ -43,6 +43,21 @@ public sealed class ObjectionLedgerTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-076")]
+    [Trait("Compliance", "R-160")]
+    public async Task A_consent_to_another_company_ends_no_objection_to_us()
+    {
+        await RegisterAsync(An.NoticeOf(An.OldCo));
+        await ObjectAsync(Purpose.DirectMarketing, An.Ada);
+        Advance(TimeSpan.FromDays(1));
+
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, Now) with { NoticeId = "oldco" });
+
+        var asked = await Tracker.Prompts.CheckAsync(Tracker.Caller, new(null, An.Ada), Purpose.DirectMarketing, ContactChannel.Email, Cancellation);
+        Assert.Equal(PromptReason.Objected, asked.Reason);
+    }
+
+    [Fact]
     public async Task Media_are_named_in_an_objection_to_marketing_only()
     {
         var refused = await Assert.ThrowsAsync<RefusalException>(() => ObjectAsync(Purpose.FraudSecurity, An.Ada, "o", ContactChannel.Email));

@@ -34,10 +34,10 @@ internal static class EvidenceRules
 
     /// <summary>
     /// The proof as it is kept. It is as old as the act it shows, by a clock that is ahead of ours put right: a scan of today
-    /// proves no decision of today (E17).
+    /// proves no decision of today (E17), and a click on a link none from after it was sent: a no in between counts (E44).
     /// </summary>
     public static Evidence ToEvidence(this EvidenceDraft draft, DateTimeOffset? sentAt, DateTimeOffset now) =>
-        new(draft.Kind, draft.Sha256.ToLowerInvariant(), LedgerClock.OfRefusal(Earlier(draft.CapturedAt!.Value, draft.ActedAt()), sentAt, now).ToStored(), draft.CapturedBy)
+        new(draft.Kind, draft.Sha256.ToLowerInvariant(), LedgerClock.OfRefusal(Earlier(Earlier(draft.CapturedAt!.Value, draft.ActedAt()), draft.Kind == EvidenceKind.DoubleOptIn ? draft.Details.DoubleOptIn?.SentAt : null), sentAt, now).ToStored(), draft.CapturedBy)
         {
             TextShownSha256 = draft.TextShownSha256.ToLowerInvariant(),
             ControlId = draft is { Kind: EvidenceKind.Voice, Details.Voice.YesOffset: { } yes } ? $"yes@{yes.ToString("c", CultureInfo.InvariantCulture)}" : draft.ControlId,

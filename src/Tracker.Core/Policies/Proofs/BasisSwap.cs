@@ -40,6 +40,7 @@ internal static class BasisSwap
             if (given.Purpose == ended.Purpose
                 && given.ContactChannel == ended.ContactChannel
                 && given.Recipient == ended.Recipient
+                && given.Controller.Length == 0
                 && !given.IsPending
                 && given.From >= ended.Until
                 && given.Until > question.Now)

@@ -140,7 +140,7 @@ public sealed class GrantEnds
 
     private RetentionAnchors Complete(Grant grant, RetentionAnchors known) => known with
     {
-        ContractEnd = ContractEnd(grant.Purpose, known),
+        ContractEnd = ContractEnd(grant, known),
         ConsentEnd = grant.Basis == LegalBasis.Consent ? ConsentEndOf(grant) : null,
         LastPurchase = _facts.LastPurchaseAt,
         CaseClosed = NotBefore(_facts.DebtSettledAt, known.EventTime),
@@ -206,9 +206,10 @@ public sealed class GrantEnds
             || (objection.ContactChannel == ContactChannel.Email && grant.Ground == EPrivacyGround.SoftOptIn1304));
     }
 
-    /// <summary>A membership ends when the person leaves, whatever else that they bought under it is over.</summary>
-    private DateTimeOffset? ContractEnd(Purpose purpose, RetentionAnchors known) => purpose switch
+    /// <summary>A membership ends when the person leaves, whatever else that they bought under it is over; what a contract that goes on carries, with that contract.</summary>
+    private DateTimeOffset? ContractEnd(Grant grant, RetentionAnchors known) => grant.Purpose switch
     {
+        _ when grant.EvidenceIds.Contains(EnumNames<ContractKind>.Of(ContractKind.Continuing)) => Earlier(known.ContractEnd, NotBefore(_facts.ContractEndedAt, known.EventTime)),
         Purpose.LoyaltyProgramme => NotBefore(_facts.LoyaltyLeftAt, known.EventTime),
         Purpose.ServiceDelivery or Purpose.CustomerCare => Earlier(known.ContractEnd, NotBefore(_facts.AccountClosedAt, known.EventTime)),
         _ => known.ContractEnd,

@@ -51,6 +51,22 @@ public sealed class LateAnchorTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-011")]
+    public async Task The_end_of_a_contract_that_went_on_ends_what_was_kept_on_it()
+    {
+        await _tracker.RecordAsync(An.Order("contract", An.Ada) with { Type = "contract.started", Content = new() { Commerce = new() { ContractId = "c-1" } } });
+        await _tracker.RecordAsync(An.Order("renewal", An.Ada) with { Type = "subscription.renewed", Purposes = [Purpose.OrderFulfilment], Content = new() { Commerce = new() { Total = new("EUR", 9) } } });
+        var before = await EndOfAsync("subscription.renewed");
+        _tracker.Time.SetUtcNow(Delivered);
+        await _tracker.RecordAsync(An.Order("end", An.Ada, Delivered) with { Type = "contract.ended", Content = new() { Commerce = new() { ContractId = "c-1" } } });
+
+        await _tracker.AdvanceToAsync(Delivered.AddHours(1));
+
+        Assert.Equal(TestTracker.Noon.AddYears(11), before);
+        Assert.Equal(Delivered.AddMonths(26), await EndOfAsync("subscription.renewed"));
+    }
+
+    [Fact]
     public async Task Another_order_is_not_ended_by_it()
     {
         await _tracker.RecordAsync(An.Order(by: An.Ada));
@@ -150,8 +166,10 @@ public sealed class LateAnchorTests : IAsyncLifetime
         return await _tracker.Store.Profiles.FindContactAsync(control.Tenant, control.Profile, CancellationToken.None);
     }
 
-    private async Task<DateTimeOffset?> EndOfOrderAsync() =>
-        (await _tracker.RecordsAsync(An.Ada)).Single(record => record is { Class: RetentionClass.Order, Type: "order.placed" }).ExpireAt;
+    private Task<DateTimeOffset?> EndOfOrderAsync() => EndOfAsync("order.placed");
+
+    private async Task<DateTimeOffset?> EndOfAsync(string type) =>
+        (await _tracker.RecordsAsync(An.Ada)).Single(record => record.Class == RetentionClass.Order && record.Type == type).ExpireAt;
 
     private async Task<List<string>> ContentsAsync() =>
         [.. (await _tracker.RecordsAsync(An.Ada)).Select(record => $"{record.Key} {record.Class} {record.ExpireAt:O} {Convert.ToHexString(record.Payload.Span)}")];

@@ -121,6 +121,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             entry.State == ConsentState.PendingConfirmation
             && entry.RecordedAt > view.Now - options.Value.ConfirmationInterval
             && IsSameScope(entry, step.Entry)
+            && (entry.IsExplicit || !step.Entry.IsExplicit)
             && waiting.All(medium => view.History.Consents.Any(span => span.Id == entry.Id && span.ContactChannel == medium && span.Until > view.Now)));
         if (earlier is not null)
         {

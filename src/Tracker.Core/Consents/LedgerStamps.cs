@@ -16,7 +16,7 @@ public static class LedgerStamps
     public static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Of(IReadOnlyList<ConsentEntry> ledger, Policy policy, DateTimeOffset now)
     {
         // A contract, which the ledger does not know of, may keep a consent in spite of the register.
-        var history = ConsentHistory.Fold(ledger, Activity.OfNothing(policy) with { ContractUntil = DateTimeOffset.MaxValue });
+        var history = ConsentHistory.Fold(ledger, Activity.OfNothing(policy) with { Contracts = [new(DateTimeOffset.MinValue, null)] });
         var ends = history.Consents.ToLookup(span => span.Id, span => span.Until);
         var objections = history.Objections.ToLookup(span => span.Id, span => span.Until);
         var stamps = new Dictionary<ConsentId, DateTimeOffset?>();

@@ -84,6 +84,9 @@ public static class Stages
 
     public static StandingContract ContractOf(Facts facts) => new(facts.ContractStartedAt, facts.ContractEndedAt);
 
+    /// <summary>The one with that number.</summary>
+    public static StandingContract ContractOf(ContractLink link) => new(link.StartedAt, link.EndedAt);
+
     public static StandingContract AccountOf(Facts facts) => new(facts.AccountOpenedAt, facts.AccountClosedAt, facts.AccountShownAt);
 
     public static StandingContract MembershipOf(Facts facts) => new(facts.LoyaltyJoinedAt, facts.LoyaltyLeftAt, facts.LoyaltyShownAt);

@@ -100,7 +100,9 @@ public sealed class LateAnchorTests : IAsyncLifetime
         await _tracker.RecordAsync(An.Order("end", An.Ada, Delivered) with { Type = "contract.ended", Content = Naming("c-1") });
         InteractionDraft Use(string number) => An.Newsletter($"use-{number}", An.Ada, Delivered) with
         {
-            Type = "page.viewed", Content = Naming(number), Purposes = [Purpose.ServiceDelivery],
+            Type = "page.viewed",
+            Content = Naming(number),
+            Purposes = [Purpose.ServiceDelivery],
         };
 
         var (over, runs) = (await _tracker.RecordAsync(Use("c-1")), await _tracker.RecordAsync(Use("c-2")));

@@ -18,30 +18,31 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         DoubleOptIn.CheckAddresses(draft, waiting.ContactChannels, identifiers);
         if (waiting.ContactChannels.Count == 0 || atOnce.ContactChannels.Count == 0)
         {
-            return await AppendAsync(Request(caller, identifiers, draft, notice), draft, notice, draft.ContactChannels, cancellation);
+            return await AppendAsync(Request(caller, identifiers, draft, notice, draft.ContactChannels), draft, notice, draft.ContactChannels, cancellation);
         }
 
         // What waits comes first, under the request's own key: where it is refused, nothing of the act is kept. A retry completes it.
-        var asked = await AppendAsync(Request(caller, identifiers, waiting, notice), waiting, notice, draft.ContactChannels, cancellation);
-        var rest = Request(caller, identifiers, atOnce, notice) with { RequestId = $"at-once/{caller.Source}/{draft.RequestId}", IsOwn = true };
-        var given = await AppendAsync(rest, atOnce, notice, atOnce.ContactChannels, cancellation);
+        var asked = await AppendAsync(Request(caller, identifiers, waiting, notice, draft.ContactChannels), waiting, notice, draft.ContactChannels, cancellation);
+        var rest = Request(caller, identifiers, atOnce, notice, draft.ContactChannels) with { RequestId = $"at-once/{caller.Source}/{draft.RequestId}", IsOwn = true };
+        var given = await AppendAsync(rest, atOnce, notice, draft.ContactChannels, cancellation);
         return asked with { AtOnce = given.Entry, ConsentEpoch = given.ConsentEpoch };
     }
 
-    private static LedgerRequest Request(Caller caller, IReadOnlyList<IdentifierHash> identifiers, ConsentDraft draft, ShownNotice notice) => new()
+    /// <param name="act">All media of the act, of which the draft may have some.</param>
+    private static LedgerRequest Request(Caller caller, IReadOnlyList<IdentifierHash> identifiers, ConsentDraft draft, ShownNotice notice, IReadOnlyList<ContactChannel> act) => new()
     {
         Caller = caller,
         RequestId = draft.RequestId,
         Identifiers = identifiers,
         StatedAt = draft.DecidedAt,
         IsSame = stored => IsAnswer(stored, draft, notice)
+            && stored.WholeAct.SequenceEqual(act)
             && string.Equals(stored.Evidence?.Sha256, draft.Evidence?.Sha256, StringComparison.OrdinalIgnoreCase)
             && (stored.PurposeText, stored.AuthorityReference) == (draft.PurposeText, draft.AuthorityReference),
     };
 
-    /// <param name="media">All media of the act, of which the draft may have some.</param>
-    private Task<ConsentAppended> AppendAsync(LedgerRequest request, ConsentDraft draft, ShownNotice notice, IReadOnlyList<ContactChannel> media, CancellationToken cancellation) =>
-        appender.AppendAsync(request, view => Decide(request, draft, notice, media, view), cancellation);
+    private Task<ConsentAppended> AppendAsync(LedgerRequest request, ConsentDraft draft, ShownNotice notice, IReadOnlyList<ContactChannel> act, CancellationToken cancellation) =>
+        appender.AppendAsync(request, view => Decide(request, draft, notice, act, view), cancellation);
 
     /// <summary>
     /// Recorded also where no consent is known: it must defeat an older one that an offline till delivers later.
@@ -62,21 +63,21 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
     }
 
-    private LedgerStep Decide(LedgerRequest request, ConsentDraft draft, ShownNotice shown, IReadOnlyList<ContactChannel> media, LedgerView view)
+    private LedgerStep Decide(LedgerRequest request, ConsentDraft draft, ShownNotice shown, IReadOnlyList<ContactChannel> act, LedgerView view)
     {
         if (draft.Evidence is not null && FindSameProof(draft, shown, view) is { } known)
         {
             return LedgerStep.Known(known);
         }
 
-        var entry = ToEntry(request, draft, shown, view);
+        var entry = ToEntry(request, draft, shown, view) with { ActChannels = act.Count == draft.ContactChannels.Count ? [] : act };
         if (draft.State != ConsentState.Given)
         {
             Authority.CheckRefusal(view, entry);
             return new LedgerStep(entry) { Details = KeptDetails(draft, view.Now) };
         }
 
-        view.CheckIsOwn(entry with { ContactChannels = media });
+        view.CheckIsOwn(entry with { ContactChannels = act });
         var age = draft.Age ?? view.Age;
         Authority.CheckGift(view.Policy, age, entry, shown.Notice.Scope.IsChildLanguage);
         var step = new LedgerStep(entry) { Details = KeptDetails(draft, view.Now), Age = age == view.Age ? null : age };

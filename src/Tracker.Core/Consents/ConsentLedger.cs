@@ -154,7 +154,8 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         var meant = draft.Consent is { } id ? view.Get(id) : null;
         var entry = view.NewEntry(request, LedgerKind.Consent, meant?.Purpose ?? draft.Purpose, ConsentState.Withdrawn) with
         {
-            ContactChannels = meant?.ContactChannels ?? draft.ContactChannels,
+            // One act is undone by one: which part of it waits and which does not is no matter of the person's (GDPR Art. 7(3)).
+            ContactChannels = meant?.WholeAct ?? draft.ContactChannels,
             Recipient = meant?.Recipient ?? draft.Recipient,
             RefersTo = meant?.Id,
             Actor = Decider(draft.Actor),

@@ -111,7 +111,7 @@ public static class LedgerStamps
 
     /// <summary>Whether the gift would reach further if the entry were not there.</summary>
     private static bool Bounds(ConsentEntry entry, ConsentEntry gift, Policy policy) => entry.Kind == LedgerKind.RegisterCheck
-        ? entry.ListedSince >= gift.ProvedAt() && gift.ContactChannels.Any(channel => channel is ContactChannel.PhoneOperator or ContactChannel.AutoCall)
+        ? entry.ListedSince >= gift.ProvedAt() && ConsentFold.Channels(gift).Any(channel => entry.Covers(gift.Purpose, channel))
         : entry.IsEnd()
             && (entry.State == ConsentState.Invalidated || gift.ProvedAt() <= entry.EffectiveAt || gift.Kind == LedgerKind.SoftOptIn)
             && ConsentFold.Channels(gift).Any(channel => ConsentFold.IsMeant(gift, channel, entry, policy.ObjectionReach));

@@ -76,6 +76,18 @@ public sealed class LedgerStampsTests
 
     [Fact]
     [Trait("Compliance", "R-040")]
+    public void An_entry_in_the_register_is_kept_for_the_calls_that_it_cancels_and_for_no_other_consent()
+    {
+        var profiling = Entry(ConsentState.Given, 2, ContactChannel.PhoneOperator) with { Purpose = Purpose.Profiling };
+        var calls = Entry(ConsentState.Given, 2, ContactChannel.PhoneOperator);
+        var listed = Entry(ConsentState.Checked, 3, ContactChannel.PhoneOperator, ContactChannel.AutoCall) with { Kind = LedgerKind.RegisterCheck, ListedSince = Noon.AddDays(3) };
+
+        Assert.NotNull(Stamps(profiling, listed)[listed.Id]);
+        Assert.Null(Stamps(calls, listed)[listed.Id]);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-040")]
     public void Proof_of_an_objection_that_arrives_after_its_end_is_kept_for_five_years_after_that_end()
     {
         var objection = Late(Entry(ConsentState.Objected, 3, ContactChannel.Email), 15);

@@ -68,6 +68,7 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
             State = ConsentState.Given,
             // Media whose address this click does not prove wait on.
             ContactChannels = [.. pending.ContactChannels.Where(channel => channel == medium)],
+            ActChannels = pending.WholeAct,
             EffectiveAt = view.Now,
             RecordedAt = view.Now,
             StatedAt = null,

@@ -18,30 +18,31 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         DoubleOptIn.CheckAddresses(draft, waiting.ContactChannels, identifiers);
         if (waiting.ContactChannels.Count == 0 || atOnce.ContactChannels.Count == 0)
         {
-            return await AppendAsync(Request(caller, identifiers, draft, notice), draft, notice, draft.ContactChannels, cancellation);
+            return await AppendAsync(Request(caller, identifiers, draft, draft.ContactChannels), draft, notice, draft.ContactChannels, cancellation);
         }
 
         // What waits comes first, under the request's own key: where it is refused, nothing of the act is kept. A retry completes it.
-        var asked = await AppendAsync(Request(caller, identifiers, waiting, notice), waiting, notice, draft.ContactChannels, cancellation);
-        var rest = Request(caller, identifiers, atOnce, notice) with { RequestId = $"at-once/{caller.Source}/{draft.RequestId}", IsOwn = true };
-        var given = await AppendAsync(rest, atOnce, notice, atOnce.ContactChannels, cancellation);
+        var asked = await AppendAsync(Request(caller, identifiers, waiting, draft.ContactChannels), waiting, notice, draft.ContactChannels, cancellation);
+        var rest = Request(caller, identifiers, atOnce, draft.ContactChannels) with { RequestId = $"at-once/{caller.Source}/{draft.RequestId}", IsOwn = true };
+        var given = await AppendAsync(rest, atOnce, notice, draft.ContactChannels, cancellation);
         return asked with { AtOnce = given.Entry, ConsentEpoch = given.ConsentEpoch };
     }
 
-    private static LedgerRequest Request(Caller caller, IReadOnlyList<IdentifierHash> identifiers, ConsentDraft draft, ShownNotice notice) => new()
+    /// <param name="act">All media of the act, of which the draft may have some.</param>
+    private static LedgerRequest Request(Caller caller, IReadOnlyList<IdentifierHash> identifiers, ConsentDraft draft, IReadOnlyList<ContactChannel> act) => new()
     {
         Caller = caller,
         RequestId = draft.RequestId,
         Identifiers = identifiers,
         StatedAt = draft.DecidedAt,
-        IsSame = stored => IsAnswer(stored, draft, notice)
+        IsSame = stored => IsAnswer(stored, draft)
+            && stored.WholeAct.SequenceEqual(act)
             && string.Equals(stored.Evidence?.Sha256, draft.Evidence?.Sha256, StringComparison.OrdinalIgnoreCase)
             && (stored.PurposeText, stored.AuthorityReference) == (draft.PurposeText, draft.AuthorityReference),
     };
 
-    /// <param name="media">All media of the act, of which the draft may have some.</param>
-    private Task<ConsentAppended> AppendAsync(LedgerRequest request, ConsentDraft draft, ShownNotice notice, IReadOnlyList<ContactChannel> media, CancellationToken cancellation) =>
-        appender.AppendAsync(request, view => Decide(request, draft, notice, media, view), cancellation);
+    private Task<ConsentAppended> AppendAsync(LedgerRequest request, ConsentDraft draft, ShownNotice notice, IReadOnlyList<ContactChannel> act, CancellationToken cancellation) =>
+        appender.AppendAsync(request, view => Decide(request, draft, notice, act, view), cancellation);
 
     /// <summary>
     /// Recorded also where no consent is known: it must defeat an older one that an offline till delivers later.
@@ -62,21 +63,21 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
     }
 
-    private LedgerStep Decide(LedgerRequest request, ConsentDraft draft, ShownNotice shown, IReadOnlyList<ContactChannel> media, LedgerView view)
+    private LedgerStep Decide(LedgerRequest request, ConsentDraft draft, ShownNotice shown, IReadOnlyList<ContactChannel> act, LedgerView view)
     {
-        if (draft.Evidence is not null && FindSameProof(draft, shown, view) is { } known)
+        if (draft.Evidence is not null && FindSameProof(draft, view) is { } known)
         {
             return LedgerStep.Known(known);
         }
 
-        var entry = ToEntry(request, draft, shown, view);
+        var entry = ToEntry(request, draft, shown, view) with { ActChannels = act.Count == draft.ContactChannels.Count ? [] : act };
         if (draft.State != ConsentState.Given)
         {
             Authority.CheckRefusal(view, entry);
             return new LedgerStep(entry) { Details = KeptDetails(draft, view.Now) };
         }
 
-        view.CheckIsOwn(entry with { ContactChannels = media });
+        view.CheckIsOwn(entry with { ContactChannels = act });
         var age = draft.Age ?? view.Age;
         Authority.CheckGift(view.Policy, age, entry, shown.Notice.Scope.IsChildLanguage);
         var step = new LedgerStep(entry) { Details = KeptDetails(draft, view.Now), Age = age == view.Age ? null : age };
@@ -87,7 +88,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     /// A double click or a retry under another request id: the same proof is the same decision (E24). A no that is said again
     /// is another one, though the banner tells the same of it: a yes may have come between.
     /// </summary>
-    private static ConsentEntry? FindSameProof(ConsentDraft draft, ShownNotice shown, LedgerView view)
+    private static ConsentEntry? FindSameProof(ConsentDraft draft, LedgerView view)
     {
         var proof = draft.Evidence!.ToEvidence(draft.SentAt, view.Now);
         if (draft.State == ConsentState.Given && view.Ledger.Any(entry => entry.Kind == LedgerKind.Consent && entry.IsGift && entry.Purpose != draft.Purpose && IsSameAct(proof, entry, view)))
@@ -96,7 +97,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         }
 
         return view.Ledger.FirstOrDefault(entry => entry.Kind == LedgerKind.Consent && entry.Evidence?.Sha256 == proof.Sha256
-            && (draft.State == ConsentState.Given || entry.StatedAt == draft.DecidedAt?.ToStored()) && IsAnswer(entry, draft, shown));
+            && (draft.State == ConsentState.Given || entry.StatedAt == draft.DecidedAt?.ToStored()) && IsAnswer(entry, draft));
     }
 
     /// <summary>
@@ -153,7 +154,8 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         var meant = draft.Consent is { } id ? view.Get(id) : null;
         var entry = view.NewEntry(request, LedgerKind.Consent, meant?.Purpose ?? draft.Purpose, ConsentState.Withdrawn) with
         {
-            ContactChannels = meant?.ContactChannels ?? draft.ContactChannels,
+            // One act is undone by one: which part of it waits and which does not is no matter of the person's (GDPR Art. 7(3)).
+            ContactChannels = meant?.WholeAct ?? draft.ContactChannels,
             Recipient = meant?.Recipient ?? draft.Recipient,
             RefersTo = meant?.Id,
             Actor = Decider(draft.Actor),
@@ -201,12 +203,12 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
 
     private static DecisionActor Decider(DecisionActor stated) => stated == DecisionActor.Guardian ? DecisionActor.Guardian : DecisionActor.Subject;
 
-    /// <summary>What it decides, and on which notice.</summary>
-    private static bool IsAnswer(ConsentEntry stored, ConsentDraft draft, ShownNotice shown) =>
+    /// <summary>What it decides, and on which notice; a notice that an entry refers to stays, and so does the controller that it names.</summary>
+    private static bool IsAnswer(ConsentEntry stored, ConsentDraft draft) =>
         stored.Kind == LedgerKind.Consent
         && (draft.State == ConsentState.Given ? stored.IsGift : stored.State == draft.State)
         && stored.Purpose == draft.Purpose && stored.Recipient == draft.Recipient && stored.ContactChannels.SequenceEqual(draft.ContactChannels)
-        && stored.Controller == shown.Controller && stored.Actor == Decider(draft.Actor)
+        && stored.Actor == Decider(draft.Actor)
         && (stored.IsExplicit, stored.IsOffline) == (draft.IsExplicit, draft.IsOutsideOnlineServices())
         && (stored.NoticeId, stored.NoticeVersion) == (draft.NoticeId, draft.NoticeVersion);
 

@@ -22,7 +22,7 @@ public static class LedgerStamps
         var stamps = new Dictionary<ConsentId, DateTimeOffset?>();
         foreach (var gift in ledger.Where(entry => IsBounded(entry)))
         {
-            stamps[gift.Id] = OfBounded(gift, ends[gift.Id], policy);
+            stamps[gift.Id] = OfBounded(gift, ends[gift.Id].Concat(ledger.Where(entry => entry.Voids(gift)).Select(KnownAt)), policy);
         }
 
         foreach (var entry in ledger.Where(entry => !IsBounded(entry)))
@@ -99,15 +99,19 @@ public static class LedgerStamps
     {
         { Kind: LedgerKind.RegisterCheck } => KeepProofUntil(policy, policy.Add(entry.EffectiveAt, policy.RegisterCheckValidity)),
         { Kind: LedgerKind.Objection } => KeepProofUntil(policy, objection.Append(entry.EffectiveAt).Max()),
+        { State: ConsentState.Invalidated } => KeepProofUntil(policy, KnownAt(entry)),
         // The marker of a refusal in a banner serves to ask nobody too early, and nothing else (IT-CKC-1).
         { State: ConsentState.Refused, Evidence.Kind: EvidenceKind.CmpSignal } when isAlone => policy.Add(entry.EffectiveAt, policy.ReaskAfter),
         // From the end itself, however late it became known: a consent from before it that arrives even later ended then too.
         _ => KeepProofUntil(policy, entry.EffectiveAt),
     };
 
+    /// <summary>A void consent ended when it began; claims on it begin when it is found to be void, and its proof is wanted from then on.</summary>
+    private static DateTimeOffset KnownAt(ConsentEntry finding) => finding.RecordedAt > finding.EffectiveAt ? finding.RecordedAt : finding.EffectiveAt;
+
     /// <summary>Whether the gift would reach further if the entry were not there.</summary>
     private static bool Bounds(ConsentEntry entry, ConsentEntry gift, Policy policy) => entry.Kind == LedgerKind.RegisterCheck
-        ? entry.ListedSince >= gift.ProvedAt() && gift.ContactChannels.Any(channel => channel is ContactChannel.PhoneOperator or ContactChannel.AutoCall)
+        ? entry.ListedSince >= gift.ProvedAt() && ConsentFold.Channels(gift).Any(channel => entry.Covers(gift.Purpose, channel))
         : entry.IsEnd()
             && (entry.State == ConsentState.Invalidated || gift.ProvedAt() <= entry.EffectiveAt || gift.Kind == LedgerKind.SoftOptIn)
             && ConsentFold.Channels(gift).Any(channel => ConsentFold.IsMeant(gift, channel, entry, policy.ObjectionReach));

@@ -26,6 +26,10 @@ public sealed class NoticeCheck(INoticeStore notices, PolicyRegister policies)
         var (notice, _) = await FindAsync(caller, draft.NoticeId, draft.NoticeVersion, draft.NoticeShownAt!.Value, cancellation);
         CheckPurpose(notice, Purpose.DirectMarketing);
         CheckMedia(notice, [ContactChannel.Email]);
+        if (IsOfAnother(notice, caller))
+        {
+            throw RefusalException.NoticeOfAnother();
+        }
     }
 
     private async Task<(Notice Notice, DateTimeOffset? ReplacedAt)> FindAsync(Caller caller, string id, string version, DateTimeOffset shownAt, CancellationToken cancellation)
@@ -105,6 +109,8 @@ public sealed class NoticeCheck(INoticeStore notices, PolicyRegister policies)
             throw RefusalException.ControllerMismatch();
         }
 
-        return named == caller.Tenant.Value ? "" : named;
+        return IsOfAnother(notice, caller) ? named : "";
     }
+
+    private static bool IsOfAnother(Notice notice, Caller caller) => notice.Scope.Controller is { } controller && controller.Id != caller.Tenant.Value;
 }

@@ -141,7 +141,7 @@ internal static class Arbitrary
         from proof in Gen.Select(NullableText, NullableText, Evidence, End)
         from scope in Gen.Select(Gen.Byte, Text, Text, Gen.Byte, Text, Gen.Bool, Gen.Bool)
         from later in Gen.Select(NullableGuid, NullableTime, NullableTime, NullableTime, Terms)
-        from words in Gen.Select(Gen.Byte, Text, Gen.Byte, Bytes, NullableTime)
+        from words in Gen.Select(Gen.Byte, Text, Gen.Byte, Bytes, NullableTime, Gen.Byte.Array[0, 4])
         select new ConsentEntry
         {
             Id = new ConsentId(who.Item1),
@@ -178,6 +178,7 @@ internal static class Arbitrary
             EndReason = (EndReason)words.Item3,
             SealedDetails = words.Item4,
             StatedAt = words.Item5,
+            ActChannels = [.. words.Item6.Select(channel => (ContactChannel)channel)],
         };
 
     public static readonly Gen<Notice> Notice =

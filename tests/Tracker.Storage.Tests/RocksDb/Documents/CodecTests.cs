@@ -157,6 +157,21 @@ public sealed class CodecTests
     }
 
     [Fact]
+    public void Consent_written_before_an_act_had_parts_reads_as_a_whole_one()
+    {
+        var codec = new ConsentCodec();
+        var entry = A.Consent(A.Ada) with { ContactChannels = [ContactChannel.Email] };
+        var tail = new DocumentWriter();
+        tail.Channels(entry.ActChannels);
+        var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
+
+        var read = codec.Deserialize(bytes);
+
+        Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
+        Assert.Equal([ContactChannel.Email], read.WholeAct);
+    }
+
+    [Fact]
     public void Notice_written_before_it_had_a_scope_reads_as_one_that_states_none()
     {
         var codec = new NoticeCodec();

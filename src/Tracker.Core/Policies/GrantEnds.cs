@@ -104,9 +104,9 @@ public sealed class GrantEnds
         return _fields.TryGetValue(name, out var known) ? known : _fields[name] = FindFields(grant);
     }
 
-    /// <summary>No profile of a minor is kept or read, also where the age becomes known later (R-045, E14).</summary>
+    /// <summary>No profile of a minor is kept or read, also where the age becomes known later, or is not known any more to a source for children (R-045, E14, E15).</summary>
     public bool IsProfileOfMinor(Grant grant, DateTimeOffset eventTime) =>
-        Ages.IsProfileOfMinor(_policy, grant.Purpose, _age, isChildDirected: false, eventTime);
+        Ages.IsProfileOfMinor(_policy, grant.Purpose, _age, grant.IsChildDirected, eventTime);
 
     private string EndPolicy(RecordDecision? decision) =>
         decision?.PolicySha256.Span.SequenceEqual(_policy.Sha256.Span) == false ? Convert.ToHexStringLower(_policy.Sha256.Span) : "";
@@ -182,7 +182,7 @@ public sealed class GrantEnds
     {
         var end = grant.EvidenceIds
             .SelectMany(id => _consents[id])
-            .GroupBy(span => span.Purpose, span => WasNeverValid(span) ? DateTimeOffset.MinValue : span.Until)
+            .GroupBy(span => span.Purpose, span => WasNeverValid(span, grant) ? DateTimeOffset.MinValue : span.Until)
             .Select(spans => spans.Max())
             .DefaultIfEmpty(DateTimeOffset.MinValue)
             .Min();
@@ -190,8 +190,8 @@ public sealed class GrantEnds
     }
 
     /// <summary>What a child gave alone was none from the beginning, whether the ledger says so already or not (R-043, E14).</summary>
-    private bool WasNeverValid(ConsentSpan span) =>
-        span.End == SpanEnd.Invalidated || Ages.NeedsGuardian(_policy, _age, isChildDirected: false, span);
+    private bool WasNeverValid(ConsentSpan span, Grant grant) =>
+        span.End == SpanEnd.Invalidated || Ages.NeedsGuardian(_policy, _age, grant.IsChildDirected, span);
 
     private static bool IsExplicit(ConsentSpan span, DateTimeOffset now) => span.IsExplicit && span.End != SpanEnd.Invalidated && span.Until > now;
 

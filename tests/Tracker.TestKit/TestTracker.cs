@@ -199,6 +199,16 @@ public sealed class TestTracker : IAsyncDisposable
         }
     }
 
+    /// <summary>All that a change of the catalogue asks for, as the background does it: the pass of the policy itself, then that of the products.</summary>
+    public async Task FollowProductsAsync()
+    {
+        await Rollout.AdvanceAsync(CancellationToken.None);
+        Time.Advance(TimeSpan.FromMinutes(3));
+        await Rollout.AdvanceAsync(CancellationToken.None);
+        await Rollout.AdvanceAsync(CancellationToken.None);
+        await Reviews.ReviewAsync(CancellationToken.None);
+    }
+
     public async Task<IReadOnlyList<InteractionRecord>> RecordsAsync(Identifier identifier)
     {
         var control = await Lookup.FindAsync(Caller.Tenant, new(null, identifier), CancellationToken.None);

@@ -77,7 +77,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
 
     /// <summary>The same right on a further proof: it goes on while any of them stands.</summary>
     private static Grant Join(Grant grant, IReadOnlyList<Grant> standing) => standing.FirstOrDefault(other => IsSame(grant, other)) is { } known
-        ? grant with { EvidenceIds = [.. known.EvidenceIds.Union(grant.EvidenceIds)] }
+        ? grant with { EvidenceIds = [.. known.EvidenceIds.Union(grant.EvidenceIds)], IsChildDirected = known.IsChildDirected && grant.IsChildDirected }
         : grant;
 
     private static bool IsSame(Grant one, Grant other) =>

@@ -79,6 +79,7 @@ internal sealed class GrantExplainer
             HasPerson = !record.Profile.IsNone,
             Contract = grant.Basis is LegalBasis.Contract or LegalBasis.PreContract ? ProofOf(grant) : null,
             Basis = grant.Basis,
+            IsChildDirected = grant.IsChildDirected,
             // That nobody was recognised was proved when it was kept, and so was what was stated of a message.
             IsMinimised = true,
             IsRestricted = record.IsRestricted || _asked.IsRestricted,

@@ -98,6 +98,16 @@ public sealed class RequestIdTests : LedgerTests
         Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
     }
 
+    [Fact]
+    public async Task An_explicit_request_within_the_hour_is_not_taken_for_the_plain_one()
+    {
+        await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, id: "plain"));
+
+        var second = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, Now, "explicit") with { IsExplicit = true });
+
+        Assert.Equal((true, false), (second.Entry!.IsExplicit, second.IsRepeat));
+    }
+
     /// <summary>A banner that was closed tells the same each time.</summary>
     private ConsentDraft Refusal(string id) => An.Consent(Purpose.Analytics, An.Ada, Now, id) with
     {

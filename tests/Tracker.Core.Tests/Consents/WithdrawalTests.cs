@@ -165,15 +165,7 @@ public sealed class WithdrawalTests : LedgerTests
     public async Task An_end_without_the_person_that_differs_from_the_first_of_its_request_is_refused(string what)
     {
         var given = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
-        var first = new ClosingDraft
-        {
-            RequestId = "c",
-            Profile = new(null, An.Ada),
-            Consent = given.Entry!.Id,
-            State = ConsentState.Invalidated,
-            Reason = EndReason.EvidenceVoid,
-            AuthorityReference = "dpo-3",
-        };
+        var first = An.Invalidation(given.Entry!.Id);
         await Tracker.Closing.CloseAsync(Tracker.Caller, first, Cancellation);
 
         var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Closing.CloseAsync(
@@ -202,10 +194,7 @@ public sealed class WithdrawalTests : LedgerTests
         var given = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
         GoTo(TestTracker.Noon.AddDays(10));
 
-        await Tracker.Closing.CloseAsync(
-            Tracker.Caller,
-            new() { RequestId = "c", Profile = new(null, An.Ada), Consent = given.Entry!.Id, State = ConsentState.Invalidated, Reason = EndReason.EvidenceVoid, AuthorityReference = "dpo-3" },
-            Cancellation);
+        await Tracker.Closing.CloseAsync(Tracker.Caller, An.Invalidation(given.Entry!.Id), Cancellation);
 
         Assert.Equal((false, ConsentState.Invalidated), await StandingAsync(TestTracker.Noon.AddDays(1)) is var then ? (then.IsValid, then.State) : default);
     }

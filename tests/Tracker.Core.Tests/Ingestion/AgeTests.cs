@@ -1,3 +1,4 @@
+using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 
@@ -141,6 +142,27 @@ public sealed class AgeTests : IAsyncLifetime
         Assert.Single(before);
         Assert.Empty((await _tracker.TimelineAsync(An.Ada, Purpose.DirectMarketing)).Items);
         Assert.Null((await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing)).Contact);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E15")]
+    public async Task A_right_to_the_contact_is_of_a_source_for_children_until_another_source_proves_it_too()
+    {
+        await _tracker.Ledger.RecordAsync(
+            _tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada, id: "guardian") with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" }, CancellationToken.None);
+        await _tracker.Recorder.RecordAsync(_tracker.Caller with { IsChildDirected = true }, [An.Newsletter("game")], CancellationToken.None);
+        var first = await IsOfChildrenAsync();
+
+        await _tracker.RecordAsync(An.Newsletter("shop"));
+
+        Assert.Equal((true, false), (first, await IsOfChildrenAsync()));
+    }
+
+    private async Task<bool> IsOfChildrenAsync()
+    {
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        var contact = await _tracker.Store.Reviews.FindContactAsync(_tracker.Caller.Tenant, control.Profile, CancellationToken.None);
+        return Assert.Single(contact!.Grants, grant => grant.Purpose == Purpose.DirectMarketing).IsChildDirected;
     }
 
     private async Task<int> DueAsync() =>

@@ -217,6 +217,21 @@ public sealed class RecordExplainerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-046")]
+    public async Task A_purpose_is_told_nothing_of_a_record_that_its_timeline_does_not_show()
+    {
+        await ConsentOfBobAsync();
+        await _tracker.RecordAsync(An.Order("order-3", An.Bob) with { Purposes = [Purpose.Profiling], Content = new() { Commerce = new() { Lines = [new() { ProductId = "tea", Quantity = 1 }] } } });
+        await _tracker.Products.UpsertAsync(_tracker.Caller, [An.ProductEntry("tea") with { SpecialCategory = SpecialCategory.Health }], CancellationToken.None);
+        var shown = (await _tracker.TimelineAsync(An.Bob, Purpose.Profiling)).Items;
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-3", null, Purpose.Profiling, CancellationToken.None));
+
+        Assert.Equal("order-2", Assert.Single(shown).Content.Commerce!.OrderId);
+        Assert.Equal(RefusalReason.InteractionNotFound, refused.Reason);
+    }
+
+    [Fact]
     public async Task Another_source_asks_for_a_message_by_naming_who_sent_it()
     {
         var shop = _tracker.Caller with { Source = new("shop") };

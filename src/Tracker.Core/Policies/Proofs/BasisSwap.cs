@@ -6,6 +6,13 @@ namespace Tracker.Core.Policies.Proofs;
 /// <summary>Whose consent was withdrawn is not asked on another basis (EDPB 05/2020, 6; R-021, E38).</summary>
 internal static class BasisSwap
 {
+    /// <summary>
+    /// What belongs to marketing is not asked on a contract either, though the contract has it as a feature: the person said no to
+    /// it. What else a contract is for is owed whatever became of a consent beside it.
+    /// </summary>
+    public static bool IsForbiddenByContract(in Claim claim) =>
+        ObjectionSpan.IsAbsoluteTo(claim.Purpose, claim.Policy.ObjectionReach) && IsForbidden(claim.Question, claim.Purpose, claim.Row);
+
     /// <param name="row">Null: any medium that is asked for.</param>
     public static bool IsForbidden(GateQuestion question, Purpose purpose, MatrixRow? row)
     {

@@ -12,23 +12,15 @@ internal static class InterestProof
     // Counted visits must not be put together again to a visitor (Garante 231/2021).
     private static readonly FieldSet Minimised = Technical.Except(default(FieldSet).With(ContentField.OnlineSessionId));
 
-    public static Verdict Of(in Claim claim)
+    public static Verdict Of(in Claim claim) => claim.Admissible.Ground switch
     {
-        if (Objections.Stand(claim, claim.Question.ContactChannel))
-        {
-            return claim.Denied(Reason.Objected);
-        }
-
-        return claim.Admissible.Ground switch
-        {
-            EPrivacyGround.Technical122 => OfTechnical(claim),
-            _ when BasisSwap.IsForbidden(claim.Question, claim.Purpose, claim.Row) => claim.Denied(Reason.BasisSwapForbidden),
-            // A child's interests weigh more (GDPR Art. 6(1)(f)).
-            _ when Ages.MayBeMinor(claim.Policy, claim.Question) => claim.Denied(Reason.BasisNotAdmissible),
-            EPrivacyGround.SoftOptIn1304 => SoftOptInProof.Of(claim),
-            _ => OfAssessment(claim),
-        };
-    }
+        EPrivacyGround.Technical122 => OfTechnical(claim),
+        _ when BasisSwap.IsForbidden(claim.Question, claim.Purpose, claim.Row) => claim.Denied(Reason.BasisSwapForbidden),
+        // A child's interests weigh more (GDPR Art. 6(1)(f)).
+        _ when Ages.MayBeMinor(claim.Policy, claim.Question) => claim.Denied(Reason.BasisNotAdmissible),
+        EPrivacyGround.SoftOptIn1304 => SoftOptInProof.Of(claim),
+        _ => OfAssessment(claim),
+    };
 
     private static Verdict OfTechnical(in Claim claim)
     {

@@ -70,7 +70,7 @@ internal sealed class MatrixReader(Findings findings)
         findings.Check(
             contracts.Count > 0 || words.Count > 0 || rows.TrueForAll(row => row.Cells.Values.All(cell => cell.All(admissible => admissible.Basis != LegalBasis.Contract))),
             path,
-            "a cell has CONTRACT: say which contracts the purpose is necessary for, of NAMED, PURCHASE, CONTINUING, ACCOUNT, LOYALTY (GDPR Art. 6(1)(b))");
+            $"a cell has CONTRACT: say which contracts the purpose is necessary for, of {string.Join(", ", Enum.GetValues<ContractKind>().Skip(1).Select(EnumNames<ContractKind>.Of))} (GDPR Art. 6(1)(b))");
         return contracts;
     }
 

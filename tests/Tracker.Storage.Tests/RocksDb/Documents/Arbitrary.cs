@@ -35,8 +35,8 @@ internal static class Arbitrary
     private static readonly Gen<RecordDecision> Decision = Gen.Select(Gen.Guid, Text, Bytes, Gen.Long, Gen.Byte, Time,
         (id, version, sha, epoch, stage, at) => new RecordDecision(new DecisionId(id), version, sha, epoch, (Stage)stage, at));
 
-    private static readonly Gen<Grant[]> Grants = Gen.Select(Gen.Byte, Gen.Byte, Gen.Byte, Text.Array[0, 3], Text, Time,
-        (purpose, basis, ground, evidence, rule, until) => new Grant((Purpose)purpose, (LegalBasis)basis, (EPrivacyGround)ground, evidence, rule, until)).Array[0, 4];
+    private static readonly Gen<Grant[]> Grants = Gen.Select(Gen.Byte, Gen.Byte, Gen.Byte, Text.Array[0, 3], Text, Time, Gen.Bool,
+        (purpose, basis, ground, evidence, rule, until, isChildDirected) => new Grant((Purpose)purpose, (LegalBasis)basis, (EPrivacyGround)ground, evidence, rule, until) { IsChildDirected = isChildDirected }).Array[0, 4];
 
     // A hold has no end, and without a hold there is one.
     private static readonly Gen<(DateTimeOffset? ExpireAt, string[] Holds)> End =

@@ -40,6 +40,22 @@ public sealed class CodecTests
     public void Contact_comes_back_as_it_was_written() => AssertRoundTrip(new ContactCodec(), Arbitrary.Contact);
 
     [Fact]
+    [Trait("Compliance", "E15")]
+    public void Grants_from_before_sources_for_children_were_kept_are_of_none()
+    {
+        AssertTail(new RecordCodec(), A.Record(), record => record with { Grants = [.. record.Grants.Select(grant => grant with { IsChildDirected = true })] });
+        AssertTail(new ContactCodec(), A.Contact(A.Ada), contact => contact with { Grants = [.. contact.Grants.Select(grant => grant with { IsChildDirected = true })] });
+
+        // What a source for children adds is its count and a byte for the one grant, the last of a document.
+        static void AssertTail<T>(DocumentCodec<T> codec, T before, Func<T, T> flag)
+            where T : class
+        {
+            Assert.Equal(Snapshot.Of(before), Snapshot.Of(codec.Deserialize(codec.Write(new DocumentWriter(), flag(before))[..^2])));
+            Assert.Equal(codec.Write(new DocumentWriter(), before), codec.Write(new DocumentWriter(), flag(before))[..^2]);
+        }
+    }
+
+    [Fact]
     public void Keys_come_back_as_they_were_written() => AssertRoundTrip(new ProfileKeysCodec(), Arbitrary.Keys);
 
     [Fact]

@@ -203,7 +203,9 @@ public sealed class GrantEnds
     /// <summary>A membership ends when the person leaves, whatever else that they bought under it is over; what a contract that goes on carries, with that contract.</summary>
     private DateTimeOffset? ContractEnd(Grant grant, RetentionAnchors known) => grant.Purpose switch
     {
-        _ when grant.EvidenceIds.Contains(EnumNames<ContractKind>.Of(ContractKind.Continuing)) => Earlier(known.ContractEnd, NotBefore(_facts.ContractEndedAt, known.EventTime)),
+        // Which sale it was nobody said, so nothing will tell of its end.
+        _ when ContractKind.Purchase.Carries(grant.EvidenceIds) => known.EventTime,
+        _ when ContractKind.Continuing.Carries(grant.EvidenceIds) => Earlier(known.ContractEnd, NotBefore(_facts.ContractEndedAt, known.EventTime)),
         Purpose.LoyaltyProgramme => NotBefore(_facts.LoyaltyLeftAt, known.EventTime),
         Purpose.ServiceDelivery or Purpose.CustomerCare => Earlier(known.ContractEnd, NotBefore(_facts.AccountClosedAt, known.EventTime)),
         _ => known.ContractEnd,

@@ -232,6 +232,34 @@ public sealed class RecordExplainerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task What_was_shared_on_a_consent_that_stands_would_be_shared_again_with_whom_it_names()
+    {
+        await ConsentOfBobAsync();
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.ThirdPartySharing, An.Bob), CancellationToken.None);
+        await _tracker.RecordAsync(An.Order("shared", An.Bob) with { Purposes = [Purpose.ThirdPartySharing], Recipient = "partner" });
+
+        var grant = Assert.Single(Assert.Single((await ExplainAsync("shared")).Explained).Grants);
+
+        Assert.Equal((Purpose.ThirdPartySharing, Reason.None), (grant.Grant.Purpose, grant.DenialNow));
+        Assert.Equal("partner", Assert.Single(grant.Evidence).Recipient);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task An_audience_elsewhere_would_be_told_again_while_both_its_consents_stand()
+    {
+        await ConsentOfBobAsync();
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.ThirdPartySharing, An.Bob), CancellationToken.None);
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Bob, channels: ContactChannel.SocialAudience), CancellationToken.None);
+        var sent = await _tracker.RecordAsync(An.Newsletter("audience", An.Bob) with { Type = "offer.sent", ContactChannel = ContactChannel.SocialAudience, Recipient = "partner" });
+
+        Assert.Equal(Reason.None, sent.Reason);
+        var grant = Assert.Single(Assert.Single((await ExplainAsync("audience")).Explained).Grants);
+        Assert.Equal((Purpose.DirectMarketing, Reason.None), (grant.Grant.Purpose, grant.DenialNow));
+    }
+
+    [Fact]
     public async Task Another_source_asks_for_a_message_by_naming_who_sent_it()
     {
         var shop = _tracker.Caller with { Source = new("shop") };

@@ -111,6 +111,20 @@ public sealed class LateAnchorTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-011")]
+    public async Task What_rests_on_a_sale_that_it_does_not_name_ends_as_if_that_were_over_when_it_happened()
+    {
+        await _tracker.RecordAsync(An.Receipt(by: An.Ada));
+        _tracker.Time.SetUtcNow(Delivered);
+        await _tracker.RecordAsync(An.Newsletter("news", An.Ada, Delivered) with { Type = "message.sent", Purposes = [Purpose.OrderFulfilment], Content = new() { Contact = new() { Email = "ada@example.com" } } });
+        var written = await EndOfAsync("message.sent");
+
+        await _tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal((Delivered.AddMonths(26), Delivered.AddMonths(26)), (written, await EndOfAsync("message.sent")));
+    }
+
+    [Fact]
     public async Task Another_order_is_not_ended_by_it()
     {
         await _tracker.RecordAsync(An.Order(by: An.Ada));

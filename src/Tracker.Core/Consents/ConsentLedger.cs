@@ -152,7 +152,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     private static LedgerStep Decide(LedgerRequest request, WithdrawalDraft draft, LedgerView view)
     {
         var meant = draft.Consent is { } id ? view.Get(id) : null;
-        var entry = view.NewEntry(request, LedgerKind.Consent, meant?.Purpose ?? draft.Purpose, ConsentState.Withdrawn) with
+        var entry = (view.NewEntry(request, LedgerKind.Consent, meant?.Purpose ?? draft.Purpose, ConsentState.Withdrawn) with
         {
             // One act is undone by one: which part of it waits and which does not is no matter of the person's (GDPR Art. 7(3)).
             ContactChannels = meant?.WholeAct ?? draft.ContactChannels,
@@ -160,17 +160,13 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             RefersTo = meant?.Id,
             Actor = Decider(draft.Actor),
             AuthorityReference = draft.AuthorityReference,
-            EffectiveAt = LedgerClock.OfRefusal(draft.DecidedAt, draft.SentAt, view.Now).ToStored(),
-        };
+        }).DateRefusal(draft.DecidedAt, draft.SentAt, named: meant is { IsGift: true } ? meant.ProvedAt() : null);
         Authority.CheckRefusal(view, entry);
         return new(entry);
     }
 
     private static ConsentEntry ToEntry(LedgerRequest request, ConsentDraft draft, ShownNotice shown, LedgerView view)
     {
-        var effectiveAt = draft.State == ConsentState.Refused
-            ? LedgerClock.OfRefusal(draft.DecidedAt, draft.SentAt, view.Now)
-            : LedgerClock.OfGift(Later(draft.DecidedAt!.Value, draft.Evidence?.ActedAt()), draft.NoticeShownAt, draft.SentAt, view.Now);
         var entry = view.NewEntry(request, LedgerKind.Consent, draft.Purpose, draft.State) with
         {
             ContactChannels = draft.ContactChannels,
@@ -180,17 +176,21 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             AuthorityReference = draft.AuthorityReference,
             IsExplicit = draft.IsExplicit,
             IsOffline = draft.IsOutsideOnlineServices(),
-            EffectiveAt = effectiveAt.ToStored(),
             NoticeId = draft.NoticeId,
             NoticeVersion = draft.NoticeVersion,
             NoticeShownAt = draft.NoticeShownAt!.Value < view.Now ? draft.NoticeShownAt.Value.ToStored() : view.Now,
             PurposeText = draft.PurposeText,
             Evidence = draft.Evidence?.ToEvidence(draft.SentAt, view.Now),
         };
+        return draft.State == ConsentState.Refused ? entry.DateRefusal(draft.DecidedAt, draft.SentAt) : DateGift(entry, draft, view);
+    }
+
+    private static ConsentEntry DateGift(ConsentEntry gift, ConsentDraft draft, LedgerView view)
+    {
+        var effectiveAt = LedgerClock.OfGift(Later(draft.DecidedAt!.Value, draft.Evidence?.ActedAt()), draft.NoticeShownAt, draft.SentAt, view.Now).ToStored();
         // A choice in a banner is one of a device: it counts for a year, also of somebody who comes back (IT-CKC-1).
-        return draft is { State: ConsentState.Given, Evidence.Kind: EvidenceKind.CmpSignal }
-            ? entry with { ValidUntil = view.Policy.Add(entry.EffectiveAt, view.Policy.DeviceConsentValidity) }
-            : entry;
+        var isOfDevice = draft.Evidence?.Kind == EvidenceKind.CmpSignal;
+        return gift with { EffectiveAt = effectiveAt, ValidUntil = isOfDevice ? view.Policy.Add(effectiveAt, view.Policy.DeviceConsentValidity) : null };
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset? b) => b > a ? b.Value : a;

@@ -78,7 +78,8 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         }
 
         view.CheckIsOwn(entry with { ContactChannels = act });
-        var age = draft.Age ?? view.Age;
+        // A late consent overwrites no newer statement, and is judged by that.
+        var age = draft.Age is { } stated && !(view.Age?.StatedAt > entry.EffectiveAt) ? stated with { StatedAt = entry.EffectiveAt } : view.Age;
         Authority.CheckGift(view.Policy, age, entry, shown.Notice.Scope.IsChildLanguage);
         var step = new LedgerStep(entry) { Details = KeptDetails(draft, view.Now), Age = age == view.Age ? null : age };
         return DoubleOptIn.IsNeeded(entry) ? ToConfirm(request, step, view) : step with { Entry = Renewing(entry, shown, view) };

@@ -119,22 +119,24 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     private LedgerStep ToConfirm(LedgerRequest request, LedgerStep step, LedgerView view)
     {
         var waiting = DoubleOptIn.Media(step.Entry);
+        var addresses = string.Join(' ', request.Identifiers.Where(hash => hash.Kind is IdentifierKind.Email or IdentifierKind.Phone));
         var earlier = view.Ledger.LastOrDefault(entry =>
             entry.State == ConsentState.PendingConfirmation
             && entry.RecordedAt > view.Now - options.Value.ConfirmationInterval
             && IsSameScope(entry, step.Entry)
             && (entry.IsExplicit || !step.Entry.IsExplicit)
-            && waiting.All(medium => view.History.Consents.Any(span => span.Id == entry.Id && span.ContactChannel == medium && span.Until > view.Now)));
+            && waiting.All(medium => view.History.Consents.Any(span => span.Id == entry.Id && span.ContactChannel == medium && span.Until > view.Now))
+            // A message to one address shows nothing of another.
+            && waiting.All(medium => DoubleOptIn.AddressOf(medium, view.Open(entry)?.AddressHash ?? "") == DoubleOptIn.AddressOf(medium, addresses)));
         if (earlier is not null)
         {
             return LedgerStep.Known(earlier);
         }
 
-        var addresses = request.Identifiers.Where(hash => hash.Kind is IdentifierKind.Email or IdentifierKind.Phone).Select(hash => hash.ToString());
         return step with
         {
             Entry = step.Entry with { State = ConsentState.PendingConfirmation, ConfirmBy = view.Policy.Add(view.Now, view.Policy.ConfirmationValidity) },
-            Details = (step.Details ?? new()) with { AddressHash = string.Join(' ', addresses) },
+            Details = (step.Details ?? new()) with { AddressHash = addresses },
             Tokens = [.. waiting.Select(ConfirmationToken.New)],
         };
     }

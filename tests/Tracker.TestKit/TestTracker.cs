@@ -47,7 +47,7 @@ public sealed class TestTracker : IAsyncDisposable
         Lookup = new ProfileLookup(Store.Identities, Store.Consents, hasher);
         var consentOptions = Options.Create(new ConsentOptions());
         var appender = new LedgerAppender(Store.Consents, Store.Identities, Store.Keys, hasher, dataKeys, new LedgerPreparation(hasher, dataKeys, consentOptions), Policies, Time);
-        var notices = new NoticeCheck(Store.Notices, Policies);
+        var notices = new NoticeCheck(Store.Notices, Policies, Time);
         Ledger = new ConsentLedger(appender, notices, Lookup, consentOptions, Time);
         Confirmations = new Confirmations(Store.Consents, Store.Notices, appender, hasher);
         Objections = new ObjectionLedger(appender, Lookup);

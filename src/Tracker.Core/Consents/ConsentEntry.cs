@@ -34,6 +34,12 @@ public sealed record ConsentEntry
     /// <summary>From when it counts: a grant late, a withdrawal early (compliance 2.6).</summary>
     public required DateTimeOffset EffectiveAt { get; init; }
 
+    /// <summary>
+    /// Of a no: the latest it may have been said, where one of two clocks, or the consent that it names, tells of later than
+    /// it counts from. Which is right nobody knows, so every gift proved by then ends (compliance 2.6).
+    /// </summary>
+    public DateTimeOffset? AtLatest { get; init; }
+
     public required DateTimeOffset RecordedAt { get; init; }
 
     /// <summary>When it was decided, in the sender's own words: tells a repeat of a request from another decision. Null: not stated.</summary>

@@ -89,7 +89,7 @@ internal static class ConsentFold
             return span with { Until = span.From, End = SpanEnd.Invalidated, EndedBy = end.Id };
         }
 
-        var isInTime = gift.ProvedAt() <= end.EffectiveAt && end.EffectiveAt < span.Until;
+        var isInTime = !gift.IsNewerThan(end) && end.EffectiveAt < span.Until;
         return isInTime ? span with { Until = Later(span.From, end.EffectiveAt), End = Why(end), EndedBy = end.Id }
             // What has run out by itself changes nothing by being noted.
             : end.State == ConsentState.Expired && end.EffectiveAt == span.Until && span.EndedBy is null ? span with { EndedBy = end.Id }

@@ -78,7 +78,8 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         }
 
         view.CheckIsOwn(entry with { ContactChannels = act });
-        var age = draft.Age ?? view.Age;
+        // A late consent overwrites no newer statement, and is judged by that.
+        var age = draft.Age is { } stated && !(view.Age?.StatedAt > entry.EffectiveAt) ? stated with { StatedAt = entry.EffectiveAt } : view.Age;
         Authority.CheckGift(view.Policy, age, entry, shown.Notice.Scope.IsChildLanguage);
         var step = new LedgerStep(entry) { Details = KeptDetails(draft, view.Now), Age = age == view.Age ? null : age };
         return DoubleOptIn.IsNeeded(entry) ? ToConfirm(request, step, view) : step with { Entry = Renewing(entry, shown, view) };
@@ -118,22 +119,24 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     private LedgerStep ToConfirm(LedgerRequest request, LedgerStep step, LedgerView view)
     {
         var waiting = DoubleOptIn.Media(step.Entry);
+        var addresses = string.Join(' ', request.Identifiers.Where(hash => hash.Kind is IdentifierKind.Email or IdentifierKind.Phone));
         var earlier = view.Ledger.LastOrDefault(entry =>
             entry.State == ConsentState.PendingConfirmation
             && entry.RecordedAt > view.Now - options.Value.ConfirmationInterval
             && IsSameScope(entry, step.Entry)
             && (entry.IsExplicit || !step.Entry.IsExplicit)
-            && waiting.All(medium => view.History.Consents.Any(span => span.Id == entry.Id && span.ContactChannel == medium && span.Until > view.Now)));
+            && waiting.All(medium => view.History.Consents.Any(span => span.Id == entry.Id && span.ContactChannel == medium && span.Until > view.Now))
+            // A message to one address shows nothing of another.
+            && waiting.All(medium => DoubleOptIn.AddressOf(medium, view.Open(entry)?.AddressHash ?? "") == DoubleOptIn.AddressOf(medium, addresses)));
         if (earlier is not null)
         {
             return LedgerStep.Known(earlier);
         }
 
-        var addresses = request.Identifiers.Where(hash => hash.Kind is IdentifierKind.Email or IdentifierKind.Phone).Select(hash => hash.ToString());
         return step with
         {
             Entry = step.Entry with { State = ConsentState.PendingConfirmation, ConfirmBy = view.Policy.Add(view.Now, view.Policy.ConfirmationValidity) },
-            Details = (step.Details ?? new()) with { AddressHash = string.Join(' ', addresses) },
+            Details = (step.Details ?? new()) with { AddressHash = addresses },
             Tokens = [.. waiting.Select(ConfirmationToken.New)],
         };
     }
@@ -152,7 +155,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     private static LedgerStep Decide(LedgerRequest request, WithdrawalDraft draft, LedgerView view)
     {
         var meant = draft.Consent is { } id ? view.Get(id) : null;
-        var entry = view.NewEntry(request, LedgerKind.Consent, meant?.Purpose ?? draft.Purpose, ConsentState.Withdrawn) with
+        var entry = (view.NewEntry(request, LedgerKind.Consent, meant?.Purpose ?? draft.Purpose, ConsentState.Withdrawn) with
         {
             // One act is undone by one: which part of it waits and which does not is no matter of the person's (GDPR Art. 7(3)).
             ContactChannels = meant?.WholeAct ?? draft.ContactChannels,
@@ -160,17 +163,13 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             RefersTo = meant?.Id,
             Actor = Decider(draft.Actor),
             AuthorityReference = draft.AuthorityReference,
-            EffectiveAt = LedgerClock.OfRefusal(draft.DecidedAt, draft.SentAt, view.Now).ToStored(),
-        };
+        }).DateRefusal(draft.DecidedAt, draft.SentAt, named: meant is { IsGift: true } ? meant.ProvedAt() : null);
         Authority.CheckRefusal(view, entry);
         return new(entry);
     }
 
     private static ConsentEntry ToEntry(LedgerRequest request, ConsentDraft draft, ShownNotice shown, LedgerView view)
     {
-        var effectiveAt = draft.State == ConsentState.Refused
-            ? LedgerClock.OfRefusal(draft.DecidedAt, draft.SentAt, view.Now)
-            : LedgerClock.OfGift(Later(draft.DecidedAt!.Value, draft.Evidence?.ActedAt()), draft.NoticeShownAt, draft.SentAt, view.Now);
         var entry = view.NewEntry(request, LedgerKind.Consent, draft.Purpose, draft.State) with
         {
             ContactChannels = draft.ContactChannels,
@@ -180,17 +179,21 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             AuthorityReference = draft.AuthorityReference,
             IsExplicit = draft.IsExplicit,
             IsOffline = draft.IsOutsideOnlineServices(),
-            EffectiveAt = effectiveAt.ToStored(),
             NoticeId = draft.NoticeId,
             NoticeVersion = draft.NoticeVersion,
             NoticeShownAt = draft.NoticeShownAt!.Value < view.Now ? draft.NoticeShownAt.Value.ToStored() : view.Now,
             PurposeText = draft.PurposeText,
             Evidence = draft.Evidence?.ToEvidence(draft.SentAt, view.Now),
         };
+        return draft.State == ConsentState.Refused ? entry.DateRefusal(draft.DecidedAt, draft.SentAt) : DateGift(entry, draft, view);
+    }
+
+    private static ConsentEntry DateGift(ConsentEntry gift, ConsentDraft draft, LedgerView view)
+    {
+        var effectiveAt = LedgerClock.OfGift(Later(draft.DecidedAt!.Value, draft.Evidence?.ActedAt()), draft.NoticeShownAt, draft.SentAt, view.Now).ToStored();
         // A choice in a banner is one of a device: it counts for a year, also of somebody who comes back (IT-CKC-1).
-        return draft is { State: ConsentState.Given, Evidence.Kind: EvidenceKind.CmpSignal }
-            ? entry with { ValidUntil = view.Policy.Add(entry.EffectiveAt, view.Policy.DeviceConsentValidity) }
-            : entry;
+        var isOfDevice = draft.Evidence?.Kind == EvidenceKind.CmpSignal;
+        return gift with { EffectiveAt = effectiveAt, ValidUntil = isOfDevice ? view.Policy.Add(effectiveAt, view.Policy.DeviceConsentValidity) : null };
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset? b) => b > a ? b.Value : a;

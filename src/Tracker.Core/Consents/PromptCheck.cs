@@ -69,15 +69,15 @@ public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, INoti
         List<PromptBar> noes = [];
         foreach (var refusal in about.Where(entry => entry.State == ConsentState.Refused))
         {
-            var (own, changed) = (policy.Add(refusal.EffectiveAt, policy.ReaskAfter), await ChangedAtAsync(tenant, refusal, cancellation));
+            var (own, changed) = (policy.Add(refusal.LatestAt(), policy.ReaskAfter), await ChangedAtAsync(tenant, refusal, cancellation));
             noes.Add(changed < own
                 ? new(PromptReason.Refused, refusal.EffectiveAt, changed.Value) { Afterwards = PromptReason.NoticeChanged }
                 : new(PromptReason.Refused, refusal.EffectiveAt, own));
         }
 
-        if (about.Where(entry => entry.State == ConsentState.Withdrawn).MaxBy(entry => entry.EffectiveAt) is { } withdrawal)
+        if (about.Where(entry => entry.State == ConsentState.Withdrawn).MaxBy(entry => entry.LatestAt()) is { } withdrawal)
         {
-            noes.Add(new(PromptReason.Withdrawn, withdrawal.EffectiveAt, policy.Add(withdrawal.EffectiveAt, policy.ReaskAfter)));
+            noes.Add(new(PromptReason.Withdrawn, withdrawal.EffectiveAt, policy.Add(withdrawal.LatestAt(), policy.ReaskAfter)));
         }
 
         return noes;

@@ -35,6 +35,7 @@ internal static class ConsentTail
         writer.Bytes(document.SealedDetails.Span);
         writer.Time(document.StatedAt);
         writer.Channels(document.ActChannels);
+        writer.Time(document.AtLatest);
     }
 
     public static ConsentEntry Read(ref DocumentReader reader, ConsentEntry entry)
@@ -64,6 +65,7 @@ internal static class ConsentTail
             SealedDetails = reader.Bytes(),
             StatedAt = reader.IsAtEnd ? null : reader.NullableTime(),
             ActChannels = reader.IsAtEnd ? [] : reader.Channels(),
+            AtLatest = reader.IsAtEnd ? null : reader.NullableTime(),
         };
     }
 

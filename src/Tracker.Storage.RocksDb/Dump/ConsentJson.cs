@@ -18,6 +18,7 @@ internal static class ConsentJson
         json.WriteEnums("act_channels", entry.ActChannels);
         json.WriteEnum("state", entry.State);
         json.WriteTime("effective_at", entry.EffectiveAt);
+        json.WriteTime("at_latest", entry.AtLatest);
         json.WriteTime("recorded_at", entry.RecordedAt);
         json.WriteTime("stated_at", entry.StatedAt);
         json.WriteTime("valid_until", entry.ValidUntil);

@@ -15,8 +15,12 @@ public sealed class LedgerStampsTests
     private static readonly ConsentState[] States = [ConsentState.Given, ConsentState.Refused, ConsentState.Withdrawn, ConsentState.Objected];
     private static readonly ContactChannel[] Media = [ContactChannel.Email, ContactChannel.Sms];
 
-    private static readonly Gen<ConsentEntry> AnEntry = Gen.Select(Gen.Int[0, States.Length - 1].Select(place => States[place]), Gen.Int[0, 20], Gen.Int[0, 40], Gen.Int[0, 3], Gen.Guid)
-        .Select((state, days, late, media, id) => Late(Entry(state, days, [.. Media.Where((_, place) => (media & (1 << place)) != 0)]), late) with { Id = new(id) });
+    private static readonly Gen<ConsentEntry> AnEntry = Gen.Select(Gen.Int[0, States.Length - 1].Select(place => States[place]), Gen.Int[0, 20], Gen.Int[0, 40], Gen.Int[0, 3], Gen.Guid, Gen.Int[0, 5])
+        .Select((state, days, late, media, id, behind) => Late(Entry(state, days, [.. Media.Where((_, place) => (media & (1 << place)) != 0)]), late) with
+        {
+            Id = new(id),
+            AtLatest = state == ConsentState.Given || behind == 0 ? null : Noon.AddDays(days + behind),
+        });
 
     [Fact]
     public void Proof_of_a_standing_consent_has_no_end_and_that_of_an_ended_one_five_years()
@@ -49,6 +53,15 @@ public sealed class LedgerStampsTests
         var end = Late(Entry(state, 3), 15);
 
         Assert.Equal(Noon.AddDays(3).AddYears(5), Stamps(Entry(ConsentState.Given, 0, Media), end)[end.Id]);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-040")]
+    public void Proof_of_an_end_is_kept_for_five_years_after_the_latest_it_may_have_been()
+    {
+        var end = Late(Entry(ConsentState.Withdrawn, 3), 15) with { AtLatest = Noon.AddDays(4) };
+
+        Assert.Equal(Noon.AddDays(4).AddYears(5), Stamps(end)[end.Id]);
     }
 
     [Fact]

@@ -141,7 +141,7 @@ internal static class Arbitrary
         from proof in Gen.Select(NullableText, NullableText, Evidence, End)
         from scope in Gen.Select(Gen.Byte, Text, Text, Gen.Byte, Text, Gen.Bool, Gen.Bool)
         from later in Gen.Select(NullableGuid, NullableTime, NullableTime, NullableTime, Terms)
-        from words in Gen.Select(Gen.Byte, Text, Gen.Byte, Bytes, NullableTime, Gen.Byte.Array[0, 4])
+        from words in Gen.Select(Gen.Byte, Text, Gen.Byte, Bytes, NullableTime, Gen.Byte.Array[0, 4], NullableTime)
         select new ConsentEntry
         {
             Id = new ConsentId(who.Item1),
@@ -179,6 +179,7 @@ internal static class Arbitrary
             SealedDetails = words.Item4,
             StatedAt = words.Item5,
             ActChannels = [.. words.Item6.Select(channel => (ContactChannel)channel)],
+            AtLatest = words.Item7,
         };
 
     public static readonly Gen<Notice> Notice =

@@ -179,12 +179,28 @@ public sealed class CodecTests
         var entry = A.Consent(A.Ada) with { ContactChannels = [ContactChannel.Email] };
         var tail = new DocumentWriter();
         tail.Channels(entry.ActChannels);
+        tail.Time(entry.AtLatest);
         var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
 
         var read = codec.Deserialize(bytes);
 
         Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
         Assert.Equal([ContactChannel.Email], read.WholeAct);
+    }
+
+    [Fact]
+    public void Withdrawal_written_before_it_told_of_two_clocks_reads_as_one_of_one_instant()
+    {
+        var codec = new ConsentCodec();
+        var entry = A.Consent(A.Ada, state: ConsentState.Withdrawn);
+        var tail = new DocumentWriter();
+        tail.Time(entry.AtLatest);
+        var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
+
+        var read = codec.Deserialize(bytes);
+
+        Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
+        Assert.Null(read.AtLatest);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed record InteractionCase
         IsChildDirected = Interaction.IsChildDirected,
         Contract = Contract,
         Message = Interaction.Message,
-        IsMessage = Interaction.Initiator != Initiator.Subject,
+        IsMessage = !Interaction.IsOwnAct,
         Basis = Interaction.Basis,
         IsMinimised = Interaction.IsMinimised,
         IsDerivedOnly = Interaction.Fields == SpecialContent.Derived,

@@ -15,17 +15,6 @@ public static class ConsentHistory
         Consents = ConsentFold.Spans(entries, activity),
         Objections = ObjectionFold.Spans(entries, activity.ObjectionReach),
         SoftOptIns = SoftOptInFold.Spans(entries),
-        Register = Register(entries),
+        RegisterChecks = [.. entries.Where(entry => entry.Kind == LedgerKind.RegisterCheck).Select(entry => new RegisterCheck(entry.EffectiveAt))],
     };
-
-    private static RegisterCheck? Register(IReadOnlyList<ConsentEntry> entries)
-    {
-        DateTimeOffset? latest = null;
-        foreach (var entry in entries)
-        {
-            latest = entry.Kind == LedgerKind.RegisterCheck && !(entry.EffectiveAt <= latest) ? entry.EffectiveAt : latest;
-        }
-
-        return latest is { } checkedAt ? new(checkedAt) : null;
-    }
 }

@@ -11,6 +11,6 @@ public sealed record PermissionHistory
 
     public IReadOnlyList<SoftOptIn> SoftOptIns { get; init; } = [];
 
-    /// <summary>The latest look into the register; null: never looked.</summary>
-    public RegisterCheck? Register { get; init; }
+    /// <summary>All looks into the register, in no order: a call asks for one from before it, which no later look replaces.</summary>
+    public IReadOnlyList<RegisterCheck> RegisterChecks { get; init; } = [];
 }

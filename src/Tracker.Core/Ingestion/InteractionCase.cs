@@ -35,6 +35,7 @@ public sealed record InteractionCase
         Facts = Facts,
         History = Profile?.HistoryWith(Interaction.ActDay) ?? PermissionHistory.None,
         LastInteractionAt = LastInteractionAt,
+        Lapses = Interaction.ActDay is null && Profile is not null ? Profile.Lapses : [],
         Age = Age,
         IsChildDirected = Interaction.IsChildDirected,
         Contract = Contract,

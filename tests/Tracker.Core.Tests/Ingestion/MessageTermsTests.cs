@@ -35,5 +35,32 @@ public sealed class MessageTermsTests : IAsyncLifetime
         Assert.Equal(Outcome.Accepted, (await _tracker.RecordAsync(Mail() with { Initiator = initiator, Message = Fair })).Outcome);
     }
 
+    [Fact]
+    [Trait("Compliance", "R-156")]
+    public async Task A_sale_after_the_message_opens_no_window_for_it()
+    {
+        _tracker.Time.SetUtcNow(TestTracker.Noon.AddMonths(30));
+        await _tracker.RecordAsync(An.Receipt("again", An.Ada, TestTracker.Noon.AddMonths(30)));
+
+        var late = await _tracker.RecordAsync(Mail() with { Message = Fair, OccurredAt = TestTracker.Noon.AddMonths(29) });
+
+        Assert.Equal((Outcome.Denied, Reason.SoftOptInCondition), (late.Outcome, late.Reason));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-156")]
+    public async Task A_message_to_a_regular_customer_is_kept_though_a_sale_came_in_before_it()
+    {
+        foreach (var months in Enumerable.Range(1, 14).Select(i => i * 3))
+        {
+            _tracker.Time.SetUtcNow(TestTracker.Noon.AddMonths(months));
+            await _tracker.RecordAsync(An.Receipt($"sale-{months}", An.Ada, TestTracker.Noon.AddMonths(months)));
+        }
+
+        var late = await _tracker.RecordAsync(Mail() with { Message = Fair, OccurredAt = TestTracker.Noon.AddMonths(42).AddDays(-1) });
+
+        Assert.Equal(Outcome.Accepted, late.Outcome);
+    }
+
     private static InteractionDraft Mail() => An.Newsletter("mail") with { Type = "email.sent", Content = new() };
 }

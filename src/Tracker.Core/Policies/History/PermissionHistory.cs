@@ -9,6 +9,9 @@ public sealed record PermissionHistory
 
     public IReadOnlyList<ObjectionSpan> Objections { get; init; } = [];
 
+    /// <summary>What was refused or withdrawn of the controller's own; what was given since is among the consents.</summary>
+    public IReadOnlyList<Refusal> Refusals { get; init; } = [];
+
     public IReadOnlyList<SoftOptIn> SoftOptIns { get; init; } = [];
 
     /// <summary>All looks into the register, in no order: a call asks for one from before it, which no later look replaces.</summary>

@@ -59,7 +59,6 @@ internal sealed class Bounds(Findings findings)
 
     private void CheckFields(Policy policy, PurposeRule purpose, string name)
     {
-        var mayRestOnConsent = purpose.Rows.Any(row => row.Cells.Values.Any(cell => cell.Any(admissible => admissible.Basis == LegalBasis.Consent)));
         // What a marked field reveals is not said: it may be any category.
         var hasCondition = SpecialCategories.CoveredBy(policy, purpose.Purpose).Contains(SpecialCategorySet.OfArticle9);
         var needs = $"{Findings.Item("$.purposes", name, 0)}.needs";
@@ -69,7 +68,7 @@ internal sealed class Bounds(Findings findings)
             findings.Check(!field.IsCriminal, needs, $"{name} needs {path}, which is about criminal offences (GDPR Art. 10)");
             findings.Check(!field.IsFreeText || purpose.Purpose != Purpose.Profiling, needs, $"{name} needs {path}, which is free text and may hold anything");
             findings.Check(
-                !field.IsSpecialCategory || mayRestOnConsent || hasCondition,
+                !field.IsSpecialCategory || purpose.MayRestOnConsent || hasCondition,
                 needs,
                 $"{name} needs {path}, a special category, and has neither a consent nor a condition for every category in special_categories (GDPR Art. 9(2))");
         }

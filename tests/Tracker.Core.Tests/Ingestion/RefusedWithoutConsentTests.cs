@@ -65,7 +65,7 @@ public sealed class RefusedWithoutConsentTests : IAsyncLifetime
         Assert.Equal(TestTracker.Noon, letter.OccurredAt);
     }
 
-    private Task NoAsync(string how, DateTimeOffset at) => how == "withdrawn"
+    private Task<ConsentAppended> NoAsync(string how, DateTimeOffset at) => how == "withdrawn"
         ? _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.DirectMarketing, An.Ada, at), CancellationToken.None)
         : _tracker.Ledger.RecordAsync(_tracker.Caller, An.Online(Purpose.DirectMarketing, An.Ada, at, "no", ContactChannel.Post) with { State = ConsentState.Refused }, CancellationToken.None);
 

@@ -60,6 +60,9 @@ public sealed class ProfileDraft
     /// <summary>The cap had fired by now when an act of this micro-batch came, at that instant; also where the act itself was before it (E34).</summary>
     public DateTimeOffset? Lapse { get; private set; }
 
+    /// <summary>All instants at which the cap fired, this micro-batch included.</summary>
+    public IReadOnlyList<DateTimeOffset> Lapses => Lapse is { } lapse ? [.. _lapses, lapse] : _lapses;
+
     public ContactDocument? Contact { get; private set; }
 
     /// <summary>When a purpose of the contact document ends before the document; null: the errand that was written with it is early enough.</summary>

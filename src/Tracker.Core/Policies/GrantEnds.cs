@@ -158,8 +158,13 @@ public sealed class GrantEnds
             .Where(objection => objection.IsAbsolute)
             .Select(objection => (DateTimeOffset?)objection.From)
             .Min();
-        return Earlier(Earlier(consent, marketing), Earlier(anchors.ObjectionUpheld, EndOfSoftOptIn(grant)));
+        return Earlier(Earlier(Earlier(consent, marketing), Refused(grant, anchors.EventTime)), Earlier(anchors.ObjectionUpheld, EndOfSoftOptIn(grant)));
     }
+
+    /// <summary>What came after a no that became known later, and was kept on another basis meanwhile .</summary>
+    private DateTimeOffset? Refused(Grant grant, DateTimeOffset eventTime) => BasisSwap.MayForbid(_policy, grant.Purpose, grant.Basis, grant.Ground)
+        ? BasisSwap.FindRefusal(_history, _policy, grant.Purpose, medium => IsFor(grant, medium), eventTime)?.From
+        : null;
 
     private DateTimeOffset? EndOfSoftOptIn(Grant grant)
     {

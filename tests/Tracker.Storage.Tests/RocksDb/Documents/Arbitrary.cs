@@ -46,7 +46,8 @@ internal static class Arbitrary
         from i in NullableTime
         from facts in FirstFacts
         from shown in Gen.Select(NullableTime, NullableTime, NullableTime, NullableTime)
-        select facts with { DebtSettledAt = i, AccountShownAt = shown.Item1, LoyaltyJoinedAt = shown.Item2, LoyaltyLeftAt = shown.Item3, LoyaltyShownAt = shown.Item4 };
+        from since in NullableTime
+        select facts with { DebtSettledAt = i, AccountShownAt = shown.Item1, LoyaltyJoinedAt = shown.Item2, LoyaltyLeftAt = shown.Item3, LoyaltyShownAt = shown.Item4, PurchasingSince = since };
 
     private static readonly Gen<ProfileHold[]> ProfileHolds = Gen.Select(Text, Gen.UShort, (id, classes) => new ProfileHold(id, new RetentionClasses(classes))).Array[0, 3];
 

@@ -29,11 +29,20 @@ public sealed class CodecTests
     [Fact]
     public void Control_from_before_a_contract_proved_itself_is_read_with_defaults() => Arbitrary.Control.Sample(control =>
     {
-        var before = control with { Facts = control.Facts with { AccountShownAt = null, LoyaltyJoinedAt = null, LoyaltyLeftAt = null, LoyaltyShownAt = null } };
+        var before = control with { Facts = control.Facts with { AccountShownAt = null, LoyaltyJoinedAt = null, LoyaltyLeftAt = null, LoyaltyShownAt = null, PurchasingSince = null } };
         var written = new ControlCodec().Write(new DocumentWriter(), before);
 
-        // Four times that are not known are four bytes, the last of a document.
-        Assert.Equal(Snapshot.Of(before), Snapshot.Of(new ControlCodec().Deserialize(written[..^4])));
+        // Five times that are not known are five bytes, the last of a document.
+        Assert.Equal(Snapshot.Of(before), Snapshot.Of(new ControlCodec().Deserialize(written[..^5])));
+    });
+
+    [Fact]
+    public void Control_from_before_runs_of_purchases_were_remembered_is_read_with_none() => Arbitrary.Control.Sample(control =>
+    {
+        var before = control with { Facts = control.Facts with { PurchasingSince = null } };
+        var written = new ControlCodec().Write(new DocumentWriter(), before);
+
+        Assert.Equal(Snapshot.Of(before), Snapshot.Of(new ControlCodec().Deserialize(written[..^1])));
     });
 
     [Fact]

@@ -1,12 +1,11 @@
 using Tracker.Core.Model;
-using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Ingestion;
 
 /// <summary>
-/// Keeps the one contact document of a profile: newest value per field wins, and its end slides with the last act of the
+/// Keeps the one contact document of a profile: of each purpose the newest value of a field wins, and its end slides with the last act of the
 /// person, by whole days (compliance 3.6, D). Whole days make the result independent of the order of arrival.
 /// </summary>
 public sealed class ContactStamper(DataKeys dataKeys)
@@ -54,7 +53,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
         // What a purpose that has ended had kept is not brought back by a new right to the same purpose.
         List<Purpose> inForce = [.. standing.Select(grant => grant.Purpose).Distinct()];
         var left = restamped.Holds.Count > 0 ? before.ReadOnlyFor(inForce) : before.KeptOnlyFor(inForce);
-        var content = Merge(interaction, plan, left);
+        var content = left.State(interaction.Content.Keep(plan.Fields), interaction.OccurredAt, plan.FieldsByPurpose);
         return restamped with
         {
             Payload = PayloadSeal.Seal(key, SealContext.Contact(profile.Tenant, profile.Id), SealedJson.Write(content)),
@@ -82,35 +81,6 @@ public sealed class ContactStamper(DataKeys dataKeys)
 
     private static bool IsSame(Grant one, Grant other) =>
         (one.Purpose, one.Basis, one.Ground, one.RuleId) == (other.Purpose, other.Basis, other.Ground, other.RuleId);
-
-    private static ContactContent Merge(Interaction interaction, RecordPlan plan, ContactContent known)
-    {
-        var kept = known.Content.Fields();
-        var seen = known.SeenAt.ToDictionary();
-        var keptFor = known.KeptFor.ToDictionary();
-        var newer = default(FieldSet);
-        foreach (var field in plan.Fields.Members())
-        {
-            var path = field.Path();
-            if (seen.TryGetValue(path, out var seenAt) && seenAt > interaction.OccurredAt)
-            {
-                continue;
-            }
-
-            newer = newer.With(field);
-            seen[path] = interaction.OccurredAt;
-            // What was given for a purpose is the value; another one was given for whatever it was given for (GDPR Art. 5(1)(b)).
-            var before = IsUnchanged(field, interaction.Content, known.Content) ? known.KeptFor.GetValueOrDefault(path, []) : [];
-            var needing = plan.FieldsByPurpose.Where(purpose => purpose.Value.Contains(field)).Select(purpose => purpose.Key);
-            keptFor[path] = [.. before.Union(needing).Order()];
-        }
-
-        return new(Overlay(known.Content.Keep(kept.Except(newer)), interaction.Content.Keep(newer)), seen, keptFor);
-    }
-
-    private static bool IsUnchanged(ContentField field, InteractionContent given, InteractionContent known) => Stored(field, given).SequenceEqual(Stored(field, known));
-
-    private static ReadOnlySpan<byte> Stored(ContentField field, InteractionContent content) => SealedJson.Write(ContactContent.Empty with { Content = content.Keep(default(FieldSet).With(field)) });
 
     /// <summary>
     /// New ends for the grants from the last interaction. Only a standing basis slides: not a consent that has ended, nor
@@ -145,32 +115,4 @@ public sealed class ContactStamper(DataKeys dataKeys)
 
     private static DateTimeOffset ExpiryDay(ContactDocument contact, ProfileDraft profile) =>
         profile.LastInteractionAt > contact.LastInteractionAt ? profile.LastInteractionAt.Value : contact.LastInteractionAt;
-
-    /// <summary>Only contact and preferences, and no field in both.</summary>
-    private static InteractionContent Overlay(InteractionContent below, InteractionContent above) => new()
-    {
-        Contact = Overlay(below.Contact, above.Contact),
-        Preferences = Overlay(below.Preferences, above.Preferences),
-    };
-
-    private static ContactDetails? Overlay(ContactDetails? below, ContactDetails? above) => above is null || below is null ? above ?? below : new()
-    {
-        GivenName = above.GivenName ?? below.GivenName,
-        FamilyName = above.FamilyName ?? below.FamilyName,
-        Email = above.Email ?? below.Email,
-        Phone = above.Phone ?? below.Phone,
-        BirthDate = above.BirthDate ?? below.BirthDate,
-        PostalAddress = above.PostalAddress ?? below.PostalAddress,
-        Language = above.Language ?? below.Language,
-        DeliveryNote = above.DeliveryNote ?? below.DeliveryNote,
-    };
-
-    private static Preferences? Overlay(Preferences? below, Preferences? above) => above is null || below is null ? above ?? below : new()
-    {
-        Sizes = above.Sizes ?? below.Sizes,
-        Styles = above.Styles ?? below.Styles,
-        Interests = above.Interests ?? below.Interests,
-        Sex = above.Sex ?? below.Sex,
-        Education = above.Education ?? below.Education,
-    };
 }

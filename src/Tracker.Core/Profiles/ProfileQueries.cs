@@ -93,7 +93,7 @@ public sealed class ProfileQueries(
         var readable = contact is null ? default : gate.Find(contact) & policy.FieldsNeeded(purpose);
         return readable.IsEmpty || await opener.OpenAsync(contact!, cancellation) is not { } opened
             ? null
-            : opened.Content.Keep(readable & opened.FieldsOf([purpose]));
+            : opened.For(purpose).Keep(readable);
     }
 
     private async Task FillAsync(

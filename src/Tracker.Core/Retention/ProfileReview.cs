@@ -184,8 +184,7 @@ public sealed class ProfileReview
         }
 
         List<Purpose> seeing = [.. grants.Where(grant => _ends.FieldsSeen(grant, _now) == FieldSet.All).Select(grant => grant.Purpose)];
-        var isLawful = (opened.Content.Fields() & _policy.Traits.Special).Members().All(field => opened.KeptFor.GetValueOrDefault(field.Path(), []).All(seeing.Contains));
-        return isLawful ? null : opened.With(_policy.Traits.Special, seeing);
+        return opened.IsKeptOnlyFor(_policy.Traits.Special, seeing) ? null : opened.With(_policy.Traits.Special, seeing);
     }
 
     private bool MayHoldTooMuch(InteractionRecord record, List<Grant> grants) =>

@@ -48,7 +48,8 @@ public sealed class ContactPurposeTests : IAsyncLifetime
     [InlineData(false)]
     [InlineData(true)]
     [Trait("Compliance", "R-007")]
-    public async Task Another_address_that_was_given_for_service_alone_is_not_read_for_marketing_whichever_comes_first(bool isReversed)
+    [Trait("Compliance", "R-037")]
+    public async Task Each_purpose_reads_the_address_that_was_given_for_it_whichever_comes_first(bool isReversed)
     {
         var calls = new List<Func<Task>>
         {
@@ -61,8 +62,24 @@ public sealed class ContactPurposeTests : IAsyncLifetime
             await call();
         }
 
-        Assert.Null((await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing)).Contact?.Email);
+        Assert.Equal("ada@example.com", (await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing)).Contact?.Email);
         Assert.Equal("private@example.com", (await _tracker.ProfileAsync(An.Ada, Purpose.ServiceDelivery)).Contact?.Email);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-037")]
+    public async Task What_marketing_was_told_takes_nothing_from_the_service_and_goes_with_its_consent()
+    {
+        await GiveForServiceAsync("account", new() { Email = "private@example.com", GivenName = "Ada" });
+        _tracker.Time.Advance(TimeSpan.FromMinutes(1));
+        await _tracker.RecordAsync(An.Newsletter("newsletter", at: TestTracker.Noon.AddMinutes(1)) with { Content = new() { Contact = new() { Email = "other@example.com", GivenName = "Bogus" } } });
+        var between = (await _tracker.ProfileAsync(An.Ada, Purpose.ServiceDelivery)).Contact;
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.DirectMarketing, An.Ada), CancellationToken.None);
+        await _tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal(new ContactDetails { Email = "private@example.com", GivenName = "Ada" }, between);
+        Assert.Equal(between, (await _tracker.ProfileAsync(An.Ada, Purpose.ServiceDelivery)).Contact);
+        Assert.DoesNotContain("other@example.com", System.Text.Encoding.UTF8.GetString(SealedJson.Write(await ReadAsync())), StringComparison.Ordinal);
     }
 
     [Fact]

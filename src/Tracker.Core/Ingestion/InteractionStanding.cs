@@ -1,6 +1,7 @@
-namespace Tracker.Storage.RocksDb.Records;
+namespace Tracker.Core.Ingestion;
 
-internal enum InteractionStanding
+/// <summary>What a store knows of an interaction before it writes it.</summary>
+public enum InteractionStanding
 {
     /// <summary>Nothing of it is stored that has not expired.</summary>
     Fresh,

@@ -1,10 +1,9 @@
-using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 
-namespace Tracker.Storage.RocksDb.Records;
+namespace Tracker.Core.Ingestion;
 
 /// <summary>What must hold of a write whoever sends it; breaking one is a fault of the caller, never of the data.</summary>
-internal static class WriteRules
+public static class WriteRules
 {
     public static void Check(MicroBatch batch, InteractionWrite write)
     {
@@ -19,13 +18,18 @@ internal static class WriteRules
         }
     }
 
-    public static void CheckOwner(TenantId tenant, InteractionEntry stored)
+    public static void CheckOwner(TenantId tenant, TenantId stored)
     {
-        if (stored.Tenant != tenant)
+        if (stored != tenant)
         {
             throw new InvalidOperationException("An interaction key belongs to another tenant; its hash must contain the tenant.");
         }
     }
+
+    /// <returns>The plan of the profile that an interaction names.</returns>
+    public static ProfilePlan PlanOf(IReadOnlyDictionary<ProfileId, ProfilePlan> plans, ProfileId profile) => plans.TryGetValue(profile, out var plan)
+        ? plan
+        : throw new InvalidOperationException("An interaction of a profile without its change cannot be stored: nothing says under which epoch it was decided.");
 
     private static void Check(TenantId tenant, InteractionWrite write, InteractionRecord record)
     {

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Time.Testing;
+using MongoDB.Driver;
+using Tracker.Core.Catalog;
+using Tracker.Core.Consents;
+using Tracker.Core.Identities;
+using Tracker.Core.Ingestion;
+using Tracker.Core.Policies;
+using Tracker.Core.Profiles;
+using Tracker.Core.Retention;
+using Tracker.Core.Security;
+using Tracker.Storage.Mongo;
+using Tracker.Storage.Tests.Contracts;
+using Tracker.TestKit;
+
+namespace Tracker.Storage.Tests.Mongo;
+
+/// <summary>A database of its own, dropped at the end. The server's clock is not ours, so it deletes nothing by itself.</summary>
+public sealed class MongoStorage : IStorageUnderTest
+{
+    private MongoStore? _store;
+
+    public string DatabaseName { get; } = $"tracker_test_{Guid.CreateVersion7():N}";
+
+    public FakeTimeProvider Time { get; } = new(A.Noon);
+
+    public MongoStore Store => _store ?? throw new InvalidOperationException("Not started.");
+
+    public IRecordStore Records => Store.Records;
+
+    public IIdentityStore Identities => Store.Identities;
+
+    public IKeyStore Keys => Store.Keys;
+
+    public IConsentStore Consents => Store.Consents;
+
+    public INoticeStore Notices => Store.Notices;
+
+    public ICountStore Counts => Store.Counts;
+
+    public ICatalogStore Catalog => Store.Catalog;
+
+    public IProfileReader Profiles => Store.Profiles;
+
+    public IExpireData Expiry => Store.Expiry;
+
+    public IErrandStore Errands => Store.Errands;
+
+    public IReviewStore Reviews => Store.Reviews;
+
+    public IContractStore Contracts => Store.Contracts;
+
+    public IPolicyStore Policies => Store.Policies;
+
+    public ILegalHoldStore LegalHolds => Store.LegalHolds;
+
+    public IRolloutStore Rollouts => Store.Rollouts;
+
+    public IKeyCheckStore KeyChecks => Store.KeyChecks;
+
+    public async Task StartAsync() =>
+        _store = await MongoStore.OpenAsync(MongoServer.Require(), DatabaseName, Time, isExpiredByServer: false, TestContext.Current.CancellationToken);
+
+    public async Task ReopenAsync()
+    {
+        _store?.Dispose();
+        await StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_store is null)
+        {
+            return;
+        }
+
+        _store.Dispose();
+        using var client = new MongoClient(MongoServer.Require());
+        await client.DropDatabaseAsync(DatabaseName);
+    }
+}

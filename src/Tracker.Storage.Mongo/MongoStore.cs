@@ -84,15 +84,15 @@ public sealed class MongoStore : IDisposable
     /// <exception cref="StoreOpenException">The database is of a newer version.</exception>
     /// <exception cref="Core.Model.RefusalException">It does not answer.</exception>
     public static Task<MongoStore> OpenAsync(string connectionString, string database, TimeProvider time, CancellationToken cancellation) =>
-        OpenAsync(connectionString, database, time, isExpiredByServer: true, cancellation);
+        OpenAsync(MongoClientSettings.FromConnectionString(connectionString), database, time, isExpiredByServer: true, cancellation);
 
     public void Dispose() => _client.Dispose();
 
     /// <param name="isExpiredByServer">False where <paramref name="time"/> is not the server's: it would delete by its own clock.</param>
-    internal static Task<MongoStore> OpenAsync(string connectionString, string database, TimeProvider time, bool isExpiredByServer, CancellationToken cancellation) =>
+    internal static Task<MongoStore> OpenAsync(MongoClientSettings settings, string database, TimeProvider time, bool isExpiredByServer, CancellationToken cancellation) =>
         StoreFaults.RefuseAsync(async () =>
         {
-            var client = new MongoClient(connectionString);
+            var client = new MongoClient(settings);
             try
             {
                 var opened = client.GetDatabase(database);

@@ -22,8 +22,10 @@ internal sealed class LedgerTable(StoreEngine engine) : IExpiringCollection
 
     public static BsonDocument BySequence => new() { { Owner, 1 }, { Sequence, 1 } };
 
-    public Task<ConsentEntry?> FindLiveAsync(WriteSession? session, string owner, long sequence, CancellationToken cancellation) =>
-        _table.FindLiveAsync(session, DocumentId.OfEntry(owner, sequence), cancellation);
+    public async Task<ConsentEntry?> FindLiveAsync(WriteSession? session, string owner, long sequence, CancellationToken cancellation) =>
+        await _table.Find(session, KeyOf(owner, sequence)).FirstOrDefaultAsync(cancellation) is { } document
+        && _table.Codec.Read(document) is var entry
+        && IsLive(entry) ? entry : null;
 
     /// <returns>All entries of those profiles that are stored, expired or not, by owner and sequence.</returns>
     public Task<List<ConsentEntry>> ReadAllAsync(WriteSession? session, IEnumerable<string> owners, CancellationToken cancellation) =>
@@ -45,7 +47,10 @@ internal sealed class LedgerTable(StoreEngine engine) : IExpiringCollection
     /// <param name="holds">Legal holds on the profile.</param>
     public void Put(WriteSession session, ConsentEntry entry, IReadOnlyList<ProfileHold> holds)
     {
-        var id = DocumentId.OfEntry(DocumentId.Of(entry.Tenant, entry.Profile), entry.Sequence);
-        _table.Put(session, id, entry, ProfileHold.On(RetentionClass.Evidence, holds));
+        var key = KeyOf(DocumentId.Of(entry.Tenant, entry.Profile), entry.Sequence);
+        session.Put(Collection, key, _table.Codec.Write(key["_id"], entry, ProfileHold.On(RetentionClass.Evidence, holds)));
     }
+
+    // The ledger of a profile is on one shard: a write by _id alone would not find it.
+    private static BsonDocument KeyOf(string owner, long sequence) => new() { { "_id", DocumentId.OfEntry(owner, sequence) }, { Owner, owner } };
 }

@@ -18,7 +18,11 @@ internal sealed class WriteSession(IClientSessionHandle handle)
         Add(_writes, collection, new InsertOneModel<BsonDocument>(document));
 
     public void Put(IMongoCollection<BsonDocument> collection, BsonDocument document) =>
-        Add(_writes, collection, new ReplaceOneModel<BsonDocument>(new BsonDocument("_id", document["_id"]), document) { IsUpsert = true });
+        Put(collection, new BsonDocument("_id", document["_id"]), document);
+
+    /// <param name="key">The _id, and the shard key where that is another one.</param>
+    public void Put(IMongoCollection<BsonDocument> collection, BsonDocument key, BsonDocument document) =>
+        Add(_writes, collection, new ReplaceOneModel<BsonDocument>(key, document) { IsUpsert = true });
 
     public void Update(IMongoCollection<BsonDocument> collection, BsonDocument filter, BsonDocument update) =>
         Add(_writes, collection, new UpdateOneModel<BsonDocument>(filter, update));

@@ -18,6 +18,7 @@ namespace Tracker.Storage.Tests.Mongo;
 public sealed class MongoStorage : IStorageUnderTest
 {
     private MongoStore? _store;
+    private MongoClient? _client;
 
     public string DatabaseName { get; } = $"tracker_test_{Guid.CreateVersion7():N}";
 
@@ -57,8 +58,16 @@ public sealed class MongoStorage : IStorageUnderTest
 
     public IKeyCheckStore KeyChecks => Store.KeyChecks;
 
+    /// <summary>The same server and database past the store.</summary>
+    public IMongoDatabase Database => Client.GetDatabase(DatabaseName);
+
+    private MongoClient Client => _client ??= new MongoClient(MongoServer.Require());
+
     public async Task StartAsync() =>
-        _store = await MongoStore.OpenAsync(MongoServer.Require(), DatabaseName, Time, isExpiredByServer: false, TestContext.Current.CancellationToken);
+        _store = await OpenAsync(Time, isExpiredByServer: false);
+
+    public Task<MongoStore> OpenAsync(TimeProvider time, bool isExpiredByServer, MongoClientSettings? settings = null) =>
+        MongoStore.OpenAsync(settings ?? MongoServer.Require(), DatabaseName, time, isExpiredByServer, TestContext.Current.CancellationToken);
 
     public async Task ReopenAsync()
     {
@@ -74,7 +83,7 @@ public sealed class MongoStorage : IStorageUnderTest
         }
 
         _store.Dispose();
-        using var client = new MongoClient(MongoServer.Require());
-        await client.DropDatabaseAsync(DatabaseName);
+        await Client.DropDatabaseAsync(DatabaseName);
+        Client.Dispose();
     }
 }

@@ -80,11 +80,11 @@ public sealed class IndexUseTests : IAsyncLifetime
         copy["_id"] = copy["_id"] switch
         {
             BsonBinaryData => new BsonBinaryData([.. BitConverter.GetBytes(number), .. new byte[15]]),
-            var text => $"{text}-{number}",
+            var text => text.AsString.Replace(A.Tenant.Value, $"copy{number}", StringComparison.Ordinal),
         };
         if (copy.Contains("owner"))
         {
-            copy["owner"] = $"acme:{number:x32}";
+            copy["owner"] = $"copy{number}:{A.Ada}";
         }
 
         return copy;

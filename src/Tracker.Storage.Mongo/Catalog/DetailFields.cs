@@ -11,8 +11,8 @@ internal static class DetailFields
     public static BsonDocument Write(ProductDetails product)
     {
         var written = new BsonDocument();
-        Nullable(written, "gtin", product.Gtin);
-        Nullable(written, "brand", product.Brand);
+        written.NullableText("gtin", product.Gtin);
+        written.NullableText("brand", product.Brand);
         written.Flag("indirect_remuneration", product.HasIndirectRemuneration);
         return written;
     }
@@ -20,8 +20,8 @@ internal static class DetailFields
     public static BsonDocument Write(StoreDetails store)
     {
         var written = new BsonDocument();
-        Nullable(written, "region", store.Region);
-        Nullable(written, "country", store.Country);
+        written.NullableText("region", store.Region);
+        written.NullableText("country", store.Country);
         written.Time("opened_at", store.OpenedAt);
         written.Time("closed_at", store.ClosedAt);
         return written;
@@ -65,12 +65,4 @@ internal static class DetailFields
         Cost = document.NullableText("currency") is { } currency ? new Money(currency, Decimal128.ToDecimal(document["amount"].AsDecimal128)) : null,
         ContactChannels = document.List("contact_channels", value => (ContactChannel)value.AsInt32),
     };
-
-    private static void Nullable(BsonDocument written, string name, string? value)
-    {
-        if (value is not null)
-        {
-            written.Add(name, value);
-        }
-    }
 }

@@ -9,11 +9,8 @@ internal static class EvidenceFields
 {
     public static void Write(BsonDocument written, ConsentEntry document)
     {
-        if (document is { NoticeId: { } id, NoticeVersion: { } version })
-        {
-            written.Add("notice", new BsonDocument { { "id", id }, { "version", version } });
-        }
-
+        written.NullableText("notice_id", document.NoticeId);
+        written.NullableText("notice_version", document.NoticeVersion);
         written.Time("notice_shown_at", document.NoticeShownAt);
         if (document.Evidence is { } evidence)
         {
@@ -28,19 +25,15 @@ internal static class EvidenceFields
         written.Bytes("sealed_details", document.SealedDetails);
     }
 
-    public static ConsentEntry Read(BsonDocument document, ConsentEntry entry)
+    public static ConsentEntry Read(BsonDocument document, ConsentEntry entry) => entry with
     {
-        var notice = document.TryGetValue("notice", out var named) ? named.AsBsonDocument : null;
-        return entry with
-        {
-            NoticeId = notice?.Text("id"),
-            NoticeVersion = notice?.Text("version"),
-            NoticeShownAt = document.NullableTime("notice_shown_at"),
-            Evidence = document.TryGetValue("evidence", out var evidence) ? ReadEvidence(evidence.AsBsonDocument) : null,
-            SoftOptIn = document.TryGetValue("soft_opt_in", out var terms) ? ReadTerms(terms.AsBsonDocument) : null,
-            SealedDetails = document.Bytes("sealed_details"),
-        };
-    }
+        NoticeId = document.NullableText("notice_id"),
+        NoticeVersion = document.NullableText("notice_version"),
+        NoticeShownAt = document.NullableTime("notice_shown_at"),
+        Evidence = document.TryGetValue("evidence", out var evidence) ? ReadEvidence(evidence.AsBsonDocument) : null,
+        SoftOptIn = document.TryGetValue("soft_opt_in", out var terms) ? ReadTerms(terms.AsBsonDocument) : null,
+        SealedDetails = document.Bytes("sealed_details"),
+    };
 
     private static BsonDocument Write(Evidence evidence)
     {

@@ -16,11 +16,7 @@ internal sealed class CountCodec : DocumentCodec<CountRecord>
         written.Add("hash", Fields.Hash(document.Key.Hash));
         written.Add("source", document.Source.Value);
         written.Add("metric", document.Metric);
-        if (document.StoreId is { } store)
-        {
-            written.Add("store", store);
-        }
-
+        written.NullableText("store", document.StoreId);
         written.Add("channel", (int)document.Channel);
         written.Add("started_at", Fields.Date(document.StartedAt));
         written.Add("ended_at", Fields.Date(document.EndedAt));

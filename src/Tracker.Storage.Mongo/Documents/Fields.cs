@@ -25,6 +25,15 @@ internal static class Fields
         }
     }
 
+    /// <summary>Where null and empty are told apart.</summary>
+    public static void NullableText(this BsonDocument document, string name, string? value)
+    {
+        if (value is not null)
+        {
+            document.Add(name, value);
+        }
+    }
+
     public static void Time(this BsonDocument document, string name, DateTimeOffset? value)
     {
         if (value is { } time)

@@ -85,7 +85,7 @@ internal sealed class PersonCommit
     {
         for (var i = 0; i < standings.Length; i++)
         {
-            if (standings[i] != InteractionStanding.Fresh && heads[_writes[i].Key].Classes.Count > 1)
+            if (standings[i] == InteractionStanding.Duplicate && heads[_writes[i].Key].Classes.Count > 1)
             {
                 await CompleteAsync(_writes[i], cancellation);
             }

@@ -68,7 +68,7 @@ internal sealed class BatchCommit
 
     private InteractionStanding StandingOf(InteractionEntry? stored)
     {
-        if (stored is null || !_tables.Interactions.IsLive(stored, _now))
+        if (stored is null || !(_tables.Interactions.IsLive(stored, _now) || IsSaved(stored)))
         {
             return InteractionStanding.Fresh;
         }
@@ -76,6 +76,10 @@ internal sealed class BatchCommit
         WriteRules.CheckOwner(_batch.Tenant, stored.Tenant);
         return stored.Batch == _batch.Id ? InteractionStanding.Own : InteractionStanding.Duplicate;
     }
+
+    /// <summary>Past its end, and still stored because a legal hold keeps it: a repeat must not take its place.</summary>
+    private bool IsSaved(InteractionEntry stored) =>
+        (Holding.ClassesOf(_profileWriter.FindControl(stored.Profile)).Bits & stored.Present.Bits) != 0;
 
     private void Change(ProfilePlan plan)
     {
@@ -131,6 +135,7 @@ internal sealed class BatchCommit
 
         if (plan.Standing == InteractionStanding.Own)
         {
+            CompleteOwn(write, plan.Stored!);
             return CommitAnswer.Stored;
         }
 
@@ -141,5 +146,14 @@ internal sealed class BatchCommit
 
         _interactions.Store(write, plan.Stored);
         return CommitAnswer.Stored;
+    }
+
+    /// <summary>What is of a person is written whole or not at all; what is of nobody an engine may leave half written.</summary>
+    private void CompleteOwn(InteractionWrite write, InteractionEntry stored)
+    {
+        if (write.Profile.IsNone)
+        {
+            _halfWritten.Complete(write, change: null, stored);
+        }
     }
 }

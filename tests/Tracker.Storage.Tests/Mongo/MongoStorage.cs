@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using MongoDB.Bson;
 using MongoDB.Driver;
 using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
@@ -9,6 +10,7 @@ using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
 using Tracker.Storage.Mongo;
+using Tracker.Storage.Mongo.Opening;
 using Tracker.Storage.Tests.Contracts;
 using Tracker.TestKit;
 
@@ -68,6 +70,20 @@ public sealed class MongoStorage : IStorageUnderTest
 
     public Task<MongoStore> OpenAsync(TimeProvider time, bool isExpiredByServer, MongoClientSettings? settings = null) =>
         MongoStore.OpenAsync(settings ?? MongoServer.Require(), DatabaseName, time, isExpiredByServer, TestContext.Current.CancellationToken);
+
+    public async Task<IReadOnlyList<string>> ListOccupiedAsync()
+    {
+        List<string> occupied = [];
+        foreach (var name in CollectionPlan.All(isExpiredByServer: false).Select(plan => plan.Name).Where(name => name is not ("meta" or "key_checks")))
+        {
+            if (await Database.GetCollection<BsonDocument>(name).Find(new BsonDocument()).AnyAsync())
+            {
+                occupied.Add(name);
+            }
+        }
+
+        return occupied;
+    }
 
     public async Task ReopenAsync()
     {

@@ -3,9 +3,9 @@ using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
 
-namespace Tracker.Storage.Tests.RocksDb.Commits;
+namespace Tracker.Storage.Tests.Contracts.Commits;
 
-/// <summary>What a store must answer and hold, in dictionaries: no bytes, no alarms, nothing is ever deleted.</summary>
+/// <summary>What a store must answer and hold, in dictionaries: no bytes, no alarms.</summary>
 internal sealed class CommitModel
 {
     private readonly Dictionary<ProfileId, ModelProfile> _profiles = [];
@@ -103,9 +103,24 @@ internal sealed class CommitModel
         return true;
     }
 
+    /// <summary>What is past its end goes, but for what a hold keeps.</summary>
+    public void Sweep()
+    {
+        foreach (var (key, interaction) in _interactions.ToList())
+        {
+            foreach (var (member, _) in interaction.Ends.Where(pair => pair.Value <= Now && !IsSaved(interaction, pair)).ToList())
+            {
+                Delete(interaction.Profile, new RecordAddress(Now, key, member));
+            }
+        }
+    }
+
+    private bool IsSaved(ModelInteraction interaction, KeyValuePair<RetentionClass, DateTimeOffset> end) =>
+        end.Key == RetentionClass.Fiscal && Find(interaction.Profile)?.IsHeld == true;
+
     private CommitAnswer? Standing(InteractionWrite write, BatchId batch)
     {
-        if (!_interactions.TryGetValue(write.Key, out var stored) || !stored.IsLive(Now))
+        if (!_interactions.TryGetValue(write.Key, out var stored) || !(stored.IsLive(Now) || stored.Ends.Any(pair => IsSaved(stored, pair))))
         {
             return null;
         }
@@ -164,7 +179,7 @@ internal sealed class CommitModel
 
     private CommitAnswer Settle(InteractionWrite write, BatchId batch, CommitAnswer? standing, HashSet<ProfileId> stale)
     {
-        if (standing == CommitAnswer.Duplicate)
+        if (standing == CommitAnswer.Duplicate || (standing == CommitAnswer.Stored && write.Profile.IsNone))
         {
             Complete(write, _interactions[write.Key]);
         }

@@ -1,6 +1,6 @@
 using Tracker.Core.Model;
 
-namespace Tracker.Storage.Tests.RocksDb.Commits;
+namespace Tracker.Storage.Tests.Contracts.Commits;
 
 /// <param name="Profile">0 is nobody.</param>
 /// <param name="Written">The classes that are offered; fewer than <paramref name="Full"/> is a half-written interaction.</param>

@@ -1,10 +1,13 @@
 using System.Text.Json;
 using CsCheck;
 using Tracker.Core.Model;
+using Tracker.Storage.Tests.Contracts.Commits;
 
-namespace Tracker.Storage.Tests.RocksDb.Commits;
+namespace Tracker.Storage.Tests.Contracts;
 
-public sealed class CommitModelTests
+/// <summary>Random steps, each taken with the store and with a model of it in dictionaries.</summary>
+public abstract class CommitModelContract<TStorage>
+    where TStorage : IStorageUnderTest, new()
 {
     private static readonly RetentionClass[] Classes = [RetentionClass.Fiscal, RetentionClass.Order];
 
@@ -37,12 +40,14 @@ public sealed class CommitModelTests
         (2, Gen.Int[1, 3].Select(hours => (CommitStep)new CommitStep.Wait(hours))),
         (2, Gen.Int[1, 8].Select(limit => (CommitStep)new CommitStep.Sweep(limit))));
 
+    protected virtual int Iterations => 40;
+
     [Fact]
     public async Task Store_answers_and_holds_what_the_model_does_whatever_happens() =>
         await Step.Array[1, 25].SampleAsync(
             async steps =>
             {
-                await using var comparison = await CommitComparison.StartAsync();
+                await using var comparison = await CommitComparison<TStorage>.StartAsync();
                 foreach (var step in steps)
                 {
                     await comparison.TakeAsync(step);
@@ -50,6 +55,6 @@ public sealed class CommitModelTests
 
                 await comparison.WaitForTheEndAsync();
             },
-            iter: 40,
+            iter: Iterations,
             print: steps => string.Join('\n', steps.Select(step => $"{step.GetType().Name} {JsonSerializer.Serialize<object>(step)}")));
 }

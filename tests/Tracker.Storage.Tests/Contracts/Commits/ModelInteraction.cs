@@ -1,6 +1,6 @@
 using Tracker.Core.Model;
 
-namespace Tracker.Storage.Tests.RocksDb.Commits;
+namespace Tracker.Storage.Tests.Contracts.Commits;
 
 internal sealed record ModelInteraction(ProfileId Profile, BatchId Batch, RetentionClasses Full, Dictionary<RetentionClass, DateTimeOffset> Ends)
 {

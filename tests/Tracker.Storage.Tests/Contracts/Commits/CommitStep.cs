@@ -1,4 +1,4 @@
-namespace Tracker.Storage.Tests.RocksDb.Commits;
+namespace Tracker.Storage.Tests.Contracts.Commits;
 
 /// <summary>One thing that happens to a store; what is prepared on out-dated knowledge says so.</summary>
 public abstract record CommitStep

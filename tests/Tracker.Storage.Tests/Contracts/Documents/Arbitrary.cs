@@ -5,7 +5,7 @@ using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 
-namespace Tracker.Storage.Tests.RocksDb.Documents;
+namespace Tracker.Storage.Tests.Contracts.Documents;
 
 /// <summary>Arbitrary documents of every kind, at the limits of their types too.</summary>
 internal static class Arbitrary

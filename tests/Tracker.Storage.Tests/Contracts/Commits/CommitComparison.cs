@@ -1,21 +1,21 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
-using Tracker.Storage.RocksDb.Dump;
 using Tracker.TestKit;
 
-namespace Tracker.Storage.Tests.RocksDb.Commits;
+namespace Tracker.Storage.Tests.Contracts.Commits;
 
 /// <summary>Takes each step with the store and with the model, and compares all that can be seen.</summary>
-internal sealed class CommitComparison : IAsyncDisposable
+internal sealed class CommitComparison<TStorage> : IAsyncDisposable
+    where TStorage : IStorageUnderTest, new()
 {
-    private readonly RocksDbStorage _storage = new();
+    private readonly TStorage _storage = new();
     private readonly CommitModel _model = new() { Now = A.Noon };
     private BatchId _lastBatch;
 
-    public static async Task<CommitComparison> StartAsync()
+    public static async Task<CommitComparison<TStorage>> StartAsync()
     {
-        var comparison = new CommitComparison();
+        var comparison = new CommitComparison<TStorage>();
         await comparison._storage.StartAsync();
         return comparison;
     }
@@ -41,7 +41,8 @@ internal sealed class CommitComparison : IAsyncDisposable
                 _storage.Time.SetUtcNow(_model.Now);
                 break;
             case CommitStep.Sweep sweep:
-                await _storage.Expiry.SweepAsync(sweep.Limit, CancellationToken.None);
+                await SweepAsync(sweep.Limit);
+                _model.Sweep();
                 break;
         }
 
@@ -57,15 +58,18 @@ internal sealed class CommitComparison : IAsyncDisposable
         }
 
         _storage.Time.SetUtcNow(_model.Now.AddYears(1));
-        while (!(await _storage.Expiry.SweepAsync(5, CancellationToken.None)).IsDone)
-        {
-        }
-
-        var all = new DumpOptions { IncludeExpired = true };
-        Assert.Empty(StoreDump.Parts.Where(part => part != "meta").SelectMany(part => _storage.Store.Dump.Read(part, all)));
+        await SweepAsync(limit: 5);
+        Assert.Empty(await _storage.ListOccupiedAsync());
     }
 
     public ValueTask DisposeAsync() => _storage.DisposeAsync();
+
+    private async Task SweepAsync(int limit)
+    {
+        while (!(await _storage.Expiry.SweepAsync(limit, CancellationToken.None)).IsDone)
+        {
+        }
+    }
 
     private async Task CommitAsync(CommitStep.Commit commit)
     {

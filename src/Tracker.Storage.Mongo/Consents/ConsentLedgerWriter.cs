@@ -1,5 +1,4 @@
 using Tracker.Core.Consents;
-using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Storage.Mongo.Engine;
 using Tracker.Storage.Mongo.Identities;

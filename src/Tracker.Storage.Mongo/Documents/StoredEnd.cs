@@ -1,5 +1,4 @@
 using MongoDB.Bson;
-using Tracker.Core.Model;
 
 namespace Tracker.Storage.Mongo.Documents;
 

@@ -1,5 +1,4 @@
 using Tracker.Core.Model;
-using Tracker.Storage.Mongo.Documents;
 using Tracker.Storage.Mongo.Engine;
 
 namespace Tracker.Storage.Mongo.Identities;

@@ -1,7 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Tracker.Core.Model;
-using Tracker.Storage.Mongo.Engine;
 using Tracker.Storage.Mongo.Records;
 
 namespace Tracker.Storage.Mongo.Profiles;

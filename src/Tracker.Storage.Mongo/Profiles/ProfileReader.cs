@@ -1,10 +1,7 @@
-using MongoDB.Bson;
-using MongoDB.Driver;
 using Tracker.Core.Model;
 using Tracker.Core.Profiles;
 using Tracker.Storage.Mongo.Documents;
 using Tracker.Storage.Mongo.Engine;
-using Tracker.Storage.Mongo.Records;
 
 namespace Tracker.Storage.Mongo.Profiles;
 

@@ -1,5 +1,4 @@
 using MongoDB.Bson;
-using Tracker.Core.Model;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
 using Tracker.Storage.Mongo.Documents;

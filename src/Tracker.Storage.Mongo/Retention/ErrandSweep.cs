@@ -1,6 +1,5 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
-using Tracker.Storage.Mongo.Engine;
 
 namespace Tracker.Storage.Mongo.Retention;
 

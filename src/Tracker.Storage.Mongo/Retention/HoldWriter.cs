@@ -1,6 +1,5 @@
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
-using Tracker.Core.Retention;
 using Tracker.Storage.Mongo.Documents;
 using Tracker.Storage.Mongo.Engine;
 using Tracker.Storage.Mongo.Identities;

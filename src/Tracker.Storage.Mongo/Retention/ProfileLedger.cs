@@ -2,7 +2,6 @@ using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
 using Tracker.Storage.Mongo.Consents;
-using Tracker.Storage.Mongo.Documents;
 using Tracker.Storage.Mongo.Engine;
 
 namespace Tracker.Storage.Mongo.Retention;

@@ -1,7 +1,6 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
-using Tracker.Core.Retention;
 using Tracker.Storage.Mongo;
 using Tracker.TestKit;
 

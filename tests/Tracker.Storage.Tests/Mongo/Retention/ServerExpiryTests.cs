@@ -1,5 +1,4 @@
 using MongoDB.Bson;
-using MongoDB.Driver;
 using Tracker.Core.Model;
 using Tracker.Storage.Mongo;
 using Tracker.TestKit;

@@ -86,6 +86,20 @@ public sealed class MongoStore : IDisposable
     public static Task<MongoStore> OpenAsync(string connectionString, string database, TimeProvider time, CancellationToken cancellation) =>
         OpenAsync(MongoClientSettings.FromConnectionString(connectionString), database, time, isExpiredByServer: true, cancellation);
 
+    /// <returns>Whether it is one; the server it names is not asked.</returns>
+    public static bool IsConnectionString(string text)
+    {
+        try
+        {
+            MongoClientSettings.FromConnectionString(text);
+            return true;
+        }
+        catch (Exception fault) when (fault is MongoConfigurationException or ArgumentException or FormatException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose() => _client.Dispose();
 
     /// <param name="isExpiredByServer">False where <paramref name="time"/> is not the server's: it would delete by its own clock.</param>

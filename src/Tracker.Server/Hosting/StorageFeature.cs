@@ -19,7 +19,7 @@ internal static class StorageFeature
             .BindConfiguration(StorageOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
-        services.AddSingleton<IValidateOptions<StorageOptions>, MongoAddressValidator>();
+        services.AddSingleton<IValidateOptions<StorageOptions>, MongoOptionsValidator>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ChosenStore>();
         return services

@@ -11,7 +11,6 @@ public sealed class StorageOptions
     [Required]
     public string Path { get; set; } = "tracker-data";
 
-    [ValidateObjectMembers]
     public MongoOptions Mongo { get; set; } = new();
 
     /// <summary>What people call the place where documents are kept. The address of a database may hold a password, so only its name.</summary>

@@ -60,7 +60,7 @@ public class GateBench
             Policy = _policy,
             Profile = profile,
             Facts = facts.Merge(interaction.Establishes),
-            Contract = new("order:1", IsOfAnother: false),
+            Contract = new("order:1", IsOfAnother: false) { IsNamed = true },
             Now = TestTracker.Noon,
         };
         _question = new GateQuestion

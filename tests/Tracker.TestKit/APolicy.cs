@@ -33,6 +33,10 @@ public static class APolicy
         ["until"] = "2060-01-01",
     });
 
+    /// <summary>A field that is special (GDPR Art. 9).</summary>
+    public static Action<JsonObject> Special(string field) => document =>
+        document["fields"]!.AsArray().Single(entry => (string?)entry!["field"] == field)!["special_category"] = true;
+
     /// <summary>A rule with one limit in the place of all its ends.</summary>
     public static Action<JsonObject> Rule(string id, string anchor, string period) => document =>
         document["rules"]!.AsArray().Single(rule => (string?)rule!["id"] == id)!["ends"] = new JsonArray(new JsonObject

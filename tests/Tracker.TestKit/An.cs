@@ -108,6 +108,17 @@ public static class An
     public static WithdrawalDraft Withdrawal(Purpose purpose, Identifier by, DateTimeOffset? at = null, string id = "withdrawal-1") =>
         new() { RequestId = id, Profile = new(null, by), Purpose = purpose, DecidedAt = at };
 
+    /// <summary>Of a consent of Ada whose evidence turned out to be void: it never was one.</summary>
+    public static ClosingDraft Invalidation(ConsentId consent) => new()
+    {
+        RequestId = "void",
+        Profile = new(null, Ada),
+        Consent = consent,
+        State = ConsentState.Invalidated,
+        Reason = EndReason.EvidenceVoid,
+        AuthorityReference = "dpo-1",
+    };
+
     /// <summary>An address given in a sale under all its conditions.</summary>
     public static SoftOptInDraft SoftOptIn(Identifier by, DateTimeOffset? at = null) => new()
     {

@@ -47,7 +47,7 @@ public sealed class TestTracker : IAsyncDisposable
         Lookup = new ProfileLookup(Store.Identities, Store.Consents, hasher);
         var consentOptions = Options.Create(new ConsentOptions());
         var appender = new LedgerAppender(Store.Consents, Store.Identities, Store.Keys, hasher, dataKeys, new LedgerPreparation(hasher, dataKeys, consentOptions), Policies, Time);
-        var notices = new NoticeCheck(Store.Notices, Policies);
+        var notices = new NoticeCheck(Store.Notices, Policies, Time);
         Ledger = new ConsentLedger(appender, notices, Lookup, consentOptions, Time);
         Confirmations = new Confirmations(Store.Consents, Store.Notices, appender, hasher);
         Objections = new ObjectionLedger(appender, Lookup);
@@ -197,6 +197,16 @@ public sealed class TestTracker : IAsyncDisposable
         {
             await Reviewer.ReviewAsync(Caller.Tenant, control.Profile, [], CancellationToken.None);
         }
+    }
+
+    /// <summary>All that a change of the catalogue asks for, as the background does it: the pass of the policy itself, then that of the products.</summary>
+    public async Task FollowProductsAsync()
+    {
+        await Rollout.AdvanceAsync(CancellationToken.None);
+        Time.Advance(TimeSpan.FromMinutes(3));
+        await Rollout.AdvanceAsync(CancellationToken.None);
+        await Rollout.AdvanceAsync(CancellationToken.None);
+        await Reviews.ReviewAsync(CancellationToken.None);
     }
 
     public async Task<IReadOnlyList<InteractionRecord>> RecordsAsync(Identifier identifier)

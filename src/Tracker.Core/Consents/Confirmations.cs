@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Tracker.Core.Consents.Proof;
@@ -68,6 +67,7 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
             State = ConsentState.Given,
             // Media whose address this click does not prove wait on.
             ContactChannels = [.. pending.ContactChannels.Where(channel => channel == medium)],
+            ActChannels = pending.WholeAct,
             EffectiveAt = view.Now,
             RecordedAt = view.Now,
             StatedAt = null,
@@ -103,15 +103,10 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
                 ConfirmedAt = view.Now,
                 ConfirmIpAddress = IpMask.Mask(draft.IpAddress),
                 ConfirmUserAgent = draft.UserAgent,
-                AddressHash = AddressOf(medium, asked.AddressHash ?? ""),
+                AddressHash = DoubleOptIn.AddressOf(medium, asked.AddressHash ?? ""),
             },
         };
     }
-
-    /// <summary>Of the addresses that were given, those of the medium; of a medium without any all.</summary>
-    private static string AddressOf(ContactChannel medium, string hashes) => ContactAddress.KindOf(medium) is { } kind
-        ? string.Join(' ', hashes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(hash => IdentifierHash.Read(Base64Url.DecodeFromChars(hash)).Kind == kind))
-        : hashes;
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

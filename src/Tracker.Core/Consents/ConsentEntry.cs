@@ -26,10 +26,19 @@ public sealed record ConsentEntry
     /// <summary>Empty for purposes without contact, and for a withdrawal for all media.</summary>
     public required IReadOnlyList<ContactChannel> ContactChannels { get; init; }
 
+    /// <summary>All media of the act that it is one part of; empty: it is the whole of it.</summary>
+    public IReadOnlyList<ContactChannel> ActChannels { get; init; } = [];
+
     public required ConsentState State { get; init; }
 
     /// <summary>From when it counts: a grant late, a withdrawal early (compliance 2.6).</summary>
     public required DateTimeOffset EffectiveAt { get; init; }
+
+    /// <summary>
+    /// Of a no: the latest it may have been said, where one of two clocks, or the consent that it names, tells of later than
+    /// it counts from. Which is right nobody knows, so every gift proved by then ends (compliance 2.6).
+    /// </summary>
+    public DateTimeOffset? AtLatest { get; init; }
 
     public required DateTimeOffset RecordedAt { get; init; }
 
@@ -94,6 +103,9 @@ public sealed record ConsentEntry
 
     /// <summary>It confirms the pending one that it refers to; a renewal refers to what it supersedes.</summary>
     public bool IsConfirmation => State == ConsentState.Given && RefersTo is not null;
+
+    /// <summary>All media of its act, of which it may have some.</summary>
+    public IReadOnlyList<ContactChannel> WholeAct => ActChannels.Count == 0 ? ContactChannels : ActChannels;
 
     /// <summary>Somebody gave something: now, once more, or to be confirmed.</summary>
     public bool IsGift => State is ConsentState.Given or ConsentState.Renewed or ConsentState.PendingConfirmation;

@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Consents;
@@ -29,7 +30,7 @@ internal static class ConsentFold
         }
 
         List<ConsentEntry> listings = [.. entries.Where(entry => entry.ListedSince is not null).OrderBy(entry => entry.ListedSince).ThenBy(entry => entry.Id.Value)];
-        return [.. spans.Select(pair => Cancel(pair.Span, listings, activity.ContractUntil))];
+        return [.. spans.Select(pair => Cancel(pair.Span, listings, activity.Contracts))];
     }
 
     /// <summary>Whether a gift for that medium is meant by an end, whenever it was.</summary>
@@ -88,7 +89,7 @@ internal static class ConsentFold
             return span with { Until = span.From, End = SpanEnd.Invalidated, EndedBy = end.Id };
         }
 
-        var isInTime = gift.ProvedAt() <= end.EffectiveAt && end.EffectiveAt < span.Until;
+        var isInTime = !gift.IsNewerThan(end) && end.EffectiveAt < span.Until;
         return isInTime ? span with { Until = Later(span.From, end.EffectiveAt), End = Why(end), EndedBy = end.Id }
             // What has run out by itself changes nothing by being noted.
             : end.State == ConsentState.Expired && end.EffectiveAt == span.Until && span.EndedBy is null ? span with { EndedBy = end.Id }
@@ -96,17 +97,18 @@ internal static class ConsentFold
     }
 
     /// <summary>
-    /// An entry in the register cancels consents to calls that are not newer, once no contract outweighs it. That the number
+    /// An entry in the register cancels consents to calls that are not newer, once no contract of then outweighs it. That the number
     /// leaves the register again revives none of them (L. 5/2018, art. 1(5); E41). A request that waits for its click is newer by then.
     /// </summary>
-    private static ConsentSpan Cancel(ConsentSpan span, List<ConsentEntry> listings, DateTimeOffset contractUntil)
+    private static ConsentSpan Cancel(ConsentSpan span, List<ConsentEntry> listings, IReadOnlyList<Validity> contracts)
     {
         if (span.IsPending || listings.Find(entry => span.From <= entry.ListedSince && entry.Covers(span.Purpose, span.ContactChannel)) is not { } listing)
         {
             return span;
         }
 
-        var until = Later(listing.ListedSince!.Value, contractUntil);
+        var listed = listing.ListedSince!.Value;
+        var until = contracts.Where(contract => contract.Covers(listed)).Select(contract => contract.Until ?? DateTimeOffset.MaxValue).Append(listed).Max();
         return until < span.Until ? span with { Until = until, End = SpanEnd.Cancelled, EndedBy = listing.Id } : span;
     }
 

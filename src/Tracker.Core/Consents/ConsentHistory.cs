@@ -1,3 +1,4 @@
+using Tracker.Core.Model;
 using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Consents;
@@ -14,18 +15,14 @@ public static class ConsentHistory
     {
         Consents = ConsentFold.Spans(entries, activity),
         Objections = ObjectionFold.Spans(entries, activity.ObjectionReach),
+        Refusals = [.. entries.SelectMany(Refusals)],
         SoftOptIns = SoftOptInFold.Spans(entries),
-        Register = Register(entries),
+        RegisterChecks = [.. entries.Where(entry => entry.Kind == LedgerKind.RegisterCheck).Select(entry => new RegisterCheck(entry.EffectiveAt))],
     };
 
-    private static RegisterCheck? Register(IReadOnlyList<ConsentEntry> entries)
-    {
-        DateTimeOffset? latest = null;
-        foreach (var entry in entries)
-        {
-            latest = entry.Kind == LedgerKind.RegisterCheck && !(entry.EffectiveAt <= latest) ? entry.EffectiveAt : latest;
-        }
-
-        return latest is { } checkedAt ? new(checkedAt) : null;
-    }
+    /// <summary>Only marketing is refused medium by medium.</summary>
+    private static IEnumerable<Refusal> Refusals(ConsentEntry entry) =>
+        entry is not { Kind: LedgerKind.Consent, State: ConsentState.Refused or ConsentState.Withdrawn, Recipient.Length: 0 } ? []
+        : entry.Purpose == Purpose.DirectMarketing ? ConsentFold.Channels(entry).Select(channel => new Refusal(entry.Purpose, channel, entry.EffectiveAt))
+        : [new Refusal(entry.Purpose, ContactChannel.Unspecified, entry.EffectiveAt)];
 }

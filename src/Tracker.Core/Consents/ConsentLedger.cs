@@ -18,30 +18,31 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         DoubleOptIn.CheckAddresses(draft, waiting.ContactChannels, identifiers);
         if (waiting.ContactChannels.Count == 0 || atOnce.ContactChannels.Count == 0)
         {
-            return await AppendAsync(Request(caller, identifiers, draft, notice), draft, notice, draft.ContactChannels, cancellation);
+            return await AppendAsync(Request(caller, identifiers, draft, draft.ContactChannels), draft, notice, draft.ContactChannels, cancellation);
         }
 
         // What waits comes first, under the request's own key: where it is refused, nothing of the act is kept. A retry completes it.
-        var asked = await AppendAsync(Request(caller, identifiers, waiting, notice), waiting, notice, draft.ContactChannels, cancellation);
-        var rest = Request(caller, identifiers, atOnce, notice) with { RequestId = $"at-once/{caller.Source}/{draft.RequestId}", IsOwn = true };
-        var given = await AppendAsync(rest, atOnce, notice, atOnce.ContactChannels, cancellation);
+        var asked = await AppendAsync(Request(caller, identifiers, waiting, draft.ContactChannels), waiting, notice, draft.ContactChannels, cancellation);
+        var rest = Request(caller, identifiers, atOnce, draft.ContactChannels) with { RequestId = $"at-once/{caller.Source}/{draft.RequestId}", IsOwn = true };
+        var given = await AppendAsync(rest, atOnce, notice, draft.ContactChannels, cancellation);
         return asked with { AtOnce = given.Entry, ConsentEpoch = given.ConsentEpoch };
     }
 
-    private static LedgerRequest Request(Caller caller, IReadOnlyList<IdentifierHash> identifiers, ConsentDraft draft, ShownNotice notice) => new()
+    /// <param name="act">All media of the act, of which the draft may have some.</param>
+    private static LedgerRequest Request(Caller caller, IReadOnlyList<IdentifierHash> identifiers, ConsentDraft draft, IReadOnlyList<ContactChannel> act) => new()
     {
         Caller = caller,
         RequestId = draft.RequestId,
         Identifiers = identifiers,
         StatedAt = draft.DecidedAt,
-        IsSame = stored => IsAnswer(stored, draft, notice)
+        IsSame = stored => IsAnswer(stored, draft)
+            && stored.WholeAct.SequenceEqual(act)
             && string.Equals(stored.Evidence?.Sha256, draft.Evidence?.Sha256, StringComparison.OrdinalIgnoreCase)
             && (stored.PurposeText, stored.AuthorityReference) == (draft.PurposeText, draft.AuthorityReference),
     };
 
-    /// <param name="media">All media of the act, of which the draft may have some.</param>
-    private Task<ConsentAppended> AppendAsync(LedgerRequest request, ConsentDraft draft, ShownNotice notice, IReadOnlyList<ContactChannel> media, CancellationToken cancellation) =>
-        appender.AppendAsync(request, view => Decide(request, draft, notice, media, view), cancellation);
+    private Task<ConsentAppended> AppendAsync(LedgerRequest request, ConsentDraft draft, ShownNotice notice, IReadOnlyList<ContactChannel> act, CancellationToken cancellation) =>
+        appender.AppendAsync(request, view => Decide(request, draft, notice, act, view), cancellation);
 
     /// <summary>
     /// Recorded also where no consent is known: it must defeat an older one that an offline till delivers later.
@@ -62,22 +63,23 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
     }
 
-    private LedgerStep Decide(LedgerRequest request, ConsentDraft draft, ShownNotice shown, IReadOnlyList<ContactChannel> media, LedgerView view)
+    private LedgerStep Decide(LedgerRequest request, ConsentDraft draft, ShownNotice shown, IReadOnlyList<ContactChannel> act, LedgerView view)
     {
-        if (draft.Evidence is not null && FindSameProof(draft, shown, view) is { } known)
+        if (draft.Evidence is not null && FindSameProof(draft, view) is { } known)
         {
             return LedgerStep.Known(known);
         }
 
-        var entry = ToEntry(request, draft, shown, view);
+        var entry = ToEntry(request, draft, shown, view) with { ActChannels = act.Count == draft.ContactChannels.Count ? [] : act };
         if (draft.State != ConsentState.Given)
         {
             Authority.CheckRefusal(view, entry);
             return new LedgerStep(entry) { Details = KeptDetails(draft, view.Now) };
         }
 
-        view.CheckIsOwn(entry with { ContactChannels = media });
-        var age = draft.Age ?? view.Age;
+        view.CheckIsOwn(entry with { ContactChannels = act });
+        // A late consent overwrites no newer statement, and is judged by that.
+        var age = draft.Age is { } stated && !(view.Age?.StatedAt > entry.EffectiveAt) ? stated with { StatedAt = entry.EffectiveAt } : view.Age;
         Authority.CheckGift(view.Policy, age, entry, shown.Notice.Scope.IsChildLanguage);
         var step = new LedgerStep(entry) { Details = KeptDetails(draft, view.Now), Age = age == view.Age ? null : age };
         return DoubleOptIn.IsNeeded(entry) ? ToConfirm(request, step, view) : step with { Entry = Renewing(entry, shown, view) };
@@ -87,7 +89,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     /// A double click or a retry under another request id: the same proof is the same decision (E24). A no that is said again
     /// is another one, though the banner tells the same of it: a yes may have come between.
     /// </summary>
-    private static ConsentEntry? FindSameProof(ConsentDraft draft, ShownNotice shown, LedgerView view)
+    private static ConsentEntry? FindSameProof(ConsentDraft draft, LedgerView view)
     {
         var proof = draft.Evidence!.ToEvidence(draft.SentAt, view.Now);
         if (draft.State == ConsentState.Given && view.Ledger.Any(entry => entry.Kind == LedgerKind.Consent && entry.IsGift && entry.Purpose != draft.Purpose && IsSameAct(proof, entry, view)))
@@ -96,7 +98,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         }
 
         return view.Ledger.FirstOrDefault(entry => entry.Kind == LedgerKind.Consent && entry.Evidence?.Sha256 == proof.Sha256
-            && (draft.State == ConsentState.Given || entry.StatedAt == draft.DecidedAt?.ToStored()) && IsAnswer(entry, draft, shown));
+            && (draft.State == ConsentState.Given || entry.StatedAt == draft.DecidedAt?.ToStored()) && IsAnswer(entry, draft));
     }
 
     /// <summary>
@@ -117,22 +119,24 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     private LedgerStep ToConfirm(LedgerRequest request, LedgerStep step, LedgerView view)
     {
         var waiting = DoubleOptIn.Media(step.Entry);
+        var addresses = string.Join(' ', request.Identifiers.Where(hash => hash.Kind is IdentifierKind.Email or IdentifierKind.Phone));
         var earlier = view.Ledger.LastOrDefault(entry =>
             entry.State == ConsentState.PendingConfirmation
             && entry.RecordedAt > view.Now - options.Value.ConfirmationInterval
             && IsSameScope(entry, step.Entry)
             && (entry.IsExplicit || !step.Entry.IsExplicit)
-            && waiting.All(medium => view.History.Consents.Any(span => span.Id == entry.Id && span.ContactChannel == medium && span.Until > view.Now)));
+            && waiting.All(medium => view.History.Consents.Any(span => span.Id == entry.Id && span.ContactChannel == medium && span.Until > view.Now))
+            // A message to one address shows nothing of another.
+            && waiting.All(medium => DoubleOptIn.AddressOf(medium, view.Open(entry)?.AddressHash ?? "") == DoubleOptIn.AddressOf(medium, addresses)));
         if (earlier is not null)
         {
             return LedgerStep.Known(earlier);
         }
 
-        var addresses = request.Identifiers.Where(hash => hash.Kind is IdentifierKind.Email or IdentifierKind.Phone).Select(hash => hash.ToString());
         return step with
         {
             Entry = step.Entry with { State = ConsentState.PendingConfirmation, ConfirmBy = view.Policy.Add(view.Now, view.Policy.ConfirmationValidity) },
-            Details = (step.Details ?? new()) with { AddressHash = string.Join(' ', addresses) },
+            Details = (step.Details ?? new()) with { AddressHash = addresses },
             Tokens = [.. waiting.Select(ConfirmationToken.New)],
         };
     }
@@ -151,24 +155,21 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     private static LedgerStep Decide(LedgerRequest request, WithdrawalDraft draft, LedgerView view)
     {
         var meant = draft.Consent is { } id ? view.Get(id) : null;
-        var entry = view.NewEntry(request, LedgerKind.Consent, meant?.Purpose ?? draft.Purpose, ConsentState.Withdrawn) with
+        var entry = (view.NewEntry(request, LedgerKind.Consent, meant?.Purpose ?? draft.Purpose, ConsentState.Withdrawn) with
         {
-            ContactChannels = meant?.ContactChannels ?? draft.ContactChannels,
+            // One act is undone by one: which part of it waits and which does not is no matter of the person's (GDPR Art. 7(3)).
+            ContactChannels = meant?.WholeAct ?? draft.ContactChannels,
             Recipient = meant?.Recipient ?? draft.Recipient,
             RefersTo = meant?.Id,
             Actor = Decider(draft.Actor),
             AuthorityReference = draft.AuthorityReference,
-            EffectiveAt = LedgerClock.OfRefusal(draft.DecidedAt, draft.SentAt, view.Now).ToStored(),
-        };
+        }).DateRefusal(draft.DecidedAt, draft.SentAt, named: meant is { IsGift: true } ? meant.ProvedAt() : null);
         Authority.CheckRefusal(view, entry);
         return new(entry);
     }
 
     private static ConsentEntry ToEntry(LedgerRequest request, ConsentDraft draft, ShownNotice shown, LedgerView view)
     {
-        var effectiveAt = draft.State == ConsentState.Refused
-            ? LedgerClock.OfRefusal(draft.DecidedAt, draft.SentAt, view.Now)
-            : LedgerClock.OfGift(Later(draft.DecidedAt!.Value, draft.Evidence?.ActedAt()), draft.NoticeShownAt, draft.SentAt, view.Now);
         var entry = view.NewEntry(request, LedgerKind.Consent, draft.Purpose, draft.State) with
         {
             ContactChannels = draft.ContactChannels,
@@ -178,17 +179,21 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             AuthorityReference = draft.AuthorityReference,
             IsExplicit = draft.IsExplicit,
             IsOffline = draft.IsOutsideOnlineServices(),
-            EffectiveAt = effectiveAt.ToStored(),
             NoticeId = draft.NoticeId,
             NoticeVersion = draft.NoticeVersion,
             NoticeShownAt = draft.NoticeShownAt!.Value < view.Now ? draft.NoticeShownAt.Value.ToStored() : view.Now,
             PurposeText = draft.PurposeText,
             Evidence = draft.Evidence?.ToEvidence(draft.SentAt, view.Now),
         };
+        return draft.State == ConsentState.Refused ? entry.DateRefusal(draft.DecidedAt, draft.SentAt) : DateGift(entry, draft, view);
+    }
+
+    private static ConsentEntry DateGift(ConsentEntry gift, ConsentDraft draft, LedgerView view)
+    {
+        var effectiveAt = LedgerClock.OfGift(Later(draft.DecidedAt!.Value, draft.Evidence?.ActedAt()), draft.NoticeShownAt, draft.SentAt, view.Now).ToStored();
         // A choice in a banner is one of a device: it counts for a year, also of somebody who comes back (IT-CKC-1).
-        return draft is { State: ConsentState.Given, Evidence.Kind: EvidenceKind.CmpSignal }
-            ? entry with { ValidUntil = view.Policy.Add(entry.EffectiveAt, view.Policy.DeviceConsentValidity) }
-            : entry;
+        var isOfDevice = draft.Evidence?.Kind == EvidenceKind.CmpSignal;
+        return gift with { EffectiveAt = effectiveAt, ValidUntil = isOfDevice ? view.Policy.Add(effectiveAt, view.Policy.DeviceConsentValidity) : null };
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset? b) => b > a ? b.Value : a;
@@ -201,12 +206,12 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
 
     private static DecisionActor Decider(DecisionActor stated) => stated == DecisionActor.Guardian ? DecisionActor.Guardian : DecisionActor.Subject;
 
-    /// <summary>What it decides, and on which notice.</summary>
-    private static bool IsAnswer(ConsentEntry stored, ConsentDraft draft, ShownNotice shown) =>
+    /// <summary>What it decides, and on which notice; a notice that an entry refers to stays, and so does the controller that it names.</summary>
+    private static bool IsAnswer(ConsentEntry stored, ConsentDraft draft) =>
         stored.Kind == LedgerKind.Consent
         && (draft.State == ConsentState.Given ? stored.IsGift : stored.State == draft.State)
         && stored.Purpose == draft.Purpose && stored.Recipient == draft.Recipient && stored.ContactChannels.SequenceEqual(draft.ContactChannels)
-        && stored.Controller == shown.Controller && stored.Actor == Decider(draft.Actor)
+        && stored.Actor == Decider(draft.Actor)
         && (stored.IsExplicit, stored.IsOffline) == (draft.IsExplicit, draft.IsOutsideOnlineServices())
         && (stored.NoticeId, stored.NoticeVersion) == (draft.NoticeId, draft.NoticeVersion);
 

@@ -65,7 +65,7 @@ public sealed class ConsentReader(
         var at = query.At ?? time.GetUtcNow();
         var history = ConsentHistory.Fold([.. StandingFold.AsOf(ledger, at)], Activity.Of(control, policy));
         var known = Authority.AsKnownNow(history, policy, await people.ReadAgeAsync(control, cancellation), caller.IsChildDirected, at);
-        return StandingFold.Of(query, ledger, known, at);
+        return StandingFold.Of(query, ledger, known, policy.ObjectionReach, at);
     }
 
     private static void CheckRead(ProfileReference? reference, Purpose purpose, Violations violations)

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Tracker.Core.Model;
 
 namespace Tracker.Core.Consents;
@@ -46,6 +47,11 @@ internal static class DoubleOptIn
 
         violations.Refuse();
     }
+
+    /// <summary>Of the addresses that were given, those of the medium; of a medium without any all.</summary>
+    public static string AddressOf(ContactChannel medium, string hashes) => ContactAddress.KindOf(medium) is { } kind
+        ? string.Join(' ', hashes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(hash => IdentifierHash.Read(Base64Url.DecodeFromChars(hash)).Kind == kind))
+        : hashes;
 
     private static IReadOnlyList<ContactChannel> Media(EvidenceKind? kind, Purpose purpose, bool isOffline, IReadOnlyList<ContactChannel> media) => kind switch
     {

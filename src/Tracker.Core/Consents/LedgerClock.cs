@@ -1,3 +1,5 @@
+using Tracker.Core.Model;
+
 namespace Tracker.Core.Consents;
 
 /// <summary>From when an entry counts: a gift late, a withdrawal early (compliance 2.6); never in the future (E16).</summary>
@@ -22,6 +24,15 @@ internal static class LedgerClock
         var corrected = sentAt is { } sent ? Shift(asserted, now - sent) : asserted;
         var earliest = corrected < asserted ? corrected : asserted;
         return Later(earliest < now ? earliest : now, DateTimeOffset.UnixEpoch);
+    }
+
+    /// <param name="named">The proof of the consent that it names; no word on it is older.</param>
+    public static ConsentEntry DateRefusal(this ConsentEntry refusal, DateTimeOffset? decidedAt, DateTimeOffset? sentAt, DateTimeOffset? named = null)
+    {
+        var now = refusal.RecordedAt;
+        var earliest = OfRefusal(decidedAt, sentAt, now).ToStored();
+        var latest = Later(OfGift(decidedAt ?? now, shownAt: null, sentAt, now), named ?? earliest).ToStored();
+        return refusal with { EffectiveAt = earliest, AtLatest = latest > earliest ? latest : null };
     }
 
     private static DateTimeOffset Shift(DateTimeOffset at, TimeSpan by) =>

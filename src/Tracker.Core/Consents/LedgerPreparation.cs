@@ -69,7 +69,7 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
     {
         List<DateTimeOffset> reviews = [];
         // A corrected birth date may show that a child decided alone (E14); an entry in the register cancels consents (E41).
-        if (entry.IsEnd() || entry.ListedSince is not null || entry.State == ConsentState.ObjectionUpheld || (age is not null && age != view.Age))
+        if (entry.IsEnd() || entry.ListedSince is not null || entry.State == ConsentState.ObjectionUpheld || age?.IsSame(view.Age) == false)
         {
             reviews.AddRange([view.Now, view.Now + options.Value.SecondPassDelay]);
         }

@@ -34,6 +34,11 @@ internal static class LedgerReading
     public static DateTimeOffset ProvedAt(this ConsentEntry entry) =>
         entry.Evidence is { } evidence && evidence.CapturedAt < entry.EffectiveAt ? evidence.CapturedAt : entry.EffectiveAt;
 
+    /// <summary>Whether a gift came after an end for certain: what may be older than it ends.</summary>
+    public static bool IsNewerThan(this ConsentEntry gift, ConsentEntry end) => gift.ProvedAt() > end.LatestAt();
+
+    public static DateTimeOffset LatestAt(this ConsentEntry entry) => entry.AtLatest ?? entry.EffectiveAt;
+
     /// <summary>Only marketing is decided medium by medium; for any other purpose a medium that is named narrows nothing.</summary>
     public static bool Covers(this ConsentEntry entry, Purpose purpose, ContactChannel channel) =>
         entry.Purpose == purpose

@@ -16,13 +16,13 @@ public static class LedgerStamps
     public static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Of(IReadOnlyList<ConsentEntry> ledger, Policy policy, DateTimeOffset now)
     {
         // A contract, which the ledger does not know of, may keep a consent in spite of the register.
-        var history = ConsentHistory.Fold(ledger, Activity.OfNothing(policy) with { ContractUntil = DateTimeOffset.MaxValue });
+        var history = ConsentHistory.Fold(ledger, Activity.OfNothing(policy) with { Contracts = [new(DateTimeOffset.MinValue, null)] });
         var ends = history.Consents.ToLookup(span => span.Id, span => span.Until);
         var objections = history.Objections.ToLookup(span => span.Id, span => span.Until);
         var stamps = new Dictionary<ConsentId, DateTimeOffset?>();
         foreach (var gift in ledger.Where(entry => IsBounded(entry)))
         {
-            stamps[gift.Id] = OfBounded(gift, ends[gift.Id], policy);
+            stamps[gift.Id] = OfBounded(gift, ends[gift.Id].Concat(ledger.Where(entry => entry.Voids(gift)).Select(KnownAt)), policy);
         }
 
         foreach (var entry in ledger.Where(entry => !IsBounded(entry)))
@@ -98,18 +98,22 @@ public static class LedgerStamps
     private static DateTimeOffset OwnEnd(ConsentEntry entry, IEnumerable<DateTimeOffset> objection, Policy policy, bool isAlone) => entry switch
     {
         { Kind: LedgerKind.RegisterCheck } => KeepProofUntil(policy, policy.Add(entry.EffectiveAt, policy.RegisterCheckValidity)),
-        { Kind: LedgerKind.Objection } => KeepProofUntil(policy, objection.Append(entry.EffectiveAt).Max()),
+        { Kind: LedgerKind.Objection } => KeepProofUntil(policy, objection.Append(entry.LatestAt()).Max()),
+        { State: ConsentState.Invalidated } => KeepProofUntil(policy, KnownAt(entry)),
         // The marker of a refusal in a banner serves to ask nobody too early, and nothing else (IT-CKC-1).
-        { State: ConsentState.Refused, Evidence.Kind: EvidenceKind.CmpSignal } when isAlone => policy.Add(entry.EffectiveAt, policy.ReaskAfter),
+        { State: ConsentState.Refused, Evidence.Kind: EvidenceKind.CmpSignal } when isAlone => policy.Add(entry.LatestAt(), policy.ReaskAfter),
         // From the end itself, however late it became known: a consent from before it that arrives even later ended then too.
-        _ => KeepProofUntil(policy, entry.EffectiveAt),
+        _ => KeepProofUntil(policy, entry.LatestAt()),
     };
+
+    /// <summary>A void consent ended when it began; claims on it begin when it is found to be void, and its proof is wanted from then on.</summary>
+    private static DateTimeOffset KnownAt(ConsentEntry finding) => finding.RecordedAt > finding.EffectiveAt ? finding.RecordedAt : finding.EffectiveAt;
 
     /// <summary>Whether the gift would reach further if the entry were not there.</summary>
     private static bool Bounds(ConsentEntry entry, ConsentEntry gift, Policy policy) => entry.Kind == LedgerKind.RegisterCheck
-        ? entry.ListedSince >= gift.ProvedAt() && gift.ContactChannels.Any(channel => channel is ContactChannel.PhoneOperator or ContactChannel.AutoCall)
+        ? entry.ListedSince >= gift.ProvedAt() && ConsentFold.Channels(gift).Any(channel => entry.Covers(gift.Purpose, channel))
         : entry.IsEnd()
-            && (entry.State == ConsentState.Invalidated || gift.ProvedAt() <= entry.EffectiveAt || gift.Kind == LedgerKind.SoftOptIn)
+            && (entry.State == ConsentState.Invalidated || !gift.IsNewerThan(entry) || gift.Kind == LedgerKind.SoftOptIn)
             && ConsentFold.Channels(gift).Any(channel => ConsentFold.IsMeant(gift, channel, entry, policy.ObjectionReach));
 
     private static bool IsYoungLease(ConsentEntry entry, DateTimeOffset? stamp, Policy policy) =>

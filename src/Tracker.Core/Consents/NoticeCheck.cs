@@ -10,22 +10,27 @@ namespace Tracker.Core.Consents;
 /// The notice that a decision was made under: registered, shown before, in circulation then (E25), and telling of everything
 /// that the consent is to cover.
 /// </summary>
-public sealed class NoticeCheck(INoticeStore notices, PolicyRegister policies)
+public sealed class NoticeCheck(INoticeStore notices, PolicyRegister policies, TimeProvider time)
 {
     internal async Task<ShownNotice> GetAsync(Caller caller, ConsentDraft draft, CancellationToken cancellation)
     {
-        var (notice, replacedAt) = await FindAsync(caller, draft.NoticeId, draft.NoticeVersion, draft.NoticeShownAt!.Value, cancellation);
+        var shownAt = NotAfterNow(draft.NoticeShownAt!.Value);
+        var (notice, replacedAt) = await FindAsync(caller, draft.NoticeId, draft.NoticeVersion, shownAt, cancellation);
         CheckReach(notice, draft);
         CheckText(notice, draft);
-        return new(notice, IsCurrent: !(replacedAt <= draft.NoticeShownAt), ControllerOf(caller, notice, draft));
+        return new(notice, IsCurrent: !(replacedAt <= shownAt), ControllerOf(caller, notice, draft));
     }
 
     /// <summary>What a soft opt-in was told of: marketing by e-mail (art. 130(4) Codice Privacy; GDPR Art. 13).</summary>
     internal async Task CheckAsync(Caller caller, SoftOptInDraft draft, CancellationToken cancellation)
     {
-        var (notice, _) = await FindAsync(caller, draft.NoticeId, draft.NoticeVersion, draft.NoticeShownAt!.Value, cancellation);
+        var (notice, _) = await FindAsync(caller, draft.NoticeId, draft.NoticeVersion, NotAfterNow(draft.NoticeShownAt!.Value), cancellation);
         CheckPurpose(notice, Purpose.DirectMarketing);
         CheckMedia(notice, [ContactChannel.Email]);
+        if (IsOfAnother(notice, caller))
+        {
+            throw RefusalException.NoticeOfAnother();
+        }
     }
 
     private async Task<(Notice Notice, DateTimeOffset? ReplacedAt)> FindAsync(Caller caller, string id, string version, DateTimeOffset shownAt, CancellationToken cancellation)
@@ -38,10 +43,13 @@ public sealed class NoticeCheck(INoticeStore notices, PolicyRegister policies)
 
         var replacedAt = Replaced(notice, await notices.ListAsync(caller.Tenant, notice.Id, cancellation));
         var policy = policies.For(caller.Tenant);
-        return replacedAt is { } end && shownAt >= policy.Add(end, policy.NoticeGrace)
+        // The grace is reckoned only from what has begun: a version of the year 9999 has no day after it.
+        return replacedAt is { } end && shownAt >= end && shownAt >= policy.Add(end, policy.NoticeGrace)
             ? throw RefusalException.NoticeReplaced(notice.Id, notice.Version)
             : (notice, replacedAt);
     }
+
+    private DateTimeOffset NotAfterNow(DateTimeOffset shownAt) => time.GetUtcNow() is var now && now < shownAt ? now : shownAt;
 
     /// <summary>When the next version in the same language and medium, for the same readers, came into use.</summary>
     private static DateTimeOffset? Replaced(Notice notice, IReadOnlyList<Notice> versions) => versions
@@ -105,6 +113,8 @@ public sealed class NoticeCheck(INoticeStore notices, PolicyRegister policies)
             throw RefusalException.ControllerMismatch();
         }
 
-        return named == caller.Tenant.Value ? "" : named;
+        return IsOfAnother(notice, caller) ? named : "";
     }
+
+    private static bool IsOfAnother(Notice notice, Caller caller) => notice.Scope.Controller is { } controller && controller.Id != caller.Tenant.Value;
 }

@@ -13,10 +13,12 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
 
     public async Task<Notice> RegisterAsync(Caller caller, NoticeDraft draft, CancellationToken cancellation)
     {
-        Check(draft).Refuse();
         var now = time.GetUtcNow().ToStored();
-        var text = Encoding.UTF8.GetBytes(draft.Text);
         var policy = policies.For(caller.Tenant);
+        // Each consent under it extends it to its own end.
+        var expireAt = policy.Add(now, policy.OuterCap);
+        Check(draft, expireAt).Refuse();
+        var text = Encoding.UTF8.GetBytes(draft.Text);
         var notice = new Notice
         {
             Tenant = caller.Tenant,
@@ -30,8 +32,7 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
             Purposes = draft.Purposes,
             Scope = draft.Scope,
             RegisteredAt = now,
-            // Each consent under it extends it to its own end.
-            ExpireAt = policy.Add(now, policy.OuterCap),
+            ExpireAt = expireAt,
         };
         var stored = await store.AddAsync(notice, cancellation);
         return IsSame(stored, notice) ? stored : throw RefusalException.NoticeChanged(draft.Id, draft.Version);
@@ -51,7 +52,7 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
         stored.Sha256 == notice.Sha256 && stored.Language == notice.Language && stored.Medium == notice.Medium
         && stored.EffectiveAt == notice.EffectiveAt && stored.Purposes.SequenceEqual(notice.Purposes) && stored.Scope.IsSame(notice.Scope);
 
-    private static Violations Check(NoticeDraft draft)
+    private static Violations Check(NoticeDraft draft, DateTimeOffset expireAt)
     {
         var violations = Violations.After(draft.Violations);
         violations.AddIf("notice_id", Text.CheckName(draft.Id, 64));
@@ -59,6 +60,7 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
         violations.Require(draft.Text.Length > 0 && Encoding.UTF8.GetByteCount(draft.Text) <= MaxTextBytes, "text", "must have 1 byte to 256 KiB");
         violations.AddIf("language", Text.CheckName(draft.Language, 35));
         violations.Require(draft.EffectiveAt is not null, "effective_at", "is required");
+        violations.Require(!(draft.EffectiveAt > expireAt), "effective_at", "must not be later than a notice registered now is kept (the outer cap of the policy)");
         violations.Require(draft.Medium != NoticeMedium.Unspecified, "medium", "is required");
         violations.Require(draft.Purposes.Count > 0, "purposes", "must name at least one purpose");
         violations.Require(draft.Purposes.Distinct().Count() == draft.Purposes.Count, "purposes", "must name each purpose once");

@@ -72,7 +72,7 @@ internal static class ObjectionFold
 
     private static bool IsNewer(ConsentEntry entry, ConsentEntry objection, IReadOnlyList<ConsentEntry> entries) =>
         entry.IsOwnConsent()
-        && entry.ProvedAt() > objection.EffectiveAt
+        && entry.IsNewerThan(objection)
         && !entries.Any(other => other.Voids(entry));
 
     private static DateTimeOffset First(IReadOnlyList<ConsentEntry> consents, Func<ConsentEntry, bool> isMeant) =>

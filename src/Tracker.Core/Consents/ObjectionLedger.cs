@@ -42,11 +42,8 @@ public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup looku
     }
 
     private static LedgerStep Decide(LedgerRequest request, ObjectionDraft draft, LedgerView view) => view.Policy.IsOpenToObjection(draft.Purpose)
-        ? new(view.NewEntry(request, LedgerKind.Objection, draft.Purpose, ConsentState.Objected) with
-        {
-            ContactChannels = draft.ContactChannels,
-            EffectiveAt = LedgerClock.OfRefusal(draft.ObjectedAt, draft.SentAt, view.Now).ToStored(),
-        })
+        ? new((view.NewEntry(request, LedgerKind.Objection, draft.Purpose, ConsentState.Objected) with { ContactChannels = draft.ContactChannels })
+            .DateRefusal(draft.ObjectedAt, draft.SentAt))
         : throw RefusalException.NotObjectable(Enum.GetValues<Purpose>().Where(view.Policy.IsOpenToObjection));
 
     private static LedgerStep Decide(LedgerRequest request, ObjectionDecisionDraft draft, LedgerView view)

@@ -12,5 +12,5 @@ internal sealed record OtherPerson(IdentifierKind By, IReadOnlyList<ConsentEntry
     /// </summary>
     public bool StandsAgainst(ConsentEntry gift) =>
         gift.ContactChannels.Any(medium => ContactAddress.KindOf(medium) == By)
-        || Ledger.Any(no => no.IsRefusal() && gift.ProvedAt() <= no.EffectiveAt && ConsentFold.Channels(gift).Any(channel => ConsentFold.IsMeant(gift, channel, no, Policy.ObjectionReach)));
+        || Ledger.Any(no => no.IsRefusal() && !gift.IsNewerThan(no) && ConsentFold.Channels(gift).Any(channel => ConsentFold.IsMeant(gift, channel, no, Policy.ObjectionReach)));
 }

@@ -57,7 +57,7 @@ public sealed class PermissionCheck(PeopleReader people, PolicyRegister policies
         var asked = about with
         {
             Type = type,
-            Facts = about.Facts.Merge(Stages.BeforeTheEnd(Established(type, reference, isKnown: person is not null, now))),
+            Facts = Stages.Merge(about.Facts, Stages.BeforeTheEnd(Established(type, reference, isKnown: person is not null, now)), policy),
             Contract = type is null ? about.Contract : (about.Contract ?? OfStranger) with { IsNamed = type.Fact?.MakesContract() == true },
             LastInteractionAt = type?.MovesLastInteraction == true ? now : about.LastInteractionAt,
             ContactChannel = question.ContactChannel == ContactChannel.Unspecified && type is not null ? type.ContactChannel : question.ContactChannel,

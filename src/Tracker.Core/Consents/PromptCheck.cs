@@ -1,6 +1,7 @@
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
+using Tracker.Core.Policies.Proofs;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
@@ -26,7 +27,7 @@ public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, INoti
         IReadOnlyList<ConsentEntry> ledger = control is null ? [] : await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var history = Authority.AsKnownNow(ConsentHistory.Fold(ledger, Activity.Of(control, policy)), policy, age, caller.IsChildDirected, now);
         var noes = await NoesAsync(caller.Tenant, policy, [.. ledger.Where(entry => entry.IsAbout(purpose, channel))], cancellation);
-        var standing = Gifts(history, purpose, channel).Concat(Objections(history, policy, purpose, channel)).Concat(noes).Concat(Ages(caller, policy, age, purpose))
+        var standing = Gifts(history, purpose, channel).Concat(Objections(history, policy, purpose, channel)).Concat(noes).Concat(TooYoung(caller, policy, age, purpose))
             .Where(bar => bar.From <= now && now < bar.Until)
             .MaxBy(bar => bar.Until);
         return standing is { } bar
@@ -46,7 +47,7 @@ public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, INoti
         .Select(span => new PromptBar(PromptReason.Objected, span.From, span.Until));
 
     /// <summary>Until the birthdays from which the person decides alone, and may be profiled; of unknown age no day is known (E15).</summary>
-    private static IEnumerable<PromptBar> Ages(Caller caller, Policy policy, SubjectAge? age, Purpose purpose)
+    private static IEnumerable<PromptBar> TooYoung(Caller caller, Policy policy, SubjectAge? age, Purpose purpose)
     {
         if (age is null && !caller.IsChildDirected)
         {
@@ -57,7 +58,7 @@ public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, INoti
             new(reason, DateTimeOffset.MinValue, age is null ? DateTimeOffset.MaxValue : CalendarArithmetic.StartOf(age.Birthday(years(age)), policy.Zone));
 
         yield return Until(PromptReason.GuardianRequired, known => policy.Children.AgeFor(known, isOffline: !ConsentRules.IsOnline(caller.Channel)));
-        if (Policies.Proofs.Ages.IsBarredToMinors(policy, purpose))
+        if (Ages.IsBarredToMinors(policy, purpose))
         {
             yield return Until(PromptReason.MinorProfiling, _ => policy.Children.AdultAge);
         }
@@ -68,15 +69,15 @@ public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, INoti
         List<PromptBar> noes = [];
         foreach (var refusal in about.Where(entry => entry.State == ConsentState.Refused))
         {
-            var (own, changed) = (policy.Add(refusal.EffectiveAt, policy.ReaskAfter), await ChangedAtAsync(tenant, refusal, cancellation));
+            var (own, changed) = (policy.Add(refusal.LatestAt(), policy.ReaskAfter), await ChangedAtAsync(tenant, refusal, cancellation));
             noes.Add(changed < own
                 ? new(PromptReason.Refused, refusal.EffectiveAt, changed.Value) { Afterwards = PromptReason.NoticeChanged }
                 : new(PromptReason.Refused, refusal.EffectiveAt, own));
         }
 
-        if (about.Where(entry => entry.State == ConsentState.Withdrawn).MaxBy(entry => entry.EffectiveAt) is { } withdrawal)
+        if (about.Where(entry => entry.State == ConsentState.Withdrawn).MaxBy(entry => entry.LatestAt()) is { } withdrawal)
         {
-            noes.Add(new(PromptReason.Withdrawn, withdrawal.EffectiveAt, policy.Add(withdrawal.EffectiveAt, policy.ReaskAfter)));
+            noes.Add(new(PromptReason.Withdrawn, withdrawal.EffectiveAt, policy.Add(withdrawal.LatestAt(), policy.ReaskAfter)));
         }
 
         return noes;

@@ -33,6 +33,6 @@ internal static class SoftOptInFold
 
     private static bool IsTakenBack(ConsentEntry refusal, ConsentEntry noted, IReadOnlyList<ConsentEntry> entries) => entries.Any(entry =>
         entry.IsOwnConsent() && entry.Covers(Purpose.DirectMarketing, ContactChannel.Email)
-        && entry.ProvedAt() > refusal.EffectiveAt && entry.EffectiveAt <= noted.EffectiveAt
+        && entry.IsNewerThan(refusal) && entry.EffectiveAt <= noted.EffectiveAt
         && !entries.Any(other => other.Voids(entry)));
 }

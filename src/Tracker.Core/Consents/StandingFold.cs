@@ -14,9 +14,14 @@ internal static class StandingFold
             : entry);
 
     /// <param name="history">Of the ledger as of that instant.</param>
-    public static ConsentStanding Of(StandingQuery query, IReadOnlyList<ConsentEntry> ledger, PermissionHistory history, DateTimeOffset at) =>
+    public static ConsentStanding Of(
+        StandingQuery query,
+        IReadOnlyList<ConsentEntry> ledger,
+        PermissionHistory history,
+        IReadOnlyDictionary<Purpose, IReadOnlySet<Purpose>> reach,
+        DateTimeOffset at) =>
         OfConsent(query, ledger, history.Consents, at)
-        ?? OfObjection(query, ledger, history.Objections, at)
+        ?? OfObjection(query, ledger, history.Objections, reach, at)
         ?? (LastNo(query, ledger, at) is { } no ? new(IsValid: false, no.State, no) : new(IsValid: false, ConsentState.Unspecified, null));
 
     /// <summary>As the gate has it: given to us, and not to another controller.</summary>
@@ -45,13 +50,22 @@ internal static class StandingFold
         return new(IsValid: false, StateOf(last, end, ledger, at), ledger.First(entry => entry.Id == last.Id)) { EndedBy = end };
     }
 
-    /// <summary>Who never gave a consent may have objected all the same.</summary>
-    private static ConsentStanding? OfObjection(StandingQuery query, IReadOnlyList<ConsentEntry> ledger, IReadOnlyList<ObjectionSpan> objections, DateTimeOffset at)
+    /// <summary>Who never gave a consent may have objected all the same, to that or to all marketing, which reaches what belongs to it.</summary>
+    private static ConsentStanding? OfObjection(
+        StandingQuery query,
+        IReadOnlyList<ConsentEntry> ledger,
+        IReadOnlyList<ObjectionSpan> objections,
+        IReadOnlyDictionary<Purpose, IReadOnlySet<Purpose>> reach,
+        DateTimeOffset at)
     {
-        var standing = objections.LastOrDefault(objection =>
-            objection.Purpose == query.ConsentedPurpose
-            && objection.From <= at && at < objection.Until
-            && (objection.ContactChannel == ContactChannel.Unspecified || objection.ContactChannel == query.ContactChannel));
+        bool IsAbout(ObjectionSpan objection) => objection.Purpose == query.ConsentedPurpose
+            ? objection.ContactChannel == ContactChannel.Unspecified || objection.ContactChannel == query.ContactChannel
+            : objection.ContactChannel == ContactChannel.Unspecified && reach.TryGetValue(objection.Purpose, out var reached) && reached.Contains(query.ConsentedPurpose);
+
+        var standing = objections
+            .Where(objection => IsAbout(objection) && objection.From <= at && at < objection.Until)
+            .OrderBy(objection => objection.Purpose == query.ConsentedPurpose)
+            .LastOrDefault();
         return ledger.FirstOrDefault(entry => entry.Id == standing?.Id) is { } objection
             ? new(IsValid: false, StateOf(objection, ledger, at), null) { EndedBy = objection }
             : null;

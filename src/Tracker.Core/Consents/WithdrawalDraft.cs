@@ -9,7 +9,7 @@ public sealed record WithdrawalDraft
 
     public ProfileReference? Profile { get; init; }
 
-    /// <summary>Withdraws what this consent is about; instead of <see cref="Purpose"/>.</summary>
+    /// <summary>Withdraws what this consent is about, for all media of its act; instead of <see cref="Purpose"/>.</summary>
     public ConsentId? Consent { get; init; }
 
     public Purpose Purpose { get; init; }

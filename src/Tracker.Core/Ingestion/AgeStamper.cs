@@ -36,10 +36,14 @@ public sealed class AgeStamper(DataKeys dataKeys)
             return null;
         }
 
-        var birthDate = (kept & BirthDate).IsEmpty ? known?.BirthDate : contact.BirthDate;
+        var isStated = !(kept & BirthDate).IsEmpty;
+        var birthDate = isStated ? contact.BirthDate : known?.BirthDate;
         var country = (kept & Residence).IsEmpty ? null : contact.PostalAddress?.Region?.ToUpperInvariant();
-        return birthDate is { } day && (day != known?.BirthDate || (country ?? known.Country) != known.Country)
-            ? new SubjectAge(day, country ?? known?.Country ?? "") { StatedAt = interaction.OccurredAt }
+        // Stated again is stated later: a message from in between must not overwrite it.
+        return birthDate is { } day
+            && new SubjectAge(day, country ?? known?.Country ?? "") { StatedAt = interaction.OccurredAt } is var stated
+            && (isStated ? stated != known : !stated.IsSame(known))
+            ? stated
             : null;
     }
 

@@ -77,17 +77,17 @@ public sealed class ContactStamper(DataKeys dataKeys)
 
     /// <summary>The same right on a further proof: it goes on while any of them stands.</summary>
     private static Grant Join(Grant grant, IReadOnlyList<Grant> standing) => standing.FirstOrDefault(other => IsSame(grant, other)) is { } known
-        ? grant with { EvidenceIds = [.. known.EvidenceIds.Union(grant.EvidenceIds)] }
+        ? grant with { EvidenceIds = [.. known.EvidenceIds.Union(grant.EvidenceIds)], IsChildDirected = known.IsChildDirected && grant.IsChildDirected }
         : grant;
 
     private static bool IsSame(Grant one, Grant other) =>
         (one.Purpose, one.Basis, one.Ground, one.RuleId) == (other.Purpose, other.Basis, other.Ground, other.RuleId);
 
-    private static ContactContent Merge(Interaction interaction, RecordPlan plan, ContactContent before)
+    private static ContactContent Merge(Interaction interaction, RecordPlan plan, ContactContent known)
     {
-        var kept = before.Content.Fields();
-        var seen = before.SeenAt.ToDictionary();
-        var keptFor = before.KeptFor.ToDictionary();
+        var kept = known.Content.Fields();
+        var seen = known.SeenAt.ToDictionary();
+        var keptFor = known.KeptFor.ToDictionary();
         var newer = default(FieldSet);
         foreach (var field in plan.Fields.Members())
         {
@@ -99,12 +99,18 @@ public sealed class ContactStamper(DataKeys dataKeys)
 
             newer = newer.With(field);
             seen[path] = interaction.OccurredAt;
+            // What was given for a purpose is the value; another one was given for whatever it was given for (GDPR Art. 5(1)(b)).
+            var before = IsUnchanged(field, interaction.Content, known.Content) ? known.KeptFor.GetValueOrDefault(path, []) : [];
             var needing = plan.FieldsByPurpose.Where(purpose => purpose.Value.Contains(field)).Select(purpose => purpose.Key);
-            keptFor[path] = [.. keptFor.GetValueOrDefault(path, []).Union(needing).Order()];
+            keptFor[path] = [.. before.Union(needing).Order()];
         }
 
-        return new(Overlay(before.Content.Keep(kept.Except(newer)), interaction.Content.Keep(newer)), seen, keptFor);
+        return new(Overlay(known.Content.Keep(kept.Except(newer)), interaction.Content.Keep(newer)), seen, keptFor);
     }
+
+    private static bool IsUnchanged(ContentField field, InteractionContent given, InteractionContent known) => Stored(field, given).SequenceEqual(Stored(field, known));
+
+    private static ReadOnlySpan<byte> Stored(ContentField field, InteractionContent content) => SealedJson.Write(ContactContent.Empty with { Content = content.Keep(default(FieldSet).With(field)) });
 
     /// <summary>
     /// New ends for the grants from the last interaction. Only a standing basis slides: not a consent that has ended, nor

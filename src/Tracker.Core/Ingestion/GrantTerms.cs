@@ -68,13 +68,20 @@ internal sealed class GrantTerms(InteractionCase about)
         var anchors = (_anchors ??= Anchors()) with
         {
             ConsentEnd = verdict.ConsentUntil,
-            ContractEnd = about.Interaction.Type.EndsContractOf(verdict.Purpose) ? about.Interaction.OccurredAt : null,
+            ContractEnd = IsOver(verdict) ? about.Interaction.OccurredAt : null,
         };
         // A score is as old as its computation, not as the message that brings it (IT-PRO-2).
         var computedAt = (fields & SpecialContent.Derived).IsEmpty ? null : about.Interaction.Content.Inferences!.Min(inference => inference.ComputedAt);
         anchors = computedAt < anchors.EventTime ? anchors with { EventTime = computedAt.Value } : anchors;
-        return new Grant(verdict.Purpose, verdict.Basis, verdict.Ground, verdict.EvidenceIds, rule.Id, RetentionArithmetic.Due(rule, anchors, about.Policy.Zone));
+        return new Grant(verdict.Purpose, verdict.Basis, verdict.Ground, verdict.EvidenceIds, rule.Id, RetentionArithmetic.Due(rule, anchors, about.Policy.Zone))
+        {
+            IsChildDirected = about.Interaction.IsChildDirected,
+        };
     }
+
+    /// <summary>A sale that proves a contract without being named was over before: nothing will tell of its end.</summary>
+    private bool IsOver(Verdict verdict) =>
+        about.Interaction.Type.EndsContractOf(verdict.Purpose) || ContractKind.Purchase.Carries(verdict.EvidenceIds);
 
     private RetentionAnchors Anchors()
     {

@@ -61,20 +61,23 @@ public sealed record Interaction
     /// <summary>Nothing in it recognises a terminal or a person .</summary>
     public bool IsMinimised => Identifiers.Count == 0 && IpMask.IsMasked(Content.Online?.IpAddress);
 
+    /// <summary>The person did it: so it is said, and it is of a type that a person can do, or a mail "of the person" would need no terms.</summary>
+    public bool IsOwnAct => Initiator == Initiator.Subject && Type.Initiator == Initiator.Subject;
+
     /// <summary>What only a person can do counts only if the person did it: a business card typed in as a request makes no prospect .</summary>
-    public FactKind? Fact => Type.Fact is { } fact && fact.IsOwnAct() && Initiator != Initiator.Subject ? null : Type.Fact;
+    public FactKind? Fact => Type.Fact is { } fact && fact.IsOwnAct() && !IsOwnAct ? null : Type.Fact;
 
     /// <summary>The facts that it proves by having happened.</summary>
     public Facts Establishes => Stages.EstablishByAct(
         Fact,
         OccurredAt,
         Identifiers.Any(identifier => identifier.Kind.NamesAPerson()),
-        Initiator == Initiator.Subject && Identifiers.Any(identifier => identifier.Kind == IdentifierKind.LoyaltyCard));
+        IsOwnAct && Identifiers.Any(identifier => identifier.Kind == IdentifierKind.LoyaltyCard));
 
     public bool MakesContract => Fact?.MakesContract() == true;
 
     public bool MovesLastInteraction => ActDay is not null;
 
     /// <summary>UTC day of an act of the person that counts for retention (compliance 3.3); null: it is none.</summary>
-    public DateTimeOffset? ActDay => Type.MovesLastInteraction && Initiator == Initiator.Subject ? OccurredAt.UtcDateTime.Date : null;
+    public DateTimeOffset? ActDay => Type.MovesLastInteraction && IsOwnAct ? OccurredAt.UtcDateTime.Date : null;
 }

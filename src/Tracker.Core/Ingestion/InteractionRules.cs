@@ -154,7 +154,7 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
 
         if (commerce?.ContractId is { } contract)
         {
-            named.Add(new("contract", hasher.Contract(tenant, contract)));
+            named.Add(new(NamedContract.Continuing, hasher.Contract(tenant, contract)));
         }
 
         if (commerce?.QuoteId is { } quote)

@@ -93,7 +93,7 @@ public sealed class MicroBatchProcessor(
             Interaction = interaction,
             Policy = policy,
             Profile = profile,
-            Facts = (profile?.Facts ?? Facts.None).Merge(Stages.BeforeTheEnd(established)),
+            Facts = Stages.Merge(profile?.Facts ?? Facts.None, Stages.BeforeTheEnd(established), policy),
             Contract = profile is null ? null : known.ContractOf(interaction, profile),
             SpecialProducts = known.SpecialProducts,
             Now = now,
@@ -109,7 +109,7 @@ public sealed class MicroBatchProcessor(
         if (profile is not null)
         {
             known.Link(profile, resolution.Unlinked);
-            profile.Add(established, resolution.Unlinked, interaction.ActDay);
+            profile.Add(Stages.Merge(profile.Facts, established, policy), resolution.Unlinked, interaction.ActDay);
             known.Own(interaction, profile, decision.Records.Max(record => record.ExpireAt));
             contacts.Stamp(interaction, decision, profile, policy);
             ages.Stamp(about, decision, profile);

@@ -60,6 +60,9 @@ public sealed class ProfileDraft
     /// <summary>The cap had fired by now when an act of this micro-batch came, at that instant; also where the act itself was before it (E34).</summary>
     public DateTimeOffset? Lapse { get; private set; }
 
+    /// <summary>All instants at which the cap fired, this micro-batch included.</summary>
+    public IReadOnlyList<DateTimeOffset> Lapses => Lapse is { } lapse ? [.. _lapses, lapse] : _lapses;
+
     public ContactDocument? Contact { get; private set; }
 
     /// <summary>When a purpose of the contact document ends before the document; null: the errand that was written with it is early enough.</summary>
@@ -128,14 +131,9 @@ public sealed class ProfileDraft
 
     public void State(SubjectAge age, ReadOnlyMemory<byte> sealedAge) => (Age, _sealedAge) = (age, sealedAge);
 
-    /// <summary>The order, quote or contract is this person's, at least until that instant.</summary>
-    public void Own(UInt128 reference, DateTimeOffset until)
-    {
-        if (!_contracts.TryGetValue(reference, out var link) || link.ExpireAt < until)
-        {
-            _contracts[reference] = new ContractLink(Tenant, reference, Id, until);
-        }
-    }
+    /// <summary>The order, quote or contract is this person's, at least until the link expires.</summary>
+    public void Own(ContractLink link) =>
+        _contracts[link.Reference] = _contracts.TryGetValue(link.Reference, out var known) ? known.Merge(link) : link;
 
     /// <returns>Whether something else of that order may be kept: of a known person in the store, of a new one in this micro-batch.</returns>
     public bool NoteOrder(UInt128 order) => !_orders.Add(order) || !IsNew;
@@ -186,6 +184,6 @@ public sealed class ProfileDraft
         {
             Lapses = lapse is null ? _lapses : [.. _lapses, lapse.Value],
             LapsesAt = _policy!.Add(act, _policy!.InactivityCap),
-            ContractUntil = Activity.ContractUntilOf(Facts, _policy!),
+            Contracts = Activity.ContractsOf(Facts, _policy!),
         });
 }

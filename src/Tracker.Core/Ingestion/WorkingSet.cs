@@ -13,7 +13,7 @@ public sealed class WorkingSet(
     IReadOnlySet<InteractionKey> stored,
     Dictionary<IdentifierHash, ProfileId> links,
     Dictionary<ProfileId, ProfileDraft> profiles,
-    Dictionary<UInt128, ProfileId> contracts,
+    Dictionary<UInt128, ContractLink> contracts,
     SpecialProducts specialProducts)
 {
     /// <summary>Products that reveal something.</summary>
@@ -38,20 +38,21 @@ public sealed class WorkingSet(
 
     /// <summary>
     /// The contract that it names: a number that is theirs or that this act establishes, or the act itself. A number that nobody
-    /// has proves nothing; then what is known of the person must.
+    /// has, or of a contract that was over, proves nothing; then what is known of the person must.
     /// </summary>
     public ContractReference ContractOf(Interaction interaction, ProfileDraft profile)
     {
         string? own = null;
         foreach (var named in interaction.Contracts)
         {
-            var isOwned = contracts.TryGetValue(named.Reference, out var owner);
-            if (isOwned && owner != profile.Id)
+            var link = contracts.GetValueOrDefault(named.Reference);
+            if (link is not null && link.Profile != profile.Id)
             {
                 return new(named.Evidence, IsOfAnother: true);
             }
 
-            own ??= isOwned || interaction.MakesContract ? named.Evidence : null;
+            var isInForce = link is not null && !Stages.ContractOf(link).IsOver(interaction.OccurredAt);
+            own ??= isInForce || interaction.MakesContract ? named.Evidence : null;
         }
 
         return new(own ?? (interaction.MakesContract ? $"interaction:{interaction.Key}" : $"profile:{profile.Id}"), IsOfAnother: false)
@@ -66,12 +67,25 @@ public sealed class WorkingSet(
         foreach (var named in interaction.Contracts)
         {
             // What is somebody else's stays theirs, whatever else is kept of the act that names it.
-            var isMine = contracts.TryGetValue(named.Reference, out var owner) ? owner == profile.Id : interaction.MakesContract;
-            if (isMine)
+            var known = contracts.GetValueOrDefault(named.Reference);
+            if (known is null ? interaction.MakesContract : known.Profile == profile.Id)
             {
-                contracts[named.Reference] = profile.Id;
-                profile.Own(named.Reference, until);
+                var link = ToLink(interaction, named, profile, until);
+                contracts[named.Reference] = known?.Merge(link) ?? link;
+                profile.Own(link);
             }
         }
+    }
+
+    /// <summary>What the act proves of a number that it names: whose it is, and when the contract that goes on began or ended.</summary>
+    private static ContractLink ToLink(Interaction interaction, NamedContract named, ProfileDraft profile, DateTimeOffset until)
+    {
+        var link = new ContractLink(profile.Tenant, named.Reference, profile.Id, until);
+        return (named.Kind, interaction.Fact) switch
+        {
+            (NamedContract.Continuing, FactKind.ContractStarted) => link with { StartedAt = interaction.OccurredAt },
+            (NamedContract.Continuing, FactKind.ContractEnded) => link with { EndedAt = interaction.OccurredAt },
+            _ => link,
+        };
     }
 }

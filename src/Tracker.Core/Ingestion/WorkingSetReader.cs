@@ -47,11 +47,11 @@ public sealed class WorkingSetReader(
             await catalog.FindSpecialAsync(tenant, pending.Select(item => item.Interaction.Content), cancellation));
     }
 
-    private async Task<Dictionary<UInt128, ProfileId>> ReadContractsAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, CancellationToken cancellation)
+    private async Task<Dictionary<UInt128, ContractLink>> ReadContractsAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, CancellationToken cancellation)
     {
         List<UInt128> references = [.. pending.SelectMany(item => item.Interaction.Contracts).Select(named => named.Reference).Distinct()];
-        var owners = references.Count == 0 ? [] : await contracts.FindAsync(tenant, references, cancellation);
-        return references.Zip(owners).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First, pair => pair.Second!.Value);
+        var found = references.Count == 0 ? [] : await contracts.FindAsync(tenant, references, cancellation);
+        return found.OfType<ContractLink>().ToDictionary(link => link.Reference);
     }
 
     private async Task<Dictionary<ProfileId, ProfileDraft>> ReadProfilesAsync(TenantId tenant, IReadOnlyList<ProfileId> ids, CancellationToken cancellation)

@@ -38,6 +38,9 @@ public sealed record Facts
     /// <summary>The first act that shows a membership: a card, leaving.</summary>
     public DateTimeOffset? LoyaltyShownAt { get; init; }
 
+    /// <summary>The purchase from which on, up to the last, no gap ended being a customer; null: only the last is known to be one of such a run.</summary>
+    public DateTimeOffset? PurchasingSince { get; init; }
+
     public Facts Merge(Facts other) => ReferenceEquals(other, None) ? this : new()
     {
         IdentifiedAt = Earliest(IdentifiedAt, other.IdentifiedAt),
@@ -46,6 +49,7 @@ public sealed record Facts
         AccountClosedAt = Latest(AccountClosedAt, other.AccountClosedAt),
         FirstPurchaseAt = Earliest(FirstPurchaseAt, other.FirstPurchaseAt),
         LastPurchaseAt = Latest(LastPurchaseAt, other.LastPurchaseAt),
+        PurchasingSince = LastPurchaseAt < other.LastPurchaseAt || LastPurchaseAt is null ? SinceOf(this, other) : SinceOf(other, this),
         ContractStartedAt = Latest(ContractStartedAt, other.ContractStartedAt),
         ContractEndedAt = Latest(ContractEndedAt, other.ContractEndedAt),
         DebtSettledAt = Latest(DebtSettledAt, other.DebtSettledAt),
@@ -54,6 +58,12 @@ public sealed record Facts
         LoyaltyLeftAt = Latest(LoyaltyLeftAt, other.LoyaltyLeftAt),
         LoyaltyShownAt = Earliest(LoyaltyShownAt, other.LoyaltyShownAt),
     };
+
+    /// <summary>Runs that touch are one; of two apart the later is remembered, whatever lay between them.</summary>
+    private static DateTimeOffset? SinceOf(Facts earlier, Facts later) =>
+        earlier.LastPurchaseAt >= (later.PurchasingSince ?? later.LastPurchaseAt)
+            ? Earliest(earlier.PurchasingSince ?? earlier.LastPurchaseAt, later.PurchasingSince ?? later.LastPurchaseAt)
+            : later.PurchasingSince;
 
     private static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 

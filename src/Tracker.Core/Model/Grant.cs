@@ -12,6 +12,12 @@ public sealed record Grant(
     DateTimeOffset Until)
 {
     /// <summary>
+    /// Decided of a source directed at children: while the age is not known, it is that of a child (E15). A right of the contact
+    /// is one only while no other source has proved it too; what was stored before this was kept is none.
+    /// </summary>
+    public bool IsChildDirected { get; init; }
+
+    /// <summary>
     /// SHA-256, in hexadecimal, of the later policy under which a review moved the end earlier; empty: the end is that of the
     /// policy that decided. Stored with records, whose end is explained.
     /// </summary>

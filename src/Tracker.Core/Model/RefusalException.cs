@@ -68,6 +68,9 @@ public sealed class RefusalException : Exception
     public static RefusalException ControllerMismatch() =>
         Of(RefusalReason.ControllerMismatch, "controller", "must be the one that the notice names, or empty");
 
+    public static RefusalException NoticeOfAnother() =>
+        Of(RefusalReason.ControllerMismatch, "notice_id", "must be a notice of the tenant's own: an address that was given to another controller carries nothing here (Garante 348/2022)");
+
     /// <param name="open">What may be objected to.</param>
     public static RefusalException NotObjectable(IEnumerable<Purpose> open) => Of(
         RefusalReason.NotObjectable,

@@ -13,6 +13,9 @@ public sealed record SubjectAge(DateOnly BirthDate, string Country)
     /// <summary>When it was stated: a late message must not overwrite a newer statement.</summary>
     public DateTimeOffset StatedAt { get; init; }
 
+    /// <summary>Whether it says the same, whenever it was stated.</summary>
+    public bool IsSame(SubjectAge? other) => BirthDate == other?.BirthDate && Country == other.Country;
+
     /// <summary>Whether the person had reached that age on that day; who is born on 29 February comes of age on 1 March.</summary>
     public bool HasReached(int years, DateOnly day) => BirthDate.Year + years <= DateOnly.MaxValue.Year && Birthday(years) <= day;
 

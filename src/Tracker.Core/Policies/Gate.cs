@@ -107,9 +107,15 @@ public static class Gate
             return claim.Denied(Reason.NoLegalBasis);
         }
 
+        if (Objections.Stand(claim, claim.Question.ContactChannel))
+        {
+            return claim.Denied(Reason.Objected);
+        }
+
         var verdict = claim.Basis switch
         {
             LegalBasis.Consent => ConsentProof.Of(claim),
+            LegalBasis.Contract or LegalBasis.PreContract when BasisSwap.IsForbiddenByContract(claim) => claim.Denied(Reason.BasisSwapForbidden),
             LegalBasis.Contract or LegalBasis.PreContract => ContractProof.Of(claim),
             LegalBasis.LegalObligation => LegalRuleProof.Of(claim),
             LegalBasis.LegitimateInterest => InterestProof.Of(claim),

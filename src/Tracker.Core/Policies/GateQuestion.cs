@@ -26,6 +26,18 @@ public sealed record GateQuestion
     /// <summary>The last act of the person that counts, this interaction included; null: none is known.</summary>
     public DateTimeOffset? LastInteractionAt { get; init; }
 
+    /// <summary>Past instants at which the inactivity cap fired; none where this is an act of the person, which ends the silence.</summary>
+    public IReadOnlyList<DateTimeOffset> Lapses { get; init; } = [];
+
+    /// <summary>
+    /// The last act not after the contact; null: none is known. When a person came back after a silence is not remembered, so
+    /// all that was between the silence and the last act counts as silence.
+    /// </summary>
+    public DateTimeOffset? LastInteractionThen =>
+        !(LastInteractionAt > OccurredAt) ? LastInteractionAt
+        : Lapses.Any(lapse => lapse <= OccurredAt) ? DateTimeOffset.MinValue
+        : OccurredAt;
+
     /// <summary>Null: not known.</summary>
     public SubjectAge? Age { get; init; }
 

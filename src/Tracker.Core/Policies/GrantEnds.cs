@@ -104,9 +104,9 @@ public sealed class GrantEnds
         return _fields.TryGetValue(name, out var known) ? known : _fields[name] = FindFields(grant);
     }
 
-    /// <summary>No profile of a minor is kept or read, also where the age becomes known later (R-045, E14).</summary>
+    /// <summary>No profile of a minor is kept or read, also where the age becomes known later, or is not known any more to a source for children (R-045, E14, E15).</summary>
     public bool IsProfileOfMinor(Grant grant, DateTimeOffset eventTime) =>
-        Ages.IsProfileOfMinor(_policy, grant.Purpose, _age, isChildDirected: false, eventTime);
+        Ages.IsProfileOfMinor(_policy, grant.Purpose, _age, grant.IsChildDirected, eventTime);
 
     private string EndPolicy(RecordDecision? decision) =>
         decision?.PolicySha256.Span.SequenceEqual(_policy.Sha256.Span) == false ? Convert.ToHexStringLower(_policy.Sha256.Span) : "";
@@ -120,13 +120,11 @@ public sealed class GrantEnds
         return covered.IsEmpty ? needed : covered;
     }
 
-    /// <summary>
-    /// Objections that bear on keeping for a purpose what came at that time or later, whatever was decided of them. One to
-    /// marketing is about every basis (GDPR Art. 21(3)), any other about an interest alone: contracts go on (Art. 21(1)).
-    /// </summary>
-    public IEnumerable<ObjectionSpan> ObjectionsTo(Grant grant, DateTimeOffset eventTime) =>
-        _history.Objections.Where(objection =>
-            objection.Until > eventTime && (objection.IsAbsolute || grant.Basis == LegalBasis.LegitimateInterest) && Reaches(objection, grant));
+    /// <summary>Objections to keeping for a purpose what came at that time or later, whatever was decided of them.</summary>
+    public IEnumerable<ObjectionSpan> ObjectionsTo(Grant grant, DateTimeOffset eventTime) => _history.Objections.Where(objection =>
+        objection.Until > eventTime
+        && Objections.IsTo(objection, _policy, grant.Purpose, grant.Basis)
+        && (objection.ContactChannel == ContactChannel.Unspecified || IsFor(grant, objection.ContactChannel)));
 
     /// <summary>Those of them that bind, because they are open or were upheld.</summary>
     public IEnumerable<ObjectionSpan> ObjectionsAgainst(Grant grant, DateTimeOffset eventTime) =>
@@ -160,8 +158,13 @@ public sealed class GrantEnds
             .Where(objection => objection.IsAbsolute)
             .Select(objection => (DateTimeOffset?)objection.From)
             .Min();
-        return Earlier(Earlier(consent, marketing), Earlier(anchors.ObjectionUpheld, EndOfSoftOptIn(grant)));
+        return Earlier(Earlier(Earlier(consent, marketing), Refused(grant, anchors.EventTime)), Earlier(anchors.ObjectionUpheld, EndOfSoftOptIn(grant)));
     }
+
+    /// <summary>What came after a no that became known later, and was kept on another basis meanwhile .</summary>
+    private DateTimeOffset? Refused(Grant grant, DateTimeOffset eventTime) => BasisSwap.MayForbid(_policy, grant.Purpose, grant.Basis, grant.Ground)
+        ? BasisSwap.FindRefusal(_history, _policy, grant.Purpose, medium => IsFor(grant, medium), eventTime)?.From
+        : null;
 
     private DateTimeOffset? EndOfSoftOptIn(Grant grant)
     {
@@ -184,7 +187,7 @@ public sealed class GrantEnds
     {
         var end = grant.EvidenceIds
             .SelectMany(id => _consents[id])
-            .GroupBy(span => span.Purpose, span => WasNeverValid(span) ? DateTimeOffset.MinValue : span.Until)
+            .GroupBy(span => span.Purpose, span => WasNeverValid(span, grant) ? DateTimeOffset.MinValue : span.Until)
             .Select(spans => spans.Max())
             .DefaultIfEmpty(DateTimeOffset.MinValue)
             .Min();
@@ -192,24 +195,22 @@ public sealed class GrantEnds
     }
 
     /// <summary>What a child gave alone was none from the beginning, whether the ledger says so already or not (R-043, E14).</summary>
-    private bool WasNeverValid(ConsentSpan span) =>
-        span.End == SpanEnd.Invalidated || Ages.NeedsGuardian(_policy, _age, isChildDirected: false, span);
+    private bool WasNeverValid(ConsentSpan span, Grant grant) =>
+        span.End == SpanEnd.Invalidated || Ages.NeedsGuardian(_policy, _age, grant.IsChildDirected, span);
 
     private static bool IsExplicit(ConsentSpan span, DateTimeOffset now) => span.IsExplicit && span.End != SpanEnd.Invalidated && span.Until > now;
 
-    private bool Reaches(ObjectionSpan objection, Grant grant)
-    {
-        var isMeant = objection.Purpose == grant.Purpose
-            || (_policy.ObjectionReach.TryGetValue(objection.Purpose, out var reach) && reach.Contains(grant.Purpose));
-        // What is kept is kept for all media; only the soft opt-in is for one.
-        return isMeant && (objection.ContactChannel == ContactChannel.Unspecified
-            || (objection.ContactChannel == ContactChannel.Email && grant.Ground == EPrivacyGround.SoftOptIn1304));
-    }
+    /// <summary>What is kept is kept for every medium that its basis carries; an objection to one ends it where that is the only one.</summary>
+    private bool IsFor(Grant grant, ContactChannel medium) =>
+        _policy.Purposes.TryGetValue(grant.Purpose, out var rule)
+        && rule.Rows.Where(row => row.Admits(grant.Basis, grant.Ground)).SelectMany(row => row.ContactChannels).ToHashSet().SetEquals([medium]);
 
     /// <summary>A membership ends when the person leaves, whatever else that they bought under it is over; what a contract that goes on carries, with that contract.</summary>
     private DateTimeOffset? ContractEnd(Grant grant, RetentionAnchors known) => grant.Purpose switch
     {
-        _ when grant.EvidenceIds.Contains(EnumNames<ContractKind>.Of(ContractKind.Continuing)) => Earlier(known.ContractEnd, NotBefore(_facts.ContractEndedAt, known.EventTime)),
+        // Which sale it was nobody said, so nothing will tell of its end.
+        _ when ContractKind.Purchase.Carries(grant.EvidenceIds) => known.EventTime,
+        _ when ContractKind.Continuing.Carries(grant.EvidenceIds) => Earlier(known.ContractEnd, NotBefore(_facts.ContractEndedAt, known.EventTime)),
         Purpose.LoyaltyProgramme => NotBefore(_facts.LoyaltyLeftAt, known.EventTime),
         Purpose.ServiceDelivery or Purpose.CustomerCare => Earlier(known.ContractEnd, NotBefore(_facts.AccountClosedAt, known.EventTime)),
         _ => known.ContractEnd,

@@ -5,13 +5,13 @@ namespace Tracker.Core.Policies;
 /// <summary>What a stored record says of the instants that its periods run from.</summary>
 public static class RecordAnchors
 {
-    /// <param name="orderEndedAt">When the order it belongs to was delivered, cancelled or returned; null: not known.</param>
-    public static RetentionAnchors Of(InteractionRecord record, Policy policy, Facts facts, DateOnly fiscalEntry, DateTimeOffset? orderEndedAt) => new()
+    /// <param name="endedAt">When the order it belongs to was delivered, cancelled or returned, or the contract it names ended; null: not known.</param>
+    public static RetentionAnchors Of(InteractionRecord record, Policy policy, Facts facts, DateOnly fiscalEntry, DateTimeOffset? endedAt) => new()
     {
         EventTime = record.OccurredAt,
         FiscalEntry = fiscalEntry,
         LastInteraction = record.OccurredAt,
-        ContractEnd = ContractEnd(record, policy, facts, orderEndedAt),
+        ContractEnd = ContractEnd(record, policy, facts, endedAt),
         QuoteExpiry = Stages.QuoteExpiry(facts, policy, record.OccurredAt),
     };
 
@@ -28,15 +28,15 @@ public static class RecordAnchors
     public static bool EndsContract(InteractionRecord record, Policy policy) =>
         policy.Types.TryGetValue(record.Type, out var type) && type is { EndsContract: true, Fact: not FactKind.LoyaltyLeft };
 
-    private static DateTimeOffset? ContractEnd(InteractionRecord record, Policy policy, Facts facts, DateTimeOffset? orderEndedAt)
+    private static DateTimeOffset? ContractEnd(InteractionRecord record, Policy policy, Facts facts, DateTimeOffset? endedAt)
     {
         if (EndsContract(record, policy))
         {
             return record.OccurredAt;
         }
 
-        // A contract that is no order has no number of its own here; it ends with the contract of the person.
+        // The beginning of a contract may name no number; it ends with the contract of the person.
         var isContract = policy.Types.TryGetValue(record.Type, out var type) && type.Fact == FactKind.ContractStarted;
-        return orderEndedAt ?? (isContract && facts.ContractEndedAt >= record.OccurredAt ? facts.ContractEndedAt : null);
+        return endedAt ?? (isContract && facts.ContractEndedAt >= record.OccurredAt ? facts.ContractEndedAt : null);
     }
 }

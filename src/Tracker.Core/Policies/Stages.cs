@@ -33,7 +33,7 @@ public static class Stages
         return fact switch
         {
             null => facts,
-            FactKind.Purchase => facts with { FirstPurchaseAt = at, LastPurchaseAt = at },
+            FactKind.Purchase => facts with { FirstPurchaseAt = at, LastPurchaseAt = at, PurchasingSince = at },
             FactKind.PurchaseEnded => facts with { FirstPurchaseAt = at },
             FactKind.QuoteRequested => facts with { QuoteRequestedAt = at },
             FactKind.AccountOpened => facts with { AccountOpenedAt = at },
@@ -60,6 +60,35 @@ public static class Stages
     /// </summary>
     public static Facts BeforeTheEnd(Facts established) => established with { AccountClosedAt = null, LoyaltyLeftAt = null };
 
+    /// <summary>As <see cref="Facts.Merge"/>; purchases of which neither ended being a customer before the other are one run.</summary>
+    public static Facts Merge(Facts known, Facts established, Policy policy)
+    {
+        var merged = known.Merge(established);
+        var (earlier, later) = known.LastPurchaseAt <= established.LastPurchaseAt ? (known, established) : (established, known);
+        return earlier.LastPurchaseAt is { } last
+            && RunOf(later) is { } run
+            && last < run
+            && CalendarArithmetic.IsBefore(run, last, policy.ActivityWindow, policy.Zone)
+            ? merged with { PurchasingSince = RunOf(earlier) }
+            : merged;
+    }
+
+    /// <summary>
+    /// Whether a purchase not after the instant lies less than the period before it. A later purchase says nothing of that; before
+    /// the last one only the run that led up to it is remembered, and what came before is taken for none.
+    /// </summary>
+    public static bool HasBoughtWithin(Facts facts, CalendarPeriod period, Policy policy, DateTimeOffset instant)
+    {
+        if (facts.LastPurchaseAt is not { } last)
+        {
+            return false;
+        }
+
+        return last <= instant
+            ? CalendarArithmetic.IsBefore(instant, last, period, policy.Zone)
+            : RunOf(facts) is { } run && run <= instant && (!policy.ActivityWindow.CanExceed(period) || CalendarArithmetic.IsBefore(instant, run, period, policy.Zone));
+    }
+
     /// <returns>When the quote was asked for that has not run out at that instant; null: none has not.</returns>
     public static DateTimeOffset? QuoteInForce(Facts facts, Policy policy, DateTimeOffset instant) =>
         facts.QuoteRequestedAt is { } quote && quote <= instant && CalendarArithmetic.IsBefore(instant, quote, policy.QuoteValidity, policy.Zone) ? quote : null;
@@ -84,6 +113,9 @@ public static class Stages
 
     public static StandingContract ContractOf(Facts facts) => new(facts.ContractStartedAt, facts.ContractEndedAt);
 
+    /// <summary>The one with that number.</summary>
+    public static StandingContract ContractOf(ContractLink link) => new(link.StartedAt, link.EndedAt);
+
     public static StandingContract AccountOf(Facts facts) => new(facts.AccountOpenedAt, facts.AccountClosedAt, facts.AccountShownAt);
 
     public static StandingContract MembershipOf(Facts facts) => new(facts.LoyaltyJoinedAt, facts.LoyaltyLeftAt, facts.LoyaltyShownAt);
@@ -95,6 +127,8 @@ public static class Stages
         return HasOpenContract(facts, instant)
             || IsMember(facts, instant)
             || (hasBought && HasOpenAccount(facts, instant) && !IsSilent(lastInteractionAt, policy, instant))
-            || (hasBought && facts.LastPurchaseAt is { } last && CalendarArithmetic.IsBefore(instant, last, policy.ActivityWindow, policy.Zone));
+            || HasBoughtWithin(facts, policy.ActivityWindow, policy, instant);
     }
+
+    private static DateTimeOffset? RunOf(Facts facts) => facts.PurchasingSince ?? facts.LastPurchaseAt;
 }

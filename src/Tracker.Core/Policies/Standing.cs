@@ -12,7 +12,7 @@ public readonly record struct Standing(Stage Then, Stage Now, bool WasCustomerTh
         return question.OccurredAt == question.Now
             ? new(now, now, wasCustomerNow, wasCustomerNow)
             : new(
-                Stages.At(question.Facts, question.LastInteractionAt, policy, question.OccurredAt),
+                StageThen(policy, question),
                 now,
                 Stages.WasCustomer(question.Facts, question.OccurredAt),
                 wasCustomerNow);
@@ -22,6 +22,11 @@ public readonly record struct Standing(Stage Then, Stage Now, bool WasCustomerTh
     public (Stage Then, Stage Now) For(Purpose purpose) => purpose == Purpose.Precontract
         ? (Then, Now)
         : (BesideQuote(Then, WasCustomerThen), BesideQuote(Now, WasCustomerNow));
+
+    /// <summary>Who buys is a customer at that instant, whatever is remembered of the purchases around it.</summary>
+    private static Stage StageThen(Policy policy, GateQuestion question) => question.Type?.Fact == FactKind.Purchase
+        ? Stage.Customer
+        : Stages.At(question.Facts, question.LastInteractionThen, policy, question.OccurredAt);
 
     private static Stage BesideQuote(Stage stage, bool wasCustomer) => stage == Stage.Prospect && wasCustomer ? Stage.Former : stage;
 }

@@ -16,5 +16,8 @@ public readonly record struct StandingContract(DateTimeOffset? Begun, DateTimeOf
 
     private bool HasBegunAnew => Begun > Ended;
 
+    /// <summary>It had ended and not begun anew; one of which nothing is known is neither open nor over.</summary>
+    public bool IsOver(DateTimeOffset instant) => Ended <= instant && !(HasBegunAnew && Begun <= instant);
+
     public bool IsOpen(DateTimeOffset instant) => Ended is null ? First <= instant : HasBegunAnew && Begun <= instant;
 }

@@ -51,22 +51,20 @@ internal sealed class ContractSearch(IProfileReader reader)
         _ => null,
     };
 
-    /// <returns>When the order that a record names was delivered, cancelled or returned, whatever class that is kept in; null: not known.</returns>
-    public async Task<DateTimeOffset?> FindEndOfOrderAsync(InteractionRecord record, Policy policy, CancellationToken cancellation)
+    /// <returns>When the order or the contract that a record names was over, whatever class that is kept in; null: not known.</returns>
+    public async Task<DateTimeOffset?> FindEndAsync(InteractionRecord record, Policy policy, CancellationToken cancellation)
     {
-        if (record.Profile.IsNone || record.OrderReference is not { } order)
+        var ends = new ContractEnds(policy);
+        IReadOnlyList<UInt128> numbers = record.Profile.IsNone ? [] : record.OrderReference is { } order ? [order, .. record.ContractReferences] : record.ContractReferences;
+        foreach (var number in numbers)
         {
-            return null;
+            foreach (var member in policy.Purposes.Values.Select(purpose => purpose.Class).Distinct())
+            {
+                (await ListAsync(record, member, number, cancellation)).ForEach(ends.Note);
+            }
         }
 
-        DateTimeOffset? end = null;
-        foreach (var member in policy.Purposes.Values.Select(purpose => purpose.Class).Distinct())
-        {
-            var ends = (await ListAsync(record, member, order, cancellation)).Where(other => other.OrderReference == order && RecordAnchors.EndsContract(other, policy));
-            end = ends.Select(other => (DateTimeOffset?)other.OccurredAt).Append(end).Min();
-        }
-
-        return end;
+        return ends.Of(record);
     }
 
     private static Validity? OfQuote(InteractionRecord record, Facts facts, Policy policy)

@@ -52,7 +52,7 @@ internal sealed class GrantExplainer
             Grant = grant,
             Evidence = evidence,
             EndedBy = EndedBy(record, grant),
-            DenialNow = WhyNotNow(record, grant),
+            DenialNow = WhyNotNow(record, grant, evidence),
             Conditions = Conditions(grant, special, evidence, texts),
         };
     }
@@ -68,8 +68,10 @@ internal sealed class GrantExplainer
     }
 
     /// <summary>The gate itself says whether the right would be given again, for this basis and with this proof.</summary>
-    private Reason WhyNotNow(InteractionRecord record, Grant grant)
+    private Reason WhyNotNow(InteractionRecord record, Grant grant, IReadOnlyList<ConsentEntry> evidence)
     {
+        // A record names neither: to whom it went, and that it was for an audience there, the consents that carry it say.
+        var recipient = evidence.Select(entry => entry.Recipient).FirstOrDefault(name => name.Length > 0, "");
         var type = _policy.Types.GetValueOrDefault(record.Type);
         var denial = Gate.Decide(_policy, grant.Purpose, _asked with
         {
@@ -77,8 +79,11 @@ internal sealed class GrantExplainer
             // What the interaction itself proved counts, as it did when it was kept: a sale to nobody known is a sale.
             Facts = _asked.Facts.Merge(Stages.Establish(type?.Fact, record.OccurredAt, isIdentified: false)),
             HasPerson = !record.Profile.IsNone,
+            Recipient = recipient,
+            ContactChannel = recipient.Length > 0 && grant.Purpose != Purpose.ThirdPartySharing ? ContactChannel.SocialAudience : ContactChannel.Unspecified,
             Contract = grant.Basis is LegalBasis.Contract or LegalBasis.PreContract ? ProofOf(grant) : null,
             Basis = grant.Basis,
+            IsChildDirected = grant.IsChildDirected,
             // That nobody was recognised was proved when it was kept, and so was what was stated of a message.
             IsMinimised = true,
             IsRestricted = record.IsRestricted || _asked.IsRestricted,

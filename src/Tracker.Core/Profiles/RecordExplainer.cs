@@ -90,7 +90,7 @@ public sealed class RecordExplainer(
         foreach (var (record, opened) in records.Zip(contents))
         {
             var fiscalEntry = opened?.Content.Store?.BusinessDate ?? CalendarArithmetic.LocalDate(record.OccurredAt, policy.Zone);
-            var held = grants.InForce(record, fiscalEntry, await _contracts.FindEndOfOrderAsync(record, policy, cancellation));
+            var held = grants.InForce(record, fiscalEntry, await _contracts.FindEndAsync(record, policy, cancellation));
             if (gate is null)
             {
                 found.Add((held, opened));

@@ -124,5 +124,6 @@ internal static class ExplanationMapping
         EffectiveAt = entry.EffectiveAt.ToWire(),
         NoticeId = entry.NoticeId ?? "",
         NoticeVersion = entry.NoticeVersion ?? "",
+        Recipient = entry.Recipient,
     };
 }

@@ -34,6 +34,8 @@ internal static class ConsentTail
         writer.Byte((byte)(document.Evidence?.Act ?? default));
         writer.Bytes(document.SealedDetails.Span);
         writer.Time(document.StatedAt);
+        writer.Channels(document.ActChannels);
+        writer.Time(document.AtLatest);
     }
 
     public static ConsentEntry Read(ref DocumentReader reader, ConsentEntry entry)
@@ -62,6 +64,8 @@ internal static class ConsentTail
             Evidence = read.Evidence is null ? null : read.Evidence with { TextShownSha256 = textShown, ControlId = controlId, Act = act },
             SealedDetails = reader.Bytes(),
             StatedAt = reader.IsAtEnd ? null : reader.NullableTime(),
+            ActChannels = reader.IsAtEnd ? [] : reader.Channels(),
+            AtLatest = reader.IsAtEnd ? null : reader.NullableTime(),
         };
     }
 

@@ -43,6 +43,18 @@ internal static class DecisionFields
         return grants;
     }
 
+    /// <summary>At the end of a document, because it came later; nothing is written where no grant is of a source for children.</summary>
+    public static void WriteChildDirected(DocumentWriter writer, IReadOnlyList<Grant> grants)
+    {
+        if (grants.Any(grant => grant.IsChildDirected))
+        {
+            writer.Bytes([.. grants.Select(grant => grant.IsChildDirected ? (byte)1 : (byte)0)]);
+        }
+    }
+
+    public static IReadOnlyList<Grant> ReadChildDirected(ref DocumentReader reader, IReadOnlyList<Grant> grants) =>
+        reader.IsAtEnd ? grants : [.. grants.Zip(reader.Bytes(), (grant, flag) => grant with { IsChildDirected = flag != 0 })];
+
     private static void WriteGrant(DocumentWriter writer, Grant grant)
     {
         writer.Byte((byte)grant.Purpose);

@@ -15,8 +15,10 @@ internal static class ConsentJson
         json.WriteHash("request_hash", entry.RequestHash);
         json.WriteEnum("purpose", entry.Purpose);
         json.WriteEnums("contact_channels", entry.ContactChannels);
+        json.WriteEnums("act_channels", entry.ActChannels);
         json.WriteEnum("state", entry.State);
         json.WriteTime("effective_at", entry.EffectiveAt);
+        json.WriteTime("at_latest", entry.AtLatest);
         json.WriteTime("recorded_at", entry.RecordedAt);
         json.WriteTime("stated_at", entry.StatedAt);
         json.WriteTime("valid_until", entry.ValidUntil);

@@ -10,6 +10,8 @@ internal static class ContractLinkJson
         json.WriteString("tenant", link.Tenant.Value);
         json.WriteHash("reference", link.Reference);
         json.WriteProfile(link.Profile);
+        json.WriteTime("started_at", link.StartedAt);
+        json.WriteTime("ended_at", link.EndedAt);
         json.WriteTime("expire_at", link.ExpireAt);
     }
 }

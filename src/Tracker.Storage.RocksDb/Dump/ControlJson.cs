@@ -37,6 +37,7 @@ internal static class ControlJson
         json.WriteTime("loyalty_joined_at", facts.LoyaltyJoinedAt);
         json.WriteTime("loyalty_left_at", facts.LoyaltyLeftAt);
         json.WriteTime("loyalty_shown_at", facts.LoyaltyShownAt);
+        json.WriteTime("purchasing_since", facts.PurchasingSince);
         json.WriteEndObject();
     }
 

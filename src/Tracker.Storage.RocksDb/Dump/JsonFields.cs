@@ -81,6 +81,7 @@ internal static class JsonFields
             json.WriteString("rule_id", grant.RuleId);
             json.WriteTime("until", grant.Until);
             json.WriteString("end_policy", grant.EndPolicy);
+            json.WriteBoolean("is_child_directed", grant.IsChildDirected);
             json.WriteEndObject();
         }
 

@@ -12,8 +12,13 @@ internal sealed class ContractLinkCodec : DocumentCodec<ContractLink>
         writer.Text(document.Tenant.Value);
         writer.Hash(document.Reference);
         writer.Guid(document.Profile.Value);
+        writer.Time(document.StartedAt);
+        writer.Time(document.EndedAt);
     }
 
-    protected override ContractLink ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt) =>
-        new(new TenantId(reader.Text()), reader.Hash(), new ProfileId(reader.Guid()), expireAt!.Value);
+    protected override ContractLink ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt)
+    {
+        var link = new ContractLink(new TenantId(reader.Text()), reader.Hash(), new ProfileId(reader.Guid()), expireAt!.Value);
+        return reader.IsAtEnd ? link : link with { StartedAt = reader.NullableTime(), EndedAt = reader.NullableTime() };
+    }
 }

@@ -28,8 +28,7 @@ internal sealed class ContractLinks(StoreTables tables, TenantId tenant, DateTim
             throw new InvalidOperationException("A contract is linked within its own tenant only.");
         }
 
-        var known = Find(link.Reference);
-        var written = known is null ? link : link with { ExpireAt = ExpiryStamps.Later(known.ExpireAt, link.ExpireAt) };
+        var written = Find(link.Reference)?.Merge(link) ?? link;
         Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
         var key = ContractKey.Write(buffer, tenant, link.Reference);
         tables.Contracts.Put(session, key, written, tables.Contracts.Find(key));

@@ -5,9 +5,9 @@ namespace Tracker.Storage.RocksDb.Identities;
 
 internal sealed class ContractStore(StoreTables tables) : IContractStore
 {
-    public Task<IReadOnlyList<ProfileId?>> FindAsync(TenantId tenant, IReadOnlyList<UInt128> references, CancellationToken cancellation)
+    public Task<IReadOnlyList<ContractLink?>> FindAsync(TenantId tenant, IReadOnlyList<UInt128> references, CancellationToken cancellation)
     {
         var links = new ContractLinks(tables, tenant, tables.Engine.Now);
-        return Task.FromResult<IReadOnlyList<ProfileId?>>([.. references.Select(reference => links.Find(reference)?.Profile)]);
+        return Task.FromResult<IReadOnlyList<ContractLink?>>([.. references.Select(links.Find)]);
     }
 }

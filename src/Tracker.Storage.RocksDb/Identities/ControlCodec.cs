@@ -18,13 +18,16 @@ internal sealed class ControlCodec : DocumentCodec<Control>
         writer.Time(document.CreatedAt);
         WriteLater(writer, document);
         WriteShown(writer, document.Facts);
+        writer.Time(document.Facts.PurchasingSince);
     }
 
     protected override Control ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt)
     {
         var control = ReadFirst(ref reader, expireAt!.Value);
         control = reader.IsAtEnd ? control : ReadLater(ref reader, control);
-        return reader.IsAtEnd ? control : control with { Facts = ReadShown(ref reader, control.Facts) };
+        control = reader.IsAtEnd ? control : control with { Facts = ReadShown(ref reader, control.Facts) };
+        // A control without it was written when only the first purchase and the last were told.
+        return reader.IsAtEnd ? control : control with { Facts = control.Facts with { PurchasingSince = reader.NullableTime() } };
     }
 
     private static Control ReadFirst(ref DocumentReader reader, DateTimeOffset expireAt) => new()

@@ -19,9 +19,16 @@ internal sealed class ContactCodec : DocumentCodec<ContactDocument>
         writer.Time(document.LastInteractionAt);
         writer.Texts(document.Holds);
         writer.Bytes(document.Payload.Span);
+        DecisionFields.WriteChildDirected(writer, document.Grants);
     }
 
-    protected override ContactDocument ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt) => new()
+    protected override ContactDocument ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt)
+    {
+        var contact = ReadFirst(ref reader, expireAt);
+        return contact with { Grants = DecisionFields.ReadChildDirected(ref reader, contact.Grants) };
+    }
+
+    private static ContactDocument ReadFirst(ref DocumentReader reader, DateTimeOffset? expireAt) => new()
     {
         ExpireAt = expireAt,
         Tenant = new TenantId(reader.Text()),

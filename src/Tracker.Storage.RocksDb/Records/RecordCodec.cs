@@ -32,13 +32,15 @@ internal sealed class RecordCodec : DocumentCodec<InteractionRecord>
         writer.Bytes(document.Payload.Span);
         writer.Hashes(document.ContractReferences);
         writer.Texts([.. EndPolicies(document.Grants)]);
+        DecisionFields.WriteChildDirected(writer, document.Grants);
     }
 
     protected override InteractionRecord ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt)
     {
         var record = ReadFirst(ref reader, expireAt);
         var policies = reader.IsAtEnd ? [] : reader.Texts();
-        return policies.Count == 0 ? record : record with { Grants = [.. record.Grants.Zip(policies, (grant, policy) => grant with { EndPolicy = policy })] };
+        IReadOnlyList<Grant> grants = policies.Count == 0 ? record.Grants : [.. record.Grants.Zip(policies, (grant, policy) => grant with { EndPolicy = policy })];
+        return record with { Grants = DecisionFields.ReadChildDirected(ref reader, grants) };
     }
 
     private static InteractionRecord ReadFirst(ref DocumentReader reader, DateTimeOffset? expireAt) => new()

@@ -102,21 +102,23 @@ public sealed class ConfirmationMediumTests : LedgerTests
 
     [Fact]
     [Trait("Compliance", "R-032")]
-    public async Task A_token_whose_medium_was_changed_is_none()
+    public async Task A_token_is_good_for_its_medium_alone_whatever_is_written_before_it()
     {
-        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]) with { Identifiers = [An.Ada, AdasPhone] });
+        var asked = await RecordAsync(BothMedia());
         var forged = $"{(int)ContactChannel.Sms}{asked.ConfirmationToken[1..]}";
 
         var refused = await Assert.ThrowsAsync<RefusalException>(() => ConfirmAsync(forged));
 
         Assert.Equal(RefusalReason.TokenExpired, refused.Reason);
+        Assert.Equal(ContactChannel.Email, Assert.Single((await ConfirmAsync(asked.ConfirmationToken)).Entry!.ContactChannels));
+        Assert.Equal(Reason.ConsentPending, await ReasonAsync(ContactChannel.Sms));
     }
 
     [Fact]
     [Trait("Compliance", "E44")]
     public async Task A_second_click_in_the_mail_after_its_withdrawal_is_over_though_text_messages_stand()
     {
-        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]) with { Identifiers = [An.Ada, AdasPhone] });
+        var asked = await RecordAsync(BothMedia());
         await ConfirmAsync(asked.ConfirmationTokens[0].Text);
         var text = await ConfirmAsync(asked.ConfirmationTokens[1].Text);
         Advance(TimeSpan.FromMinutes(5));
@@ -131,7 +133,7 @@ public sealed class ConfirmationMediumTests : LedgerTests
     [Trait("Compliance", "R-032")]
     public async Task The_proof_of_a_confirmation_holds_the_address_of_its_medium_and_no_other()
     {
-        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]) with { Identifiers = [An.Ada, AdasPhone] });
+        var asked = await RecordAsync(BothMedia());
         var (mail, text) = (await ConfirmAsync(asked.ConfirmationTokens[0].Text), await ConfirmAsync(asked.ConfirmationTokens[1].Text));
 
         var addresses = new[] { await AddressAsync(mail), await AddressAsync(text) };
@@ -152,6 +154,57 @@ public sealed class ConfirmationMediumTests : LedgerTests
         Assert.Equal((RefusalReason.NotGranular, "contact_channels"), (refused.Reason, Assert.Single(refused.Violations).Field));
         Assert.Equal(ConsentState.Given, (await RecordAsync(both with { ContactChannels = [ContactChannel.Email] })).Entry!.State);
     }
+
+    [Fact]
+    [Trait("Compliance", "R-036")]
+    public async Task A_late_withdrawal_from_between_request_and_clicks_ends_both_confirmed_media()
+    {
+        var asked = await RecordAsync(BothMedia());
+        Advance(TimeSpan.FromHours(1));
+        var between = Now;
+        Advance(TimeSpan.FromHours(1));
+        foreach (var token in asked.ConfirmationTokens)
+        {
+            await ConfirmAsync(token.Text);
+        }
+
+        var confirmed = await ReasonAsync(ContactChannel.Sms);
+        await WithdrawAsync(An.Withdrawal(Purpose.DirectMarketing, An.Ada, between));
+
+        Assert.Equal(Reason.None, confirmed);
+        Assert.False(await MayAsync(Purpose.DirectMarketing, An.Ada, ContactChannel.Email));
+        Assert.False(await MayAsync(Purpose.DirectMarketing, An.Ada, ContactChannel.Sms));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-036")]
+    public async Task Withdrawing_the_request_by_its_id_after_one_click_ends_all_media()
+    {
+        var asked = await RecordAsync(BothMedia());
+        await ConfirmAsync(asked.ConfirmationTokens[0].Text);
+        Advance(TimeSpan.FromMinutes(1));
+
+        await WithdrawAsync(An.Withdrawal(Purpose.Unspecified, An.Ada) with { Consent = asked.Entry!.Id });
+
+        Assert.False(await MayAsync(Purpose.DirectMarketing, An.Ada, ContactChannel.Email));
+        await Assert.ThrowsAsync<RefusalException>(() => ConfirmAsync(asked.ConfirmationTokens[1].Text));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-032")]
+    public async Task A_partners_list_for_a_purpose_without_media_is_confirmed_by_its_own_token()
+    {
+        var asked = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada) with { Evidence = Proof.PartnerFeed("list", TestTracker.Noon) });
+        var before = await MayAsync(Purpose.Profiling, An.Ada);
+        Advance(TimeSpan.FromMinutes(1));
+
+        await ConfirmAsync(asked.ConfirmationToken);
+
+        Assert.False(before);
+        Assert.True(await MayAsync(Purpose.Profiling, An.Ada));
+    }
+
+    private static ConsentDraft BothMedia() => An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]) with { Identifiers = [An.Ada, AdasPhone] };
 
     private async Task<Reason> ReasonAsync(ContactChannel medium) =>
         (await Tracker.Permissions.CheckAsync(Tracker.Caller, new(null, An.Ada), Purpose.DirectMarketing, medium, Cancellation)).Reason;

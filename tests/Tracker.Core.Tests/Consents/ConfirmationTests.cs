@@ -110,6 +110,23 @@ public sealed class ConfirmationTests : LedgerTests
         Assert.NotEqual("", third.ConfirmationToken);
     }
 
+    [Fact]
+    [Trait("Compliance", "R-033")]
+    public async Task Whoever_asks_for_another_address_within_the_hour_is_sent_a_message_there()
+    {
+        Identifier card = new(IdentifierKind.LoyaltyCard, "1234567890");
+        var first = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, id: "one") with { Identifiers = [card, An.Ada] });
+        Advance(TimeSpan.FromMinutes(10));
+        var other = An.Online(Purpose.DirectMarketing, An.Ada, Now, "two") with { Identifiers = [card, new(IdentifierKind.Email, "ada@work.example")] };
+
+        var second = await RecordAsync(other);
+        var again = await RecordAsync(other with { RequestId = "three", Evidence = Proof.Form("three", Now) });
+
+        Assert.NotEqual(first.Entry!.Id, second.Entry!.Id);
+        Assert.Equal(ConsentState.Given, (await ConfirmAsync(second.ConfirmationToken)).Entry!.State);
+        Assert.Equal((second.Entry.Id, ""), (again.Entry!.Id, again.ConfirmationToken));
+    }
+
     [Theory]
     [InlineData("withdrawal")]
     [InlineData("objection")]

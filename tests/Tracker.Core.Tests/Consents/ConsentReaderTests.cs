@@ -207,6 +207,28 @@ public sealed class ConsentReaderTests : LedgerTests
         Assert.Equal(ConsentState.Unspecified, (await StandingAsync(Purpose.DirectMarketing, TestTracker.Noon.AddMilliseconds(-1))).State);
     }
 
+    [Fact]
+    [Trait("Compliance", "R-076")]
+    public async Task An_objection_to_all_marketing_is_told_of_what_belongs_to_it_and_of_nothing_else()
+    {
+        var objection = await ObjectAsync(Purpose.DirectMarketing, An.Ada);
+
+        var (before, from) = (await StandingAsync(Purpose.Profiling, Now.AddMilliseconds(-1)), await StandingAsync(Purpose.Profiling, Now));
+        var analytics = await StandingAsync(Purpose.Analytics, Now);
+
+        Assert.Equal((ConsentState.Unspecified, ConsentState.Objected, ConsentState.Unspecified), (before.State, from.State, analytics.State));
+        Assert.Equal((false, objection.Entry!.Id), (from.IsValid, from.EndedBy!.Id));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-076")]
+    public async Task An_objection_to_one_medium_is_told_of_nothing_that_belongs_to_marketing()
+    {
+        await ObjectAsync(Purpose.DirectMarketing, An.Ada, channels: ContactChannel.Email);
+
+        Assert.Equal(ConsentState.Unspecified, (await StandingAsync(Purpose.Profiling, Now)).State);
+    }
+
     private Task<ConsentStanding> StandingByAsync(ContactChannel medium) => Tracker.Consents.GetStandingAsync(
         Tracker.Caller, new(new(null, An.Ada), Purpose.RightsHandling, Purpose.DirectMarketing, medium, "", null), Cancellation);
 }

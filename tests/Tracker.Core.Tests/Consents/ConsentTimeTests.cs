@@ -23,6 +23,27 @@ public sealed class ConsentTimeTests : LedgerTests
         Assert.Equal((Noon, Noon, Noon), (recorded.Entry!.EffectiveAt, recorded.Entry.NoticeShownAt, recorded.Entry.Evidence!.CapturedAt));
     }
 
+    [Fact]
+    [Trait("Compliance", "R-040")]
+    public async Task The_proof_of_a_consent_that_is_found_void_after_six_years_can_be_shown_for_five_more()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        for (var year = 1; year <= 6; year++)
+        {
+            GoTo(Noon.AddYears(year));
+            await RecordAsync(An.Consent(Purpose.Analytics, An.Ada, Now));
+        }
+
+        await Tracker.Closing.CloseAsync(
+            Tracker.Caller,
+            new() { RequestId = "c", Profile = new(null, An.Ada), Consent = given.Entry!.Id, State = ConsentState.Invalidated, Reason = EndReason.EvidenceVoid, AuthorityReference = "dpo-3" },
+            Cancellation);
+        GoTo(Noon.AddYears(11).AddDays(-1));
+        await Tracker.Sweeper.SweepAsync(Cancellation);
+
+        Assert.NotNull(await Tracker.Consents.GetProofAsync(Tracker.Caller, new(null, An.Ada), Purpose.ConsentEvidence, given.Entry.Id, Cancellation));
+    }
+
     public static TheoryData<string, EvidenceDraft> Ahead => new()
     {
         { "checked_at", Proof.Checkbox("c", Noon.AddHours(3)) },

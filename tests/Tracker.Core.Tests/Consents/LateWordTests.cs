@@ -205,8 +205,5 @@ public sealed class LateWordTests : LedgerTests
         Assert.Equal("objection_id", Assert.Single(refused.Violations).Field);
     }
 
-    private Task<ConsentAppended> CloseAsync(ConsentId id) => Tracker.Closing.CloseAsync(
-        Tracker.Caller,
-        new() { RequestId = "void", Profile = new(null, An.Ada), Consent = id, State = ConsentState.Invalidated, Reason = EndReason.EvidenceVoid, AuthorityReference = "dpo-1" },
-        Cancellation);
+    private Task<ConsentAppended> CloseAsync(ConsentId id) => Tracker.Closing.CloseAsync(Tracker.Caller, An.Invalidation(id), Cancellation);
 }

@@ -22,7 +22,7 @@ public sealed class LedgerOracleTests
         ConsentState.Withdrawn, ConsentState.RevokedByController, ConsentState.Invalidated, ConsentState.Objected, ConsentState.Checked, ConsentState.Noted,
     ];
 
-    /// <summary>State, instant in minutes, media, recipient, age of the proof, and which other entry it refers to.</summary>
+    /// <summary>State, instant in minutes, media, recipient, age of the proof or how much later a no may have been, and which other entry it refers to.</summary>
     private static readonly Gen<ConsentEntry[]> Ledgers = Gen.Select(
         Gen.Int[0, States.Length - 1], Gen.Int[0, 6], Gen.Int[0, 3], Gen.Int[0, 1], Gen.Int[0, 2], Gen.Int[0, 6]).Array[1, 7].Select(parts =>
         {
@@ -77,7 +77,7 @@ public sealed class LedgerOracleTests
         && gift.EffectiveAt <= at
         && !ledger.Any(other => Stands(other, gift, at, medium));
 
-    /// <summary>An end counts from its instant on, against every gift whose proof is not newer.</summary>
+    /// <summary>An end counts from its instant on, against every gift whose proof is not newer than the latest it may have been.</summary>
     private static bool Stands(ConsentEntry end, ConsentEntry gift, DateTimeOffset at, ContactChannel medium)
     {
         if (end.State == ConsentState.Invalidated)
@@ -90,7 +90,7 @@ public sealed class LedgerOracleTests
         return isNo
             && (end.ContactChannels.Count == 0 || end.ContactChannels.Contains(medium))
             && (end.Recipient.Length == 0 || end.Recipient == gift.Recipient)
-            && proof <= end.EffectiveAt
+            && proof <= (end.AtLatest ?? end.EffectiveAt)
             && end.EffectiveAt <= at;
     }
 
@@ -111,6 +111,7 @@ public sealed class LedgerOracleTests
         ValidUntil = null,
         ConfirmBy = state == ConsentState.PendingConfirmation ? Noon.AddDays(7) : null,
         SoftOptIn = state == ConsentState.Noted ? new(true, true, true) : null,
+        AtLatest = age > 0 && state is ConsentState.Refused or ConsentState.Withdrawn or ConsentState.Objected ? Noon.AddMinutes(minutes + age) : null,
         RefersTo = state is ConsentState.Invalidated ? other : null,
         Evidence = new(EvidenceKind.Voice, new string('a', 64), Noon.AddMinutes(minutes - age), "call"),
     };

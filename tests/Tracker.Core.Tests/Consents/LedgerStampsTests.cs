@@ -15,8 +15,12 @@ public sealed class LedgerStampsTests
     private static readonly ConsentState[] States = [ConsentState.Given, ConsentState.Refused, ConsentState.Withdrawn, ConsentState.Objected];
     private static readonly ContactChannel[] Media = [ContactChannel.Email, ContactChannel.Sms];
 
-    private static readonly Gen<ConsentEntry> AnEntry = Gen.Select(Gen.Int[0, States.Length - 1].Select(place => States[place]), Gen.Int[0, 20], Gen.Int[0, 40], Gen.Int[0, 3], Gen.Guid)
-        .Select((state, days, late, media, id) => Late(Entry(state, days, [.. Media.Where((_, place) => (media & (1 << place)) != 0)]), late) with { Id = new(id) });
+    private static readonly Gen<ConsentEntry> AnEntry = Gen.Select(Gen.Int[0, States.Length - 1].Select(place => States[place]), Gen.Int[0, 20], Gen.Int[0, 40], Gen.Int[0, 3], Gen.Guid, Gen.Int[0, 5])
+        .Select((state, days, late, media, id, behind) => Late(Entry(state, days, [.. Media.Where((_, place) => (media & (1 << place)) != 0)]), late) with
+        {
+            Id = new(id),
+            AtLatest = state == ConsentState.Given || behind == 0 ? null : Noon.AddDays(days + behind),
+        });
 
     [Fact]
     public void Proof_of_a_standing_consent_has_no_end_and_that_of_an_ended_one_five_years()
@@ -53,12 +57,46 @@ public sealed class LedgerStampsTests
 
     [Fact]
     [Trait("Compliance", "R-040")]
-    public void Proof_that_a_consent_was_void_is_kept_for_five_years_after_the_day_it_never_counted_from()
+    public void Proof_of_an_end_is_kept_for_five_years_after_the_latest_it_may_have_been()
+    {
+        var end = Late(Entry(ConsentState.Withdrawn, 3), 15) with { AtLatest = Noon.AddDays(4) };
+
+        Assert.Equal(Noon.AddDays(4).AddYears(5), Stamps(end)[end.Id]);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-040")]
+    public void Proof_of_a_void_consent_is_kept_for_five_years_after_it_was_found_void()
     {
         var given = Entry(ConsentState.Given, 2, Media);
         var found = Late(Entry(ConsentState.Invalidated, 2), 15) with { RefersTo = given.Id };
 
-        Assert.Equal(Noon.AddDays(2).AddYears(5), Stamps(given, found)[found.Id]);
+        var stamps = Stamps(given, found);
+
+        Assert.Equal((Noon.AddDays(17).AddYears(5), Noon.AddDays(17).AddYears(5)), (stamps[given.Id], stamps[found.Id]));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-040")]
+    public void A_second_finding_never_shortens_how_long_the_proof_of_a_void_consent_is_kept()
+    {
+        var given = Entry(ConsentState.Given, 2, Media);
+        var first = Late(Entry(ConsentState.Invalidated, 2), 15) with { RefersTo = given.Id };
+        var second = Entry(ConsentState.Invalidated, 20) with { RefersTo = given.Id };
+
+        Assert.Equal(Noon.AddDays(20).AddYears(5), Stamps(given, second, first)[given.Id]);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-040")]
+    public void An_entry_in_the_register_is_kept_for_the_calls_that_it_cancels_and_for_no_other_consent()
+    {
+        var profiling = Entry(ConsentState.Given, 2, ContactChannel.PhoneOperator) with { Purpose = Purpose.Profiling };
+        var calls = Entry(ConsentState.Given, 2, ContactChannel.PhoneOperator);
+        var listed = Entry(ConsentState.Checked, 3, ContactChannel.PhoneOperator, ContactChannel.AutoCall) with { Kind = LedgerKind.RegisterCheck, ListedSince = Noon.AddDays(3) };
+
+        Assert.NotNull(Stamps(profiling, listed)[listed.Id]);
+        Assert.Null(Stamps(calls, listed)[listed.Id]);
     }
 
     [Fact]

@@ -93,6 +93,49 @@ public sealed class NoticeTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "E16")]
+    public async Task A_notice_that_is_not_in_use_yet_cannot_have_been_shown_by_a_clock_ahead_either()
+    {
+        await RegisterAsync(An.Notice("next") with { EffectiveAt = TestTracker.Noon.AddDays(1) });
+        var ahead = TestTracker.Noon.AddDays(2);
+
+        Assert.Equal((RefusalReason.NoticeNotPrior, "notice_shown_at"), await WhyAsync(An.Consent(Purpose.Profiling, An.Ada, ahead) with { NoticeVersion = "next" }));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E25")]
+    public async Task A_clock_ahead_is_told_of_no_version_as_replaced_that_is_in_use()
+    {
+        await RegisterAsync(An.Notice("2") with { EffectiveAt = TestTracker.Noon.AddDays(1) });
+
+        Assert.Equal(ConsentState.Given, (await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, TestTracker.Noon.AddDays(9)))).Entry!.State);
+    }
+
+    [Fact]
+    public async Task A_version_takes_effect_before_its_own_end()
+    {
+        var lastDay = TestTracker.Noon.AddYears(11);
+
+        await RegisterAsync(An.Notice("2") with { EffectiveAt = lastDay });
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => RegisterAsync(An.Notice("3") with { EffectiveAt = lastDay.AddSeconds(1) }));
+
+        Assert.Equal((RefusalReason.InvalidRequest, "effective_at"), (refused.Reason, Assert.Single(refused.Violations).Field));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E25")]
+    public async Task A_version_of_the_last_day_there_is_that_is_stored_already_bars_no_consent_under_the_one_in_use()
+    {
+        var last = new DateTimeOffset(9999, 12, 31, 12, 0, 0, TimeSpan.Zero);
+        await Tracker.Store.Notices.AddAsync(A.Notice(version: "2", until: TestTracker.Noon.AddYears(11), tenant: Tracker.Caller.Tenant) with { Language = "en", Medium = NoticeMedium.Written, EffectiveAt = last }, Cancellation);
+
+        var given = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        var noted = await Tracker.Contacts.NoteSoftOptInAsync(Tracker.Caller, An.SoftOptIn(An.Ada), Cancellation);
+
+        Assert.Equal((ConsentState.Given, ConsentState.Noted), (given.Entry!.State, noted.Entry!.State));
+    }
+
+    [Fact]
     public async Task A_version_that_nobody_registered_is_not_found()
     {
         var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Notices.GetAsync(Tracker.Caller, "privacy", "9", Cancellation));

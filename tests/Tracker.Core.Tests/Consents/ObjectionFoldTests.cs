@@ -89,6 +89,14 @@ public sealed class ObjectionFoldTests
         Assert.Equal(DateTimeOffset.MaxValue, Assert.Single(again.SoftOptIns).Until);
     }
 
+    [Fact]
+    public void An_old_objection_to_a_purpose_without_media_that_names_one_stands_for_the_purpose()
+    {
+        var history = Fold(Objection(Purpose.CustomerCare) with { ContactChannels = [ContactChannel.PhoneOperator] });
+
+        Assert.Equal(ContactChannel.Unspecified, Assert.Single(history.Objections).ContactChannel);
+    }
+
     private static PermissionHistory Fold(params ConsentEntry[] entries) => ConsentHistory.Fold(entries, Activity.None);
 
     private static ObjectionSpan Of(PermissionHistory history, ContactChannel channel) => history.Objections.Single(span => span.ContactChannel == channel);

@@ -231,4 +231,20 @@ public sealed class ObjectionLedgerTests : LedgerTests
         Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
         Assert.True((await Tracker.Contacts.NoteRegisterCheckAsync(Tracker.Caller, draft, Cancellation)).IsRepeat);
     }
+
+    [Fact]
+    [Trait("Compliance", "R-076")]
+    public async Task An_objection_to_each_medium_ends_as_much_as_one_to_all()
+    {
+        await Tracker.RecordAsync(An.Receipt(by: An.Ada));
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada));
+        await Tracker.RecordAsync(An.Newsletter());
+        Advance(TimeSpan.FromMinutes(1));
+
+        await ObjectAsync(Purpose.DirectMarketing, An.Ada, channels: [.. Enum.GetValues<ContactChannel>().Skip(1)]);
+        await Tracker.ReviewAsync(An.Ada);
+
+        Assert.Empty((await Tracker.TimelineAsync(An.Ada, Purpose.DirectMarketing)).Items);
+        Assert.DoesNotContain(await Tracker.RecordsAsync(An.Ada), record => record.Grants.Any(grant => grant.Purpose == Purpose.DirectMarketing));
+    }
 }

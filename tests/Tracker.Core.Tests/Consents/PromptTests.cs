@@ -184,6 +184,20 @@ public sealed class PromptTests : LedgerTests
         Assert.Equal(new PromptAnswer(MayAsk: false, PromptReason.GuardianRequired, null), answer);
     }
 
+    [Fact]
+    [Trait("Compliance", "R-151")]
+    public async Task A_later_refusal_of_another_notice_that_has_changed_does_not_lift_an_earlier_one()
+    {
+        await RegisterAsync(An.Notice() with { Id = "app" });
+        await RefuseAsync();
+        Advance(TimeSpan.FromDays(1));
+        await RefuseAsync("app");
+        await RegisterAsync(An.Notice("2") with { Id = "app", EffectiveAt = Now.AddDays(10), Scope = An.Notice().Scope with { IsMaterialChange = true } });
+        Advance(TimeSpan.FromDays(20));
+
+        Assert.False((await CheckAsync(An.AdasCookie)).MayAsk);
+    }
+
     private Task<ConsentAppended> GuardianConsentsAsync(Purpose purpose, string country = "") => RecordAsync(An.Consent(purpose, An.Ada) with
     {
         Age = new(DateOnly.FromDateTime(TestTracker.Noon.UtcDateTime).AddYears(-13), country),
@@ -191,10 +205,11 @@ public sealed class PromptTests : LedgerTests
         AuthorityReference = "ticket-7",
     });
 
-    private Task<ConsentAppended> RefuseAsync() => RecordAsync(An.Consent(Purpose.Analytics, An.AdasCookie) with
+    private Task<ConsentAppended> RefuseAsync(string notice = "privacy") => RecordAsync(An.Consent(Purpose.Analytics, An.AdasCookie, Now, notice) with
     {
+        NoticeId = notice,
         State = ConsentState.Refused,
-        Evidence = Proof.CmpSignal("no", TestTracker.Noon) with { Act = ConsentAct.Closed },
+        Evidence = Proof.CmpSignal(notice, Now) with { Act = ConsentAct.Closed },
     });
 
     private Task<PromptAnswer> CheckAsync(Identifier who, Purpose purpose = Purpose.Analytics, ContactChannel medium = ContactChannel.Unspecified) =>

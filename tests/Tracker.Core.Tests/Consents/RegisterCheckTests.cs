@@ -86,6 +86,40 @@ public sealed class RegisterCheckTests : LedgerTests
 
     [Fact]
     [Trait("Compliance", "E41")]
+    [Trait("Compliance", "R-157")]
+    public async Task A_purchase_or_a_contract_after_the_entry_revives_nothing()
+    {
+        await CallMeAsync(TestTracker.Noon);
+        GoTo(TestTracker.Noon.AddDays(10));
+        await LookAsync(Listed);
+        await Tracker.RecordAsync(An.Receipt(by: An.Ada, at: Now));
+        await Tracker.RecordAsync(An.Order("contract", An.Ada, Now) with { Type = "contract.started" });
+
+        Assert.Equal(Reason.RpoListed, await ReasonAsync(ContactChannel.PhoneOperator));
+        Assert.Equal(ConsentState.Invalidated, (await StandingByAsync(ContactChannel.PhoneOperator, Now)).State);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E41")]
+    [Trait("Compliance", "R-157")]
+    public async Task A_contract_that_ran_at_the_entry_outweighs_it_while_it_runs_and_thirty_days_more()
+    {
+        await CallMeAsync(TestTracker.Noon);
+        await Tracker.RecordAsync(An.Order("contract", An.Ada) with { Type = "contract.started" });
+        GoTo(TestTracker.Noon.AddDays(100));
+        await LookAsync(Listed);
+        var running = await ReasonAsync(ContactChannel.PhoneOperator);
+        await Tracker.RecordAsync(An.Order("end", An.Ada, Now) with { Type = "contract.ended" });
+        GoTo(Now.AddDays(14));
+        var inTail = await ReasonAsync(ContactChannel.PhoneOperator);
+        GoTo(Now.AddDays(16));
+        await LookAsync(Listed, "again");
+
+        Assert.Equal((Reason.None, Reason.None, Reason.RpoListed), (running, inTail, await ReasonAsync(ContactChannel.PhoneOperator)));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E41")]
     public async Task What_was_kept_for_calls_alone_goes_with_their_consent()
     {
         await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, channels: ContactChannel.PhoneOperator));

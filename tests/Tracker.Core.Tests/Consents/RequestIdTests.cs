@@ -48,6 +48,24 @@ public sealed class RequestIdTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-032")]
+    public async Task A_request_id_is_good_for_the_media_of_its_act_and_for_no_more_and_no_less()
+    {
+        var mail = An.Online(Purpose.DirectMarketing, An.Ada, id: "form-1");
+        var both = An.Online(Purpose.DirectMarketing, An.Ada, id: "form-2", channels: [ContactChannel.Email, ContactChannel.Post]);
+        await RecordAsync(mail);
+        var more = await RefusedAsync(mail with { ContactChannels = both.ContactChannels });
+        Advance(TimeSpan.FromDays(1));
+        await RecordAsync(both);
+
+        var fewer = await RefusedAsync(both with { ContactChannels = mail.ContactChannels });
+
+        Assert.Equal(["request_id", "request_id"], more.Violations.Concat(fewer.Violations).Select(violation => violation.Field));
+        Assert.Equal(3, (await LedgerAsync(An.Ada)).Count);
+        Assert.True((await RecordAsync(mail)).IsRepeat && (await RecordAsync(both)).IsRepeat);
+    }
+
+    [Fact]
     public async Task A_repeat_of_a_consent_on_paper_is_answered_as_one()
     {
         var paper = An.Consent(Purpose.DirectMarketing, An.Ada, id: "form-1");
@@ -78,6 +96,16 @@ public sealed class RequestIdTests : LedgerTests
         var refused = await RefusedAsync(An.Consent(Purpose.Profiling, An.Bob, id: "form-1"));
 
         Assert.Equal("request_id", Assert.Single(refused.Violations).Field);
+    }
+
+    [Fact]
+    public async Task An_explicit_request_within_the_hour_is_not_taken_for_the_plain_one()
+    {
+        await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, id: "plain"));
+
+        var second = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, Now, "explicit") with { IsExplicit = true });
+
+        Assert.Equal((true, false), (second.Entry!.IsExplicit, second.IsRepeat));
     }
 
     /// <summary>A banner that was closed tells the same each time.</summary>

@@ -71,6 +71,18 @@ public sealed class SoftOptInTests : LedgerTests
         Assert.Equal((RefusalReason.NotGranular, "contact_channels"), (medium.Reason, Assert.Single(medium.Violations).Field));
     }
 
+    [Fact]
+    [Trait("Compliance", "R-160")]
+    public async Task An_address_that_was_given_to_another_company_is_no_soft_opt_in_of_ours()
+    {
+        await RegisterAsync(An.NoticeOf(An.OldCo));
+
+        var refused = await RefusedAsync(An.SoftOptIn(An.Ada) with { NoticeId = "oldco" });
+
+        Assert.Equal((RefusalReason.ControllerMismatch, "notice_id"), (refused.Reason, Assert.Single(refused.Violations).Field));
+        Assert.Null(await Tracker.Lookup.FindAsync(Tracker.Caller.Tenant, new(null, An.Ada), Cancellation));
+    }
+
     private Task<ConsentAppended> NoteAsync(SoftOptInDraft draft) => Tracker.Contacts.NoteSoftOptInAsync(Tracker.Caller, draft, Cancellation);
 
     private Task<RefusalException> RefusedAsync(SoftOptInDraft draft) => Assert.ThrowsAsync<RefusalException>(() => NoteAsync(draft));

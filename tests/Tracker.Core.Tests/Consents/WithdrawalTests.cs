@@ -7,6 +7,7 @@ namespace Tracker.Core.Tests.Consents;
 
 public sealed class WithdrawalTests : LedgerTests
 {
+    private static readonly ContactChannel[] TwoClicksAndPost = [ContactChannel.Email, ContactChannel.Sms, ContactChannel.Post];
     private static readonly EvidenceKind[] Kinds = [.. Enum.GetValues<EvidenceKind>().Where(kind => kind != EvidenceKind.Unspecified)];
 
     public static TheoryData<EvidenceKind> Captures => [.. Kinds];
@@ -44,6 +45,25 @@ public sealed class WithdrawalTests : LedgerTests
 
         Assert.Equal((Purpose.DirectMarketing, given.Entry.Id), (withdrawn.Entry!.Purpose, withdrawn.Entry.RefersTo));
         Assert.Equal([ContactChannel.Sms, ContactChannel.Email], withdrawn.Entry.ContactChannels);
+    }
+
+    [Theory]
+    [InlineData("what waits")]
+    [InlineData("what counts at once")]
+    [InlineData("what one click confirmed")]
+    [Trait("Compliance", "R-035")]
+    public async Task Any_part_of_an_act_is_enough_to_name_the_whole_of_what_is_withdrawn(string named)
+    {
+        var given = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada, channels: TwoClicksAndPost) with { Identifiers = [An.Ada, new(IdentifierKind.Phone, "+393331234567")] });
+        var confirmed = await ConfirmAsync(given.ConfirmationTokens[0].Text);
+        var part = named switch { "what waits" => given.Entry, "what counts at once" => given.AtOnce, _ => confirmed.Entry };
+        Advance(TimeSpan.FromMinutes(1));
+
+        var withdrawn = await WithdrawAsync(new() { RequestId = "w", Profile = new(null, An.Ada), Consent = part!.Id });
+
+        Assert.Equal(TwoClicksAndPost, withdrawn.Entry!.ContactChannels);
+        Assert.False(await MayAsync(Purpose.DirectMarketing, An.Ada, ContactChannel.Email) || await MayAsync(Purpose.DirectMarketing, An.Ada, ContactChannel.Post));
+        await Assert.ThrowsAsync<RefusalException>(() => ConfirmAsync(given.ConfirmationTokens[1].Text));
     }
 
     [Fact]
@@ -145,15 +165,7 @@ public sealed class WithdrawalTests : LedgerTests
     public async Task An_end_without_the_person_that_differs_from_the_first_of_its_request_is_refused(string what)
     {
         var given = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
-        var first = new ClosingDraft
-        {
-            RequestId = "c",
-            Profile = new(null, An.Ada),
-            Consent = given.Entry!.Id,
-            State = ConsentState.Invalidated,
-            Reason = EndReason.EvidenceVoid,
-            AuthorityReference = "dpo-3",
-        };
+        var first = An.Invalidation(given.Entry!.Id);
         await Tracker.Closing.CloseAsync(Tracker.Caller, first, Cancellation);
 
         var refused = await Assert.ThrowsAsync<RefusalException>(() => Tracker.Closing.CloseAsync(
@@ -182,10 +194,7 @@ public sealed class WithdrawalTests : LedgerTests
         var given = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
         GoTo(TestTracker.Noon.AddDays(10));
 
-        await Tracker.Closing.CloseAsync(
-            Tracker.Caller,
-            new() { RequestId = "c", Profile = new(null, An.Ada), Consent = given.Entry!.Id, State = ConsentState.Invalidated, Reason = EndReason.EvidenceVoid, AuthorityReference = "dpo-3" },
-            Cancellation);
+        await Tracker.Closing.CloseAsync(Tracker.Caller, An.Invalidation(given.Entry!.Id), Cancellation);
 
         Assert.Equal((false, ConsentState.Invalidated), await StandingAsync(TestTracker.Noon.AddDays(1)) is var then ? (then.IsValid, then.State) : default);
     }

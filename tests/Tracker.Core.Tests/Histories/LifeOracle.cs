@@ -33,7 +33,7 @@ internal static class LifeOracle
     /// <summary>What was stated last of the age, and was kept, is that of a child of ten.</summary>
     private static bool IsOfChild(IReadOnlyList<LifeAct> life)
     {
-        var stated = life.Where(act => act.Kind == LifeKind.BirthDate).ToList();
+        var stated = life.Where(act => act.TellsAge).ToList();
         return stated.Count > 0 && stated.Where(act => act.At == stated.Max(other => other.At)).All(act => act.IsChild);
     }
 }

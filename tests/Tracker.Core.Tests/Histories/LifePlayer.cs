@@ -26,9 +26,14 @@ internal sealed class LifePlayer(TestTracker tracker)
             {
                 await DoAsync(act, place, TestTracker.Noon.AddDays(act.At));
             }
-            catch (RefusalException refusal) when (refusal.Reason is RefusalReason.GuardianRequired or RefusalReason.TokenExpired)
+            catch (RefusalException refusal) when (refusal.Reason == RefusalReason.GuardianRequired)
             {
-                // Whoever is known to be a child gives nothing; what was decided since cancels a token that comes late.
+                // Whoever is known to be a child gives nothing, and nothing is kept of what it stated.
+                _unkept.Add(place);
+            }
+            catch (RefusalException refusal) when (refusal.Reason == RefusalReason.TokenExpired)
+            {
+                // What was decided since cancels a token that comes late.
             }
         }
 
@@ -37,7 +42,7 @@ internal sealed class LifePlayer(TestTracker tracker)
         await tracker.AdvanceToAsync(tracker.Time.GetUtcNow());
     }
 
-    /// <summary>The life as the service could know it: a birth date that it was not allowed to keep says nothing.</summary>
+    /// <summary>The life as the service could know it: what it was not allowed to keep says nothing.</summary>
     public IReadOnlyList<LifeAct> Known(LifeAct[] life) => [.. life.Select((act, place) => _unkept.Contains(place) ? act with { Kind = LifeKind.Sweep } : act)];
 
     public Task<IReadOnlyList<InteractionRecord>> StoredAsync() => tracker.RecordsAsync(Person);
@@ -73,10 +78,10 @@ internal sealed class LifePlayer(TestTracker tracker)
         switch (act.Kind)
         {
             case LifeKind.Give:
-                await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(act.Purpose, Person, at, Name(place)), CancellationToken.None);
+                await tracker.Ledger.RecordAsync(tracker.Caller, Given(act, An.Consent(act.Purpose, Person, at, Name(place))), CancellationToken.None);
                 break;
             case LifeKind.GiveTwice:
-                var asked = await tracker.Ledger.RecordAsync(tracker.Caller, An.Online(act.Purpose, Person, at, Name(place)), CancellationToken.None);
+                var asked = await tracker.Ledger.RecordAsync(tracker.Caller, Given(act, An.Online(act.Purpose, Person, at, Name(place))), CancellationToken.None);
                 await ConfirmAsync(asked.ConfirmationToken);
                 break;
             case LifeKind.Refuse:
@@ -119,9 +124,13 @@ internal sealed class LifePlayer(TestTracker tracker)
         _ => An.Newsletter($"{place}", Person, at) with
         {
             Type = "account.opened",
-            Content = new() { Contact = new() { BirthDate = DateOnly.FromDateTime(TestTracker.Noon.AddYears(act.IsChild ? -10 : -40).Date) } },
+            Content = new() { Contact = new() { BirthDate = BirthDate(act) } },
         },
     };
+
+    private static ConsentDraft Given(LifeAct act, ConsentDraft draft) => act.StatesAge ? draft with { Age = new(BirthDate(act), "") } : draft;
+
+    private static DateOnly BirthDate(LifeAct act) => DateOnly.FromDateTime(TestTracker.Noon.AddYears(act.IsChild ? -10 : -40).Date);
 
     private async Task ConfirmAsync(string token)
     {

@@ -1,3 +1,4 @@
+using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 
@@ -102,6 +103,72 @@ public sealed class AgeTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-010")]
+    [Trait("Compliance", "R-045")]
+    public async Task A_late_consent_does_not_overwrite_the_age_that_was_stated_after_it()
+    {
+        await StateAsync("account", new(2012, 1, 1));
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => ConsentAsync(An.Consent(Purpose.Personalisation, An.Ada, TestTracker.Noon.AddHours(-1)) with { Age = new(new(1990, 1, 1), "IT") }));
+
+        Assert.Equal(RefusalReason.GuardianRequired, refused.Reason);
+        Assert.Equal([new(Purpose.Profiling, Reason.MinorProfiling)], (await ViewAsync("after")).Denials);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-010")]
+    [Trait("Compliance", "E14")]
+    public async Task A_late_message_does_not_overwrite_the_age_that_was_stated_with_a_consent_after_it()
+    {
+        _tracker.Time.Advance(TimeSpan.FromHours(1));
+        await ConsentAsync(ByGuardian("guardian", new(2014, 1, 1)));
+
+        await _tracker.RecordAsync(Account("late", new(1990, 1, 1)) with { OccurredAt = _tracker.Time.GetUtcNow().AddMinutes(-30) });
+
+        Assert.Equal(Outcome.Denied, (await ViewAsync("after")).Outcome);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Compliance", "R-010")]
+    public async Task An_age_that_is_stated_again_is_not_overwritten_by_what_was_stated_in_between(bool withConsent)
+    {
+        await StateAsync("account", new(2014, 1, 1));
+        _tracker.Time.Advance(TimeSpan.FromHours(1));
+        await (withConsent ? ConsentAsync(ByGuardian("guardian", new(2014, 1, 1))) : (Task)StateAsync("again", new(2014, 1, 1)));
+
+        await _tracker.RecordAsync(Account("late", new(1990, 1, 1)) with { OccurredAt = _tracker.Time.GetUtcNow().AddMinutes(-30) });
+
+        Assert.Equal(Outcome.Denied, (await ViewAsync("after")).Outcome);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-010")]
+    public async Task An_age_that_a_consent_corrects_is_that_of_the_consent()
+    {
+        await StateAsync("account", new(2012, 1, 1));
+        _tracker.Time.Advance(TimeSpan.FromHours(1));
+
+        await ConsentAsync(An.Consent(Purpose.Personalisation, An.Ada, _tracker.Time.GetUtcNow()) with { Age = new(new(1990, 1, 1), "") });
+
+        Assert.Equal(Outcome.Accepted, (await ViewAsync("after")).Outcome);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E14")]
+    public async Task A_consent_that_states_the_known_age_again_asks_for_no_review()
+    {
+        await StateAsync("account", new(1990, 1, 1));
+        var calm = await DueAsync();
+        _tracker.Time.Advance(TimeSpan.FromHours(2));
+
+        await ConsentAsync(An.Consent(Purpose.Analytics, An.Ada, _tracker.Time.GetUtcNow()) with { Age = new(new(1990, 1, 1), "") });
+
+        Assert.Equal(calm, await DueAsync());
+    }
+
+    [Fact]
     [Trait("Compliance", "E13")]
     public async Task A_move_to_another_country_is_a_change_of_the_rules()
     {
@@ -143,6 +210,27 @@ public sealed class AgeTests : IAsyncLifetime
         Assert.Null((await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing)).Contact);
     }
 
+    [Fact]
+    [Trait("Compliance", "E15")]
+    public async Task A_right_to_the_contact_is_of_a_source_for_children_until_another_source_proves_it_too()
+    {
+        await _tracker.Ledger.RecordAsync(
+            _tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada, id: "guardian") with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" }, CancellationToken.None);
+        await _tracker.Recorder.RecordAsync(_tracker.Caller with { IsChildDirected = true }, [An.Newsletter("game")], CancellationToken.None);
+        var first = await IsOfChildrenAsync();
+
+        await _tracker.RecordAsync(An.Newsletter("shop"));
+
+        Assert.Equal((true, false), (first, await IsOfChildrenAsync()));
+    }
+
+    private async Task<bool> IsOfChildrenAsync()
+    {
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        var contact = await _tracker.Store.Reviews.FindContactAsync(_tracker.Caller.Tenant, control.Profile, CancellationToken.None);
+        return Assert.Single(contact!.Grants, grant => grant.Purpose == Purpose.DirectMarketing).IsChildDirected;
+    }
+
     private async Task<int> DueAsync() =>
         (await _tracker.Store.Errands.ReadDueAsync(_tracker.Time.GetUtcNow().AddHours(1), 100, CancellationToken.None)).Count;
 
@@ -153,6 +241,15 @@ public sealed class AgeTests : IAsyncLifetime
             purpose,
             purpose == Purpose.DirectMarketing ? ContactChannel.Email : ContactChannel.Unspecified,
             CancellationToken.None)).Reason;
+
+    private Task<ConsentAppended> ConsentAsync(ConsentDraft draft) => _tracker.Ledger.RecordAsync(_tracker.Caller, draft, CancellationToken.None);
+
+    private ConsentDraft ByGuardian(string id, DateOnly birthDate) => An.Consent(Purpose.Personalisation, An.Ada, _tracker.Time.GetUtcNow(), id) with
+    {
+        Actor = DecisionActor.Guardian,
+        AuthorityReference = "ticket-7",
+        Age = new(birthDate, ""),
+    };
 
     private Task<Core.Ingestion.InteractionOutcome> ViewAsync(string id) =>
         _tracker.RecordAsync(An.PageView(id, An.Ada, _tracker.Time.GetUtcNow(), Purpose.Profiling));

@@ -19,13 +19,20 @@ public sealed class PipelineRetentionTests : IAsyncLifetime
     [Fact]
     public async Task The_log_of_sharing_does_not_keep_what_marketing_may_no_longer_hold()
     {
-        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada), CancellationToken.None);
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada, channels: ContactChannel.SocialAudience), CancellationToken.None);
         await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.ThirdPartySharing, An.Ada), CancellationToken.None);
 
-        var order = await _tracker.RecordAsync(An.Order(by: An.Ada) with { Purposes = [Purpose.DirectMarketing, Purpose.ThirdPartySharing] });
+        var offer = await _tracker.RecordAsync(An.Newsletter(by: An.Ada) with
+        {
+            Type = "offer.sent",
+            ContactChannel = ContactChannel.SocialAudience,
+            Purposes = [Purpose.DirectMarketing, Purpose.ThirdPartySharing],
+            Recipient = "partner",
+        });
 
-        var records = await _tracker.Store.Profiles.FindAsync(_tracker.Caller.Tenant, order.Key!.Value, CancellationToken.None);
+        var records = await _tracker.Store.Profiles.FindAsync(_tracker.Caller.Tenant, offer.Key!.Value, CancellationToken.None);
         var marketing = records.Single(record => record.Class == RetentionClass.Marketing);
+        Assert.Contains(records, record => record.Grants.Any(grant => grant.Purpose == Purpose.ThirdPartySharing));
         // The consent ends by silence, which is counted from the day of the last act.
         Assert.Equal(new DateTimeOffset(TestTracker.Noon.Date, TimeSpan.Zero).AddMonths(24), marketing.ExpireAt);
     }

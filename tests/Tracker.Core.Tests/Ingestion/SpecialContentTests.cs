@@ -125,7 +125,7 @@ public sealed class SpecialContentTests
     [Trait("Compliance", "R-046")]
     public void A_field_that_is_marked_may_be_of_any_category()
     {
-        var policy = APolicy.With(document => document["fields"]!.AsArray().Single(field => (string?)field!["field"] == "preferences.sizes")!["special_category"] = true);
+        var policy = APolicy.With(APolicy.Special("preferences.sizes"));
         var content = new InteractionContent { Preferences = new() { Sizes = [new("trousers", "adaptive")], Styles = ["casual"] } };
 
         var special = new SpecialContent(content, content.Fields(), policy, SpecialProducts.None);
@@ -237,7 +237,7 @@ public sealed class SpecialContentTests
     [Trait("Compliance", "R-046")]
     public async Task What_an_explicit_consent_to_marketing_lets_into_the_contact_is_not_read_for_the_service()
     {
-        var policy = APolicy.With(document => document["fields"]!.AsArray().Single(field => (string?)field!["field"] == "preferences.sizes")!["special_category"] = true);
+        var policy = APolicy.With(APolicy.Special("preferences.sizes"));
         await using var tracker = await TestTracker.StartAsync(policy: policy);
         await tracker.Notices.RegisterAsync(tracker.Caller, An.Notice(), CancellationToken.None);
         await tracker.RecordAsync(An.Receipt(by: An.Ada));

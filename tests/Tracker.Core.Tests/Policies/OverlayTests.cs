@@ -161,6 +161,9 @@ public sealed class OverlayTests
         { """ "children": { "age_of_consent": { "IT": 13 } } """, "no age is lower" },
         { """ "children": { "may_profile_minors": true } """, "does not let minors be profiled" },
         { """ "objection_reach": { "DIRECT_MARKETING": ["PROFILING"] } """, "an objection reaches no less" },
+        { """ "objection_reach": { "DIRECT_MARKETING": ["PROFILING", "PERSONALISATION", "ORDER_FULFILMENT"] } """, "$.objection_reach.DIRECT_MARKETING: an objection does not reach ORDER_FULFILMENT" },
+        { """ "objection_reach": { "DIRECT_MARKETING": ["PROFILING", "PERSONALISATION", "FRAUD_SECURITY"] } """, "an objection does not reach FRAUD_SECURITY" },
+        { """ "objection_reach": { "PROFILING": ["CUSTOMER_CARE"] } """, "$.objection_reach.PROFILING: an objection does not reach CUSTOMER_CARE" },
         { """ "fields": [{ "field": "online.search_term", "free_text": false }] """, "a flag may be added but not taken away" },
         { """ "fields": [{ "field": "online.ip_address", "category": "CONTACT" }] """, "its category stays" },
         { """ "legal_rules": [{ "id": "IT-CC-2220", "fields": ["preferences.interests"] }] """, "covers no more than in the base" },
@@ -178,6 +181,14 @@ public sealed class OverlayTests
     [Trait("Compliance", "R-159")]
     public void An_overlay_is_wider_than_its_base_only_within_bounds(string members, string error) =>
         Assert.Contains(Documents.LayErrors(members), found => found.Contains(error, StringComparison.Ordinal));
+
+    [Fact]
+    public void An_objection_to_marketing_may_reach_all_that_is_like_marketing()
+    {
+        var own = Documents.Lay(""" "objection_reach": { "DIRECT_MARKETING": ["PROFILING", "PERSONALISATION", "ANALYTICS", "EMAIL_TRACKING", "THIRD_PARTY_SHARING"], "PROFILING": ["FRAUD_SECURITY"] } """);
+
+        Assert.Equal(5, own.ObjectionReach[Purpose.DirectMarketing].Count);
+    }
 
     [Fact]
     public void A_tenant_s_own_policy_is_always_laid_on_a_shipped_one()

@@ -22,6 +22,7 @@ public sealed class PolicyCauseTests
         { """ "purposes": [{ "purpose": "PROFILING", "matrix": [{ "cells": { "CUSTOMER": ["VITAL_INTEREST"] } }] }] """, "$.purposes[PROFILING].matrix[0].cells.CUSTOMER[0]" },
         { """ "purposes": [{ "purpose": "PROFILING", "matrix": [{ "cells": { "CUSTOMERS": ["CONSENT"] } }] }] """, "$.purposes[PROFILING].matrix[0].cells.CUSTOMERS" },
         { """ "purposes": [{ "purpose": "PROFILING", "matrix": [{ "consent_ground": "CONSENT122" }] }] """, "$.purposes[PROFILING].matrix[0].consent_ground" },
+        { """ "purposes": [{ "purpose": "PROFILING", "matrix": [{ "consent_ground": "TECHNICAL_122" }] }] """, "$.purposes[PROFILING].matrix[0].consent_ground" },
         { """ "purposes": [{ "purpose": "PROFILING", "matrix": [{ "requires_consent": ["PROFILIN"] }] }] """, "$.purposes[PROFILING].matrix[0].requires_consent[0]" },
         { """ "purposes": [{ "purpose": "PROFILIN", "needs": [] }] """, "$.purposes[PROFILIN].purpose" },
         { """ "purposes": [{ "purpose": "DIRECT_MARKETING", "matrix": [{ "contact_channels": ["E_MAIL"], "cells": { "LEAD": [] } }] }] """, "$.purposes[DIRECT_MARKETING].matrix[E_MAIL].contact_channels[0]" },

@@ -191,6 +191,21 @@ public sealed class PolicyReaderTests
         Assert.Contains(errors, error => error.Contains("no retention rule for PROFILING", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("TECHNICAL_122")]
+    [InlineData("SOFT_OPT_IN_130_4")]
+    public void A_consent_stands_on_no_ground_that_does_without_one(string ground)
+    {
+        var document = Documents.Shipped();
+        document.Purpose("PROFILING")["matrix"]![0]!["consent_ground"] = ground;
+
+        var error = Assert.Single(Documents.Errors(document));
+
+        Assert.StartsWith("$.purposes[PROFILING].matrix[0].consent_ground:", error, StringComparison.Ordinal);
+        Assert.Contains("TECHNICAL or SOFT_OPT_IN in a cell", error, StringComparison.Ordinal);
+        Assert.Contains("NOT_APPLICABLE, CONSENT_122, CONSENT_130, RPO_CHECKED_130_3BIS", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_unknown_member_is_refused_rather_than_ignored()
     {

@@ -123,5 +123,55 @@ public sealed class StagesTests
         Assert.Equal(Noon.AddDays(-9), last.Merge(first).FirstPurchaseAt);
     }
 
+    [Fact]
+    [Trait("Compliance", "R-028")]
+    public void A_purchase_after_a_gap_makes_nobody_a_customer_in_it()
+    {
+        var facts = Bought(0, 40);
+
+        Assert.Equal(Stage.Former, Stages.At(facts, null, Strict, Noon.AddMonths(39)));
+        Assert.Equal(Stage.Customer, Stages.At(facts, null, Strict, Noon.AddMonths(40)));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(23)]
+    [Trait("Compliance", "R-028")]
+    public void Who_buys_regularly_was_a_customer_all_the_time(int months)
+    {
+        var facts = Bought([.. Enumerable.Range(0, 14).Select(i => i * months)]);
+
+        Assert.Equal(Stage.Customer, Stages.At(facts, null, Strict, Noon.AddMonths(13 * months).AddDays(-1)));
+        Assert.Equal(Stage.Customer, Stages.At(facts, null, Strict, Noon.AddDays(1)));
+    }
+
+    [Theory]
+    [InlineData(0, 20, 40)]
+    [InlineData(40, 20, 0)]
+    [InlineData(20, 0, 40)]
+    [InlineData(0, 40, 20)]
+    [InlineData(40, 0, 20)]
+    [Trait("Compliance", "R-028")]
+    public void Another_order_of_purchases_makes_nobody_a_customer_for_longer(params int[] months)
+    {
+        var facts = Bought(months);
+
+        Assert.Equal(Stage.Customer, Stages.At(facts, null, Strict, Noon.AddMonths(39)));
+        Assert.InRange(facts.PurchasingSince!.Value, Noon, Noon.AddMonths(20));
+    }
+
+    [Fact]
+    public void Runs_of_purchases_that_were_read_apart_are_one_where_they_touch()
+    {
+        var (older, newer) = (Bought(0, 20), Bought(20, 40));
+
+        Assert.Equal(Noon, older.Merge(newer).PurchasingSince);
+        Assert.Equal(older.Merge(newer), newer.Merge(older));
+        Assert.Equal(Noon.AddMonths(60), older.Merge(Bought(60)).PurchasingSince);
+    }
+
+    private static Facts Bought(params int[] months) =>
+        months.Aggregate(Facts.None, (facts, month) => Stages.Merge(facts, Stages.Establish(FactKind.Purchase, Noon.AddMonths(month), isIdentified: true), Strict));
+
     private static Stage At(Facts facts) => Stages.At(facts, null, Strict, Noon);
 }

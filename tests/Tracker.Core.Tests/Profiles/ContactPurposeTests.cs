@@ -44,6 +44,27 @@ public sealed class ContactPurposeTests : IAsyncLifetime
         Assert.Equal("ada@example.com", (await _tracker.ProfileAsync(An.Ada, Purpose.ServiceDelivery)).Contact?.Email);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Compliance", "R-007")]
+    public async Task Another_address_that_was_given_for_service_alone_is_not_read_for_marketing_whichever_comes_first(bool isReversed)
+    {
+        var calls = new List<Func<Task>>
+        {
+            () => GiveForMarketingAsync("newsletter", new() { Contact = new() { Email = "ada@example.com" } }),
+            () => GiveForServiceAsync("account", new() { Email = "private@example.com" }, TestTracker.Noon.AddMinutes(1)),
+        };
+        _tracker.Time.Advance(TimeSpan.FromMinutes(1));
+        foreach (var call in isReversed ? Enumerable.Reverse(calls) : calls)
+        {
+            await call();
+        }
+
+        Assert.Null((await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing)).Contact?.Email);
+        Assert.Equal("private@example.com", (await _tracker.ProfileAsync(An.Ada, Purpose.ServiceDelivery)).Contact?.Email);
+    }
+
     [Fact]
     public async Task The_next_write_drops_what_only_a_withdrawn_consent_had_kept()
     {
@@ -89,8 +110,8 @@ public sealed class ContactPurposeTests : IAsyncLifetime
         Assert.Equal("ada@example.com", (await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing)).Contact?.Email);
     }
 
-    private Task<InteractionOutcome> GiveForServiceAsync(string id, ContactDetails contact) =>
-        _tracker.RecordAsync(An.Newsletter(id) with { Type = "account.opened", Content = new() { Contact = contact } });
+    private Task<InteractionOutcome> GiveForServiceAsync(string id, ContactDetails contact, DateTimeOffset? at = null) =>
+        _tracker.RecordAsync(An.Newsletter(id, at: at) with { Type = "account.opened", Content = new() { Contact = contact } });
 
     private Task<InteractionOutcome> GiveForMarketingAsync(string id, InteractionContent content) =>
         _tracker.RecordAsync(An.Newsletter(id) with { Content = content });

@@ -217,6 +217,49 @@ public sealed class RecordExplainerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-046")]
+    public async Task A_purpose_is_told_nothing_of_a_record_that_its_timeline_does_not_show()
+    {
+        await ConsentOfBobAsync();
+        await _tracker.RecordAsync(An.Order("order-3", An.Bob) with { Purposes = [Purpose.Profiling], Content = new() { Commerce = new() { Lines = [new() { ProductId = "tea", Quantity = 1 }] } } });
+        await _tracker.Products.UpsertAsync(_tracker.Caller, [An.ProductEntry("tea") with { SpecialCategory = SpecialCategory.Health }], CancellationToken.None);
+        var shown = (await _tracker.TimelineAsync(An.Bob, Purpose.Profiling)).Items;
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => _tracker.Explainer.ExplainAsync(_tracker.Caller, "order-3", null, Purpose.Profiling, CancellationToken.None));
+
+        Assert.Equal("order-2", Assert.Single(shown).Content.Commerce!.OrderId);
+        Assert.Equal(RefusalReason.InteractionNotFound, refused.Reason);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task What_was_shared_on_a_consent_that_stands_would_be_shared_again_with_whom_it_names()
+    {
+        await ConsentOfBobAsync();
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.ThirdPartySharing, An.Bob), CancellationToken.None);
+        await _tracker.RecordAsync(An.Order("shared", An.Bob) with { Purposes = [Purpose.ThirdPartySharing], Recipient = "partner" });
+
+        var grant = Assert.Single(Assert.Single((await ExplainAsync("shared")).Explained).Grants);
+
+        Assert.Equal((Purpose.ThirdPartySharing, Reason.None), (grant.Grant.Purpose, grant.DenialNow));
+        Assert.Equal("partner", Assert.Single(grant.Evidence).Recipient);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task An_audience_elsewhere_would_be_told_again_while_both_its_consents_stand()
+    {
+        await ConsentOfBobAsync();
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.ThirdPartySharing, An.Bob), CancellationToken.None);
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Bob, channels: ContactChannel.SocialAudience), CancellationToken.None);
+        var sent = await _tracker.RecordAsync(An.Newsletter("audience", An.Bob) with { Type = "offer.sent", ContactChannel = ContactChannel.SocialAudience, Recipient = "partner" });
+
+        Assert.Equal(Reason.None, sent.Reason);
+        var grant = Assert.Single(Assert.Single((await ExplainAsync("audience")).Explained).Grants);
+        Assert.Equal((Purpose.DirectMarketing, Reason.None), (grant.Grant.Purpose, grant.DenialNow));
+    }
+
+    [Fact]
     public async Task Another_source_asks_for_a_message_by_naming_who_sent_it()
     {
         var shop = _tracker.Caller with { Source = new("shop") };

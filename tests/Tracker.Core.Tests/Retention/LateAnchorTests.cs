@@ -1,4 +1,6 @@
+using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Retention;
@@ -64,6 +66,62 @@ public sealed class LateAnchorTests : IAsyncLifetime
 
         Assert.Equal(TestTracker.Noon.AddYears(11), before);
         Assert.Equal(Delivered.AddMonths(26), await EndOfAsync("subscription.renewed"));
+    }
+
+    [Theory]
+    [InlineData("end", "use")]
+    [InlineData("use", "end")]
+    [Trait("Compliance", "R-011")]
+    public async Task The_end_of_a_contract_ends_what_names_its_number_in_whatever_order_they_come(string first, string second)
+    {
+        await _tracker.RecordAsync(An.Receipt(by: An.Ada), Subscribed("c-1"), Subscribed("c-2"));
+        _tracker.Time.SetUtcNow(Delivered.AddDays(1));
+        var arriving = new Dictionary<string, InteractionDraft>
+        {
+            ["end"] = An.Order("end", An.Ada, Delivered) with { Type = "contract.ended", Content = Naming("c-1") },
+            ["use"] = An.Newsletter("use", An.Ada, Delivered.AddDays(-1)) with { Type = "login.succeeded", Content = Naming("c-1"), Purposes = [Purpose.ServiceDelivery] },
+        };
+        await _tracker.RecordAsync(arriving[first]);
+        await _tracker.RecordAsync(arriving[second]);
+        await _tracker.RecordAsync(arriving["use"] with { MessageId = "other", Content = Naming("c-2") });
+
+        await _tracker.AdvanceToAsync(Delivered.AddDays(1).AddHours(1));
+
+        var ends = (await _tracker.RecordsAsync(An.Ada)).Where(record => record.Type == "login.succeeded").Select(record => record.ExpireAt!.Value).Order();
+        Assert.Equal([Delivered.AddDays(30), Delivered.AddDays(-1).AddMonths(24)], ends);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-022")]
+    public async Task A_contract_that_is_over_carries_nothing_new_and_another_of_the_same_person_goes_on()
+    {
+        await _tracker.RecordAsync(An.Receipt(by: An.Ada), Subscribed("c-1"), Subscribed("c-2"));
+        _tracker.Time.SetUtcNow(Delivered);
+        await _tracker.RecordAsync(An.Order("end", An.Ada, Delivered) with { Type = "contract.ended", Content = Naming("c-1") });
+        InteractionDraft Use(string number) => An.Newsletter($"use-{number}", An.Ada, Delivered) with
+        {
+            Type = "page.viewed",
+            Content = Naming(number),
+            Purposes = [Purpose.ServiceDelivery],
+        };
+
+        var (over, runs) = (await _tracker.RecordAsync(Use("c-1")), await _tracker.RecordAsync(Use("c-2")));
+
+        Assert.Equal((Reason.ContractRefInvalid, Reason.None), (over.Reason, runs.Reason));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-011")]
+    public async Task What_rests_on_a_sale_that_it_does_not_name_ends_as_if_that_were_over_when_it_happened()
+    {
+        await _tracker.RecordAsync(An.Receipt(by: An.Ada));
+        _tracker.Time.SetUtcNow(Delivered);
+        await _tracker.RecordAsync(An.Newsletter("news", An.Ada, Delivered) with { Type = "message.sent", Purposes = [Purpose.OrderFulfilment], Content = new() { Contact = new() { Email = "ada@example.com" } } });
+        var written = await EndOfAsync("message.sent");
+
+        await _tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal((Delivered.AddMonths(26), Delivered.AddMonths(26)), (written, await EndOfAsync("message.sent")));
     }
 
     [Fact]
@@ -173,4 +231,9 @@ public sealed class LateAnchorTests : IAsyncLifetime
 
     private async Task<List<string>> ContentsAsync() =>
         [.. (await _tracker.RecordsAsync(An.Ada)).Select(record => $"{record.Key} {record.Class} {record.ExpireAt:O} {Convert.ToHexString(record.Payload.Span)}")];
+
+    private static InteractionDraft Subscribed(string number) =>
+        An.Order($"start-{number}", An.Ada) with { Type = "contract.started", Content = Naming(number) };
+
+    private static InteractionContent Naming(string contract) => new() { Commerce = new() { ContractId = contract } };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 
@@ -42,6 +43,28 @@ public sealed class RuleChangeTests
 
         Assert.Null(atOnce.Commerce!.Lines);
         Assert.Null(Assert.Single((await tracker.TimelineAsync(An.Ada, Purpose.OrderFulfilment)).Items).Content.Commerce!.Lines);
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    [Trait("Compliance", "E15")]
+    [Trait("Compliance", "R-045")]
+    public async Task Where_minors_are_profiled_no_longer_what_a_source_for_children_collected_of_unknown_age_goes(bool isChildDirected, int left)
+    {
+        var before = await TestTracker.StartAsync(policy: APolicy.With(document => document["children"]!["may_profile_minors"] = true));
+        await before.Notices.RegisterAsync(before.Caller, An.Notice(), CancellationToken.None);
+        await before.Ledger.RecordAsync(before.Caller, An.Consent(Purpose.Profiling, An.Ada) with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" }, CancellationToken.None);
+        await before.Recorder.RecordAsync(before.Caller with { IsChildDirected = isChildDirected }, [An.PageView(by: An.Ada, purposes: Purpose.Profiling)], CancellationToken.None);
+        var kept = (await before.TimelineAsync(An.Ada, Purpose.Profiling)).Items.Count;
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(after: before);
+
+        var shown = (await tracker.TimelineAsync(An.Ada, Purpose.Profiling)).Items.Count;
+        await tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal((1, left), (kept, shown));
+        Assert.Equal(left, (await tracker.RecordsAsync(An.Ada)).Count);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class StricterProductTests : IAsyncLifetime
 
         await SetAsync("tea", SpecialCategory.Health);
         var atOnce = await ReadAsync(Purpose.Profiling);
-        await FollowAsync();
+        await _tracker.FollowProductsAsync();
         await SetAsync("tea", SpecialCategory.None);
 
         Assert.Equal(["shirt"], atOnce);
@@ -49,7 +49,7 @@ public sealed class StricterProductTests : IAsyncLifetime
 
         await SetAsync("tea", SpecialCategory.Health);
         var atOnce = (await _tracker.TimelineAsync(An.Ada, Purpose.Profiling)).Items;
-        await FollowAsync();
+        await _tracker.FollowProductsAsync();
 
         Assert.Empty(atOnce);
         Assert.DoesNotContain(await _tracker.RecordsAsync(An.Ada), record => record.Class == RetentionClass.Profiling);
@@ -64,7 +64,7 @@ public sealed class StricterProductTests : IAsyncLifetime
 
         await SetAsync("tea", SpecialCategory.Health);
         var atOnce = await TotalAsync(Purpose.Profiling);
-        await FollowAsync();
+        await _tracker.FollowProductsAsync();
         await SetAsync("tea", SpecialCategory.None);
 
         Assert.Null(atOnce);
@@ -77,13 +77,13 @@ public sealed class StricterProductTests : IAsyncLifetime
     public async Task A_line_that_becomes_special_in_another_way_loses_the_condition_that_carried_it()
     {
         await SetAsync("tea", SpecialCategory.Health);
-        await FollowAsync();
+        await _tracker.FollowProductsAsync();
         await BuyAsync("basket", "shirt", "tea");
         var before = await ReadAsync(Purpose.OrderFulfilment);
 
         await SetAsync("tea", SpecialCategory.Religion);
         var atOnce = await ReadAsync(Purpose.OrderFulfilment);
-        await FollowAsync();
+        await _tracker.FollowProductsAsync();
         await SetAsync("tea", SpecialCategory.None);
 
         Assert.Equal(["shirt", "tea"], before);
@@ -99,7 +99,7 @@ public sealed class StricterProductTests : IAsyncLifetime
         await BuyAsync("basket", "tea");
 
         await SetAsync("tea", SpecialCategory.Health);
-        await FollowAsync();
+        await _tracker.FollowProductsAsync();
         var kept = await ReadAsync(Purpose.Profiling);
         await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada), CancellationToken.None);
 
@@ -117,7 +117,7 @@ public sealed class StricterProductTests : IAsyncLifetime
         var before = (await ProfiledAsync()).Grants[0].EvidenceIds.Count;
 
         await SetAsync("tea", SpecialCategory.Religion);
-        await FollowAsync();
+        await _tracker.FollowProductsAsync();
 
         Assert.Equal(2, before);
         Assert.Single((await ProfiledAsync()).Grants[0].EvidenceIds);
@@ -131,7 +131,7 @@ public sealed class StricterProductTests : IAsyncLifetime
 
         await SetAsync("tea", SpecialCategory.CriminalOffence);
         var atOnce = await ReadAsync(Purpose.AccountingTax);
-        await FollowAsync();
+        await _tracker.FollowProductsAsync();
         await SetAsync("tea", SpecialCategory.None);
 
         Assert.Equal(["shirt"], atOnce);
@@ -148,7 +148,7 @@ public sealed class StricterProductTests : IAsyncLifetime
 
         await SetAsync("tea", SpecialCategory.CriminalOffence);
         var atOnce = await TotalAsync(Purpose.AccountingTax);
-        await FollowAsync();
+        await _tracker.FollowProductsAsync();
         await SetAsync("tea", SpecialCategory.None);
 
         Assert.Equal(new Money("EUR", 2), atOnce);
@@ -165,7 +165,7 @@ public sealed class StricterProductTests : IAsyncLifetime
         await BuyAsync(tracker, "basket", "shirt", "tea");
 
         await SetAsync(tracker, "tea", SpecialCategory.CriminalOffence);
-        await FollowAsync(tracker);
+        await tracker.FollowProductsAsync();
         await SetAsync(tracker, "tea", SpecialCategory.None);
 
         Assert.Null(await TotalAsync(tracker, Purpose.AccountingTax));
@@ -182,7 +182,7 @@ public sealed class StricterProductTests : IAsyncLifetime
         await BuyAsync("under way", "shirt", "tea");
         await _tracker.Store.Catalog.UpsertAsync([(await _tracker.Catalog.GetAsync(_tracker.Caller, CatalogKind.Product, "tea", CancellationToken.None)) with { SpecialCategory = SpecialCategory.Health }], CancellationToken.None);
 
-        await FollowAsync();
+        await _tracker.FollowProductsAsync();
         await SetAsync("tea", SpecialCategory.None);
 
         Assert.Equal(["shirt"], await ReadAsync(Purpose.Profiling));
@@ -192,7 +192,7 @@ public sealed class StricterProductTests : IAsyncLifetime
     public async Task A_product_that_is_no_stricter_asks_for_no_pass()
     {
         await SetAsync("tea", SpecialCategory.Health);
-        await FollowAsync();
+        await _tracker.FollowProductsAsync();
         var before = await FindAsync();
 
         await SetAsync("tea", SpecialCategory.Health);
@@ -229,6 +229,40 @@ public sealed class StricterProductTests : IAsyncLifetime
         Assert.True(rollout is { FinishedAt: not null, NextAt: null });
     }
 
+    [Fact]
+    [Trait("Compliance", "E35")]
+    public async Task A_line_that_becomes_special_under_a_hold_is_cut_with_the_release()
+    {
+        await ConsentAsync(isExplicit: false);
+        await BuyAsync("basket", "shirt", "tea");
+        var hold = new LegalHoldDraft { Id = "case-1", Kind = HoldKind.Litigation, Profiles = [(await ProfiledAsync()).Profile], Classes = RetentionClasses.Of([RetentionClass.Profiling]), ApprovedBy = "LEGAL-7", ReviewAt = TestTracker.Noon.AddMonths(6) };
+        var placed = await _tracker.Holds.PlaceAsync(_tracker.Caller, hold, CancellationToken.None);
+        await SetAsync("tea", SpecialCategory.Health);
+        await _tracker.FollowProductsAsync();
+
+        await _tracker.Holds.ReleaseAsync(_tracker.Caller, placed.Hold.Id, CancellationToken.None);
+        await _tracker.FollowProductsAsync();
+        await SetAsync("tea", SpecialCategory.None);
+
+        Assert.Equal(["shirt"], await ReadAsync(Purpose.Profiling));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E35")]
+    public async Task A_retry_brings_no_line_back_that_became_special()
+    {
+        await ConsentAsync(isExplicit: false);
+        await BuyAsync("basket", "shirt", "tea");
+        await SetAsync("tea", SpecialCategory.Health);
+        await _tracker.FollowProductsAsync();
+        await SetAsync("tea", SpecialCategory.None);
+
+        var again = await BuyAsync("basket", "shirt", "tea");
+
+        Assert.Equal(Outcome.Duplicate, again.Outcome);
+        Assert.Equal(["shirt"], await ReadAsync(Purpose.Profiling));
+    }
+
     private async Task<Rollout?> FindAsync() => await _tracker.Store.Rollouts.FindAsync(_tracker.Caller.Tenant, CancellationToken.None);
 
     private async Task<InteractionRecord> ProfiledAsync() => (await _tracker.RecordsAsync(An.Ada)).Single(record => record.Class == RetentionClass.Profiling);
@@ -248,19 +282,6 @@ public sealed class StricterProductTests : IAsyncLifetime
         Purposes = [Purpose.OrderFulfilment, Purpose.AccountingTax, Purpose.Profiling],
         Content = new() { Commerce = new() { Total = new("EUR", products.Length), Lines = [.. products.Select(product => new CommerceLine { ProductId = product, Quantity = 1, Amount = new("EUR", 1) })] } },
     });
-
-    /// <summary>All that the change asks for, as the background does it.</summary>
-    private Task FollowAsync() => FollowAsync(_tracker);
-
-    private static async Task FollowAsync(TestTracker tracker)
-    {
-        // The pass of the policy itself, then that of the products.
-        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
-        tracker.Time.Advance(TimeSpan.FromMinutes(3));
-        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
-        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
-        await tracker.Reviews.ReviewAsync(CancellationToken.None);
-    }
 
     private Task<Money?> TotalAsync(Purpose purpose) => TotalAsync(_tracker, purpose);
 

@@ -57,10 +57,9 @@ public sealed class WithdrawalReviewTests : IAsyncLifetime
 
         await _tracker.ReviewAsync(An.Ada);
 
-        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
-        var keys = (await _tracker.Store.Keys.ReadAsync(control.Tenant, [control.Profile], CancellationToken.None))[0];
-        Assert.DoesNotContain(RetentionClass.Profiling, keys!.Keys.Keys);
-        Assert.Contains(RetentionClass.Order, keys.Keys.Keys);
+        var keys = await KeysAsync();
+        Assert.DoesNotContain(RetentionClass.Profiling, keys);
+        Assert.Contains(RetentionClass.Order, keys);
     }
 
     [Fact]
@@ -83,12 +82,70 @@ public sealed class WithdrawalReviewTests : IAsyncLifetime
     {
         await _tracker.RecordAsync(An.PageView(by: An.Ada, purposes: Purpose.Profiling));
         await WithdrawAsync(Purpose.Profiling);
-        _tracker.Time.Advance(TimeSpan.FromMinutes(1));
-        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Ada, _tracker.Time.GetUtcNow(), "again"), CancellationToken.None);
+        await ConsentAgainAsync();
 
         await _tracker.ReviewAsync(An.Ada);
 
         Assert.Empty(await _tracker.RecordsAsync(An.Ada));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-037")]
+    public async Task What_is_written_after_a_key_was_destroyed_is_read_again()
+    {
+        await _tracker.RecordAsync(An.PageView("one", An.Ada, null, Purpose.Profiling));
+        await WithdrawAsync(Purpose.Profiling);
+        await _tracker.ReviewAsync(An.Ada);
+        await ConsentAgainAsync();
+
+        await _tracker.RecordAsync(An.PageView("two", An.Ada, _tracker.Time.GetUtcNow(), Purpose.Profiling));
+
+        Assert.NotNull(Assert.Single((await _tracker.TimelineAsync(An.Ada, Purpose.Profiling)).Items).Content.Online?.PageUrl);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-037")]
+    public async Task A_retry_of_what_lost_a_class_makes_no_key_for_it()
+    {
+        var order = An.Order(by: An.Ada) with { Purposes = [Purpose.OrderFulfilment, Purpose.Profiling] };
+        await _tracker.RecordAsync(order);
+        await WithdrawAsync(Purpose.Profiling);
+        await _tracker.ReviewAsync(An.Ada);
+        await ConsentAgainAsync();
+
+        var again = await _tracker.RecordAsync(order);
+
+        Assert.Equal(Outcome.Duplicate, again.Outcome);
+        Assert.DoesNotContain(RetentionClass.Profiling, await KeysAsync());
+    }
+
+    [Fact]
+    [Trait("Compliance", "E05")]
+    public async Task A_retry_after_a_new_consent_brings_nothing_back_that_an_objection_deleted()
+    {
+        var view = An.PageView(by: An.Ada, purposes: Purpose.Profiling);
+        await _tracker.RecordAsync(view);
+        _tracker.Time.Advance(TimeSpan.FromMinutes(1));
+        await _tracker.Objections.ObjectAsync(_tracker.Caller, new() { RequestId = "objection-1", Profile = new(null, An.Ada), Purpose = Purpose.Profiling }, CancellationToken.None);
+        await _tracker.ReviewAsync(An.Ada);
+        await ConsentAgainAsync();
+
+        var again = await _tracker.RecordAsync(view);
+
+        Assert.NotEqual(Outcome.Accepted, again.Outcome);
+        Assert.Empty((await _tracker.TimelineAsync(An.Ada, Purpose.Profiling)).Items);
+    }
+
+    private async Task<IReadOnlyList<RetentionClass>> KeysAsync()
+    {
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        return [.. (await _tracker.Store.Keys.ReadAsync(control.Tenant, [control.Profile], CancellationToken.None))[0]!.Keys.Keys];
+    }
+
+    private async Task ConsentAgainAsync()
+    {
+        _tracker.Time.Advance(TimeSpan.FromMinutes(1));
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Ada, _tracker.Time.GetUtcNow(), "again"), CancellationToken.None);
     }
 
     private async Task WithdrawAsync(Purpose purpose)

@@ -23,7 +23,7 @@ public abstract class ContractStoreContract<TStorage> : StorageContract<TStorage
     {
         await CommitAsync(A.NewProfile(A.Ada) with { Contracts = [A.Contract(1, A.Ada)] }, A.Interaction(1, A.Ada));
 
-        Assert.Equal([null], await Storage.Contracts.FindAsync(A.OtherTenant, [A.Contract(1, A.Ada).Reference], Cancellation));
+        Assert.Equal<ContractLink?>([null], await Storage.Contracts.FindAsync(A.OtherTenant, [A.Contract(1, A.Ada).Reference], Cancellation));
     }
 
     [Fact]
@@ -63,6 +63,18 @@ public abstract class ContractStoreContract<TStorage> : StorageContract<TStorage
     }
 
     [Fact]
+    public async Task When_a_contract_last_began_and_ended_is_kept_whatever_the_order_of_arrival()
+    {
+        var contract = A.Contract(1, A.Ada);
+        await CommitAsync(A.NewProfile(A.Ada) with { Contracts = [contract with { EndedAt = A.Noon.AddHours(2) }] }, A.Interaction(1, A.Ada));
+        await CommitAsync(A.KnownProfile(A.Ada) with { Contracts = [contract with { StartedAt = A.Noon, EndedAt = A.Noon.AddHours(1) }] }, A.Interaction(2, A.Ada));
+        await CommitAsync(A.KnownProfile(A.Ada) with { Contracts = [contract] }, A.Interaction(3, A.Ada));
+        await Storage.ReopenAsync();
+
+        Assert.Equal([contract with { StartedAt = A.Noon, EndedAt = A.Noon.AddHours(2) }], await FindLinksAsync(1));
+    }
+
+    [Fact]
     public async Task Expired_contract_leads_nowhere_and_is_deleted()
     {
         await CommitAsync(A.NewProfile(A.Ada) with { Contracts = [A.Contract(1, A.Ada, A.Noon.AddDays(1))] }, A.Interaction(1, A.Ada));
@@ -88,6 +100,9 @@ public abstract class ContractStoreContract<TStorage> : StorageContract<TStorage
         Assert.Equal(1, (await SweepAsync()).Deleted[ExpiredKind.Contract]);
     }
 
-    private Task<IReadOnlyList<ProfileId?>> FindAsync(params int[] numbers) =>
+    private async Task<IReadOnlyList<ProfileId?>> FindAsync(params int[] numbers) =>
+        [.. (await FindLinksAsync(numbers)).Select(link => link?.Profile)];
+
+    private Task<IReadOnlyList<ContractLink?>> FindLinksAsync(params int[] numbers) =>
         Storage.Contracts.FindAsync(A.Tenant, [.. numbers.Select(number => A.Contract(number, A.Ada).Reference)], Cancellation);
 }

@@ -41,7 +41,7 @@ internal static class ReceiptEvents
     }
 
     private static bool Ends(ConsentEntry entry, ConsentEntry consent, IReadOnlyDictionary<Purpose, IReadOnlySet<Purpose>> reach) =>
-        consent.IsGift && (entry.IsEnd() && entry.EffectiveAt >= consent.ProvedAt()
+        consent.IsGift && (entry.IsEnd() && !consent.IsNewerThan(entry)
             ? ConsentFold.Channels(consent).Any(channel => ConsentFold.IsMeant(consent, channel, entry, reach))
             : entry.ListedSince >= consent.ProvedAt() && consent.ContactChannels.Any(channel => entry.Covers(consent.Purpose, channel)));
 

@@ -13,11 +13,8 @@ public sealed record Activity(IReadOnlyList<DateTimeOffset> Lapses, DateTimeOffs
     /// <summary>What an objection to all of a purpose ends beside the consents to that purpose (GDPR Art. 21(2)).</summary>
     public IReadOnlyDictionary<Purpose, IReadOnlySet<Purpose>> ObjectionReach { get; init; } = FrozenDictionary<Purpose, IReadOnlySet<Purpose>>.Empty;
 
-    /// <summary>
-    /// Until when contracts, in force or just ended, outweigh an entry in the register of objections (L. 5/2018, art. 1(5));
-    /// MinValue: none does. MaxValue: no end of it is known.
-    /// </summary>
-    public DateTimeOffset ContractUntil { get; init; } = DateTimeOffset.MinValue;
+    /// <summary>From when until when contracts, those just ended too, outweigh an entry in the register of objections (L. 5/2018, art. 1(5)).</summary>
+    public IReadOnlyList<Validity> Contracts { get; init; } = [];
 
     public static Activity Of(Control? control, Policy policy) => control is null
         ? OfNothing(policy)
@@ -25,15 +22,26 @@ public sealed record Activity(IReadOnlyList<DateTimeOffset> Lapses, DateTimeOffs
         {
             Lapses = control.Lapses,
             LapsesAt = control.LastInteractionAt is { } last ? policy.Add(last, policy.InactivityCap) : null,
-            ContractUntil = ContractUntilOf(control.Facts, policy),
+            Contracts = ContractsOf(control.Facts, policy),
         };
 
-    public static DateTimeOffset ContractUntilOf(Facts facts, Policy policy)
+    /// <summary>
+    /// The last contract that went on, the end of one before it, the first purchase and the last. What ran between them is not remembered, and what began
+    /// after an entry revives nothing: so a consent is cancelled too early rather than too late.
+    /// </summary>
+    public static IReadOnlyList<Validity> ContractsOf(Facts facts, Policy policy)
     {
-        DateTimeOffset Tail(DateTimeOffset? ended) => ended is { } end ? policy.Add(end, policy.RegisterContractTail) : DateTimeOffset.MinValue;
+        Validity? WithTail(DateTimeOffset? began, DateTimeOffset? ended) =>
+            began is null && ended is null ? null : new(began ?? ended, ended is { } end ? policy.Add(end, policy.RegisterContractTail) : null);
 
-        var (contract, purchase) = (Tail(facts.ContractEndedAt), Tail(facts.LastPurchaseAt));
-        return Stages.HasOpenContract(facts, DateTimeOffset.MaxValue) ? DateTimeOffset.MaxValue : contract > purchase ? contract : purchase;
+        var contract = Stages.ContractOf(facts).Runs;
+        return [.. new[]
+        {
+            WithTail(contract?.From, contract?.Until),
+            WithTail(null, facts.ContractEndedAt),
+            WithTail(facts.FirstPurchaseAt, facts.FirstPurchaseAt),
+            WithTail(facts.LastPurchaseAt, facts.LastPurchaseAt),
+        }.OfType<Validity>()];
     }
 
     /// <summary>Of a person without any act.</summary>

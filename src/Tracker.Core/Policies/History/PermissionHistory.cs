@@ -9,8 +9,11 @@ public sealed record PermissionHistory
 
     public IReadOnlyList<ObjectionSpan> Objections { get; init; } = [];
 
+    /// <summary>What was refused or withdrawn of the controller's own; what was given since is among the consents.</summary>
+    public IReadOnlyList<Refusal> Refusals { get; init; } = [];
+
     public IReadOnlyList<SoftOptIn> SoftOptIns { get; init; } = [];
 
-    /// <summary>The latest look into the register; null: never looked.</summary>
-    public RegisterCheck? Register { get; init; }
+    /// <summary>All looks into the register, in no order: a call asks for one from before it, which no later look replaces.</summary>
+    public IReadOnlyList<RegisterCheck> RegisterChecks { get; init; } = [];
 }

@@ -1,4 +1,4 @@
 namespace Tracker.Core.Policies.History;
 
-/// <summary>The latest look for the person's number into the public register of objections (RPO, art. 130(3-bis) Codice Privacy). What it found has ended consents.</summary>
+/// <summary>A look for the person's number into the public register of objections (RPO, art. 130(3-bis) Codice Privacy). What it found has ended consents.</summary>
 public sealed record RegisterCheck(DateTimeOffset CheckedAt);

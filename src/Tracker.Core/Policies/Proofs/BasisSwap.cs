@@ -3,9 +3,57 @@ using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Policies.Proofs;
 
-/// <summary>Whose consent was withdrawn is not asked on another basis (EDPB 05/2020, 6; R-021, E38).</summary>
+/// <summary>Whose consent was withdrawn, or who refused it, is not asked on another basis (EDPB 05/2020, 6; R-021, E38).</summary>
 internal static class BasisSwap
 {
+    /// <summary>Whether it is a basis that takes the place of consent: an interest that is not technical, for marketing a contract as well.</summary>
+    public static bool MayForbid(Policy policy, Purpose purpose, LegalBasis basis, EPrivacyGround ground) => basis switch
+    {
+        LegalBasis.LegitimateInterest => ground != EPrivacyGround.Technical122,
+        LegalBasis.Contract or LegalBasis.PreContract => ObjectionSpan.IsAbsoluteTo(purpose, policy.ObjectionReach),
+        _ => false,
+    };
+
+    /// <summary>
+    /// What belongs to marketing is not asked on a contract either, though the contract has it as a feature: the person said no to
+    /// it. What else a contract is for is owed whatever became of a consent beside it.
+    /// </summary>
+    public static bool IsForbiddenByContract(in Claim claim) =>
+        MayForbid(claim.Policy, claim.Purpose, claim.Basis, claim.Admissible.Ground) && IsForbidden(claim);
+
+    public static bool IsForbidden(in Claim claim) => IsForbidden(claim.Question, claim.Purpose, claim.Row) || IsRefused(claim);
+
+    /// <summary>
+    /// A no without a known consent counts as that of a known one, for the gate that lets in and for the end of what is kept alike:
+    /// the consent may still come, and the order of arrival decides nothing. What was kept before the no has its own basis.
+    /// </summary>
+    /// <param name="isMeant">Whether a medium is in question.</param>
+    /// <returns>The one that stands at that instant; null: none does, or a consent of the person's own was given since.</returns>
+    public static Refusal? FindRefusal(PermissionHistory history, Policy policy, Purpose purpose, Func<ContactChannel, bool> isMeant, DateTimeOffset at)
+    {
+        bool IsAbout(ContactChannel medium) => medium == ContactChannel.Unspecified || isMeant(medium);
+
+        return !policy.Purposes.TryGetValue(purpose, out var rule) || !rule.MayRestOnConsent ? null : history.Refusals.FirstOrDefault(refusal =>
+            refusal.Purpose == purpose
+            && refusal.From <= at
+            && IsAbout(refusal.ContactChannel)
+            && !history.Consents.Any(given => given.Purpose == purpose && given.From >= refusal.From && IsAbout(given.ContactChannel) && IsOwn(given, at)));
+    }
+
+    private static bool IsRefused(in Claim claim)
+    {
+        if (claim.Question.History.Refusals.Count == 0)
+        {
+            return false;
+        }
+
+        var asked = claim;
+        return FindRefusal(claim.Question.History, claim.Policy, claim.Purpose, asked.IsAbout, claim.Question.Now) is not null;
+    }
+
+    private static bool IsOwn(ConsentSpan given, DateTimeOffset at) =>
+        given is { Recipient.Length: 0, Controller.Length: 0, IsPending: false } && given.From <= at && given.Until > at;
+
     /// <param name="row">Null: any medium that is asked for.</param>
     public static bool IsForbidden(GateQuestion question, Purpose purpose, MatrixRow? row)
     {

@@ -10,11 +10,6 @@ internal static class ConsentProof
 {
     public static Verdict Of(in Claim claim)
     {
-        if (Objections.Stand(claim, claim.Question.ContactChannel))
-        {
-            return claim.Denied(Reason.Objected);
-        }
-
         // What also goes to a platform names it; the person's own consent to the purpose does not.
         var recipient = claim.Row.AlsoNeedsConsentTo.Count == 0 ? claim.Question.Recipient : "";
         var own = ConsentCover.Find(claim, claim.Purpose, recipient);

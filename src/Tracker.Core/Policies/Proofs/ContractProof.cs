@@ -14,7 +14,8 @@ internal static class ContractProof
             return claim.Denied(Reason.ContractRefInvalid);
         }
 
-        if (claim.Basis == LegalBasis.PreContract && !HasOwnQuote(claim))
+        // Only a request of the person's own is a fact; a quote that somebody else typed in is none.
+        if (claim.Basis == LegalBasis.PreContract && !(Stages.QuoteInForce(claim.Question.Facts, claim.Policy, claim.Question.Now) <= claim.Question.OccurredAt))
         {
             return claim.Denied(Reason.ContractRefInvalid);
         }
@@ -27,12 +28,6 @@ internal static class ContractProof
         return claim.Stage == Stage.Former && !IsOpenReturn(claim.Question) ? claim.Denied(Reason.StageNotEligible) : claim.Permitted(evidence);
     }
 
-    /// <summary>Only a request of the person's own is a fact; a quote that somebody else typed in is none.</summary>
-    private static bool HasOwnQuote(in Claim claim) =>
-        claim.Question.Facts.QuoteRequestedAt is { } quote
-        && quote <= claim.Question.OccurredAt
-        && CalendarArithmetic.IsBefore(claim.Question.Now, quote, claim.Policy.QuoteValidity, claim.Policy.Zone);
-
     /// <returns>The first of the contracts that may carry it and that the person had when it happened and has now; null: none.</returns>
     private static string? FindEvidence(in Claim claim, ContractReference contract)
     {
@@ -44,7 +39,9 @@ internal static class ContractProof
                 ContractKind.Named => contract.IsNamed,
                 ContractKind.Purchase => facts.FirstPurchaseAt <= instant,
                 ContractKind.Continuing => Stages.HasOpenContract(facts, instant),
-                ContractKind.Account => Stages.AccountOf(facts).IsOpen(instant) && !Stages.IsSilent(claim.Question.LastInteractionAt, claim.Policy, claim.Question.Now),
+                ContractKind.Account => Stages.AccountOf(facts).IsOpen(instant)
+                    && !Stages.IsSilent(claim.Question.LastInteractionThen, claim.Policy, instant)
+                    && !Stages.IsSilent(claim.Question.LastInteractionAt, claim.Policy, claim.Question.Now),
                 ContractKind.Loyalty => Stages.IsMember(facts, instant),
                 _ => false,
             };

@@ -12,23 +12,15 @@ internal static class InterestProof
     // Counted visits must not be put together again to a visitor (Garante 231/2021).
     private static readonly FieldSet Minimised = Technical.Except(default(FieldSet).With(ContentField.OnlineSessionId));
 
-    public static Verdict Of(in Claim claim)
+    public static Verdict Of(in Claim claim) => claim.Admissible.Ground switch
     {
-        if (Objections.Stand(claim, claim.Question.ContactChannel))
-        {
-            return claim.Denied(Reason.Objected);
-        }
-
-        return claim.Admissible.Ground switch
-        {
-            EPrivacyGround.Technical122 => OfTechnical(claim),
-            _ when BasisSwap.IsForbidden(claim.Question, claim.Purpose, claim.Row) => claim.Denied(Reason.BasisSwapForbidden),
-            // A child's interests weigh more (GDPR Art. 6(1)(f)).
-            _ when Ages.MayBeMinor(claim.Policy, claim.Question) => claim.Denied(Reason.BasisNotAdmissible),
-            EPrivacyGround.SoftOptIn1304 => SoftOptInProof.Of(claim),
-            _ => OfAssessment(claim),
-        };
-    }
+        EPrivacyGround.Technical122 => OfTechnical(claim),
+        _ when BasisSwap.IsForbidden(claim) => claim.Denied(Reason.BasisSwapForbidden),
+        // A child's interests weigh more (GDPR Art. 6(1)(f)).
+        _ when Ages.MayBeMinor(claim.Policy, claim.Question) => claim.Denied(Reason.BasisNotAdmissible),
+        EPrivacyGround.SoftOptIn1304 => SoftOptInProof.Of(claim),
+        _ => OfAssessment(claim),
+    };
 
     private static Verdict OfTechnical(in Claim claim)
     {
@@ -47,7 +39,7 @@ internal static class InterestProof
     {
         var then = Find(claim, claim.Question.OccurredAt);
         var now = then is { } same && claim.Question.Now < same.Until ? same : Find(claim, claim.Question.Now);
-        return then is null || now is null || HasStoppedBeingActive(claim) ? claim.Denied(Reason.LiaMissing)
+        return then is null || now is null || HasStoppedBeingActive(claim, claim.Question.OccurredAt, claim.Question.LastInteractionThen) || HasStoppedBeingActive(claim, claim.Question.Now, claim.Question.LastInteractionAt) ? claim.Denied(Reason.LiaMissing)
             : ReferenceEquals(then, now) ? claim.Permitted(now.Reference)
             : claim.Permitted(then.Reference, now.Reference);
     }
@@ -86,6 +78,6 @@ internal static class InterestProof
     }
 
     /// <summary>No contract, and the last act lies beyond the cap, which closes an account too (compliance 3.2, "active").</summary>
-    private static bool HasStoppedBeingActive(in Claim claim) =>
-        !Stages.HasOpenContract(claim.Question.Facts, claim.Question.Now) && Stages.IsSilent(claim.Question.LastInteractionAt, claim.Policy, claim.Question.Now);
+    private static bool HasStoppedBeingActive(in Claim claim, DateTimeOffset instant, DateTimeOffset? lastAct) =>
+        !Stages.HasOpenContract(claim.Question.Facts, instant) && Stages.IsSilent(lastAct, claim.Policy, instant);
 }

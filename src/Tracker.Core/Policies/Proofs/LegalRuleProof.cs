@@ -31,6 +31,8 @@ internal static class LegalRuleProof
         var facts = claim.Question.Facts;
         return rule.AfterPurchase is not { } period
             || Stages.HasOpenContract(facts, claim.Question.OccurredAt)
-            || ((facts.LastPurchaseAt ?? facts.FirstPurchaseAt) is { } purchase && CalendarArithmetic.IsBefore(claim.Question.OccurredAt, purchase, period, claim.Policy.Zone));
+            || Stages.HasBoughtWithin(facts, period, claim.Policy, claim.Question.OccurredAt)
+            // A return, too, tells of a sale.
+            || (facts.FirstPurchaseAt is { } first && first <= claim.Question.OccurredAt && CalendarArithmetic.IsBefore(claim.Question.OccurredAt, first, period, claim.Policy.Zone));
     }
 }

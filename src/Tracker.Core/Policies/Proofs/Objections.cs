@@ -3,9 +3,18 @@ using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Policies.Proofs;
 
-/// <summary>Objections end what rests on an interest and, for marketing, what rests on consent as well; contract and law go on (E29, R-076).</summary>
+/// <summary>What an objection is one to, for the gate that lets in and for the end of what is kept alike (GDPR Art. 21; E29, R-076).</summary>
 internal static class Objections
 {
+    /// <summary>
+    /// To this purpose on this basis: what belongs to marketing on every one that is no duty by law (Art. 21(3)), all else where
+    /// the person is asked (an interest, a consent); contracts go on (Art. 21(1)). One to one medium reaches no other purpose.
+    /// </summary>
+    public static bool IsTo(ObjectionSpan objection, Policy policy, Purpose purpose, LegalBasis basis) =>
+        (objection.IsAbsolute ? basis != LegalBasis.LegalObligation : basis is LegalBasis.LegitimateInterest or LegalBasis.Consent)
+        && (objection.Purpose == purpose
+            || (objection.ContactChannel == ContactChannel.Unspecified && policy.ObjectionReach.TryGetValue(objection.Purpose, out var reach) && reach.Contains(purpose)));
+
     /// <param name="medium">The medium in question; Unspecified: an objection to a single one is not meant.</param>
     /// <returns>Whether one stood at any time from the contact until now; one that was rejected binds nothing any more.</returns>
     public static bool Stand(in Claim claim, ContactChannel medium)
@@ -15,7 +24,8 @@ internal static class Objections
         {
             if (objections[i].From <= claim.Question.Now
                 && objections[i].Until > (objections[i].IsRejected ? claim.Question.Now : claim.Question.OccurredAt)
-                && Reaches(claim, objections[i], medium))
+                && IsTo(objections[i], claim.Policy, claim.Purpose, claim.Basis)
+                && IsAbout(claim, objections[i].ContactChannel, medium))
             {
                 return true;
             }
@@ -24,10 +34,8 @@ internal static class Objections
         return false;
     }
 
-    /// <summary>An objection to one medium is about that medium; one to all reaches what belongs to the purpose as well (GDPR Art. 21(2)).</summary>
-    private static bool Reaches(in Claim claim, ObjectionSpan objection, ContactChannel medium) => objection.ContactChannel == ContactChannel.Unspecified
-        ? objection.Purpose == claim.Purpose
-            || (claim.Policy.ObjectionReach.TryGetValue(objection.Purpose, out var reach) && reach.Contains(claim.Purpose))
-        : objection.Purpose == claim.Purpose
-            && (objection.ContactChannel == medium || (claim.Basis == LegalBasis.LegitimateInterest && claim.IsAbout(objection.ContactChannel)));
+    private static bool IsAbout(in Claim claim, ContactChannel objected, ContactChannel medium) =>
+        objected == ContactChannel.Unspecified
+        || objected == medium
+        || (claim.Basis == LegalBasis.LegitimateInterest && claim.IsAbout(objected));
 }

@@ -25,7 +25,7 @@ internal static class SoftOptInProof
         for (var i = 0; i < question.History.SoftOptIns.Count; i++)
         {
             var given = question.History.SoftOptIns[i];
-            if (IsSound(given) && given.From <= question.OccurredAt && question.Now < given.Until)
+            if (IsSound(given) && given.From <= question.OccurredAt && WasInWindow(claim, given) && question.Now < given.Until)
             {
                 return claim.Permitted(given.Id.ToString()) with { ConsentUntil = given.Until < windowEnd ? given.Until : windowEnd };
             }
@@ -39,6 +39,11 @@ internal static class SoftOptInProof
     /// <summary>What the person does sends nothing; whatever is sent, or may be, must state its terms.</summary>
     private static bool AreTermsKept(GateQuestion question) =>
         !question.IsMessage || question.Message is { IsOwnProduct: true, IsSimilarProduct: true, OffersOptOut: true };
+
+    /// <summary>By the sales known from before the contact, of which the one it was given in is one: a later sale opens no window for what came before it.</summary>
+    private static bool WasInWindow(in Claim claim, SoftOptIn given) =>
+        Stages.HasBoughtWithin(claim.Question.Facts, claim.Policy.SoftOptInWindow, claim.Policy, claim.Question.OccurredAt)
+        || CalendarArithmetic.IsBefore(claim.Question.OccurredAt, given.From, claim.Policy.SoftOptInWindow, claim.Policy.Zone);
 
     private static bool IsInWindow(in Claim claim, out DateTimeOffset end)
     {

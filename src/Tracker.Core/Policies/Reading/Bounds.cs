@@ -34,6 +34,7 @@ internal sealed class Bounds(Findings findings)
                 $"only an explicit consent shows special categories to {EnumNames<Purpose>.Of(purpose)} (GDPR Art. 9(2)(a))");
         }
 
+        CheckReach(policy);
         foreach (var (purpose, promised) in policy.NoticeRetention)
         {
             CheckNotice(policy, purpose, promised);
@@ -58,7 +59,6 @@ internal sealed class Bounds(Findings findings)
 
     private void CheckFields(Policy policy, PurposeRule purpose, string name)
     {
-        var mayRestOnConsent = purpose.Rows.Any(row => row.Cells.Values.Any(cell => cell.Any(admissible => admissible.Basis == LegalBasis.Consent)));
         // What a marked field reveals is not said: it may be any category.
         var hasCondition = SpecialCategories.CoveredBy(policy, purpose.Purpose).Contains(SpecialCategorySet.OfArticle9);
         var needs = $"{Findings.Item("$.purposes", name, 0)}.needs";
@@ -68,10 +68,31 @@ internal sealed class Bounds(Findings findings)
             findings.Check(!field.IsCriminal, needs, $"{name} needs {path}, which is about criminal offences (GDPR Art. 10)");
             findings.Check(!field.IsFreeText || purpose.Purpose != Purpose.Profiling, needs, $"{name} needs {path}, which is free text and may hold anything");
             findings.Check(
-                !field.IsSpecialCategory || mayRestOnConsent || hasCondition,
+                !field.IsSpecialCategory || purpose.MayRestOnConsent || hasCondition,
                 needs,
                 $"{name} needs {path}, a special category, and has neither a consent nor a condition for every category in special_categories (GDPR Art. 9(2))");
         }
+    }
+
+    /// <summary>No objection ends what is owed to the person, or by law: it reaches what only a consent or an interest carries, and one to marketing what is like it.</summary>
+    private void CheckReach(Policy policy)
+    {
+        foreach (var (objected, reached) in policy.ObjectionReach)
+        {
+            foreach (var purpose in reached.Where(purpose => purpose != Purpose.Unspecified && !MayBeReached(policy, objected, purpose)))
+            {
+                findings.Add(
+                    $"$.objection_reach.{EnumNames<Purpose>.Of(objected)}",
+                    $"an objection does not reach {EnumNames<Purpose>.Of(purpose)}, which is owed to the person or by law, or is no marketing (GDPR Art. 21(1), (3))");
+            }
+        }
+    }
+
+    private static bool MayBeReached(Policy policy, Purpose objected, Purpose reached)
+    {
+        HashSet<LegalBasis> bases = policy.Purposes.TryGetValue(reached, out var rule) ? [.. Admitted(rule).Select(basis => basis.Basis)] : [];
+        return OverlayBounds.Commercial.Contains(reached)
+            || (objected != Purpose.DirectMarketing && bases.Count > 0 && bases.IsSubsetOf([LegalBasis.Consent, LegalBasis.LegitimateInterest]));
     }
 
     private void CheckCap(RetentionRule rule, string path)

@@ -59,7 +59,7 @@ internal sealed class CatalogueReader(Findings findings)
             Description = entry.Description,
             AdmissiblePurposes = admissible.ToFrozenSet(),
             DefaultPurposes = defaults,
-            IsIdentifierRequired = findings.IsSecond(entry.Identifier, $"{path}.identifier", "OPTIONAL", "REQUIRED"),
+            IsIdentifierRequired = findings.IsWord("REQUIRED", other: "OPTIONAL", entry.Identifier, $"{path}.identifier"),
             Initiator = initiator,
             MovesLastInteraction = entry.MovesLastInteraction,
             Fact = fact,

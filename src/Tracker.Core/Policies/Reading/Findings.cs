@@ -81,8 +81,8 @@ internal sealed class Findings
         return isKnown;
     }
 
-    /// <returns>Whether it is the second of two words; false also where it is none.</returns>
-    public bool IsSecond(string text, string path, string first, string second) => IsOneOf(text, path, [first, second]) && text == second;
+    /// <returns>Whether it is that word; false also where it is neither it nor the only other one that may stand there.</returns>
+    public bool IsWord(string word, string other, string text, string path) => IsOneOf(text, path, [other, word]) && text == word;
 
     public T? NameOrAny<T>(string? text, string path)
         where T : struct, Enum =>

@@ -20,6 +20,9 @@ internal sealed class MatrixReader(Findings findings)
         [IfRequestedFeature] = new(LegalBasis.Contract, EPrivacyGround.NotApplicable),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>What stands in a cell by a word of its own, because it carries where nobody has consented.</summary>
+    private static readonly EPrivacyGround[] WithoutConsent = [EPrivacyGround.Technical122, EPrivacyGround.SoftOptIn1304];
+
     private static readonly LegalBasis[] Inadmissible = [LegalBasis.VitalInterest, LegalBasis.PublicTask];
 
     public IReadOnlyList<PurposeRule> Read(IReadOnlyList<PolicyDocument.PurposeEntry> entries)
@@ -67,7 +70,7 @@ internal sealed class MatrixReader(Findings findings)
         findings.Check(
             contracts.Count > 0 || words.Count > 0 || rows.TrueForAll(row => row.Cells.Values.All(cell => cell.All(admissible => admissible.Basis != LegalBasis.Contract))),
             path,
-            "a cell has CONTRACT: say which contracts the purpose is necessary for, of NAMED, PURCHASE, CONTINUING, ACCOUNT, LOYALTY (GDPR Art. 6(1)(b))");
+            $"a cell has CONTRACT: say which contracts the purpose is necessary for, of {string.Join(", ", Enum.GetValues<ContractKind>().Skip(1).Select(EnumNames<ContractKind>.Of))} (GDPR Art. 6(1)(b))");
         return contracts;
     }
 
@@ -80,7 +83,7 @@ internal sealed class MatrixReader(Findings findings)
             return null;
         }
 
-        var ground = findings.Name<EPrivacyGround>(entry.ConsentGround, $"{path}.consent_ground");
+        var ground = FindConsentGround(entry.ConsentGround, $"{path}.consent_ground");
         var cells = ReadCells(entry, ground, isRequestedFeature, path);
         var also = findings.Names<Purpose>(entry.RequiresConsent, $"{path}.requires_consent");
         // GDPR Art. 7(4): a consent that the service does not need is not free.
@@ -92,6 +95,16 @@ internal sealed class MatrixReader(Findings findings)
         {
             AlsoNeedsConsentTo = also.ToFrozenSet(),
         };
+    }
+
+    /// <returns>Unspecified: it is none, or none that a consent can stand on.</returns>
+    private EPrivacyGround FindConsentGround(string name, string path)
+    {
+        var ground = findings.Name(name, path, barred: WithoutConsent);
+        var isOfConsent = !WithoutConsent.Contains(ground);
+        var grounds = Enum.GetValues<EPrivacyGround>().Skip(1).Except(WithoutConsent).Select(EnumNames<EPrivacyGround>.Of);
+        findings.Check(isOfConsent, path, $"'{name}' carries without a consent, by the word TECHNICAL or SOFT_OPT_IN in a cell; a consent stands on one of {string.Join(", ", grounds)}");
+        return isOfConsent ? ground : EPrivacyGround.Unspecified;
     }
 
     private Dictionary<Stage, IReadOnlyList<AdmissibleBasis>> ReadCells(PolicyDocument.RowEntry entry, EPrivacyGround ground, bool isRequestedFeature, string path)

@@ -112,6 +112,8 @@ internal sealed class OverlayBounds(Policy below, Policy above, Findings finding
         foreach (var before in below.LegalRules)
         {
             var after = above.LegalRules.FirstOrDefault(rule => rule.Id == before.Id);
+            // The term is the law's, and a tenant is not released from it: shorter would leave out what is still owed (art. 133 Codice
+            // del consumo binds the seller to the last day), longer would keep on a duty that is over. Whoever is under none leaves it out whole.
             Allow(
                 after is null || (after.Purpose == before.Purpose && after.Types.IsSubsetOf(before.Types) && after.Fields.Except(before.Fields).IsEmpty && (before.AfterPurchase is null || after.AfterPurchase == before.AfterPurchase)),
                 $"$.legal_rules[{before.Id}]",

@@ -15,8 +15,8 @@ internal sealed class RuleReader(Findings findings)
     {
         var anchors = new Dictionary<string, Anchor>
         {
-            [FiscalEntry] = findings.IsSecond(document.FiscalAnchor, "$.fiscal_anchor", "ENTRY_DATE", "FISCAL_YEAR_END") ? Anchor.FiscalYearEnd : Anchor.FiscalEntry,
-            [MarketingDetail] = findings.IsSecond(document.MarketingDetailAnchor, "$.marketing_detail_anchor", "EVENT_TIME", "LAST_INTERACTION") ? Anchor.LastInteraction : Anchor.EventTime,
+            [FiscalEntry] = findings.IsWord("FISCAL_YEAR_END", other: "ENTRY_DATE", document.FiscalAnchor, "$.fiscal_anchor") ? Anchor.FiscalYearEnd : Anchor.FiscalEntry,
+            [MarketingDetail] = findings.IsWord("LAST_INTERACTION", other: "EVENT_TIME", document.MarketingDetailAnchor, "$.marketing_detail_anchor") ? Anchor.LastInteraction : Anchor.EventTime,
         };
         List<RetentionRule> rules = [.. document.Rules.Select((rule, i) => ToRule(rule, outerCap, anchors, Findings.Item("$.rules", rule.Id, i)))];
         findings.Unique(rules.Select(rule => rule.Id), "$.rules", "id");
@@ -55,6 +55,6 @@ internal sealed class RuleReader(Findings findings)
     private Terminator ToTerminator(PolicyDocument.EndEntry entry, Dictionary<string, Anchor> anchors, string path)
     {
         var anchor = anchors.TryGetValue(entry.Anchor, out var chosen) ? chosen : findings.Name<Anchor>(entry.Anchor, $"{path}.anchor", zeroIsName: true, words: [MarketingDetail]);
-        return new(anchor, findings.Period(entry.Period, $"{path}.period"), findings.IsSecond(entry.Kind, $"{path}.kind", Limit, Floor));
+        return new(anchor, findings.Period(entry.Period, $"{path}.period"), findings.IsWord(Floor, other: Limit, entry.Kind, $"{path}.kind"));
     }
 }

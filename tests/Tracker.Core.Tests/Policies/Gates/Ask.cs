@@ -54,7 +54,10 @@ internal static class Ask
     public static ConsentSpan Withdrawn(this ConsentSpan consent, DateTimeOffset at) => consent with { Until = at, End = SpanEnd.Withdrawn };
 
     public static ObjectionSpan Objection(Purpose purpose, ContactChannel medium = ContactChannel.Unspecified, DateTimeOffset? from = null, DateTimeOffset? until = null) =>
-        new(ConsentId.New(Now), purpose, medium, from ?? Now.AddDays(-1), until ?? DateTimeOffset.MaxValue, IsUpheld: purpose == Purpose.DirectMarketing);
+        new(ConsentId.New(Now), purpose, medium, from ?? Now.AddDays(-1), until ?? DateTimeOffset.MaxValue, IsUpheld: purpose == Purpose.DirectMarketing)
+        {
+            IsAbsolute = ObjectionSpan.IsAbsoluteTo(purpose, Strict.ObjectionReach),
+        };
 
     public static GateQuestion Objecting(this GateQuestion question, params ObjectionSpan[] objections) =>
         question with { History = question.History with { Objections = objections } };

@@ -91,6 +91,43 @@ public sealed class ChildrenTests
     public void An_adult_on_a_service_for_children_is_an_adult() =>
         Assert.Equal(Reason.None, (Of(40, "IT", Own) with { IsChildDirected = true }).Why(Purpose.DirectMarketing));
 
+    [Theory]
+    [InlineData(null, true, false)]
+    [InlineData(null, false, true)]
+    [InlineData(15, true, false)]
+    [InlineData(40, true, true)]
+    [Trait("Compliance", "E15")]
+    [Trait("Compliance", "R-045")]
+    public void What_is_kept_of_a_source_is_judged_as_the_gate_judges_it(int? years, bool isChildDirected, bool isLawful)
+    {
+        var (age, consent) = (years is { } known ? new SubjectAge(new(2026 - known, 11, 13), "IT") : null, Ask.Consent(Purpose.Profiling) with { IsByGuardian = true });
+        var question = Ask.About(Ask.Lead, consent) with { Age = age, IsChildDirected = isChildDirected };
+        var grant = new Grant(Purpose.Profiling, LegalBasis.Consent, EPrivacyGround.Consent122, [$"{consent.Id}"], "IT-PRO-1", Ask.Now.AddMonths(12)) { IsChildDirected = isChildDirected };
+
+        var ends = new GrantEnds(Ask.Strict, Ask.Lead, question.History, age);
+
+        Assert.Equal(isLawful ? Reason.None : Reason.MinorProfiling, question.Why(Purpose.Profiling));
+        Assert.Equal(!isLawful, ends.IsProfileOfMinor(grant, question.OccurredAt));
+    }
+
+    [Theory]
+    [InlineData(null, true, false)]
+    [InlineData(null, false, true)]
+    [InlineData(40, true, true)]
+    [Trait("Compliance", "E15")]
+    [Trait("Compliance", "R-043")]
+    public void A_consent_that_carries_what_is_kept_of_a_source_is_judged_as_the_gate_judges_it(int? years, bool isChildDirected, bool isLawful)
+    {
+        var age = years is { } known ? new SubjectAge(new(2026 - known, 11, 13), "IT") : null;
+        var question = Ask.About(Ask.Lead, Own) with { Age = age, IsChildDirected = isChildDirected };
+        var grant = new Grant(Purpose.DirectMarketing, LegalBasis.Consent, EPrivacyGround.Consent130, [$"{Own.Id}"], "IT-MKT-2", Ask.Now.AddMonths(12)) { IsChildDirected = isChildDirected };
+
+        var ends = new GrantEnds(Ask.Strict, Ask.Lead, question.History, age);
+
+        Assert.Equal(isLawful ? Reason.None : Reason.GuardianRequired, question.Why(Purpose.DirectMarketing));
+        Assert.Equal(isLawful, ends.IsConsentInForce(grant, Ask.Now));
+    }
+
     /// <summary>As old as that since ten days.</summary>
     private static GateQuestion Of(int years, string country, params ConsentSpan[] consents) =>
         Ask.About(Ask.Lead, consents) with { Age = new(new(2026 - years, 11, 13), country) };

@@ -89,7 +89,7 @@ public sealed class MatrixTests
         {
             Consents = [.. Enum.GetValues<Purpose>().Skip(1).SelectMany(given => Enum.GetValues<ContactChannel>().SelectMany(by => ConsentsTo(given, by)))],
             SoftOptIns = [new(ConsentId.New(Ask.Now), IsAddressFromSubject: true, IsSale: true, WasInformed: true, Given, DateTimeOffset.MaxValue)],
-            Register = new(Ask.Now.AddDays(-1)),
+            RegisterChecks = [new(Ask.Now.AddDays(-1))],
         },
         OccurredAt = Ask.Now.AddHours(-1),
         Now = Ask.Now,

@@ -1,9 +1,14 @@
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 
 namespace Tracker.Core.Tests.Policies.Gates;
 
 public sealed class ObjectionTests
 {
+    private static readonly Policy Feature = Documents.Lay("\"purposes\": [{ \"purpose\": \"PERSONALISATION\", \"is_requested_feature\": true }]");
+
+    private static readonly Facts Subscriber = Ask.Customer with { ContractStartedAt = Ask.Now.AddDays(-30) };
+
     [Theory]
     [Trait("Compliance", "R-076")]
     [InlineData(Purpose.DirectMarketing)]
@@ -49,6 +54,39 @@ public sealed class ObjectionTests
         Assert.Equal(Reason.Objected, question.By(ContactChannel.Email).Why(Purpose.DirectMarketing));
         Assert.Equal(Reason.None, question.By(ContactChannel.Sms).Why(Purpose.DirectMarketing));
         Assert.Equal(Reason.None, question.Why(Purpose.Profiling));
+    }
+
+    [Theory]
+    [InlineData(Purpose.DirectMarketing)]
+    [InlineData(Purpose.Personalisation)]
+    [Trait("Compliance", "R-076")]
+    public void An_objection_to_marketing_ends_personalisation_also_where_the_contract_has_it_as_a_feature(Purpose objected)
+    {
+        var question = Ask.About(Subscriber).On(LegalBasis.Contract);
+
+        Assert.Equal(Reason.None, question.Why(Purpose.Personalisation, Feature));
+        Assert.Equal(Reason.Objected, question.Objecting(Ask.Objection(objected)).Why(Purpose.Personalisation, Feature));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-021")]
+    public void Whoever_withdrew_from_personalisation_has_it_on_no_contract_until_a_new_consent()
+    {
+        var withdrawn = Ask.Consent(Purpose.Personalisation).Withdrawn(Ask.Now.AddDays(-2));
+        var anew = Ask.Consent(Purpose.Personalisation) with { From = Ask.Now.AddDays(-1) };
+
+        Assert.Equal(Reason.BasisSwapForbidden, Ask.About(Subscriber, withdrawn).On(LegalBasis.Contract).Why(Purpose.Personalisation, Feature));
+        Assert.Equal(Reason.ConsentWithdrawn, Ask.About(Subscriber, withdrawn).Why(Purpose.Personalisation, Feature));
+        Assert.Equal(LegalBasis.Consent, Ask.About(Subscriber, withdrawn, anew).For(Purpose.Personalisation, Feature).Basis);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-021")]
+    public void What_a_contract_owes_goes_on_though_a_consent_to_it_was_withdrawn()
+    {
+        var withdrawn = Ask.Consent(Purpose.CustomerCare).Withdrawn(Ask.Now.AddDays(-2));
+
+        Assert.Equal(LegalBasis.Contract, (Ask.About(Subscriber, withdrawn) with { Contract = new("order:1", IsOfAnother: false) { IsNamed = true } }).For(Purpose.CustomerCare).Basis);
     }
 
     [Fact]

@@ -32,9 +32,22 @@ public sealed class RegisterOfObjectionsTests
         Reason.RpoListed,
         Call(new(Ask.Now.AddDays(-1)), Ask.Lead, Consent with { Until = Ask.Now.AddDays(-5), End = SpanEnd.Cancelled }).Why(Purpose.DirectMarketing));
 
+    [Fact]
+    [Trait("Compliance", "R-157")]
+    public void A_call_that_nobody_looked_up_before_is_made_good_by_no_later_look()
+    {
+        var call = Call(new(Ask.Now.AddMinutes(-1)), Ask.Lead, Consent);
+
+        Assert.Equal(Reason.RpoStale, call.Why(Purpose.DirectMarketing));
+        Assert.Equal(Reason.None, Looked(call, Ask.Now.AddMinutes(-1), Ask.Now.AddDays(-15)).Why(Purpose.DirectMarketing));
+    }
+
+    private static GateQuestion Looked(GateQuestion question, params DateTimeOffset[] looks) =>
+        question with { History = question.History with { RegisterChecks = [.. looks.Select(at => new RegisterCheck(at))] } };
+
     private static GateQuestion Call(RegisterCheck? register, Facts facts, params ConsentSpan[] consents)
     {
         var question = Ask.About(facts, consents).By(ContactChannel.PhoneOperator);
-        return question with { History = question.History with { Register = register } };
+        return register is null ? question : Looked(question, register.CheckedAt);
     }
 }

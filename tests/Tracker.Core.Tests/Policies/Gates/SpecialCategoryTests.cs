@@ -63,6 +63,20 @@ public sealed class SpecialCategoryTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-046")]
+    public void An_explicit_consent_shows_nothing_to_a_contract_beside_it_and_all_where_it_is_the_basis()
+    {
+        var user = Ask.Lead with { AccountShownAt = Ask.Now.AddDays(-9) };
+        var question = Ask.About(user, Ask.Consent(Purpose.ServiceDelivery) with { IsExplicit = true }).Of("login.succeeded") with { Special = Health };
+        var standard = PolicyRegister.LoadShipped("it-standard");
+
+        var (first, asked) = (question.For(Purpose.ServiceDelivery, standard), question.On(LegalBasis.Consent).For(Purpose.ServiceDelivery, standard));
+
+        Assert.Equal((LegalBasis.Contract, default), (first.Basis, first.MaySee));
+        Assert.Equal((LegalBasis.Consent, SpecialCategorySet.OfArticle9), (asked.Basis, asked.MaySee));
+    }
+
+    [Fact]
     [Trait("Compliance", "R-047")]
     public void Offences_are_refused_whatever_the_basis() => Assert.All(
         Enum.GetValues<Purpose>().Skip(1),

@@ -35,8 +35,8 @@ internal static class Arbitrary
     private static readonly Gen<RecordDecision> Decision = Gen.Select(Gen.Guid, Text, Bytes, Gen.Long, Gen.Byte, Time,
         (id, version, sha, epoch, stage, at) => new RecordDecision(new DecisionId(id), version, sha, epoch, (Stage)stage, at));
 
-    private static readonly Gen<Grant[]> Grants = Gen.Select(Gen.Byte, Gen.Byte, Gen.Byte, Text.Array[0, 3], Text, Time,
-        (purpose, basis, ground, evidence, rule, until) => new Grant((Purpose)purpose, (LegalBasis)basis, (EPrivacyGround)ground, evidence, rule, until)).Array[0, 4];
+    private static readonly Gen<Grant[]> Grants = Gen.Select(Gen.Byte, Gen.Byte, Gen.Byte, Text.Array[0, 3], Text, Time, Gen.Bool,
+        (purpose, basis, ground, evidence, rule, until, isChildDirected) => new Grant((Purpose)purpose, (LegalBasis)basis, (EPrivacyGround)ground, evidence, rule, until) { IsChildDirected = isChildDirected }).Array[0, 4];
 
     // A hold has no end, and without a hold there is one.
     private static readonly Gen<(DateTimeOffset? ExpireAt, string[] Holds)> End =
@@ -46,7 +46,8 @@ internal static class Arbitrary
         from i in NullableTime
         from facts in FirstFacts
         from shown in Gen.Select(NullableTime, NullableTime, NullableTime, NullableTime)
-        select facts with { DebtSettledAt = i, AccountShownAt = shown.Item1, LoyaltyJoinedAt = shown.Item2, LoyaltyLeftAt = shown.Item3, LoyaltyShownAt = shown.Item4 };
+        from since in NullableTime
+        select facts with { DebtSettledAt = i, AccountShownAt = shown.Item1, LoyaltyJoinedAt = shown.Item2, LoyaltyLeftAt = shown.Item3, LoyaltyShownAt = shown.Item4, PurchasingSince = since };
 
     private static readonly Gen<ProfileHold[]> ProfileHolds = Gen.Select(Text, Gen.UShort, (id, classes) => new ProfileHold(id, new RetentionClasses(classes))).Array[0, 3];
 
@@ -141,7 +142,7 @@ internal static class Arbitrary
         from proof in Gen.Select(NullableText, NullableText, Evidence, End)
         from scope in Gen.Select(Gen.Byte, Text, Text, Gen.Byte, Text, Gen.Bool, Gen.Bool)
         from later in Gen.Select(NullableGuid, NullableTime, NullableTime, NullableTime, Terms)
-        from words in Gen.Select(Gen.Byte, Text, Gen.Byte, Bytes, NullableTime)
+        from words in Gen.Select(Gen.Byte, Text, Gen.Byte, Bytes, NullableTime, Gen.Byte.Array[0, 4], NullableTime)
         select new ConsentEntry
         {
             Id = new ConsentId(who.Item1),
@@ -178,6 +179,8 @@ internal static class Arbitrary
             EndReason = (EndReason)words.Item3,
             SealedDetails = words.Item4,
             StatedAt = words.Item5,
+            ActChannels = [.. words.Item6.Select(channel => (ContactChannel)channel)],
+            AtLatest = words.Item7,
         };
 
     public static readonly Gen<Notice> Notice =

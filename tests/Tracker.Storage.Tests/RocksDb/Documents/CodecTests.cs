@@ -30,15 +30,40 @@ public sealed class CodecTests
     [Fact]
     public void Control_from_before_a_contract_proved_itself_is_read_with_defaults() => Arbitrary.Control.Sample(control =>
     {
-        var before = control with { Facts = control.Facts with { AccountShownAt = null, LoyaltyJoinedAt = null, LoyaltyLeftAt = null, LoyaltyShownAt = null } };
+        var before = control with { Facts = control.Facts with { AccountShownAt = null, LoyaltyJoinedAt = null, LoyaltyLeftAt = null, LoyaltyShownAt = null, PurchasingSince = null } };
         var written = new ControlCodec().Write(new DocumentWriter(), before);
 
-        // Four times that are not known are four bytes, the last of a document.
-        Assert.Equal(Snapshot.Of(before), Snapshot.Of(new ControlCodec().Deserialize(written[..^4])));
+        // Five times that are not known are five bytes, the last of a document.
+        Assert.Equal(Snapshot.Of(before), Snapshot.Of(new ControlCodec().Deserialize(written[..^5])));
+    });
+
+    [Fact]
+    public void Control_from_before_runs_of_purchases_were_remembered_is_read_with_none() => Arbitrary.Control.Sample(control =>
+    {
+        var before = control with { Facts = control.Facts with { PurchasingSince = null } };
+        var written = new ControlCodec().Write(new DocumentWriter(), before);
+
+        Assert.Equal(Snapshot.Of(before), Snapshot.Of(new ControlCodec().Deserialize(written[..^1])));
     });
 
     [Fact]
     public void Contact_comes_back_as_it_was_written() => AssertRoundTrip(new ContactCodec(), Arbitrary.Contact);
+
+    [Fact]
+    [Trait("Compliance", "E15")]
+    public void Grants_from_before_sources_for_children_were_kept_are_of_none()
+    {
+        AssertTail(new RecordCodec(), A.Record(), record => record with { Grants = [.. record.Grants.Select(grant => grant with { IsChildDirected = true })] });
+        AssertTail(new ContactCodec(), A.Contact(A.Ada), contact => contact with { Grants = [.. contact.Grants.Select(grant => grant with { IsChildDirected = true })] });
+
+        // What a source for children adds is its count and a byte for the one grant, the last of a document.
+        static void AssertTail<T>(DocumentCodec<T> codec, T before, Func<T, T> flag)
+            where T : class
+        {
+            Assert.Equal(Snapshot.Of(before), Snapshot.Of(codec.Deserialize(codec.Write(new DocumentWriter(), flag(before))[..^2])));
+            Assert.Equal(codec.Write(new DocumentWriter(), before), codec.Write(new DocumentWriter(), flag(before))[..^2]);
+        }
+    }
 
     [Fact]
     public void Keys_come_back_as_they_were_written() => AssertRoundTrip(new ProfileKeysCodec(), Arbitrary.Keys);
@@ -83,7 +108,7 @@ public sealed class CodecTests
     [Fact]
     public void Contract_comes_back_as_it_was_written() => AssertRoundTrip(
         new ContractLinkCodec(),
-        Gen.Select(Arbitrary.Record, Arbitrary.Time, (record, end) => new ContractLink(record.Tenant, record.Key.Hash, record.Profile, end)));
+        Gen.Select(Arbitrary.Record, Arbitrary.Time, (record, end) => new ContractLink(record.Tenant, record.Key.Hash, record.Profile, end) { StartedAt = record.OccurredAt, EndedAt = end }));
 
     [Fact]
     public void Policy_comes_back_as_it_was_written() => AssertRoundTrip(
@@ -155,6 +180,37 @@ public sealed class CodecTests
 
         Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
         Assert.Equal((LedgerKind.Consent, DecisionActor.Subject), (read.Kind, read.Actor));
+    }
+
+    [Fact]
+    public void Consent_written_before_an_act_had_parts_reads_as_a_whole_one()
+    {
+        var codec = new ConsentCodec();
+        var entry = A.Consent(A.Ada) with { ContactChannels = [ContactChannel.Email] };
+        var tail = new DocumentWriter();
+        tail.Channels(entry.ActChannels);
+        tail.Time(entry.AtLatest);
+        var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
+
+        var read = codec.Deserialize(bytes);
+
+        Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
+        Assert.Equal([ContactChannel.Email], read.WholeAct);
+    }
+
+    [Fact]
+    public void Withdrawal_written_before_it_told_of_two_clocks_reads_as_one_of_one_instant()
+    {
+        var codec = new ConsentCodec();
+        var entry = A.Consent(A.Ada, state: ConsentState.Withdrawn);
+        var tail = new DocumentWriter();
+        tail.Time(entry.AtLatest);
+        var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
+
+        var read = codec.Deserialize(bytes);
+
+        Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
+        Assert.Null(read.AtLatest);
     }
 
     [Fact]

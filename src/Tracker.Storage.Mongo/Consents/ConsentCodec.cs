@@ -22,10 +22,12 @@ internal sealed class ConsentCodec : DocumentCodec<ConsentEntry>
         written.Number("kind", (int)document.Kind);
         written.Number("purpose", (int)document.Purpose);
         written.List("contact_channels", document.ContactChannels, channel => (int)channel);
+        written.List("act_channels", document.ActChannels, channel => (int)channel);
         written.Number("state", (int)document.State);
         written.Add("effective_at", Fields.Date(document.EffectiveAt));
         written.Add("recorded_at", Fields.Date(document.RecordedAt));
         written.Time("stated_at", document.StatedAt);
+        written.Time("at_latest", document.AtLatest);
         written.Time("valid_until", document.ValidUntil);
         written.Text("recipient", document.Recipient);
         written.Text("controller", document.Controller);
@@ -62,10 +64,12 @@ internal sealed class ConsentCodec : DocumentCodec<ConsentEntry>
             Kind = (LedgerKind)document.Number("kind"),
             Purpose = (Purpose)document.Number("purpose"),
             ContactChannels = document.List("contact_channels", value => (ContactChannel)value.AsInt32),
+            ActChannels = document.List("act_channels", value => (ContactChannel)value.AsInt32),
             State = (ConsentState)document.Number("state"),
             EffectiveAt = document.Time("effective_at"),
             RecordedAt = document.Time("recorded_at"),
             StatedAt = document.NullableTime("stated_at"),
+            AtLatest = document.NullableTime("at_latest"),
             ValidUntil = document.NullableTime("valid_until"),
             Recipient = document.Text("recipient"),
             Controller = document.Text("controller"),

@@ -36,6 +36,7 @@ internal static class DecisionFields
         written.Number("ground", (int)grant.Ground);
         written.Texts("evidence", grant.EvidenceIds);
         written.Text("end_policy", grant.EndPolicy);
+        written.Flag("child_directed", grant.IsChildDirected);
         return written;
     }
 
@@ -51,6 +52,7 @@ internal static class DecisionFields
             document.Time("until"))
         {
             EndPolicy = document.Text("end_policy"),
+            IsChildDirected = document.Flag("child_directed"),
         };
     }
 }

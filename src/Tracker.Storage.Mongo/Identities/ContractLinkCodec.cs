@@ -13,11 +13,17 @@ internal sealed class ContractLinkCodec : DocumentCodec<ContractLink>
     {
         written.Add("reference", Fields.Hash(document.Reference));
         written.Add("profile", Fields.Id(document.Profile.Value));
+        written.Time("started_at", document.StartedAt);
+        written.Time("ended_at", document.EndedAt);
     }
 
     protected override ContractLink ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds) => new(
         DocumentId.TenantOf(document["_id"].AsString),
         document.Hash("reference"),
         new ProfileId(document.Guid("profile")),
-        expireAt!.Value);
+        expireAt!.Value)
+    {
+        StartedAt = document.NullableTime("started_at"),
+        EndedAt = document.NullableTime("ended_at"),
+    };
 }

@@ -6,11 +6,11 @@ namespace Tracker.Storage.Mongo.Identities;
 
 internal sealed class ContractStore(StoreTables tables) : IContractStore
 {
-    public Task<IReadOnlyList<ProfileId?>> FindAsync(TenantId tenant, IReadOnlyList<UInt128> references, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync<IReadOnlyList<ProfileId?>>(async () =>
+    public Task<IReadOnlyList<ContractLink?>> FindAsync(TenantId tenant, IReadOnlyList<UInt128> references, CancellationToken cancellation) =>
+        StoreEngine.ReadAsync<IReadOnlyList<ContractLink?>>(async () =>
         {
             var links = await ContractLinks.FindAsync(tables, session: null, tenant, references, cancellation);
-            var profiles = links.ToDictionary(link => link.Reference, link => link.Profile);
-            return [.. references.Select(reference => profiles.TryGetValue(reference, out var profile) ? profile : (ProfileId?)null)];
+            var known = links.ToDictionary(link => link.Reference);
+            return [.. references.Select(reference => known.GetValueOrDefault(reference))];
         });
 }

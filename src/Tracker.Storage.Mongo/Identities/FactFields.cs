@@ -22,6 +22,7 @@ internal static class FactFields
         written.Time("loyalty_joined_at", facts.LoyaltyJoinedAt);
         written.Time("loyalty_left_at", facts.LoyaltyLeftAt);
         written.Time("loyalty_shown_at", facts.LoyaltyShownAt);
+        written.Time("purchasing_since", facts.PurchasingSince);
         return written;
     }
 
@@ -40,5 +41,6 @@ internal static class FactFields
         LoyaltyJoinedAt = document.NullableTime("loyalty_joined_at"),
         LoyaltyLeftAt = document.NullableTime("loyalty_left_at"),
         LoyaltyShownAt = document.NullableTime("loyalty_shown_at"),
+        PurchasingSince = document.NullableTime("purchasing_since"),
     };
 }

@@ -84,8 +84,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Pr
             throw new InvalidOperationException("A contract is linked within its own tenant only.");
         }
 
-        var known = documents.FindContract(link.Reference);
-        var written = known is null ? link : link with { ExpireAt = ExpiryStamps.Later(known.ExpireAt, link.ExpireAt) };
+        var written = documents.FindContract(link.Reference)?.Merge(link) ?? link;
         tables.Contracts.Put(session, DocumentId.Of(documents.Tenant, link.Reference), written);
         documents.Set(written);
     }

@@ -81,6 +81,8 @@ fsync = on
 synchronous_commit = on
 full_page_writes = on
 deadlock_timeout = 100ms
+# Tests fill collections faster than anybody counts them.
+autovacuum_naptime = 10s
 # The extension logs every batch with a duplicate.
 log_min_messages = fatal
 shared_preload_libraries = 'pg_cron,pg_documentdb_core,pg_documentdb,pg_documentdb_extended_rum'

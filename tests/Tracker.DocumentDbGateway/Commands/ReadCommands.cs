@@ -32,6 +32,7 @@ internal sealed class ReadCommands(Connections connections) : IEnumerable<KeyVal
             "distinct" => "bson_aggregation_distinct",
             var other => throw new CommandException(ErrorCode.CommandNotSupported, $"explain of {other} is not supported"),
         };
+        await RefreshStatisticsAsync(request, explained.GetElement(0).Value.ToString()!, cancellation);
         var sql = $"EXPLAIN (FORMAT JSON, COSTS false) SELECT document FROM documentdb_api_catalog.{function}($1,$2)";
         var plan = await connections.ValueAsync(request, sql, cancellation, request.Database, explained.ToBson()) as string;
         return new BsonDocument
@@ -39,5 +40,16 @@ internal sealed class ReadCommands(Connections connections) : IEnumerable<KeyVal
             { "queryPlanner", new BsonDocument("plan", BsonSerializer.Deserialize<BsonArray>(plan)) },
             { "ok", 1.0 },
         }.ToBson();
+    }
+
+    // MongoDB's plans do not depend on when somebody last counted; those of PostgreSQL do, and a collection that has just
+    // been filled would seem to be nearly empty.
+    private async Task RefreshStatisticsAsync(Request request, string collection, CancellationToken cancellation)
+    {
+        const string find = "SELECT collection_id FROM documentdb_api_catalog.collections WHERE database_name = $1 AND collection_name = $2";
+        if (await connections.ValueAsync(request, find, cancellation, request.Database, collection) is long id)
+        {
+            await connections.ValueAsync(request, $"ANALYZE documentdb_data.documents_{id}", cancellation);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using Tracker.DocumentDbGateway.Errors;
 using Tracker.DocumentDbGateway.Postgres;
@@ -174,11 +175,14 @@ internal sealed class Transaction(long number, NpgsqlDataSource postgres, TimePr
         State = TransactionState.Aborted;
         try
         {
-            await ExecuteAsync(_connection, "ROLLBACK");
+            if (_connection.State == ConnectionState.Open)
+            {
+                await ExecuteAsync(_connection, "ROLLBACK");
+            }
         }
         catch (NpgsqlException)
         {
-            // The connection is broken, and with it the transaction is gone.
+            // The connection breaks, and with it the transaction is gone.
         }
         finally
         {

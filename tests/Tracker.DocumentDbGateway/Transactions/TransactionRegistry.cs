@@ -10,7 +10,7 @@ internal sealed class TransactionRegistry(NpgsqlDataSource postgres, TimeProvide
 {
     private readonly ConcurrentDictionary<string, Transaction> _transactions = new();
 
-    public int Count => _transactions.Count;
+    public int ActiveCount => _transactions.Values.Count(transaction => transaction.State == TransactionState.Active);
 
     /// <summary>The transaction that the request says it belongs to; begun now, if the request begins one.</summary>
     public async Task<Transaction> OfAsync(Request request, CancellationToken cancellation)

@@ -5,6 +5,8 @@
 # an apt root of its own, so nothing is installed on the machine, and what the server really needs is kept in the file.
 # It runs as any user. MIRROR names the Debian mirror; without it the one that this machine uses is taken.
 set -euo pipefail
+# Otherwise a failure inside $(...) would go on.
+shopt -s inherit_errexit
 
 package="$1"
 suite=sid
@@ -47,7 +49,7 @@ download() {
         -o Dir::Cache="$apt/cache" -o APT::Sandbox::User= -o Acquire::Languages=none -o Acquire::Retries=3
         -o Acquire::http::Timeout=20 -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false)
     say "downloading PostgreSQL 18 and DocumentDB from $from"
-    "${get[@]}" update >&2 || fail "cannot read $from: is the mirror reachable? MIRROR=... names another"
+    "${get[@]}" -o APT::Update::Error-Mode=any update >&2 || fail "cannot read $from: is the mirror reachable? MIRROR=... names another"
     "${get[@]}" install --download-only --no-install-recommends postgresql-18-documentdb >/dev/null ||
         fail "cannot download postgresql-18-documentdb from $from"
     say "got $(basename "$apt"/cache/archives/postgresql-18-documentdb_*.deb)"

@@ -6,6 +6,8 @@
 # as nobody. What it is made of is downloaded once and kept in TRACKER_CI_CACHE. `start` prints the connection string as
 # its last line, `status` the same or nothing.
 set -euo pipefail
+# Otherwise a failure inside $(...) would go on.
+shopt -s inherit_errexit
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache="${TRACKER_CI_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/tracker-ci}"

@@ -6,6 +6,8 @@
 # redis-server, all on free ports of loopback, below DIR (default: a folder of this user in the temporary directory).
 # `start` prints what to export, so it is used as: eval "$(eng/test-servers.sh start)"
 set -euo pipefail
+# Otherwise a failure inside $(...) would go on.
+shopt -s inherit_errexit
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 gateway=Tracker.DocumentDbGateway

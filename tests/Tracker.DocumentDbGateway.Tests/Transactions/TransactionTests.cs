@@ -101,6 +101,27 @@ public class TransactionTests(RunningGateway gateway)
         Assert.Equal(1, await CountAsync());
     }
 
+    [Theory]
+    [InlineData("first")]
+    [InlineData("second")]
+    public async Task Who_meets_a_database_that_another_has_created_meanwhile_is_told_to_begin_again(string collection)
+    {
+        var name = $"gateway_{Guid.CreateVersion7():N}";
+        var database = gateway.Client.GetDatabase(name);
+        await _one.InsertOneAsync(new("_id", 1), cancellationToken: _cancellation);
+        using var session = await gateway.Client.StartSessionAsync(cancellationToken: _cancellation);
+        session.StartTransaction();
+        await _one.Find(session, _ => true).SingleAsync(_cancellation);
+        await database.GetCollection<BsonDocument>("first").InsertOneAsync([], cancellationToken: _cancellation);
+
+        var refused = await Assert.ThrowsAsync<MongoCommandException>(() =>
+            database.GetCollection<BsonDocument>(collection).InsertOneAsync(session, [], cancellationToken: _cancellation));
+
+        Assert.Equal((112, "WriteConflict"), (refused.Code, refused.CodeName));
+        Assert.True(refused.HasErrorLabel("TransientTransactionError"));
+        await gateway.Client.DropDatabaseAsync(name, _cancellation);
+    }
+
     [Fact]
     public async Task A_session_that_ends_leaves_nothing_behind()
     {

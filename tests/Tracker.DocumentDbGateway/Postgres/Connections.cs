@@ -1,4 +1,5 @@
 using Npgsql;
+using Tracker.DocumentDbGateway.Errors;
 using Tracker.DocumentDbGateway.Transactions;
 using Tracker.DocumentDbGateway.Wire;
 
@@ -42,7 +43,7 @@ internal sealed class Connections(NpgsqlDataSource postgres, TransactionRegistry
                 await using var connection = await postgres.OpenConnectionAsync(cancellation);
                 return await work(connection);
             }
-            catch (PostgresException e) when (repeatable && attempt < Attempts && e.SqlState is Errors.SqlState.SerializationFailure or Errors.SqlState.Deadlock)
+            catch (PostgresException e) when (repeatable && attempt < Attempts && PostgresErrors.IsConflict(e))
             {
                 await Task.Delay(Random.Shared.Next(5, 20 << attempt), cancellation);
             }

@@ -12,7 +12,7 @@ public sealed class RunningGateway : IAsyncDisposable
     private readonly Lazy<MongoClient> _client;
     private readonly string _database = $"gateway_{Guid.CreateVersion7():N}";
 
-    public RunningGateway() => _client = new(() => new MongoClient(Gateway.Address));
+    public RunningGateway() => _client = new(Connect);
 
     public Gateway Gateway => _gateway.Value;
 
@@ -34,5 +34,13 @@ public sealed class RunningGateway : IAsyncDisposable
         {
             await Gateway.DisposeAsync();
         }
+    }
+
+    // A transaction that meets a database born meanwhile has to begin again: this one is there before any test.
+    private MongoClient Connect()
+    {
+        var client = new MongoClient(Gateway.Address);
+        client.GetDatabase(_database).CreateCollection("first");
+        return client;
     }
 }

@@ -2,7 +2,7 @@
 # usage: documentdb.sh start|stop|status [DIR] [PORT]
 #
 # PostgreSQL 18 with DocumentDB, the stand-in for MongoDB's storage where there is no Docker, under DIR (default: a folder
-# of this user in the temporary directory) and on loopback only. Without PORT a free one is taken. As root the server runs
+# of this user in the temporary directory) and on loopback only. Without PORT it is the one of the last time, or a free one. As root the server runs
 # as nobody. What it is made of is downloaded once and kept in TRACKER_CI_CACHE. `start` prints the connection string as
 # its last line, `status` the same or nothing.
 set -euo pipefail
@@ -114,8 +114,14 @@ create_cluster() {
     configure >> "$data/postgresql.conf"
 }
 
+# Clients that have seen it go down look for it at the same place.
+last_port() {
+    as_server cat "$data/postmaster.opts" 2>/dev/null | sed -n 's/.*"-p" "\([0-9]*\)".*/\1/p'
+}
+
 launch() {
     local attempt chosen
+    [ -n "$port" ] || port=$(last_port) || true
     touch "$dir/postgresql.log"
     if [ "$(id -u)" = 0 ]; then chown "$server_user" "$dir/postgresql.log"; fi
     for attempt in 1 2 3; do
@@ -155,7 +161,8 @@ start() {
 
 stop() {
     pid > /dev/null || return 0
-    as_server "$bin/pg_ctl" -D "$data" -m fast -w -t 60 stop > /dev/null
+    as_server "$bin/pg_ctl" -D "$data" -m fast -w -t 30 stop > /dev/null ||
+        as_server "$bin/pg_ctl" -D "$data" -m immediate -w -t 30 stop > /dev/null
 }
 
 case "$command" in

@@ -53,17 +53,24 @@ start_gateway() {
     (cd "$here/.." && dotnet build "tests/$gateway" -v quiet --nologo >&2) || fail "the gateway does not build"
     rm -rf "$dir/program"
     cp -r "$here/../artifacts/bin/$gateway/debug" "$dir/program"
-    launch gateway dotnet "$dir/program/$gateway.dll" --postgres "$1"
+    launch gateway dotnet "$dir/program/$gateway.dll" --postgres "$1" --port "$(last_port gateway.address)"
     wait_for gateway grep -q '^mongodb://' "$dir/gateway.out"
+    head -n 1 "$dir/gateway.out" > "$dir/gateway.address"
 }
 
 start_redis() {
     local port
     running redis > /dev/null && return
-    port=$(free_port)
+    port=$(last_port redis.address)
+    [ "$port" -gt 0 ] || port=$(free_port)
     launch redis redis-server --bind 127.0.0.1 --port "$port" --save '' --appendonly no
     wait_for redis grep -q 'Ready to accept connections' "$dir/redis.out"
     echo "127.0.0.1:$port" > "$dir/redis.address"
+}
+
+# Clients that have seen it go down look for it at the same place.
+last_port() {
+    sed -n 's|.*:\([0-9]*\)/*$|\1|p' "$dir/$1" 2>/dev/null | grep . || echo 0
 }
 
 free_port() {
@@ -77,7 +84,7 @@ free_port() {
 
 variables() {
     printf 'export TRACKER_TEST_DOCUMENTDB="%s"\n' "$("$here/documentdb.sh" status "$dir/documentdb")"
-    printf 'export TRACKER_TEST_MONGODB="%s"\n' "$(head -n 1 "$dir/gateway.out")"
+    printf 'export TRACKER_TEST_MONGODB="%s"\n' "$(cat "$dir/gateway.address")"
     printf 'export TRACKER_TEST_REDIS="%s"\n' "$(cat "$dir/redis.address")"
 }
 

@@ -11,15 +11,20 @@ public class ProgramTests
     {
         var program = Path.ChangeExtension(typeof(Gateway).Assembly.Location, "dll");
         using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "--postgres", "Host=127.0.0.1;Port=1"]) { RedirectStandardOutput = true })!;
-        var address = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        using (var client = RawClient.Connect(address!))
+        try
         {
-            Assert.Equal(1, (await client.RunAsync("admin", new BsonDocument("ping", 1), TestContext.Current.CancellationToken))["ok"].ToInt32());
+            var address = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            using var client = RawClient.Connect(address!);
+            var pong = await client.RunAsync("admin", new BsonDocument("ping", 1), TestContext.Current.CancellationToken);
+
+            using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+            Assert.Equal((1, 0), (pong["ok"].ToInt32(), process.ExitCode));
         }
-
-        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal(0, process.ExitCode);
+        finally
+        {
+            process.Kill();
+        }
     }
 }

@@ -13,6 +13,7 @@ using Tracker.Storage.Mongo;
 using Tracker.Storage.Mongo.Opening;
 using Tracker.Storage.Tests.Contracts;
 using Tracker.TestKit;
+using Tracker.TestServers;
 
 namespace Tracker.Storage.Tests.Mongo;
 
@@ -63,13 +64,20 @@ public sealed class MongoStorage : IStorageUnderTest
     /// <summary>The same server and database past the store.</summary>
     public IMongoDatabase Database => Client.GetDatabase(DatabaseName);
 
-    private MongoClient Client => _client ??= new MongoClient(MongoServer.Require());
+    private MongoClient Client => _client ?? throw new InvalidOperationException("Not started.");
 
     public async Task StartAsync() =>
         _store = await OpenAsync(Time, isExpiredByServer: false);
 
-    public Task<MongoStore> OpenAsync(TimeProvider time, bool isExpiredByServer, MongoClientSettings? settings = null) =>
-        MongoStore.OpenAsync(settings ?? MongoServer.Require(), DatabaseName, time, isExpiredByServer, TestContext.Current.CancellationToken);
+    /// <param name="watch">Adds who listens to what the driver sends.</param>
+    public async Task<MongoStore> OpenAsync(TimeProvider time, bool isExpiredByServer, Action<MongoClientSettings>? watch = null)
+    {
+        var server = await MongoServer.GetAsync();
+        var settings = MongoClientSettings.FromConnectionString(server.Address());
+        _client ??= new MongoClient(settings.Clone());
+        watch?.Invoke(settings);
+        return await MongoStore.OpenAsync(settings, DatabaseName, time, isExpiredByServer, TestContext.Current.CancellationToken);
+    }
 
     public async Task<IReadOnlyList<string>> ListOccupiedAsync()
     {

@@ -30,7 +30,7 @@ public sealed class IndexUseTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _storage.StartAsync();
-        _store = await _storage.OpenAsync(_storage.Time, isExpiredByServer: false, _queries.Listen(MongoServer.Require()));
+        _store = await _storage.OpenAsync(_storage.Time, isExpiredByServer: false, _queries.ListenTo);
     }
 
     public async ValueTask DisposeAsync()

@@ -13,11 +13,8 @@ internal sealed class SentQueries
     /// <summary>As finds that can be explained: what is updated or deleted has to be found as well.</summary>
     public IReadOnlyList<BsonDocument> Finds => [.. _sent.SelectMany(FindsOf)];
 
-    public MongoClientSettings Listen(MongoClientSettings settings)
-    {
+    public void ListenTo(MongoClientSettings settings) =>
         settings.ClusterConfigurator = cluster => cluster.Subscribe<CommandStartedEvent>(started => _sent.Enqueue(started.Command.DeepClone().AsBsonDocument));
-        return settings;
-    }
 
     public void Clear() => _sent.Clear();
 

@@ -79,7 +79,9 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
 
         view.CheckIsOwn(entry with { ContactChannels = act });
         // A late consent overwrites no newer statement, and is judged by that.
-        var age = draft.Age is { } stated && !(view.Age?.StatedAt > entry.EffectiveAt) ? stated with { StatedAt = entry.EffectiveAt } : view.Age;
+        var age = draft.Age is { } stated && !(view.Age?.StatedAt > entry.EffectiveAt)
+            ? stated with { StatedAt = entry.EffectiveAt, Country = stated.Country.Length > 0 ? stated.Country : view.Age?.Country ?? "" }
+            : view.Age;
         Authority.CheckGift(view.Policy, age, entry, shown.Notice.Scope.IsChildLanguage);
         var step = new LedgerStep(entry) { Details = KeptDetails(draft, view.Now), Age = age == view.Age ? null : age };
         return DoubleOptIn.IsNeeded(entry) ? ToConfirm(request, step, view) : step with { Entry = Renewing(entry, shown, view) };

@@ -156,6 +156,17 @@ public sealed class AgeTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-043")]
+    public async Task A_consent_that_names_no_country_is_judged_by_the_rules_of_the_known_one()
+    {
+        await StateAsync("account", new(2011, 6, 1), "DE");
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => ConsentAsync(An.Consent(Purpose.Analytics, An.Ada) with { Age = new(new(2011, 6, 1), "") }));
+
+        Assert.Equal(RefusalReason.GuardianRequired, refused.Reason);
+    }
+
+    [Fact]
     [Trait("Compliance", "E14")]
     public async Task A_consent_that_states_the_known_age_again_asks_for_no_review()
     {

@@ -20,6 +20,8 @@ internal sealed class ControlCodec : DocumentCodec<Control>
         written.List("legal_holds", document.Holds, hold => new BsonDocument { { "id", hold.Id }, { "classes", (int)hold.Classes.Bits } });
         written.Flag("restricted", document.IsRestricted);
         written.Add("facts", FactFields.Write(document.Facts));
+        // To replace a document by itself is no write to MongoDB: the transaction would not meet the withdrawal beside it.
+        written.Add("turn", Fields.Id(Guid.CreateVersion7()));
     }
 
     protected override Control ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds)

@@ -57,11 +57,10 @@ public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, INoti
         PromptBar Until(PromptReason reason, Func<SubjectAge, int> years) =>
             new(reason, DateTimeOffset.MinValue, age is null ? DateTimeOffset.MaxValue : CalendarArithmetic.StartOf(age.Birthday(years(age)), policy.Zone));
 
-        yield return Until(PromptReason.GuardianRequired, known => policy.Children.AgeFor(known, isOffline: !ConsentRules.IsOnline(caller.Channel)));
-        if (Ages.IsBarredToMinors(policy, purpose))
-        {
-            yield return Until(PromptReason.MinorProfiling, _ => policy.Children.AdultAge);
-        }
+        // No guardian's word permits the profile of a minor; elsewhere one may be asked.
+        yield return Ages.IsBarredToMinors(policy, purpose)
+            ? Until(PromptReason.MinorProfiling, _ => policy.Children.AdultAge)
+            : Until(PromptReason.GuardianRequired, known => policy.Children.AgeFor(known, isOffline: !ConsentRules.IsOnline(caller.Channel)));
     }
 
     private async Task<List<PromptBar>> NoesAsync(TenantId tenant, Policy policy, IReadOnlyList<ConsentEntry> about, CancellationToken cancellation)

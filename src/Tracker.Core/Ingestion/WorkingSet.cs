@@ -43,6 +43,7 @@ public sealed class WorkingSet(
     public ContractReference ContractOf(Interaction interaction, ProfileDraft profile)
     {
         string? own = null;
+        var namesEnded = false;
         foreach (var named in interaction.Contracts)
         {
             var link = contracts.GetValueOrDefault(named.Reference);
@@ -51,13 +52,15 @@ public sealed class WorkingSet(
                 return new(named.Evidence, IsOfAnother: true);
             }
 
-            var isInForce = link is not null && !Stages.ContractOf(link).IsOver(interaction.OccurredAt);
-            own ??= isInForce || interaction.MakesContract ? named.Evidence : null;
+            var isOver = link is not null && Stages.ContractOf(link).IsOver(interaction.OccurredAt);
+            namesEnded |= isOver;
+            own ??= (link is not null && !isOver) || interaction.MakesContract ? named.Evidence : null;
         }
 
         return new(own ?? (interaction.MakesContract ? $"interaction:{interaction.Key}" : $"profile:{profile.Id}"), IsOfAnother: false)
         {
             IsNamed = own is not null || interaction.MakesContract,
+            NamesEnded = namesEnded,
         };
     }
 

@@ -7,4 +7,7 @@ public sealed record ContractReference(string Evidence, bool IsOfAnother)
 {
     /// <summary>The interaction names one that is this person's, or is itself the act that makes or ends one; otherwise it names none.</summary>
     public bool IsNamed { get; init; }
+
+    /// <summary>It names a contract that was over: another one that goes on is not what it belongs to.</summary>
+    public bool NamesEnded { get; init; }
 }

@@ -4,7 +4,7 @@ using Tracker.Core.Policies;
 
 namespace Tracker.Core.Profiles;
 
-/// <summary>When a contract ran, as far as the facts of the person and the records that name its number tell.</summary>
+/// <summary>When a contract ran, as far as the facts of the person and the records that name its number tell, of whatever class.</summary>
 internal sealed class ContractSearch(IProfileReader reader)
 {
     private const int ChunkSize = 200;
@@ -37,7 +37,7 @@ internal sealed class ContractSearch(IProfileReader reader)
         {
             "interaction" => new(record.OccurredAt, EndOf(record, facts, policy)),
             _ => UInt128.TryParse(number, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var reference)
-                ? OfNumber(kind, [record, .. await ListAsync(record, record.Class, reference, cancellation)], facts, policy)
+                ? OfNumber(kind, [record, .. await ListAsync(record, reference, policy, cancellation)], facts, policy)
                 : null,
         };
     }
@@ -58,10 +58,7 @@ internal sealed class ContractSearch(IProfileReader reader)
         IReadOnlyList<UInt128> numbers = record.Profile.IsNone ? [] : record.OrderReference is { } order ? [order, .. record.ContractReferences] : record.ContractReferences;
         foreach (var number in numbers)
         {
-            foreach (var member in policy.Purposes.Values.Select(purpose => purpose.Class).Distinct())
-            {
-                (await ListAsync(record, member, number, cancellation)).ForEach(ends.Note);
-            }
+            (await ListAsync(record, number, policy, cancellation)).ForEach(ends.Note);
         }
 
         return ends.Of(record);
@@ -77,12 +74,27 @@ internal sealed class ContractSearch(IProfileReader reader)
     /// <summary>A delivery ends its order, and not the contract that it names beside it.</summary>
     private static Validity OfNumber(string kind, List<InteractionRecord> naming, Facts facts, Policy policy) => new(
         naming.Min(record => record.OccurredAt),
-        naming.Where(record => kind == "order" || !RecordAnchors.EndsContract(record, policy)).Min(record => EndOf(record, facts, policy)));
+        naming.Where(record => kind == "order" || !EndsOrder(record, policy)).Min(record => EndOf(record, facts, policy)));
+
+    private static bool EndsOrder(InteractionRecord record, Policy policy) =>
+        RecordAnchors.EndsContract(record, policy) && policy.Types[record.Type].Fact != FactKind.ContractEnded;
 
     private static DateTimeOffset? EndOf(InteractionRecord record, Facts facts, Policy policy) =>
         RecordAnchors.Of(record, policy, facts, CalendarArithmetic.LocalDate(record.OccurredAt, policy.Zone), null).ContractEnd;
 
-    /// <returns>All of the same person and that class that name the number.</returns>
+    /// <returns>All of the same person that name the number.</returns>
+    private async Task<List<InteractionRecord>> ListAsync(InteractionRecord record, UInt128 reference, Policy policy, CancellationToken cancellation)
+    {
+        List<InteractionRecord> naming = [];
+        foreach (var member in policy.Purposes.Values.Select(purpose => purpose.Class).Distinct())
+        {
+            naming.AddRange(await ListAsync(record, member, reference, cancellation));
+        }
+
+        return naming;
+    }
+
+    /// <returns>Those of that class.</returns>
     private async Task<List<InteractionRecord>> ListAsync(InteractionRecord record, RetentionClass member, UInt128 reference, CancellationToken cancellation)
     {
         List<InteractionRecord> naming = [];

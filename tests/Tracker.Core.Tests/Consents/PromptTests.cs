@@ -173,6 +173,15 @@ public sealed class PromptTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-045")]
+    public async Task No_guardian_is_asked_for_the_profile_of_a_minor_wherever_the_question_comes_from()
+    {
+        await GuardianConsentsAsync(Purpose.Analytics);
+
+        Assert.Equal(PromptReason.MinorProfiling, (await CheckAsync(Channel.Pos, An.Ada, Purpose.Profiling)).Reason);
+    }
+
+    [Fact]
     [Trait("Compliance", "R-043")]
     [Trait("Compliance", "E15")]
     public async Task A_source_directed_at_children_asks_nobody_whose_age_is_not_known()

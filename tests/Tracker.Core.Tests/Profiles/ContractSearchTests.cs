@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.TestKit;
@@ -66,6 +67,20 @@ public sealed class ContractSearchTests : IAsyncLifetime
 
         Assert.Equal(Reason.None, before.DenialNow);
         Assert.Equal(Reason.ContractRefInvalid, Assert.Single(Assert.Single((await ExplainAsync("scan")).Explained).Grants).DenialNow);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task What_names_a_contract_that_went_on_says_when_that_began_and_ended()
+    {
+        var (began, ended) = (TestTracker.Noon.AddDays(-20), TestTracker.Noon.AddDays(-10));
+        var named = new InteractionContent { Commerce = new() { ContractId = "c-1" } };
+        await _tracker.RecordAsync(
+            An.Order("start", An.Ada, began) with { Type = "contract.started", Content = named },
+            An.Newsletter("use", An.Ada, began.AddDays(5)) with { Type = "page.viewed", Content = named, Purposes = [Purpose.ServiceDelivery] },
+            An.Order("end", An.Ada, ended) with { Type = "contract.ended", Content = named });
+
+        Assert.Equal(new(began, ended), await ContractAsync("use"));
     }
 
     [Fact]

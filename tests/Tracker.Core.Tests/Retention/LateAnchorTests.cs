@@ -111,6 +111,21 @@ public sealed class LateAnchorTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-022")]
+    public async Task A_contract_that_began_since_does_not_carry_what_names_the_one_that_is_over()
+    {
+        await _tracker.RecordAsync(An.Receipt(by: An.Ada), Subscribed("c-1"));
+        _tracker.Time.SetUtcNow(Delivered);
+        await _tracker.RecordAsync(An.Order("end", An.Ada, Delivered) with { Type = "contract.ended", Content = Naming("c-1") });
+        _tracker.Time.SetUtcNow(Delivered.AddDays(1));
+        await _tracker.RecordAsync(Subscribed("c-2") with { OccurredAt = Delivered.AddDays(1) });
+
+        var use = await _tracker.RecordAsync(An.Newsletter("use", An.Ada, Delivered.AddDays(1)) with { Type = "page.viewed", Content = Naming("c-1"), Purposes = [Purpose.ServiceDelivery] });
+
+        Assert.Equal(Reason.ContractRefInvalid, use.Reason);
+    }
+
+    [Fact]
     [Trait("Compliance", "R-011")]
     public async Task What_rests_on_a_sale_that_it_does_not_name_ends_as_if_that_were_over_when_it_happened()
     {

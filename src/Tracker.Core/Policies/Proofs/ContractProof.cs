@@ -38,7 +38,7 @@ internal static class ContractProof
             {
                 ContractKind.Named => contract.IsNamed,
                 ContractKind.Purchase => facts.FirstPurchaseAt <= instant,
-                ContractKind.Continuing => Stages.HasOpenContract(facts, instant),
+                ContractKind.Continuing => !contract.NamesEnded && Stages.HasOpenContract(facts, instant),
                 ContractKind.Account => Stages.AccountOf(facts).IsOpen(instant)
                     && !Stages.IsSilent(claim.Question.LastInteractionThen, claim.Policy, instant)
                     && !Stages.IsSilent(claim.Question.LastInteractionAt, claim.Policy, claim.Question.Now),

@@ -1,3 +1,4 @@
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 
 namespace Tracker.Core.Consents;
@@ -37,4 +38,21 @@ public sealed record ConsentAppend
 
     /// <summary>New days of deletion for earlier entries of the profile that this one ends; null: none while a consent needs them (CONSENT_ACTIVE).</summary>
     public IReadOnlyDictionary<ConsentId, DateTimeOffset?> Restamped { get; init; } = new Dictionary<ConsentId, DateTimeOffset?>();
+
+    public ProfileUpdate ToUpdate() => new()
+    {
+        Profile = Entry.Profile,
+        IsNew = IsNewProfile,
+        ExpectedEpoch = ExpectedEpoch,
+        SeenAt = Entry.RecordedAt,
+        Facts = Facts,
+        NewIdentifiers = NewIdentifiers,
+        LastInteractionAt = LastInteractionAt,
+        NewKeys = NewKeys,
+        RaisesEpoch = true,
+        Lapse = Lapse,
+        SealedAge = SealedAge,
+        Reviews = Reviews,
+        MayEndEarlier = Restamped.Count > 0,
+    };
 }

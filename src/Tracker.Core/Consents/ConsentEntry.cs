@@ -109,4 +109,31 @@ public sealed record ConsentEntry
 
     /// <summary>Somebody gave something: now, once more, or to be confirmed.</summary>
     public bool IsGift => State is ConsentState.Given or ConsentState.Renewed or ConsentState.PendingConfirmation;
+
+    /// <summary>
+    /// With the end that the ledger gives it; null: none while a consent needs it. A hold that the ledger has not set is not
+    /// for the ledger to lift.
+    /// </summary>
+    public ConsentEntry Restamped(DateTimeOffset? expireAt)
+    {
+        List<string> holds = [.. Holds.Where(hold => hold != ConsentHold.Active)];
+        if (expireAt is null)
+        {
+            holds.Add(ConsentHold.Active);
+        }
+
+        return this with { ExpireAt = holds.Count == 0 ? expireAt : null, Holds = holds };
+    }
+
+    /// <summary>
+    /// With the end that a review gives it; null: none, because of its consent, if that stands, and of the legal holds on
+    /// evidence.
+    /// </summary>
+    public ConsentEntry Reviewed(DateTimeOffset? expireAt, Control control) => this with
+    {
+        ExpireAt = expireAt,
+        Holds = expireAt is null
+            ? [.. Holds.Where(hold => hold == ConsentHold.Active), .. ProfileHold.On(RetentionClass.Evidence, control.Holds)]
+            : [],
+    };
 }

@@ -1,3 +1,4 @@
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 
 namespace Tracker.Core.Ingestion;
@@ -46,4 +47,21 @@ public sealed record ProfileChange
 
     /// <summary>The contact document to store; its version follows the one that was read.</summary>
     public ContactDocument? Contact { get; init; }
+
+    public ProfileUpdate ToUpdate() => new()
+    {
+        Profile = Profile,
+        IsNew = IsNew,
+        ExpectedEpoch = ExpectedEpoch,
+        SeenAt = SeenAt,
+        Facts = Facts,
+        NewIdentifiers = NewIdentifiers,
+        LastInteractionAt = LastInteractionAt,
+        NewKeys = NewKeys,
+        RaisesEpoch = false,
+        Lapse = Lapse,
+        SealedAge = SealedAge,
+        Reviews = Reviews,
+        Contracts = Contracts,
+    };
 }

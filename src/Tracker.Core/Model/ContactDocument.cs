@@ -26,4 +26,7 @@ public sealed record ContactDocument
     public IReadOnlyList<string> Holds { get; init; } = [];
 
     public required ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <returns>Whether this is the version after the stored one.</returns>
+    public bool Follows(ContactDocument? stored) => Version == (stored?.Version ?? 0) + 1;
 }

@@ -12,4 +12,18 @@ public static class Holding
 
     public static DateTimeOffset Later(DateTimeOffset end, DateTimeOffset? expireAt) =>
         ExpiryStamps.Later(end, expireAt ?? StoredTime.NoEnd);
+
+    /// <summary>Nothing is stored without an end or a hold, nor with both.</summary>
+    public static void RefuseUnending(string document, DateTimeOffset? expireAt, IReadOnlyList<string> holds)
+    {
+        if (expireAt is null && holds.Count == 0)
+        {
+            throw new InvalidOperationException($"A {document} with neither an end nor a hold cannot be stored.");
+        }
+
+        if (expireAt is not null && holds.Count > 0)
+        {
+            throw new InvalidOperationException($"A {document} with both an end and a hold cannot be stored; a hold has no end.");
+        }
+    }
 }

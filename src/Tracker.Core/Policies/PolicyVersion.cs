@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Tracker.Core.Model;
 
 namespace Tracker.Core.Policies;
@@ -13,4 +14,13 @@ public sealed record PolicyVersion(
     ReadOnlyMemory<byte> Sha256,
     ReadOnlyMemory<byte> Document,
     DateTimeOffset FirstUsedAt,
-    DateTimeOffset ExpireAt);
+    DateTimeOffset ExpireAt)
+{
+    public static void CheckName(ReadOnlyMemory<byte> sha256)
+    {
+        if (sha256.Length != SHA256.HashSizeInBytes)
+        {
+            throw new InvalidOperationException("A policy document is named by its SHA-256, which has 32 bytes.");
+        }
+    }
+}

@@ -1,3 +1,4 @@
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 
 namespace Tracker.Core.Retention;
@@ -12,4 +13,11 @@ public readonly record struct Errand(TenantId Tenant, ProfileId Profile, DateTim
     /// <summary>When what happens at that instant is looked after: a profile in use has at most one errand an hour.</summary>
     public static DateTimeOffset WholeHourFrom(DateTimeOffset instant) =>
         new((instant.UtcTicks + TimeSpan.TicksPerHour - 1) / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
+
+    /// <summary>
+    /// An errand of an hour that has begun while it was decided may be in hand at this moment, by a review that has read
+    /// without this write and would take the errand away with it. A write that raises the epoch makes such a review begin again.
+    /// </summary>
+    public static Errand Of(TenantId tenant, ProfileUpdate update, DateTimeOffset dueAt, DateTimeOffset now) =>
+        new(tenant, update.Profile, dueAt < now && !update.RaisesEpoch ? WholeHourFrom(now) : dueAt);
 }

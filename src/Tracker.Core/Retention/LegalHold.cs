@@ -30,4 +30,13 @@ public sealed record LegalHold
 
     /// <summary>Null while it stands: it is its own hold. After the release: P5Y.</summary>
     public required DateTimeOffset? ExpireAt { get; init; }
+
+    /// <exception cref="InvalidOperationException">It has an end without a release, or the reverse.</exception>
+    public void Check()
+    {
+        if (ExpireAt is null != ReleasedAt is null)
+        {
+            throw new InvalidOperationException("A legal hold has an end once it is released, and none before.");
+        }
+    }
 }

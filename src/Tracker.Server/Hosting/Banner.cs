@@ -30,7 +30,7 @@ internal sealed class Banner(
           gRPC     {Grpc}
           HTTP     {Http}
           health   {Http}health/ready
-          data     {storage.Value.Root}
+          data     {Data()}
           callers  {Callers()}
 
         {FirstCall()}
@@ -45,6 +45,8 @@ internal sealed class Banner(
           dotnet run --project src/Tracker.Server -- import samples/synthetic-week.csv.gz --mapping online-retail --server {Grpc.GetLeftPart(UriPartial.Authority)}{ImportKey}
 
         """;
+
+    private string Data() => storage.Value.Mongo.IsChosen ? $"{storage.Value.Place}; keys in {storage.Value.Root}" : storage.Value.Root;
 
     private bool NeedsKey => callers.Keyless is null;
 

@@ -66,7 +66,9 @@ internal static class DumpCommand
         Settings.CheckSections(settings);
         var storage = new StorageOptions();
         settings.GetSection(StorageOptions.Section).Bind(storage, binder => binder.ErrorOnUnknownConfiguration = true);
-        return storage;
+        return storage.Mongo.IsChosen
+            ? throw new StartRefusedException("The dump is of the embedded store; what a MongoDB holds is shown by its own tools (mongosh, mongoexport).")
+            : storage;
     }
 
     private static string? Explain(Exception exception) => exception switch

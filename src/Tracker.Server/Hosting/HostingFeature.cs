@@ -3,7 +3,6 @@ using Tracker.Core.Policies;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
 using Tracker.Server.Security;
-using Tracker.Storage.RocksDb;
 
 namespace Tracker.Server.Hosting;
 
@@ -44,7 +43,7 @@ internal static class HostingFeature
 
     private static async Task OpenFolderAsync(this WebApplication app)
     {
-        app.Services.GetRequiredService<RocksDbStore>();
+        await app.Services.GetRequiredService<ChosenStore>().OpenAsync(CancellationToken.None);
         await app.CheckTenantsAsync();
 
         // All keys now and not with the first call, so that a copy of the key file is whole from the start.
@@ -54,7 +53,7 @@ internal static class HostingFeature
             if (!await check.IsOfStoreAsync(tenant, CancellationToken.None))
             {
                 var storage = app.Services.GetRequiredService<IOptions<StorageOptions>>().Value;
-                throw new StartRefusedException($"The key file {LocalKeyFile.PathIn(storage)} is not the one that {storage.StoreFolder} was written under: the keys of tenant '{tenant}' differ. Nothing in the store could be read with them; restore the right file from your key backup.");
+                throw new StartRefusedException($"The key file {LocalKeyFile.PathIn(storage)} is not the one that {storage.Place} was written under: the keys of tenant '{tenant}' differ. Nothing in the store could be read with them; restore the right file from your key backup.");
             }
         }
     }
@@ -68,7 +67,7 @@ internal static class HostingFeature
         {
             if ((await reviews.ListProfilesAsync(tenant, after: null, limit: 1, CancellationToken.None)).Count > 0)
             {
-                throw new StartRefusedException($"The store holds people of tenant '{tenant}', which {TenantsOptions.Section} does not name: nothing would delete what is to go. Configure it again, or choose another folder ({StorageOptions.Section}:Path).");
+                throw new StartRefusedException($"The store holds people of tenant '{tenant}', which {TenantsOptions.Section} does not name: nothing would delete what is to go. Configure it again, or choose another store ({StorageOptions.Section}).");
             }
         }
     }

@@ -7,12 +7,10 @@ using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
-using Tracker.Storage.RocksDb;
-using Tracker.Storage.RocksDb.Opening;
 
 namespace Tracker.Server.Hosting;
 
-/// <summary>The place where the engine is chosen. Today there is one.</summary>
+/// <summary>The ports, whichever engine is behind them.</summary>
 internal static class StorageFeature
 {
     public static IServiceCollection AddStorage(this IServiceCollection services)
@@ -21,45 +19,28 @@ internal static class StorageFeature
             .BindConfiguration(StorageOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        services.AddSingleton<IValidateOptions<StorageOptions>, MongoOptionsValidator>();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(Open);
+        services.AddSingleton<ChosenStore>();
         return services
-            .AddSingleton<IRecordStore>(provider => provider.GetRequiredService<RocksDbStore>().Records)
-            .AddSingleton<IIdentityStore>(provider => provider.GetRequiredService<RocksDbStore>().Identities)
-            .AddSingleton<IKeyStore>(provider => provider.GetRequiredService<RocksDbStore>().Keys)
-            .AddSingleton<IKeyCheckStore>(provider => provider.GetRequiredService<RocksDbStore>().KeyChecks)
+            .AddSingleton<IRecordStore>(provider => Of(provider).Records)
+            .AddSingleton<IIdentityStore>(provider => Of(provider).Identities)
+            .AddSingleton<IKeyStore>(provider => Of(provider).Keys)
+            .AddSingleton<IKeyCheckStore>(provider => Of(provider).KeyChecks)
             .AddSingleton<KeyCheck>()
-            .AddSingleton<IConsentStore>(provider => provider.GetRequiredService<RocksDbStore>().Consents)
-            .AddSingleton<INoticeStore>(provider => provider.GetRequiredService<RocksDbStore>().Notices)
-            .AddSingleton<ICountStore>(provider => provider.GetRequiredService<RocksDbStore>().Counts)
-            .AddSingleton<ICatalogStore>(provider => provider.GetRequiredService<RocksDbStore>().Catalog)
-            .AddSingleton<IProfileReader>(provider => provider.GetRequiredService<RocksDbStore>().Profiles)
-            .AddSingleton<IExpireData>(provider => provider.GetRequiredService<RocksDbStore>().Expiry)
-            .AddSingleton<IErrandStore>(provider => provider.GetRequiredService<RocksDbStore>().Errands)
-            .AddSingleton<IReviewStore>(provider => provider.GetRequiredService<RocksDbStore>().Reviews)
-            .AddSingleton<ILegalHoldStore>(provider => provider.GetRequiredService<RocksDbStore>().LegalHolds)
-            .AddSingleton<IRolloutStore>(provider => provider.GetRequiredService<RocksDbStore>().Rollouts)
-            .AddSingleton<IContractStore>(provider => provider.GetRequiredService<RocksDbStore>().Contracts)
-            .AddSingleton<IPolicyStore>(provider => provider.GetRequiredService<RocksDbStore>().Policies);
+            .AddSingleton<IConsentStore>(provider => Of(provider).Consents)
+            .AddSingleton<INoticeStore>(provider => Of(provider).Notices)
+            .AddSingleton<ICountStore>(provider => Of(provider).Counts)
+            .AddSingleton<ICatalogStore>(provider => Of(provider).Catalog)
+            .AddSingleton<IProfileReader>(provider => Of(provider).Profiles)
+            .AddSingleton<IExpireData>(provider => Of(provider).Expiry)
+            .AddSingleton<IErrandStore>(provider => Of(provider).Errands)
+            .AddSingleton<IReviewStore>(provider => Of(provider).Reviews)
+            .AddSingleton<ILegalHoldStore>(provider => Of(provider).LegalHolds)
+            .AddSingleton<IRolloutStore>(provider => Of(provider).Rollouts)
+            .AddSingleton<IContractStore>(provider => Of(provider).Contracts)
+            .AddSingleton<IPolicyStore>(provider => Of(provider).Policies);
     }
 
-    private static RocksDbStore Open(IServiceProvider provider)
-    {
-        // The key file first: a key without a store is harmless, a store without its key is lost.
-        provider.GetRequiredService<IKeyProvider>();
-
-        var folder = provider.GetRequiredService<IOptions<StorageOptions>>().Value.StoreFolder;
-        try
-        {
-            return RocksDbStore.Open(folder, provider.GetRequiredService<TimeProvider>());
-        }
-        catch (StoreOpenException exception)
-        {
-            throw new StartRefusedException(exception.Message, exception);
-        }
-        catch (Exception exception)
-        {
-            throw new StartRefusedException($"The store in {folder} cannot be opened: {exception.Message} ({StorageOptions.Section}:Path names the folder.)", exception);
-        }
-    }
+    private static StorePorts Of(IServiceProvider provider) => provider.GetRequiredService<ChosenStore>().Ports;
 }

@@ -7,9 +7,14 @@ public sealed class StorageOptions
 {
     public const string Section = "Tracker:Storage";
 
-    /// <summary>Folder of everything that is kept; relative to the current directory.</summary>
+    /// <summary>Folder of everything that is kept, and of the keys alone beside a MongoDB; relative to the current directory.</summary>
     [Required]
     public string Path { get; set; } = "tracker-data";
+
+    public MongoOptions Mongo { get; set; } = new();
+
+    /// <summary>What people call the place where documents are kept. The address of a database may hold a password, so only its name.</summary>
+    public string Place => Mongo.IsChosen ? $"the MongoDB database '{Mongo.Database}'" : StoreFolder;
 
     public string Root => System.IO.Path.GetFullPath(Path);
 

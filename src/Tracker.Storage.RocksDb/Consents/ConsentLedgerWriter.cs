@@ -19,7 +19,7 @@ internal sealed class ConsentLedgerWriter(StoreTables tables, WriteSession sessi
     public ConsentAppended Gather()
     {
         var profiles = new ProfileWriter(tables, session, Tenant, _now);
-        var update = ProfileUpdate.Of(append);
+        var update = append.ToUpdate();
         var control = profiles.FindControl(Profile);
         if (profiles.IsStale(update, control))
         {
@@ -62,7 +62,7 @@ internal sealed class ConsentLedgerWriter(StoreTables tables, WriteSession sessi
 
             if (append.Restamped.TryGetValue(entry.Id, out var expireAt))
             {
-                Put(Restamp(entry, expireAt), EpochOf(entry), entry);
+                Put(entry.Restamped(expireAt), EpochOf(entry), entry);
             }
             else
             {
@@ -72,18 +72,6 @@ internal sealed class ConsentLedgerWriter(StoreTables tables, WriteSession sessi
 
         var ends = new ProfileEnds(tables, Tenant, Profile, _now);
         _until = ExpiryStamps.Later(_until, ExpiryStamps.Later(ends.OfRecords(), ends.OfContact()));
-    }
-
-    /// <summary>A hold that the ledger has not set is not for the ledger to lift.</summary>
-    private static ConsentEntry Restamp(ConsentEntry entry, DateTimeOffset? expireAt)
-    {
-        List<string> holds = [.. entry.Holds.Where(hold => hold != ConsentHold.Active)];
-        if (expireAt is null)
-        {
-            holds.Add(ConsentHold.Active);
-        }
-
-        return entry with { ExpireAt = holds.Count == 0 ? expireAt : null, Holds = holds };
     }
 
     private void Wait(ConsentEntry entry, long epoch)

@@ -10,24 +10,13 @@ namespace Tracker.Storage.RocksDb.Consents;
 /// </summary>
 internal sealed class NoticeStamps(StoreTables tables, TenantId tenant)
 {
-    private readonly Dictionary<(string Id, string Version), (long Endless, DateTimeOffset Until)> _changes = [];
+    private readonly NoticeUses _uses = new();
 
-    /// <param name="replaced">The entry as it is stored; null: it is new.</param>
-    public void Note(ConsentEntry entry, ConsentEntry? replaced)
-    {
-        if (entry is not { NoticeId: { } id, NoticeVersion: { } version })
-        {
-            return;
-        }
-
-        var (endless, until) = _changes.GetValueOrDefault((id, version), (0, DateTimeOffset.MinValue));
-        endless += (entry.ExpireAt is null ? 1 : 0) - (replaced is { ExpireAt: null } ? 1 : 0);
-        _changes[(id, version)] = (endless, entry.ExpireAt > until ? entry.ExpireAt.Value : until);
-    }
+    public void Note(ConsentEntry entry, ConsentEntry? replaced) => _uses.Note(entry, replaced);
 
     public void Write(WriteSession session, DateTimeOffset now)
     {
-        foreach (var ((id, version), change) in _changes)
+        foreach (var ((id, version), change) in _uses.Changes)
         {
             var key = NoticeKey.Of(tenant, id, version);
             if (tables.Notices.FindLive(key, now) is not { } notice)
@@ -36,17 +25,15 @@ internal sealed class NoticeStamps(StoreTables tables, TenantId tenant)
             }
 
             var stored = tables.NoticeUses.Find(key);
-            var before = stored ?? new NoticeUse(0, notice.ExpireAt);
-            var use = new NoticeUse(before.Endless + change.Endless, before.Until > change.Until ? before.Until : change.Until);
+            var use = (stored ?? new NoticeUse(0, notice.ExpireAt)).With(change);
             if (use != stored)
             {
                 tables.NoticeUses.Put(session, key, use, stored);
             }
 
-            var end = use.Endless > 0 ? StoredTime.NoEnd : use.Until;
-            if (end != notice.ExpireAt)
+            if (use.End != notice.ExpireAt)
             {
-                tables.Notices.Put(session, key, notice with { ExpireAt = end }, notice);
+                tables.Notices.Put(session, key, notice with { ExpireAt = use.End }, notice);
             }
         }
     }

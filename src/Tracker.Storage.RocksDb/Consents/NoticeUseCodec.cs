@@ -1,3 +1,4 @@
+using Tracker.Core.Consents;
 using Tracker.Storage.RocksDb.Documents;
 
 namespace Tracker.Storage.RocksDb.Consents;

@@ -1,4 +1,5 @@
 using RocksDbSharp;
+using Tracker.Core.Model;
 
 namespace Tracker.Storage.RocksDb.Documents;
 
@@ -12,7 +13,7 @@ internal abstract class DocumentCodec<T> : ISpanDeserializer<T>
     public ReadOnlySpan<byte> Write(DocumentWriter writer, T document)
     {
         var expireAt = ExpireAt(document);
-        RefuseUnending(expireAt, Holds(document));
+        Holding.RefuseUnending(typeof(T).Name, expireAt, Holds(document));
 
         writer.Clear();
         writer.Byte(DocumentHead.Format);
@@ -34,17 +35,4 @@ internal abstract class DocumentCodec<T> : ISpanDeserializer<T>
     protected abstract void WriteFields(DocumentWriter writer, T document);
 
     protected abstract T ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt);
-
-    private static void RefuseUnending(DateTimeOffset? expireAt, IReadOnlyList<string> holds)
-    {
-        if (expireAt is null && holds.Count == 0)
-        {
-            throw new InvalidOperationException($"A {typeof(T).Name} with neither an end nor a hold cannot be stored.");
-        }
-
-        if (expireAt is not null && holds.Count > 0)
-        {
-            throw new InvalidOperationException($"A {typeof(T).Name} with both an end and a hold cannot be stored; a hold has no end.");
-        }
-    }
 }

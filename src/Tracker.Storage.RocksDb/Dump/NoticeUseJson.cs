@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tracker.Core.Consents;
 using Tracker.Storage.RocksDb.Consents;
 
 namespace Tracker.Storage.RocksDb.Dump;

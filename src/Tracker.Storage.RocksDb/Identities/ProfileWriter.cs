@@ -1,3 +1,4 @@
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
 using Tracker.Storage.RocksDb.Engine;
@@ -18,18 +19,13 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
     }
 
     /// <summary>Whether what the update was prepared on is no longer so.</summary>
-    public bool IsStale(ProfileUpdate update, Control? control)
-    {
-        var isAsRead = update.IsNew
-            ? control is null && update.ExpectedEpoch == 0
-            : control is not null && control.ConsentEpoch == update.ExpectedEpoch;
-        return !isAsRead || LeadsElsewhere(update) || HasContractOfAnother(update) || HasKeyOf(update);
-    }
+    public bool IsStale(ProfileUpdate update, Control? control) =>
+        update.IsOvertaken(control) || LeadsElsewhere(update) || HasContractOfAnother(update) || HasKeyOf(update);
 
     /// <returns>The control as it is now.</returns>
     public Control Apply(ProfileUpdate update, Control? control, DateTimeOffset until)
     {
-        var written = Merge(update, control, until);
+        var written = update.Merge(tenant, control, until);
         Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
         var key = ProfileKey.Write(buffer, tenant, update.Profile);
         tables.Controls.Put(session, key, written, control ?? tables.Controls.Find(key));
@@ -42,46 +38,11 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
 
         foreach (var dueAt in update.Reviews)
         {
-            tables.Errands.Add(session, new Errand(tenant, update.Profile, NotPast(update, dueAt)));
+            tables.Errands.Add(session, Errand.Of(tenant, update, dueAt, now));
         }
 
         return written;
     }
-
-    /// <summary>
-    /// An errand of an hour that has begun while it was decided may be in hand at this moment, by a review that has read
-    /// without this write and would take the errand away with it. A write that raises the epoch makes such a review begin again.
-    /// </summary>
-    private DateTimeOffset NotPast(ProfileUpdate update, DateTimeOffset dueAt) =>
-        dueAt < now && !update.RaisesEpoch ? Errand.WholeHourFrom(now) : dueAt;
-
-    private Control Merge(ProfileUpdate update, Control? control, DateTimeOffset until)
-    {
-        var merged = control ?? new Control
-        {
-            Tenant = tenant,
-            Profile = update.Profile,
-            CreatedAt = update.SeenAt,
-            ExpireAt = until,
-        };
-        var holds = update.Holds ?? merged.Holds;
-        var end = update.MayEndEarlier ? until : ExpiryStamps.Later(merged.ExpireAt, until);
-        return merged with
-        {
-            ConsentEpoch = update.RaisesEpoch ? merged.ConsentEpoch + 1 : merged.ConsentEpoch,
-            Facts = merged.Facts.Merge(update.Facts),
-            Identifiers = Union(merged.Identifiers, update.NewIdentifiers),
-            LastInteractionAt = merged.LastInteractionAt > update.LastInteractionAt ? merged.LastInteractionAt : update.LastInteractionAt ?? merged.LastInteractionAt,
-            Lapses = update.Lapse is { } lapse ? [.. merged.Lapses.Append(lapse).Distinct().Order()] : merged.Lapses,
-            SealedAge = update.SealedAge ?? merged.SealedAge,
-            Holds = holds,
-            IsRestricted = update.IsRestricted ?? merged.IsRestricted,
-            ExpireAt = holds.Count > 0 ? StoredTime.NoEnd : end,
-        };
-    }
-
-    private static IReadOnlyList<IdentifierHash> Union(IReadOnlyList<IdentifierHash> known, IReadOnlyList<IdentifierHash> added) =>
-        added.Count == 0 ? known : [.. known.Union(added)];
 
     private bool LeadsElsewhere(ProfileUpdate update)
     {
@@ -161,7 +122,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
 
     private void StampKeys(ProfileUpdate update, Control written, Control? before, ReadOnlySpan<byte> key)
     {
-        if (update.NewKeys.Count == 0 && update.DestroyedKeys.IsEmpty && before?.ExpireAt == written.ExpireAt)
+        if (!update.ChangesKeys(written, before))
         {
             return;
         }
@@ -173,21 +134,10 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
             return;
         }
 
-        var keys = new SortedDictionary<RetentionClass, WrappedKey>();
-        foreach (var (member, wrapped) in (live?.Keys ?? update.NewKeys).Concat(update.NewKeys))
-        {
-            keys[member] = wrapped;
-        }
-
-        foreach (var member in update.DestroyedKeys.Members())
-        {
-            keys.Remove(member);
-        }
-
-        PutKeys(update.Profile, key, keys, stored, written.ExpireAt);
+        PutKeys(update.Profile, key, update.MergeKeys(live), stored, written.ExpireAt);
     }
 
-    private void PutKeys(ProfileId profile, ReadOnlySpan<byte> key, SortedDictionary<RetentionClass, WrappedKey> keys, ProfileKeys? stored, DateTimeOffset expireAt)
+    private void PutKeys(ProfileId profile, ReadOnlySpan<byte> key, IReadOnlyDictionary<RetentionClass, WrappedKey> keys, ProfileKeys? stored, DateTimeOffset expireAt)
     {
         if (keys.Count == 0)
         {

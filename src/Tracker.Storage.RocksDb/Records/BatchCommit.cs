@@ -60,7 +60,7 @@ internal sealed class BatchCommit
         var standing = StandingOf(stored);
         if (!write.Profile.IsNone)
         {
-            Note(PlanOf(write.Profile), write, standing);
+            WriteRules.PlanOf(_profiles, write.Profile).Note(write, standing);
         }
 
         return new InteractionPlan(standing, stored);
@@ -68,30 +68,18 @@ internal sealed class BatchCommit
 
     private InteractionStanding StandingOf(InteractionEntry? stored)
     {
-        if (stored is null || !_tables.Interactions.IsLive(stored, _now))
+        if (stored is null || !(_tables.Interactions.IsLive(stored, _now) || IsSaved(stored)))
         {
             return InteractionStanding.Fresh;
         }
 
-        WriteRules.CheckOwner(_batch.Tenant, stored);
+        WriteRules.CheckOwner(_batch.Tenant, stored.Tenant);
         return stored.Batch == _batch.Id ? InteractionStanding.Own : InteractionStanding.Duplicate;
     }
 
-    private ProfilePlan PlanOf(ProfileId profile) => _profiles.TryGetValue(profile, out var plan)
-        ? plan
-        : throw new InvalidOperationException("An interaction of a profile without its change cannot be stored: nothing says under which epoch it was decided.");
-
-    private static void Note(ProfilePlan plan, InteractionWrite write, InteractionStanding standing)
-    {
-        if (standing == InteractionStanding.Fresh)
-        {
-            plan.AddFresh(InteractionWriter.EndOf(write));
-        }
-        else if (standing == InteractionStanding.Duplicate)
-        {
-            plan.HasDuplicate = true;
-        }
-    }
+    /// <summary>Past its end, and still stored because a legal hold keeps it: a repeat must not take its place.</summary>
+    private bool IsSaved(InteractionEntry stored) =>
+        (Holding.ClassesOf(_profileWriter.FindControl(stored.Profile)).Bits & stored.Present.Bits) != 0;
 
     private void Change(ProfilePlan plan)
     {
@@ -100,25 +88,22 @@ internal sealed class BatchCommit
             return;
         }
 
-        var update = ProfileUpdate.Of(plan.Change);
+        var update = plan.Change.ToUpdate();
         var control = _profileWriter.FindControl(update.Profile);
         var contact = plan.Change.Contact is null ? null : FindContact(update.Profile);
-        plan.IsStale = plan.HasDuplicate || _profileWriter.IsStale(update, control) || !Follows(plan.Change.Contact, contact);
+        plan.IsStale = plan.HasDuplicate || _profileWriter.IsStale(update, control) || plan.Change.Contact?.Follows(contact) == false;
         if (!plan.IsStale)
         {
-            var endsEarlier = contact is not null && (contact.ExpireAt is null || contact.ExpireAt > plan.Change.Contact!.ExpireAt);
-            _profileWriter.Apply(update with { MayEndEarlier = endsEarlier }, control, endsEarlier ? CountedAnew(plan) : UntilOf(plan));
+            var endsEarlier = plan.ContactEndsEarlier(contact);
+            _profileWriter.Apply(update with { MayEndEarlier = endsEarlier }, control, endsEarlier ? CountedAnew(plan) : plan.UntilWithContact);
             PutContact(plan.Change.Contact);
         }
     }
 
-    private static DateTimeOffset UntilOf(ProfilePlan plan) =>
-        plan.Change.Contact is { } contact ? Holding.Later(plan.Until, contact.ExpireAt) : plan.Until;
-
     private DateTimeOffset CountedAnew(ProfilePlan plan)
     {
         var ends = new ProfileEnds(_tables, _batch.Tenant, plan.Change.Profile, _now);
-        return ExpiryStamps.Later(UntilOf(plan), ExpiryStamps.Later(ends.OfRecords(), ends.OfConsents()));
+        return ExpiryStamps.Later(plan.UntilWithContact, ExpiryStamps.Later(ends.OfRecords(), ends.OfConsents()));
     }
 
     private ContactDocument? FindContact(ProfileId profile)
@@ -126,9 +111,6 @@ internal sealed class BatchCommit
         Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
         return _tables.Contacts.FindLive(ProfileKey.Write(buffer, _batch.Tenant, profile), _now);
     }
-
-    private static bool Follows(ContactDocument? contact, ContactDocument? stored) =>
-        contact is null || contact.Version == (stored?.Version ?? 0) + 1;
 
     private void PutContact(ContactDocument? contact)
     {
@@ -153,6 +135,7 @@ internal sealed class BatchCommit
 
         if (plan.Standing == InteractionStanding.Own)
         {
+            CompleteOwn(write, plan.Stored!);
             return CommitAnswer.Stored;
         }
 
@@ -163,5 +146,14 @@ internal sealed class BatchCommit
 
         _interactions.Store(write, plan.Stored);
         return CommitAnswer.Stored;
+    }
+
+    /// <summary>What is of a person is written whole or not at all; what is of nobody an engine may leave half written.</summary>
+    private void CompleteOwn(InteractionWrite write, InteractionEntry stored)
+    {
+        if (write.Profile.IsNone)
+        {
+            _halfWritten.Complete(write, change: null, stored);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Tracker.Core.Ingestion;
+
 namespace Tracker.Storage.RocksDb.Records;
 
 /// <summary>What the store knows of one interaction of a micro-batch before anything is written.</summary>

@@ -7,17 +7,6 @@ namespace Tracker.Storage.RocksDb.Records;
 /// <summary>Writes the records of one interaction and its entry.</summary>
 internal sealed class InteractionWriter(StoreTables tables, WriteSession session, BatchId batch)
 {
-    public static DateTimeOffset EndOf(InteractionWrite write)
-    {
-        var end = DateTimeOffset.MinValue;
-        for (var i = 0; i < write.Records.Count; i++)
-        {
-            end = Holding.Later(end, write.Records[i].ExpireAt);
-        }
-
-        return end;
-    }
-
     /// <param name="expired">What is left of an interaction of that key whose time has passed.</param>
     public void Store(InteractionWrite write, InteractionEntry? expired)
     {

@@ -26,19 +26,12 @@ internal sealed class LedgerRevision(StoreTables tables, WriteSession session, P
             var entry = tables.Consents.Codec.Deserialize(range.Value);
             if ((isHeld || tables.Consents.IsLive(entry, now)) && revision.RestampedEntries.TryGetValue(entry.Id, out var expireAt))
             {
-                Put(range.Key, entry with { ExpireAt = expireAt, Holds = expireAt is null ? HoldsOf(entry, control) : [] }, entry);
+                Put(range.Key, entry.Reviewed(expireAt, control), entry);
             }
         }
 
         _notices.Write(session, now);
     }
-
-    /// <summary>What keeps an entry without an end: its consent, if that stands, and the legal holds on evidence.</summary>
-    private static List<string> HoldsOf(ConsentEntry entry, Control control) =>
-    [
-        .. entry.Holds.Where(hold => hold == ConsentHold.Active),
-        .. ProfileHold.On(RetentionClass.Evidence, control.Holds),
-    ];
 
     private void Put(ReadOnlySpan<byte> key, ConsentEntry entry, ConsentEntry replaced)
     {

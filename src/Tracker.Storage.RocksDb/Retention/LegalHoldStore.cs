@@ -8,11 +8,7 @@ internal sealed class LegalHoldStore(StoreTables tables) : ILegalHoldStore
 {
     public async Task SaveAsync(LegalHold hold, CancellationToken cancellation)
     {
-        if (hold.ExpireAt is null != hold.ReleasedAt is null)
-        {
-            throw new InvalidOperationException("A legal hold has an end once it is released, and none before.");
-        }
-
+        hold.Check();
         using var session = await tables.Engine.BeginWriteAsync(cancellation);
         var key = LegalHoldKey.Of(hold.Tenant, hold.Id);
         tables.LegalHolds.Put(session, key, hold, tables.LegalHolds.Find(key));

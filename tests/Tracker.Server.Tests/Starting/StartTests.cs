@@ -15,6 +15,8 @@ public sealed class StartTests : IDisposable
     {
         { ["--Tracker:Server:BindAddress", "0.0.0.0"], "needs Keys" },
         { ["--Tracker:Server:GrpcPort", "70000"], "Tracker:Server:GrpcPort" },
+        { ["--Tracker:Storage:Mongo:ConnectionString", "localhost:27017"], "Tracker:Storage:Mongo:ConnectionString" },
+        { ["--Tracker:Storage:Mongo:Database", "a b"], "Tracker:Storage:Mongo:Database" },
         { ["--Tracker:Server:GrpcPort=many"], "Tracker:Server:GrpcPort" },
         { ["--Tracker:Server:GrpcProt", "6001"], "'GrpcProt'" },
         { ["--Tracker:Sever:GrpcPort", "6001"], "Tracker:Sever" },
@@ -89,6 +91,16 @@ public sealed class StartTests : IDisposable
         Assert.Contains($"{_folder.File("taken")} cannot be used", error, StringComparison.Ordinal);
         Assert.Contains("Tracker:Storage:Path", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_MongoDB_that_does_not_answer_is_named_by_its_setting_and_not_by_its_address()
+    {
+        var (exitCode, _, error) = await ServerProcess.RunAsync(_folder.Path, "--Tracker:Storage:Mongo:ConnectionString", "mongodb://tracker:hidden@127.0.0.1:9/?serverSelectionTimeoutMS=200");
+
+        Assert.Equal(Refused, exitCode);
+        Assert.Contains("Tracker:Storage:Mongo:ConnectionString", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", error, StringComparison.Ordinal);
     }
 
     [Fact]

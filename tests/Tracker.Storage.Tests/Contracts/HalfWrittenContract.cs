@@ -68,6 +68,18 @@ public abstract class HalfWrittenContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
+    public async Task Repeat_of_the_same_batch_completes_what_is_of_nobody()
+    {
+        var batch = MicroBatches.Anonymous(A.Interaction(A.Record(1, ofClass: RetentionClass.Fiscal, classes: Both)));
+        await CommitAsync(batch);
+
+        var answers = await CommitAsync(batch with { Interactions = [A.Interaction(1, classes: [RetentionClass.Fiscal, RetentionClass.Order])] });
+
+        Assert.Equal([CommitAnswer.Stored], answers);
+        Assert.Equal([RetentionClass.Fiscal, RetentionClass.Order], (await FindAsync(1)).Select(record => record.Class).Order());
+    }
+
+    [Fact]
     public async Task Deleted_class_does_not_come_back_with_a_repeat()
     {
         var write = A.Interaction(

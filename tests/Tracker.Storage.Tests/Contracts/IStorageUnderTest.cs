@@ -49,6 +49,9 @@ public interface IStorageUnderTest : IAsyncDisposable
 
     Task StartAsync();
 
+    /// <returns>Names of the parts in which anything is stored, expired or not; metadata do not count.</returns>
+    Task<IReadOnlyList<string>> ListOccupiedAsync();
+
     /// <summary>Closes the store and opens it again, as a restart of the process does.</summary>
     Task ReopenAsync();
 }

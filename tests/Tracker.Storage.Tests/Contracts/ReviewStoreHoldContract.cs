@@ -110,6 +110,20 @@ public abstract class ReviewStoreHoldContract<TStorage> : StorageContract<TStora
 
     [Fact]
     [Trait("Compliance", "E21")]
+    public async Task Repeat_does_not_take_the_place_of_what_a_hold_has_saved()
+    {
+        await CommitAsync(A.NewProfile(A.Ada), A.Interaction(1, A.Ada, until: Tomorrow), A.Interaction(2, A.Ada));
+        GoTo(Tomorrow);
+        await ChangeAsync(epoch: 0, isRestricted: false, [], Case);
+
+        var answers = await CommitAsync(A.NewProfile(A.Bea), A.Interaction(1, A.Bea));
+
+        Assert.Equal([CommitAnswer.Duplicate], answers);
+        Assert.Equal(2, (await Storage.Reviews.ListRecordsAsync(A.Tenant, A.Ada, after: null, 9, Cancellation)).Count);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E21")]
     public async Task What_had_expired_when_the_key_of_its_class_was_destroyed_is_not_brought_back_by_a_hold()
     {
         await CommitAsync(

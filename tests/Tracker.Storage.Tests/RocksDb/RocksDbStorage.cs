@@ -8,6 +8,7 @@ using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
 using Tracker.Storage.RocksDb;
+using Tracker.Storage.RocksDb.Dump;
 using Tracker.Storage.Tests.Contracts;
 using Tracker.TestKit;
 
@@ -58,6 +59,12 @@ public sealed class RocksDbStorage : IStorageUnderTest
     {
         _store = RocksDbStore.Open(_folder.File("store"), Time);
         return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<string>> ListOccupiedAsync()
+    {
+        var all = new DumpOptions { IncludeExpired = true };
+        return Task.FromResult<IReadOnlyList<string>>([.. StoreDump.Parts.Where(part => part != "meta" && Store.Dump.Read(part, all).Any())]);
     }
 
     public Task ReopenAsync()

@@ -14,6 +14,7 @@ using Tracker.Storage.RocksDb.Policies;
 using Tracker.Storage.RocksDb.Profiles;
 using Tracker.Storage.RocksDb.Records;
 using Tracker.Storage.RocksDb.Retention;
+using Tracker.Storage.Tests.Contracts.Documents;
 using Tracker.TestKit;
 
 namespace Tracker.Storage.Tests.RocksDb.Documents;

@@ -2,6 +2,7 @@ using CsCheck;
 using Tracker.Core.Model;
 using Tracker.Storage.RocksDb.Engine;
 using Tracker.Storage.RocksDb.Records;
+using Tracker.Storage.Tests.Contracts.Documents;
 
 namespace Tracker.Storage.Tests.RocksDb.Documents;
 

@@ -1,0 +1,116 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Identities;
+
+/// <summary>What a commit or a consent changes of one profile.</summary>
+public sealed record ProfileUpdate
+{
+    public required ProfileId Profile { get; init; }
+
+    public required bool IsNew { get; init; }
+
+    public required long ExpectedEpoch { get; init; }
+
+    public required DateTimeOffset SeenAt { get; init; }
+
+    public required Facts Facts { get; init; }
+
+    public required IReadOnlyList<IdentifierHash> NewIdentifiers { get; init; }
+
+    public required DateTimeOffset? LastInteractionAt { get; init; }
+
+    public required IReadOnlyDictionary<RetentionClass, WrappedKey> NewKeys { get; init; }
+
+    public required bool RaisesEpoch { get; init; }
+
+    public DateTimeOffset? Lapse { get; init; }
+
+    /// <summary>Null: as it is.</summary>
+    public ReadOnlyMemory<byte>? SealedAge { get; init; }
+
+    public IReadOnlyList<ContractLink> Contracts { get; init; } = [];
+
+    /// <summary>Null: as they are.</summary>
+    public IReadOnlyList<ProfileHold>? Holds { get; init; }
+
+    /// <summary>Null: as it is.</summary>
+    public bool? IsRestricted { get; init; }
+
+    /// <summary>Classes whose keys are destroyed.</summary>
+    public RetentionClasses DestroyedKeys { get; init; }
+
+    /// <summary>When the profile is looked at again.</summary>
+    public IReadOnlyList<DateTimeOffset> Reviews { get; init; } = [];
+
+    /// <summary>Something of the profile ends earlier now, so its own end was counted anew and may be earlier too.</summary>
+    public bool MayEndEarlier { get; init; }
+
+    /// <summary>Nothing changes but how long the profile lives.</summary>
+    public static ProfileUpdate OfEnd(Control control) => new()
+    {
+        Profile = control.Profile,
+        IsNew = false,
+        ExpectedEpoch = control.ConsentEpoch,
+        SeenAt = control.CreatedAt,
+        Facts = Facts.None,
+        NewIdentifiers = [],
+        LastInteractionAt = null,
+        NewKeys = new Dictionary<RetentionClass, WrappedKey>(),
+        RaisesEpoch = false,
+    };
+
+    /// <returns>The control document after this update.</returns>
+    /// <param name="control">As it is stored; null: the profile is new, or what was stored has expired.</param>
+    /// <param name="until">The latest end of what the update brings, or of all that is left where it was counted anew.</param>
+    public Control Merge(TenantId tenant, Control? control, DateTimeOffset until)
+    {
+        var merged = control ?? new Control
+        {
+            Tenant = tenant,
+            Profile = Profile,
+            CreatedAt = SeenAt,
+            ExpireAt = until,
+        };
+        var holds = Holds ?? merged.Holds;
+        var end = MayEndEarlier ? until : ExpiryStamps.Later(merged.ExpireAt, until);
+        return merged with
+        {
+            ConsentEpoch = RaisesEpoch ? merged.ConsentEpoch + 1 : merged.ConsentEpoch,
+            Facts = merged.Facts.Merge(Facts),
+            Identifiers = NewIdentifiers.Count == 0 ? merged.Identifiers : [.. merged.Identifiers.Union(NewIdentifiers)],
+            LastInteractionAt = merged.LastInteractionAt > LastInteractionAt ? merged.LastInteractionAt : LastInteractionAt ?? merged.LastInteractionAt,
+            Lapses = Lapse is { } lapse ? [.. merged.Lapses.Append(lapse).Distinct().Order()] : merged.Lapses,
+            SealedAge = SealedAge ?? merged.SealedAge,
+            Holds = holds,
+            IsRestricted = IsRestricted ?? merged.IsRestricted,
+            ExpireAt = holds.Count > 0 ? StoredTime.NoEnd : end,
+        };
+    }
+
+    /// <returns>The wrapped keys after this update; empty: none are left.</returns>
+    /// <param name="stored">Those that are stored and have not expired; null: there are none.</param>
+    public IReadOnlyDictionary<RetentionClass, WrappedKey> MergeKeys(ProfileKeys? stored)
+    {
+        var keys = new SortedDictionary<RetentionClass, WrappedKey>();
+        foreach (var (member, wrapped) in (stored?.Keys ?? NewKeys).Concat(NewKeys))
+        {
+            keys[member] = wrapped;
+        }
+
+        foreach (var member in DestroyedKeys.Members())
+        {
+            keys.Remove(member);
+        }
+
+        return keys;
+    }
+
+    /// <returns>Whether the control is no longer what the update was prepared on.</returns>
+    public bool IsOvertaken(Control? control) => IsNew
+        ? control is not null || ExpectedEpoch != 0
+        : control is null || control.ConsentEpoch != ExpectedEpoch;
+
+    /// <returns>Whether the keys have to be written anew.</returns>
+    public bool ChangesKeys(Control written, Control? before) =>
+        NewKeys.Count > 0 || !DestroyedKeys.IsEmpty || before?.ExpireAt != written.ExpireAt;
+}

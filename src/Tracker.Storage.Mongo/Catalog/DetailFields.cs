@@ -1,0 +1,68 @@
+using MongoDB.Bson;
+using Tracker.Core.Catalog;
+using Tracker.Core.Model;
+using Tracker.Storage.Mongo.Documents;
+
+namespace Tracker.Storage.Mongo.Catalog;
+
+/// <summary>What products, stores and campaigns have each for themselves; null and empty are told apart.</summary>
+internal static class DetailFields
+{
+    public static BsonDocument Write(ProductDetails product)
+    {
+        var written = new BsonDocument();
+        written.NullableText("gtin", product.Gtin);
+        written.NullableText("brand", product.Brand);
+        written.Flag("indirect_remuneration", product.HasIndirectRemuneration);
+        return written;
+    }
+
+    public static BsonDocument Write(StoreDetails store)
+    {
+        var written = new BsonDocument();
+        written.NullableText("region", store.Region);
+        written.NullableText("country", store.Country);
+        written.Time("opened_at", store.OpenedAt);
+        written.Time("closed_at", store.ClosedAt);
+        return written;
+    }
+
+    public static BsonDocument Write(CampaignDetails campaign)
+    {
+        var written = new BsonDocument("channel", (int)campaign.Channel);
+        written.Time("starts_at", campaign.StartsAt);
+        written.Time("ends_at", campaign.EndsAt);
+        written.List("contact_channels", campaign.ContactChannels, channel => (int)channel);
+        if (campaign.Cost is { } cost)
+        {
+            written.Add("currency", cost.Currency);
+            written.Add("amount", new BsonDecimal128(new Decimal128(cost.Amount)));
+        }
+
+        return written;
+    }
+
+    public static ProductDetails ReadProduct(BsonDocument document) => new()
+    {
+        Gtin = document.NullableText("gtin"),
+        Brand = document.NullableText("brand"),
+        HasIndirectRemuneration = document.Flag("indirect_remuneration"),
+    };
+
+    public static StoreDetails ReadStore(BsonDocument document) => new()
+    {
+        Region = document.NullableText("region"),
+        Country = document.NullableText("country"),
+        OpenedAt = document.NullableTime("opened_at"),
+        ClosedAt = document.NullableTime("closed_at"),
+    };
+
+    public static CampaignDetails ReadCampaign(BsonDocument document) => new()
+    {
+        Channel = (Channel)document.Number("channel"),
+        StartsAt = document.NullableTime("starts_at"),
+        EndsAt = document.NullableTime("ends_at"),
+        Cost = document.NullableText("currency") is { } currency ? new Money(currency, Decimal128.ToDecimal(document["amount"].AsDecimal128)) : null,
+        ContactChannels = document.List("contact_channels", value => (ContactChannel)value.AsInt32),
+    };
+}

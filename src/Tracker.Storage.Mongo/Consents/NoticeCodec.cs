@@ -1,0 +1,43 @@
+using MongoDB.Bson;
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.Storage.Mongo.Documents;
+using Tracker.Storage.Mongo.Engine;
+
+namespace Tracker.Storage.Mongo.Consents;
+
+internal sealed class NoticeCodec : DocumentCodec<Notice>
+{
+    public override DateTimeOffset? ExpireAt(Notice document) => document.ExpireAt;
+
+    protected override void WriteFields(BsonDocument written, Notice document)
+    {
+        NoticeUseFields.Write(written, new NoticeUse(0, document.ExpireAt));
+        written.Add("id", document.Id);
+        written.Add("version", document.Version);
+        written.Add("text", document.Text);
+        written.Add("sha256", document.Sha256);
+        written.Add("language", document.Language);
+        written.Add("effective_at", Fields.Date(document.EffectiveAt));
+        written.Number("medium", (int)document.Medium);
+        written.List("purposes", document.Purposes, purpose => (int)purpose);
+        written.Add("registered_at", Fields.Date(document.RegisteredAt));
+        written.Add("scope", NoticeScopeFields.Write(document.Scope));
+    }
+
+    protected override Notice ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds) => new()
+    {
+        ExpireAt = expireAt!.Value,
+        Tenant = DocumentId.TenantOf(document["_id"].AsString),
+        Id = document.Text("id"),
+        Version = document.Text("version"),
+        Text = document.Text("text"),
+        Sha256 = document.Text("sha256"),
+        Language = document.Text("language"),
+        EffectiveAt = document.Time("effective_at"),
+        Medium = (NoticeMedium)document.Number("medium"),
+        Purposes = document.List("purposes", value => (Purpose)value.AsInt32),
+        RegisteredAt = document.Time("registered_at"),
+        Scope = NoticeScopeFields.Read(document["scope"].AsBsonDocument),
+    };
+}

@@ -1,0 +1,47 @@
+using MongoDB.Bson;
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.Storage.Mongo.Documents;
+
+namespace Tracker.Storage.Mongo.Consents;
+
+/// <summary>What a notice tells of beyond its purposes.</summary>
+internal static class NoticeScopeFields
+{
+    public static BsonDocument Write(NoticeScope scope)
+    {
+        var written = new BsonDocument();
+        if (scope.Controller is { } controller)
+        {
+            written.Add("controller", new BsonDocument { { "id", controller.Id }, { "name", controller.Name }, { "contact", controller.Contact }, { "address", controller.Address } });
+        }
+
+        written.List("recipients", scope.Recipients, recipient => new BsonDocument { { "id", recipient.Id }, { "role", recipient.Role }, { "country", recipient.Country } });
+        written.List("contact_channels", scope.ContactChannels, channel => (int)channel);
+        written.List("data_categories", scope.DataCategories, category => (int)category);
+        written.Texts("storage_locations", scope.StorageLocations);
+        written.Texts("withdrawal_methods", scope.WithdrawalMethods);
+        written.Text("uri", scope.Uri);
+        written.Flag("child_language", scope.IsChildLanguage);
+        written.Flag("material_change", scope.IsMaterialChange);
+        return written;
+    }
+
+    public static NoticeScope Read(BsonDocument document) => new()
+    {
+        Controller = document.TryGetValue("controller", out var controller) ? ReadController(controller.AsBsonDocument) : null,
+        Recipients = document.List("recipients", value => ReadRecipient(value.AsBsonDocument)),
+        ContactChannels = document.List("contact_channels", value => (ContactChannel)value.AsInt32),
+        DataCategories = document.List("data_categories", value => (DataCategory)value.AsInt32),
+        StorageLocations = document.Texts("storage_locations"),
+        WithdrawalMethods = document.Texts("withdrawal_methods"),
+        Uri = document.Text("uri"),
+        IsChildLanguage = document.Flag("child_language"),
+        IsMaterialChange = document.Flag("material_change"),
+    };
+
+    private static NoticeController ReadController(BsonDocument document) =>
+        new(document.Text("id"), document.Text("name"), document.Text("contact"), document.Text("address"));
+
+    private static NoticeRecipient ReadRecipient(BsonDocument document) => new(document.Text("id"), document.Text("role"), document.Text("country"));
+}

@@ -1,0 +1,37 @@
+using MongoDB.Bson;
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.Storage.Mongo.Documents;
+using Tracker.Storage.Mongo.Engine;
+
+namespace Tracker.Storage.Mongo.Consents;
+
+internal sealed class NoticeStore(StoreTables tables) : INoticeStore
+{
+    private static readonly BsonDocument ById = new("_id", 1);
+
+    public Task<Notice> AddAsync(Notice notice, CancellationToken cancellation) => tables.Engine.WriteAsync(
+        async session =>
+        {
+            var id = DocumentId.OfNotice(notice.Tenant, notice.Id, notice.Version);
+            if (await tables.Notices.FindLiveAsync(session, id, cancellation) is { } stored)
+            {
+                return stored;
+            }
+
+            tables.Notices.Put(session, id, notice);
+            return notice;
+        },
+        cancellation);
+
+    public Task<Notice?> FindAsync(TenantId tenant, string id, string version, CancellationToken cancellation) =>
+        StoreEngine.ReadAsync(() => tables.Notices.FindLiveAsync(session: null, DocumentId.OfNotice(tenant, id, version), cancellation));
+
+    public Task<IReadOnlyList<Notice>> ListAsync(TenantId tenant, string id, CancellationToken cancellation) =>
+        StoreEngine.ReadAsync<IReadOnlyList<Notice>>(async () =>
+        {
+            var filter = DocumentId.Within(DocumentId.OfNotices(tenant, id));
+            filter.AddRange(StoredEnd.Living(tables.Engine.Now));
+            return await tables.Notices.ListAsync(session: null, filter, ById, limit: null, cancellation);
+        });
+}

@@ -1,0 +1,58 @@
+using MongoDB.Bson;
+using Tracker.Core.Model;
+
+namespace Tracker.Storage.Mongo.Documents;
+
+/// <summary>The decision and its grants, as records and contacts carry them.</summary>
+internal static class DecisionFields
+{
+    public static BsonDocument Write(RecordDecision decision) => new()
+    {
+        { "id", Fields.Id(decision.Id.Value) },
+        { "policy", decision.PolicyVersion },
+        { "policy_sha256", new BsonBinaryData(decision.PolicySha256.ToArray()) },
+        { "epoch", decision.ConsentEpoch },
+        { "stage", (int)decision.Stage },
+        { "at", Fields.Date(decision.DecidedAt) },
+    };
+
+    public static RecordDecision Read(BsonDocument document) => new(
+        new DecisionId(document.Guid("id")),
+        document.Text("policy"),
+        document.Bytes("policy_sha256"),
+        document["epoch"].AsInt64,
+        (Stage)document.Number("stage"),
+        document.Time("at"));
+
+    public static BsonValue WriteGrant(Grant grant)
+    {
+        var written = new BsonDocument
+        {
+            { "purpose", (int)grant.Purpose },
+            { "basis", (int)grant.Basis },
+            { "rule", grant.RuleId },
+            { "until", Fields.Date(grant.Until) },
+        };
+        written.Number("ground", (int)grant.Ground);
+        written.Texts("evidence", grant.EvidenceIds);
+        written.Text("end_policy", grant.EndPolicy);
+        written.Flag("child_directed", grant.IsChildDirected);
+        return written;
+    }
+
+    public static Grant ReadGrant(BsonValue value)
+    {
+        var document = value.AsBsonDocument;
+        return new Grant(
+            (Purpose)document.Number("purpose"),
+            (LegalBasis)document.Number("basis"),
+            (EPrivacyGround)document.Number("ground"),
+            document.Texts("evidence"),
+            document.Text("rule"),
+            document.Time("until"))
+        {
+            EndPolicy = document.Text("end_policy"),
+            IsChildDirected = document.Flag("child_directed"),
+        };
+    }
+}

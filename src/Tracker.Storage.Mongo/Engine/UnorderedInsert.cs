@@ -1,0 +1,29 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace Tracker.Storage.Mongo.Engine;
+
+/// <summary>Many documents in one go; one whose key is taken keeps none of the others out.</summary>
+internal static class UnorderedInsert
+{
+    private static readonly InsertManyOptions Unordered = new() { IsOrdered = false };
+
+    /// <returns>Places of the documents whose key was taken.</returns>
+    public static async Task<IReadOnlySet<int>> IntoAsync(IMongoCollection<BsonDocument> collection, IReadOnlyCollection<BsonDocument> documents, CancellationToken cancellation)
+    {
+        if (documents.Count == 0)
+        {
+            return new HashSet<int>();
+        }
+
+        try
+        {
+            await collection.InsertManyAsync(documents, Unordered, cancellation);
+            return new HashSet<int>();
+        }
+        catch (MongoBulkWriteException fault) when (fault.WriteConcernError is null && fault.WriteErrors.All(error => error.Category == ServerErrorCategory.DuplicateKey))
+        {
+            return fault.WriteErrors.Select(error => error.Index).ToHashSet();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using MongoDB.Bson;
+using Tracker.Core.Model;
+using Tracker.Storage.Mongo.Documents;
+using Tracker.Storage.Mongo.Engine;
+
+namespace Tracker.Storage.Mongo.Identities;
+
+internal sealed class ContractLinkCodec : DocumentCodec<ContractLink>
+{
+    public override DateTimeOffset? ExpireAt(ContractLink document) => document.ExpireAt;
+
+    protected override void WriteFields(BsonDocument written, ContractLink document)
+    {
+        written.Add("reference", Fields.Hash(document.Reference));
+        written.Add("profile", Fields.Id(document.Profile.Value));
+        written.Time("started_at", document.StartedAt);
+        written.Time("ended_at", document.EndedAt);
+    }
+
+    protected override ContractLink ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds) => new(
+        DocumentId.TenantOf(document["_id"].AsString),
+        document.Hash("reference"),
+        new ProfileId(document.Guid("profile")),
+        expireAt!.Value)
+    {
+        StartedAt = document.NullableTime("started_at"),
+        EndedAt = document.NullableTime("ended_at"),
+    };
+}

@@ -1,0 +1,48 @@
+using MongoDB.Bson;
+using Tracker.Core.Model;
+using Tracker.Storage.Mongo.Documents;
+using Tracker.Storage.Mongo.Engine;
+
+namespace Tracker.Storage.Mongo.Identities;
+
+internal sealed class ControlCodec : DocumentCodec<Control>
+{
+    public override DateTimeOffset? ExpireAt(Control document) => document.ExpireAt;
+
+    protected override void WriteFields(BsonDocument written, Control document)
+    {
+        written.Add("epoch", document.ConsentEpoch);
+        written.Add("created_at", Fields.Date(document.CreatedAt));
+        written.Time("last_interaction_at", document.LastInteractionAt);
+        written.List("identifiers", document.Identifiers, IdentifierField.Write);
+        written.List("lapses", document.Lapses, Fields.Date);
+        written.Bytes("sealed_age", document.SealedAge);
+        written.List("legal_holds", document.Holds, hold => new BsonDocument { { "id", hold.Id }, { "classes", (int)hold.Classes.Bits } });
+        written.Flag("restricted", document.IsRestricted);
+        written.Add("facts", FactFields.Write(document.Facts));
+        // To replace a document by itself is no write to MongoDB: the transaction would not meet the withdrawal beside it.
+        written.Add("turn", Fields.Id(Guid.CreateVersion7()));
+    }
+
+    protected override Control ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds)
+    {
+        var id = document["_id"].AsString;
+        return new Control
+        {
+            ExpireAt = expireAt!.Value,
+            Tenant = DocumentId.TenantOf(id),
+            Profile = DocumentId.ProfileOf(id),
+            ConsentEpoch = document["epoch"].AsInt64,
+            CreatedAt = document.Time("created_at"),
+            LastInteractionAt = document.NullableTime("last_interaction_at"),
+            Identifiers = document.List("identifiers", IdentifierField.Read),
+            Lapses = document.List("lapses", Fields.TimeOf),
+            SealedAge = document.Bytes("sealed_age"),
+            Holds = document.List("legal_holds", value => ReadHold(value.AsBsonDocument)),
+            IsRestricted = document.Flag("restricted"),
+            Facts = FactFields.Read(document["facts"].AsBsonDocument),
+        };
+    }
+
+    private static ProfileHold ReadHold(BsonDocument hold) => new(hold.Text("id"), new RetentionClasses((ushort)hold.Number("classes")));
+}

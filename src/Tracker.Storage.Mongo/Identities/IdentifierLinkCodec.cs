@@ -1,0 +1,15 @@
+using MongoDB.Bson;
+using Tracker.Core.Model;
+using Tracker.Storage.Mongo.Documents;
+
+namespace Tracker.Storage.Mongo.Identities;
+
+internal sealed class IdentifierLinkCodec : DocumentCodec<IdentifierLink>
+{
+    public override DateTimeOffset? ExpireAt(IdentifierLink document) => document.ExpireAt;
+
+    protected override void WriteFields(BsonDocument written, IdentifierLink document) => written.Add("profile", Fields.Id(document.Profile.Value));
+
+    protected override IdentifierLink ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds) =>
+        new(new ProfileId(document.Guid("profile")), expireAt!.Value);
+}

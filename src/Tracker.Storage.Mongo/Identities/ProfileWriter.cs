@@ -1,0 +1,109 @@
+using Tracker.Core.Identities;
+using Tracker.Core.Model;
+using Tracker.Core.Retention;
+using Tracker.Storage.Mongo.Engine;
+
+namespace Tracker.Storage.Mongo.Identities;
+
+/// <summary>Writes control, identifiers, keys, contracts and errands of the profiles of one transaction.</summary>
+internal sealed class ProfileWriter(StoreTables tables, WriteSession session, ProfileDocuments documents)
+{
+    private readonly DateTimeOffset _now = tables.Engine.Now;
+
+    /// <summary>Whether what the update was prepared on is no longer so.</summary>
+    public bool IsStale(ProfileUpdate update, Control? control) =>
+        update.IsOvertaken(control) || LeadsElsewhere(update) || HasContractOfAnother(update) || HasKeyOf(update);
+
+    /// <returns>The identifiers whose links have to be known before the update is applied.</returns>
+    public static IEnumerable<IdentifierHash> TouchedIdentifiers(ProfileUpdate update, Control? control, DateTimeOffset until)
+    {
+        var moves = control is not null && (update.MayEndEarlier || update.Holds is not null || ExpiryStamps.ForIdentifier(until) > ExpiryStamps.ForIdentifier(control.ExpireAt));
+        return moves ? control!.Identifiers.Concat(update.NewIdentifiers) : update.NewIdentifiers;
+    }
+
+    /// <returns>The control as it is now.</returns>
+    public Control Apply(ProfileUpdate update, Control? control, DateTimeOffset until)
+    {
+        var written = update.Merge(documents.Tenant, control, until);
+        var id = DocumentId.Of(documents.Tenant, update.Profile);
+        tables.Controls.Put(session, id, written);
+        documents.Set(written);
+        StampIdentifiers(update, written, control);
+        StampKeys(update, written, control, id);
+        foreach (var contract in update.Contracts)
+        {
+            Link(contract);
+        }
+
+        foreach (var dueAt in update.Reviews)
+        {
+            tables.Errands.Add(session, Errand.Of(documents.Tenant, update, dueAt, _now));
+        }
+
+        return written;
+    }
+
+    private bool LeadsElsewhere(ProfileUpdate update) => update.NewIdentifiers.Any(identifier =>
+        documents.FindProfile(identifier) is { } profile && (update.IsNew || profile != update.Profile));
+
+    private bool HasContractOfAnother(ProfileUpdate update) => update.Contracts.Any(contract =>
+        documents.FindContract(contract.Reference) is { } link && link.Profile != update.Profile);
+
+    private bool HasKeyOf(ProfileUpdate update) =>
+        documents.FindKeys(update.Profile) is { } stored && update.NewKeys.Keys.Any(stored.Keys.ContainsKey);
+
+    private void StampIdentifiers(ProfileUpdate update, Control written, Control? before)
+    {
+        var stamp = ExpiryStamps.ForIdentifier(written.ExpireAt);
+        var isMoved = before is null || ExpiryStamps.ForIdentifier(before.ExpireAt) != stamp;
+        foreach (var identifier in isMoved ? written.Identifiers : update.NewIdentifiers)
+        {
+            Link(identifier, written.Profile, stamp);
+        }
+    }
+
+    private void Link(IdentifierHash identifier, ProfileId profile, DateTimeOffset stamp)
+    {
+        // An identifier ends up to an hour before its control and may belong to someone new by then.
+        if (documents.FindProfile(identifier) is { } other && other != profile)
+        {
+            return;
+        }
+
+        tables.Identifiers.Put(session, DocumentId.Of(documents.Tenant, identifier), new IdentifierLink(profile, stamp));
+        if (stamp > _now)
+        {
+            documents.Set(identifier, profile);
+        }
+    }
+
+    private void Link(ContractLink link)
+    {
+        if (link.Tenant != documents.Tenant)
+        {
+            throw new InvalidOperationException("A contract is linked within its own tenant only.");
+        }
+
+        var written = documents.FindContract(link.Reference)?.Merge(link) ?? link;
+        tables.Contracts.Put(session, DocumentId.Of(documents.Tenant, link.Reference), written);
+        documents.Set(written);
+    }
+
+    private void StampKeys(ProfileUpdate update, Control written, Control? before, string id)
+    {
+        var stored = documents.FindKeys(update.Profile);
+        if (!update.ChangesKeys(written, before) || (stored is null && update.NewKeys.Count == 0))
+        {
+            return;
+        }
+
+        var keys = update.MergeKeys(stored);
+        if (keys.Count == 0)
+        {
+            tables.Keys.Delete(session, id);
+            return;
+        }
+
+        tables.Keys.Put(session, id, new ProfileKeys { Tenant = documents.Tenant, Profile = update.Profile, Keys = keys, ExpireAt = written.ExpireAt });
+    }
+}

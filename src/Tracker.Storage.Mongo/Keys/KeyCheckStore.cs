@@ -1,0 +1,35 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Tracker.Core.Model;
+using Tracker.Core.Security;
+using Tracker.Storage.Mongo.Documents;
+using Tracker.Storage.Mongo.Engine;
+
+namespace Tracker.Storage.Mongo.Keys;
+
+/// <summary>Metadata, not documents: it says nothing of any person and lives as long as the database.</summary>
+internal sealed class KeyCheckStore(StoreEngine engine) : IKeyCheckStore
+{
+    private readonly IMongoCollection<BsonDocument> _checks = engine.Collection(CollectionNames.KeyChecks);
+
+    public Task<IReadOnlyList<TenantId>> ListTenantsAsync(CancellationToken cancellation) => StoreEngine.ReadAsync<IReadOnlyList<TenantId>>(async () =>
+    {
+        // One document a tenant and key version: all of them are a handful, in the order of their ids.
+        var checks = await _checks.Find(new BsonDocument("_id", new BsonDocument("$gt", ""))).ToListAsync(cancellation);
+        return [.. checks.Select(check => DocumentId.TenantOf(check["_id"].AsString)).Distinct()];
+    });
+
+    public Task<IReadOnlyDictionary<byte, ReadOnlyMemory<byte>>> ReadAsync(TenantId tenant, CancellationToken cancellation) =>
+        StoreEngine.ReadAsync<IReadOnlyDictionary<byte, ReadOnlyMemory<byte>>>(async () =>
+        {
+            var checks = await _checks.Find(DocumentId.Within(tenant)).ToListAsync(cancellation);
+            return checks.ToDictionary(check => (byte)check.Number("version"), check => (ReadOnlyMemory<byte>)check.Bytes("value"));
+        });
+
+    public Task AddAsync(TenantId tenant, byte version, ReadOnlyMemory<byte> value, CancellationToken cancellation) => StoreEngine.ReadAsync(() =>
+    {
+        var id = new BsonDocument("_id", DocumentId.OfKeyCheck(tenant, version));
+        var check = new BsonDocument(id) { { "version", (int)version }, { "value", new BsonBinaryData(value.ToArray()) } };
+        return _checks.ReplaceOneAsync(id, check, new ReplaceOptions { IsUpsert = true }, cancellation);
+    });
+}

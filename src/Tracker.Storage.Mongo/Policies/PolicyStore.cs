@@ -1,0 +1,30 @@
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Storage.Mongo.Engine;
+
+namespace Tracker.Storage.Mongo.Policies;
+
+internal sealed class PolicyStore(StoreTables tables) : IPolicyStore
+{
+    /// <summary>Under the same hash is the same document; only its end moves, and only later.</summary>
+    public Task AddAsync(PolicyVersion version, CancellationToken cancellation)
+    {
+        PolicyVersion.CheckName(version.Sha256);
+        var id = DocumentId.OfPolicy(version.Tenant, version.Sha256);
+        return tables.Engine.WriteAsync(
+            async session =>
+            {
+                var stored = await tables.Policies.FindLiveAsync(session, id, cancellation);
+                var written = stored is null ? version : stored with { ExpireAt = ExpiryStamps.Later(stored.ExpireAt, version.ExpireAt) };
+                tables.Policies.Put(session, id, written);
+                return true;
+            },
+            cancellation);
+    }
+
+    public Task<PolicyVersion?> FindAsync(TenantId tenant, ReadOnlyMemory<byte> sha256, CancellationToken cancellation)
+    {
+        PolicyVersion.CheckName(sha256);
+        return StoreEngine.ReadAsync(() => tables.Policies.FindLiveAsync(session: null, DocumentId.OfPolicy(tenant, sha256), cancellation));
+    }
+}

@@ -1,0 +1,43 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Tracker.Core.Retention;
+using Tracker.Storage.Mongo.Engine;
+
+namespace Tracker.Storage.Mongo.Retention;
+
+internal sealed class ErrandStore(StoreTables tables) : IErrandStore
+{
+    private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
+
+    /// <summary>One by one in any order: each is complete in itself, and a repeat adds what an interrupted call left out.</summary>
+    public Task AddAsync(IReadOnlyList<Errand> errands, CancellationToken cancellation) =>
+        WriteAsync([.. errands.Distinct().Select(AddModel)], cancellation);
+
+    public Task RemoveAsync(IReadOnlyList<Errand> errands, CancellationToken cancellation) =>
+        WriteAsync([.. errands.Select(errand => new DeleteOneModel<BsonDocument>(IdOf(errand)))], cancellation);
+
+    public Task<IReadOnlyList<Errand>> ReadDueAsync(DateTimeOffset until, int limit, CancellationToken cancellation) =>
+        StoreEngine.ReadAsync<IReadOnlyList<Errand>>(async () =>
+        {
+            List<Errand> due = [];
+            string? after = null;
+            for (var isDone = false; !isDone && due.Count < limit;)
+            {
+                var page = await tables.Errands.ReadDueAsync(until, after, limit, cancellation);
+                var living = await tables.Controls.FindLiveAsync(session: null, [.. page.Select(errand => (BsonValue)ErrandTable.OwnerOf(errand)).Distinct()], cancellation);
+                due.AddRange(page.Where(errand => living.ContainsKey(ErrandTable.OwnerOf(errand))).Select(ErrandTable.Read));
+                isDone = page.Count < limit;
+                after = page.Count == 0 ? after : page[^1]["_id"].AsString;
+            }
+
+            return [.. due.Take(limit)];
+        });
+
+    private Task WriteAsync(IReadOnlyCollection<WriteModel<BsonDocument>> models, CancellationToken cancellation) => models.Count == 0
+        ? Task.CompletedTask
+        : StoreEngine.ReadAsync(() => tables.Errands.Collection.BulkWriteAsync(models, Unordered, cancellation));
+
+    private static ReplaceOneModel<BsonDocument> AddModel(Errand errand) => new(IdOf(errand), ErrandTable.Write(errand)) { IsUpsert = true };
+
+    private static BsonDocument IdOf(Errand errand) => new("_id", DocumentId.OfErrand(errand));
+}

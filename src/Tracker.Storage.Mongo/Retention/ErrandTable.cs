@@ -1,0 +1,45 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Tracker.Core.Retention;
+using Tracker.Storage.Mongo.Documents;
+using Tracker.Storage.Mongo.Engine;
+
+namespace Tracker.Storage.Mongo.Retention;
+
+/// <summary>
+/// Errands by their due time. None has an end of its own; it goes with the write that does it, or when it is due and its
+/// profile is gone.
+/// </summary>
+internal sealed class ErrandTable(StoreEngine engine)
+{
+    private static readonly BsonDocument OldestFirst = new("_id", 1);
+
+    public IMongoCollection<BsonDocument> Collection { get; } = engine.Collection(CollectionNames.Errands);
+
+    public static BsonDocument Write(Errand errand) => new()
+    {
+        { "_id", DocumentId.OfErrand(errand) },
+        { "owner", DocumentId.Of(errand.Tenant, errand.Profile) },
+        { "due_at", Fields.Date(errand.DueAt) },
+    };
+
+    public static Errand Read(BsonDocument document)
+    {
+        var owner = OwnerOf(document);
+        return new Errand(DocumentId.TenantOf(owner), DocumentId.ProfileOf(owner), document.Time("due_at"));
+    }
+
+    public static string OwnerOf(BsonDocument document) => document.Text("owner");
+
+    public void Add(WriteSession session, Errand errand) => session.Put(Collection, Write(errand));
+
+    public void Remove(WriteSession session, Errand errand) => session.Delete(Collection, DocumentId.OfErrand(errand));
+
+    /// <param name="after">The id after which to go on; null: from the first.</param>
+    /// <returns>Errands due at or before that instant, the oldest first.</returns>
+    public Task<List<BsonDocument>> ReadDueAsync(DateTimeOffset until, string? after, int limit, CancellationToken cancellation)
+    {
+        var range = new BsonDocument { { "$gt", after ?? "" }, { "$lt", $"{DocumentId.DueOf(until)};" } };
+        return Collection.Find(new BsonDocument("_id", range)).Sort(OldestFirst).Limit(limit).ToListAsync(cancellation);
+    }
+}

@@ -1,0 +1,81 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Tracker.Core.Model;
+using Tracker.Core.Retention;
+using Tracker.Storage.Mongo.Documents;
+using Tracker.Storage.Mongo.Engine;
+using Tracker.Storage.Mongo.Profiles;
+
+namespace Tracker.Storage.Mongo.Retention;
+
+internal sealed class ReviewStore(StoreTables tables) : IReviewStore
+{
+    private static readonly BsonDocument ById = new("_id", 1);
+    private static readonly BsonDocument IdOnly = new("_id", 1);
+
+    public Task<IReadOnlyList<InteractionRecord>> ListRecordsAsync(TenantId tenant, ProfileId profile, RecordAddress? after, int limit, CancellationToken cancellation) =>
+        StoreEngine.ReadAsync<IReadOnlyList<InteractionRecord>>(async () =>
+        {
+            var owner = DocumentId.Of(tenant, profile);
+            var filter = TimelineFilter.After(owner, after);
+            filter.Add("$and", new BsonArray { Kept(await FindHeldAsync(owner, cancellation)) });
+            return await tables.Records.ListAsync(filter, limit, cancellation);
+        });
+
+    public Task<ContactDocument?> FindContactAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) => StoreEngine.ReadAsync(async () =>
+    {
+        var owner = DocumentId.Of(tenant, profile);
+        var contact = await tables.Contacts.FindAsync(session: null, owner, cancellation);
+        var isKept = contact is not null
+            && (tables.Contacts.IsLive(contact, tables.Engine.Now) || (await FindHeldAsync(owner, cancellation)).Contains(RetentionClass.Contact));
+        return isKept ? contact : null;
+    });
+
+    public Task<bool> ApplyAsync(ProfileRevision revision, CancellationToken cancellation) =>
+        tables.Engine.WriteAsync(session => new RevisionWriter(tables, session, revision).TryGatherAsync(cancellation), cancellation);
+
+    public Task<bool> ChangeHoldsAsync(
+        TenantId tenant,
+        ProfileId profile,
+        long expectedEpoch,
+        IReadOnlyList<ProfileHold> holds,
+        bool isRestricted,
+        IReadOnlyList<Errand> errands,
+        CancellationToken cancellation) => tables.Engine.WriteAsync(
+            async session =>
+            {
+                if (!await new HoldWriter(tables, session, tenant, profile).TryGatherAsync(expectedEpoch, holds, isRestricted, cancellation))
+                {
+                    return false;
+                }
+
+                foreach (var errand in errands.Distinct())
+                {
+                    tables.Errands.Add(session, errand);
+                }
+
+                return true;
+            },
+            cancellation);
+
+    public Task<IReadOnlyList<ProfileId>> ListProfilesAsync(TenantId tenant, ProfileId? after, int limit, CancellationToken cancellation) =>
+        StoreEngine.ReadAsync<IReadOnlyList<ProfileId>>(async () =>
+        {
+            var filter = DocumentId.Within(tenant, after is { } last ? DocumentId.Of(tenant, last) : null);
+            filter.AddRange(StoredEnd.Living(tables.Engine.Now));
+            var controls = await tables.Controls.Find(session: null, filter).Sort(ById).Limit(limit).Project(IdOnly).ToListAsync(cancellation);
+            return [.. controls.Select(control => DocumentId.ProfileOf(control["_id"].AsString))];
+        });
+
+    /// <summary>The living, and those past their end that a hold has saved.</summary>
+    private BsonDocument Kept(RetentionClasses held)
+    {
+        var living = StoredEnd.Living(tables.Engine.Now);
+        return held.IsEmpty
+            ? living
+            : new BsonDocument("$or", new BsonArray { living, new BsonDocument(Records.RecordFields.Class, new BsonDocument("$in", new BsonArray(held.Members().Select(member => (int)member)))) });
+    }
+
+    private async Task<RetentionClasses> FindHeldAsync(string owner, CancellationToken cancellation) =>
+        Holding.ClassesOf(await tables.Controls.FindLiveAsync(session: null, owner, cancellation));
+}

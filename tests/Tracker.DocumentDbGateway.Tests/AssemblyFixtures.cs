@@ -1,0 +1,3 @@
+using Tracker.DocumentDbGateway.Tests;
+
+[assembly: AssemblyFixture(typeof(RunningGateway))]

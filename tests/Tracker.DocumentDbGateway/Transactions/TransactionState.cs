@@ -1,0 +1,11 @@
+namespace Tracker.DocumentDbGateway.Transactions;
+
+internal enum TransactionState
+{
+    Active,
+    Committed,
+    Aborted,
+
+    /// <summary>PostgreSQL was lost during the COMMIT.</summary>
+    Unknown,
+}

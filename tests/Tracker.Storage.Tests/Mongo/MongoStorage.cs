@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Time.Testing;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Tracker.Core.Catalog;
+using Tracker.Core.Consents;
+using Tracker.Core.Identities;
+using Tracker.Core.Ingestion;
+using Tracker.Core.Policies;
+using Tracker.Core.Profiles;
+using Tracker.Core.Retention;
+using Tracker.Core.Security;
+using Tracker.Storage.Mongo;
+using Tracker.Storage.Mongo.Opening;
+using Tracker.Storage.Tests.Contracts;
+using Tracker.TestKit;
+using Tracker.TestServers;
+
+namespace Tracker.Storage.Tests.Mongo;
+
+/// <summary>A database of its own, dropped at the end. The server's clock is not ours, so it deletes nothing by itself.</summary>
+public sealed class MongoStorage : IStorageUnderTest
+{
+    private MongoStore? _store;
+    private MongoClient? _client;
+
+    public string DatabaseName { get; } = $"tracker_test_{Guid.CreateVersion7():N}";
+
+    public FakeTimeProvider Time { get; } = new(A.Noon);
+
+    public MongoStore Store => _store ?? throw new InvalidOperationException("Not started.");
+
+    public IRecordStore Records => Store.Records;
+
+    public IIdentityStore Identities => Store.Identities;
+
+    public IKeyStore Keys => Store.Keys;
+
+    public IConsentStore Consents => Store.Consents;
+
+    public INoticeStore Notices => Store.Notices;
+
+    public ICountStore Counts => Store.Counts;
+
+    public ICatalogStore Catalog => Store.Catalog;
+
+    public IProfileReader Profiles => Store.Profiles;
+
+    public IExpireData Expiry => Store.Expiry;
+
+    public IErrandStore Errands => Store.Errands;
+
+    public IReviewStore Reviews => Store.Reviews;
+
+    public IContractStore Contracts => Store.Contracts;
+
+    public IPolicyStore Policies => Store.Policies;
+
+    public ILegalHoldStore LegalHolds => Store.LegalHolds;
+
+    public IRolloutStore Rollouts => Store.Rollouts;
+
+    public IKeyCheckStore KeyChecks => Store.KeyChecks;
+
+    /// <summary>The same server and database past the store.</summary>
+    public IMongoDatabase Database => Client.GetDatabase(DatabaseName);
+
+    private MongoClient Client => _client ?? throw new InvalidOperationException("Not started.");
+
+    public async Task StartAsync() =>
+        _store = await OpenAsync(Time, isExpiredByServer: false);
+
+    /// <param name="watch">Adds who listens to what the driver sends.</param>
+    public async Task<MongoStore> OpenAsync(TimeProvider time, bool isExpiredByServer, Action<MongoClientSettings>? watch = null)
+    {
+        var server = await MongoServer.GetAsync();
+        var settings = MongoClientSettings.FromConnectionString(server.Address());
+        _client ??= new MongoClient(settings.Clone());
+        watch?.Invoke(settings);
+        return await MongoStore.OpenAsync(settings, DatabaseName, time, isExpiredByServer, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<IReadOnlyList<string>> ListOccupiedAsync()
+    {
+        List<string> occupied = [];
+        foreach (var name in CollectionPlan.All(isExpiredByServer: false).Select(plan => plan.Name).Where(name => name is not ("meta" or "key_checks")))
+        {
+            if (await Database.GetCollection<BsonDocument>(name).Find(new BsonDocument()).AnyAsync())
+            {
+                occupied.Add(name);
+            }
+        }
+
+        return occupied;
+    }
+
+    public async Task ReopenAsync()
+    {
+        _store?.Dispose();
+        await StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_store is null)
+        {
+            return;
+        }
+
+        _store.Dispose();
+        await Client.DropDatabaseAsync(DatabaseName);
+        Client.Dispose();
+    }
+}

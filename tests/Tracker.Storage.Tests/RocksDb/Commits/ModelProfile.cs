@@ -1,5 +1,0 @@
-using Tracker.Core.Model;
-
-namespace Tracker.Storage.Tests.RocksDb.Commits;
-
-internal sealed record ModelProfile(long Epoch, IReadOnlyList<IdentifierHash> Identifiers, DateTimeOffset ExpireAt, bool IsHeld = false);

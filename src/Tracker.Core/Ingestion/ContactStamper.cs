@@ -1,12 +1,13 @@
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Ingestion;
 
 /// <summary>
-/// Keeps the one contact document of a profile: of each purpose the newest value of a field wins, and its end slides with the last act of the
-/// person, by whole days (compliance 3.6, D). Whole days make the result independent of the order of arrival.
+/// Keeps the one contact document of a profile: of each purpose the newest value of a field wins, and its end slides with the
+/// last act of the person, by whole days (compliance 3.6, D). Whole days make the result independent of the order of arrival.
 /// </summary>
 public sealed class ContactStamper(DataKeys dataKeys)
 {

@@ -8,10 +8,21 @@ namespace Tracker.Core.Consents;
 /// <summary>Who may decide for a person (GDPR Art. 8; art. 2-quinquies Codice Privacy). An age nobody has stated is taken for that of an adult.</summary>
 internal static class Authority
 {
-    public static void CheckGift(Policy policy, SubjectAge? age, ConsentEntry gift, bool isChildLanguage)
+    /// <param name="isChildDirected">The source is directed at children: whose age nobody has stated is one (E15).</param>
+    public static void CheckGift(Policy policy, SubjectAge? age, ConsentEntry gift, bool isChildLanguage, bool isChildDirected)
     {
+        if (Ages.IsProfileOfMinor(policy, gift.Purpose, age, isChildDirected, gift.EffectiveAt))
+        {
+            throw RefusalException.MinorProfiling(policy.Children.AdultAge);
+        }
+
         if (age is null)
         {
+            if (isChildDirected && gift.Actor != DecisionActor.Guardian)
+            {
+                throw RefusalException.GuardianRequired("age", "must be stated, or actor be GUARDIAN: whose age is not known is a child to a source directed at children (GDPR Art. 8)");
+            }
+
             return;
         }
 
@@ -46,18 +57,17 @@ internal static class Authority
             CalendarArithmetic.LocalDate(refusal.EffectiveAt, view.Policy.Zone)));
 
     /// <summary>
-    /// The consents as they are by what is known of the age now: what a child gave alone never was one, whatever was known of
-    /// its age then (R-043, E14), and none to profiling counts for a minor. As the gate has it.
+    /// The consents as they are by what is known of the age now: what a minor could not give never was one, whatever was known
+    /// of the age then (R-043, R-045, E14). As the gate has it.
     /// </summary>
     /// <param name="isChildDirected">Whoever asks is a source directed at children: who may be one, is one (E15).</param>
-    /// <param name="at">When they are to count.</param>
-    public static PermissionHistory AsKnownNow(PermissionHistory history, Policy policy, SubjectAge? age, bool isChildDirected, DateTimeOffset at) =>
+    public static PermissionHistory AsKnownNow(PermissionHistory history, Policy policy, SubjectAge? age, bool isChildDirected) =>
         age is null && !isChildDirected ? history : history with
         {
             Consents =
             [
                 .. history.Consents.Select(span =>
-                    Ages.NeedsGuardian(policy, age, isChildDirected, span) || Ages.IsProfileOfMinor(policy, span.Purpose, age, isChildDirected, at)
+                    Ages.IsVoid(policy, age, isChildDirected, span)
                         ? span with { Until = span.From, End = SpanEnd.Invalidated, EndedBy = null }
                         : span),
             ],

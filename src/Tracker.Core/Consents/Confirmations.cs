@@ -58,7 +58,7 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
         }
 
         // What has become known of the person since the request counts.
-        Authority.CheckGift(view.Policy, view.Age, pending, isChildLanguage);
+        Authority.CheckGift(view.Policy, view.Age, pending, isChildLanguage, isChildDirected: false);
         var details = ToDetails(draft, pending, medium, view);
         return new(pending with
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Tracker.Core.Consents.Proof;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
@@ -82,7 +83,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         var age = draft.Age is { } stated && !(view.Age?.StatedAt > entry.EffectiveAt)
             ? stated with { StatedAt = entry.EffectiveAt, Country = stated.Country.Length > 0 ? stated.Country : view.Age?.Country ?? "" }
             : view.Age;
-        Authority.CheckGift(view.Policy, age, entry, shown.Notice.Scope.IsChildLanguage);
+        Authority.CheckGift(view.Policy, age, entry, shown.Notice.Scope.IsChildLanguage, request.Caller.IsChildDirected);
         var step = new LedgerStep(entry) { Details = KeptDetails(draft, view.Now), Age = age == view.Age ? null : age };
         return DoubleOptIn.IsNeeded(entry) ? ToConfirm(request, step, view) : step with { Entry = Renewing(entry, shown, view) };
     }
@@ -135,12 +136,22 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             return LedgerStep.Known(earlier);
         }
 
+        var asked = step.Entry with { State = ConsentState.PendingConfirmation, ConfirmBy = view.Policy.Add(view.Now, view.Policy.ConfirmationValidity) };
         return step with
         {
-            Entry = step.Entry with { State = ConsentState.PendingConfirmation, ConfirmBy = view.Policy.Add(view.Now, view.Policy.ConfirmationValidity) },
+            Entry = asked,
             Details = (step.Details ?? new()) with { AddressHash = addresses },
-            Tokens = [.. waiting.Select(ConfirmationToken.New)],
+            Tokens = [.. Confirmable(asked, waiting, view).Select(ConfirmationToken.New)],
         };
+    }
+
+    /// <summary>A message that asks to confirm what the person has said no to since is sent for nothing, and unlawfully (E44).</summary>
+    /// <exception cref="RefusalException">Nothing of it can be confirmed any more.</exception>
+    private static List<ContactChannel> Confirmable(ConsentEntry asked, IReadOnlyList<ContactChannel> waiting, LedgerView view)
+    {
+        var history = ConsentHistory.Fold([.. view.Ledger, asked], Activity.Of(view.Control, view.Policy));
+        List<ContactChannel> open = [.. waiting.Where(medium => history.Consents.Any(span => span.Id == asked.Id && span.ContactChannel == medium && span.Until > view.Now))];
+        return open.Count > 0 ? open : throw RefusalException.WithdrawalIntervened();
     }
 
     /// <summary>A renewal is a new act under the notice in use; what it supersedes stays the proof of what was collected under it.</summary>

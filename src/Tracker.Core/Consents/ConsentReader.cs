@@ -64,7 +64,7 @@ public sealed class ConsentReader(
         var policy = policies.For(caller.Tenant);
         var at = query.At ?? time.GetUtcNow();
         var history = ConsentHistory.Fold([.. StandingFold.AsOf(ledger, at)], Activity.Of(control, policy));
-        var known = Authority.AsKnownNow(history, policy, await people.ReadAgeAsync(control, cancellation), caller.IsChildDirected, at);
+        var known = Authority.AsKnownNow(history, policy, await people.ReadAgeAsync(control, cancellation), caller.IsChildDirected);
         return StandingFold.Of(query, ledger, known, policy.ObjectionReach, at);
     }
 

@@ -17,7 +17,7 @@ internal static class NoticeScopeRules
             violations.AddIf("controller.address", Text.Check(controller.Address, 256, isRequired: true));
         }
 
-        CheckRecipients(scope.Recipients, violations);
+        CheckRecipients(scope, violations);
         violations.Require(scope.ContactChannels.Distinct().Count() == scope.ContactChannels.Count, "contact_channels", "must name each medium once");
         violations.Require(!scope.ContactChannels.Contains(ContactChannel.Unspecified), "contact_channels", "must not hold UNSPECIFIED");
         violations.Require(scope.DataCategories.Distinct().Count() == scope.DataCategories.Count, "data_categories", "must name each category once");
@@ -28,13 +28,15 @@ internal static class NoticeScopeRules
         violations.AddIf("uri", Text.Check(scope.Uri, 512));
     }
 
-    private static void CheckRecipients(IReadOnlyList<NoticeRecipient> recipients, Violations violations)
+    private static void CheckRecipients(NoticeScope scope, Violations violations)
     {
+        var recipients = scope.Recipients;
         violations.Require(recipients.Count <= MaxEntries, "recipients", $"must have at most {MaxEntries} entries");
         violations.Require(recipients.DistinctBy(recipient => recipient.Id).Count() == recipients.Count, "recipients", "must name each recipient once");
         for (var i = 0; i < Math.Min(recipients.Count, MaxEntries); i++)
         {
             violations.AddIf($"recipients[{i}].id", Text.Check(recipients[i].Id, 64, isRequired: true));
+            violations.Require(recipients[i].Id != scope.Controller?.Id, $"recipients[{i}].id", "must be another than the controller: who is responsible is no third party (GDPR Art. 4(10))");
             violations.AddIf($"recipients[{i}].role", Text.Check(recipients[i].Role, 64, isRequired: true));
             violations.Require(IsCountry(recipients[i].Country), $"recipients[{i}].country", "must be two capital letters of ISO 3166-1");
         }

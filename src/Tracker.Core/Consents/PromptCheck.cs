@@ -25,7 +25,7 @@ public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, INoti
         var control = await lookup.FindAsync(caller.Tenant, reference, cancellation);
         var age = control is null ? null : await people.ReadAgeAsync(control, cancellation);
         IReadOnlyList<ConsentEntry> ledger = control is null ? [] : await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
-        var history = Authority.AsKnownNow(ConsentHistory.Fold(ledger, Activity.Of(control, policy)), policy, age, caller.IsChildDirected, now);
+        var history = Authority.AsKnownNow(ConsentHistory.Fold(ledger, Activity.Of(control, policy)), policy, age, caller.IsChildDirected);
         var noes = await NoesAsync(caller.Tenant, policy, [.. ledger.Where(entry => entry.IsAbout(purpose, channel))], cancellation);
         var standing = Gifts(history, purpose, channel).Concat(Objections(history, policy, purpose, channel)).Concat(noes).Concat(TooYoung(caller, policy, age, purpose))
             .Where(bar => bar.From <= now && now < bar.Until)

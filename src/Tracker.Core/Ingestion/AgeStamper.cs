@@ -49,5 +49,5 @@ public sealed class AgeStamper(DataKeys dataKeys)
 
     private static bool Tightens(Policy policy, ProfileDraft profile, SubjectAge stated, DateTimeOffset now) =>
         (Ages.IsMinor(policy, stated, now) && !(profile.Age is { } age && Ages.IsMinor(policy, age, now)))
-        || profile.History.Consents.Any(consent => consent.Until > now && Ages.NeedsGuardian(policy, stated, false, consent) && !Ages.NeedsGuardian(policy, profile.Age, false, consent));
+        || profile.History.Consents.Any(consent => consent.Until > now && Ages.IsVoid(policy, stated, isChildDirected: false, consent) && !Ages.IsVoid(policy, profile.Age, isChildDirected: false, consent));
 }

@@ -62,6 +62,16 @@ public sealed class RefusalException : Exception
 
     public static RefusalException GuardianRequired(string field, string why) => Of(RefusalReason.GuardianRequired, field, why);
 
+    public static RefusalException MinorProfiling(int adultAge) => Of(
+        RefusalReason.MinorProfiling,
+        "purpose",
+        $"must not be PROFILING or PERSONALISATION: the person is, or to a source directed at children may be, younger than {adultAge}, and no consent permits the profile of a minor (GDPR recital 71)");
+
+    public static RefusalException WithdrawalIntervened() => Of(
+        RefusalReason.WithdrawalIntervened,
+        "decided_at",
+        "is before a withdrawal, a refusal or an objection of the person, or too long ago: nothing is left to be confirmed; ask the person anew");
+
     public static RefusalException NoAuthority() =>
         Of(RefusalReason.NoAuthority, "actor", "must not be GUARDIAN: the person has reached the age to decide alone (GDPR Art. 8)");
 

@@ -25,4 +25,6 @@ public enum RefusalReason
     ControllerMismatch,
     NotObjectable,
     NoticeNotFound,
+    MinorProfiling,
+    WithdrawalIntervened,
 }

@@ -59,7 +59,7 @@ public static class Gate
         return question.IsSpecialOnly && !SpecialCategories.HasCondition(policy, purpose, question) ? Reason.Art9Condition : Reason.None;
     }
 
-    /// <summary>The first basis of the matrix that can be proved. Where none can, the reason of the first that says more than "there is none".</summary>
+    /// <summary>The first basis of the matrix that can be proved. Where none can, the reason that tells most of what is in the way.</summary>
     private static Verdict FindBasis(Policy policy, PurposeRule rule, GateQuestion question, Standing standing)
     {
         if (question.Basis == LegalBasis.LegitimateInterest && BasisSwap.IsForbidden(question, rule.Purpose, null))
@@ -92,7 +92,7 @@ public static class Gate
                     return verdict;
                 }
 
-                reason = reason is Reason.None or Reason.StageNotEligible || (IsAbsence(reason) && !IsAbsence(verdict.Reason)) ? verdict.Reason : reason;
+                reason = Helpfulness(verdict.Reason) > Helpfulness(reason) ? verdict.Reason : reason;
             }
         }
 
@@ -142,6 +142,15 @@ public static class Gate
             && rule.Rows.Any(row => !row.SpeaksOf(question.ContactChannel) && row.Cells[now].Any(admissible => admissible.Ground == EPrivacyGround.SoftOptIn1304));
         return isForAnotherMedium ? Reason.SoftOptInCondition : Reason.BasisNotAdmissible;
     }
+
+    /// <summary>A fact about the person tells more than what is missing, that more than the wrong stage, and a duty that never was one least.</summary>
+    private static int Helpfulness(Reason reason) => reason switch
+    {
+        Reason.None => 0,
+        Reason.LegalRuleUnknown => 1,
+        Reason.StageNotEligible => 2,
+        _ => IsAbsence(reason) ? 3 : 4,
+    };
 
     /// <summary>Says only that something is not there; together they are NO_LEGAL_BASIS.</summary>
     private static bool IsAbsence(Reason reason) =>

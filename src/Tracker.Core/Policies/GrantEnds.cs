@@ -194,9 +194,9 @@ public sealed class GrantEnds
         return end == DateTimeOffset.MaxValue ? null : end;
     }
 
-    /// <summary>What a child gave alone was none from the beginning, whether the ledger says so already or not (R-043, E14).</summary>
+    /// <summary>What a minor could not give was none from the beginning, whether the ledger says so already or not (R-043, E14).</summary>
     private bool WasNeverValid(ConsentSpan span, Grant grant) =>
-        span.End == SpanEnd.Invalidated || Ages.NeedsGuardian(_policy, _age, grant.IsChildDirected, span);
+        span.End == SpanEnd.Invalidated || Ages.IsVoid(_policy, _age, grant.IsChildDirected, span);
 
     private static bool IsExplicit(ConsentSpan span, DateTimeOffset now) => span.IsExplicit && span.End != SpanEnd.Invalidated && span.Until > now;
 

@@ -17,7 +17,7 @@ public static class ConsentEndings
         foreach (var spans in history.Consents.Where(span => !span.IsPending && given.ContainsKey(span.Id)).GroupBy(span => span.Id))
         {
             List<ConsentSpan> elapsed = [.. spans.Where(span => span.End == SpanEnd.Time && span.Until <= now)];
-            if (age is not null && spans.Any(span => IsChildAlone(span, age, policy)) && !told.Contains((spans.Key, ConsentState.Invalidated)))
+            if (age is not null && spans.Any(span => IsVoid(span, age, policy)) && !told.Contains((spans.Key, ConsentState.Invalidated)))
             {
                 endings.Add(ToEnding(given[spans.Key], ConsentState.Invalidated, EndReason.Minor, [.. spans], spans.Min(span => span.From)));
             }
@@ -32,8 +32,8 @@ public static class ConsentEndings
         return endings;
     }
 
-    private static bool IsChildAlone(ConsentSpan span, SubjectAge age, Policy policy) =>
-        span.End != SpanEnd.Invalidated && Ages.NeedsGuardian(policy, age, isChildDirected: false, span);
+    private static bool IsVoid(ConsentSpan span, SubjectAge age, Policy policy) =>
+        span.End != SpanEnd.Invalidated && Ages.IsVoid(policy, age, isChildDirected: false, span);
 
     private static ConsentEnding ToEnding(ConsentEntry given, ConsentState state, EndReason reason, IReadOnlyList<ConsentSpan> spans, DateTimeOffset endedAt) =>
         new(given, state, reason, [.. spans.Select(span => span.ContactChannel).Where(channel => channel != ContactChannel.Unspecified).Distinct()], endedAt);

@@ -63,6 +63,8 @@ internal static class RefusalStatus
         RefusalReason.TokenExpired => Code.FailedPrecondition,
         RefusalReason.GuardianRequired => Code.FailedPrecondition,
         RefusalReason.NoAuthority => Code.FailedPrecondition,
+        RefusalReason.MinorProfiling => Code.FailedPrecondition,
+        RefusalReason.WithdrawalIntervened => Code.FailedPrecondition,
         RefusalReason.ControllerMismatch => Code.FailedPrecondition,
         RefusalReason.Overloaded => Code.ResourceExhausted,
         RefusalReason.ShuttingDown => Code.Unavailable,

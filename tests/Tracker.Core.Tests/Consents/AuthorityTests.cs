@@ -80,7 +80,7 @@ public sealed class AuthorityTests : LedgerTests
     {
         await RecordAsync(Of(13, Purpose.Analytics) with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" });
 
-        var refused = await RefusedAsync(An.Consent(Purpose.Profiling, An.Ada));
+        var refused = await RefusedAsync(An.Consent(Purpose.DirectMarketing, An.Ada));
 
         Assert.Equal(RefusalReason.GuardianRequired, refused.Reason);
         Assert.False((await ControlAsync(An.Ada)).SealedAge.IsEmpty);
@@ -95,7 +95,7 @@ public sealed class AuthorityTests : LedgerTests
         await WithdrawAsync(An.Withdrawal(Purpose.Personalisation, An.Ada));
 
         Assert.False((await ControlAsync(An.Ada)).SealedAge.IsEmpty);
-        Assert.Equal(RefusalReason.GuardianRequired, (await RefusedAsync(An.Consent(Purpose.Profiling, An.Ada))).Reason);
+        Assert.Equal(RefusalReason.MinorProfiling, (await RefusedAsync(An.Consent(Purpose.Profiling, An.Ada))).Reason);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class AuthorityTests : LedgerTests
         await RecordAsync(Of(30, Purpose.Analytics));
         var before = (await Tracker.Store.Errands.ReadDueAsync(Now, 10, Cancellation)).Count;
 
-        await RecordAsync(Of(13, Purpose.Profiling) with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" });
+        await RecordAsync(Of(13, Purpose.DirectMarketing) with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" });
 
         Assert.True((await Tracker.Store.Errands.ReadDueAsync(Now + new ConsentOptions().SecondPassDelay, 10, Cancellation)).Count > before);
     }

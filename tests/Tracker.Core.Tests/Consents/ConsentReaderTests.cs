@@ -43,19 +43,22 @@ public sealed class ConsentReaderTests : LedgerTests
 
     [Fact]
     [Trait("Compliance", "R-045")]
-    public async Task No_consent_to_profiling_is_told_valid_of_a_minor_though_a_guardian_gave_it()
+    public async Task A_consent_to_profiling_that_turns_out_to_be_of_a_minor_never_counts_not_even_at_eighteen()
     {
-        var given = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada) with
+        var given = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        await RecordAsync(An.Consent(Purpose.Analytics, An.Ada, id: "guardian") with
         {
-            Age = new(DateOnly.FromDateTime(Now.UtcDateTime).AddYears(-13), ""),
-            Actor = DecisionActor.Guardian,
-            AuthorityReference = "ticket-7",
+            Age = new(DateOnly.FromDateTime(Now.UtcDateTime).AddYears(-17), ""),
+            NoticeId = (await RegisterAsync(An.Notice("child") with { Id = "child", Scope = An.Notice().Scope with { IsChildLanguage = true } })).Id,
+            NoticeVersion = "child",
         });
+        Advance(TimeSpan.FromDays(370));
 
         var standing = await StandingAsync(Purpose.Profiling, Now);
 
         Assert.Equal((false, ConsentState.Invalidated, given.Entry!.Id), (standing.IsValid, standing.State, standing.Entry!.Id));
         Assert.False(await MayAsync(Purpose.Profiling, An.Ada));
+        Assert.True(await MayAsync(Purpose.Analytics, An.Ada));
     }
 
     [Fact]

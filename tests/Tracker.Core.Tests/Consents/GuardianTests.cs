@@ -88,6 +88,34 @@ public sealed class GuardianTests : LedgerTests
         Assert.Equal((RefusalReason.GuardianRequired, ConsentState.Given), (refused.Reason, given.Entry!.State));
     }
 
+    [Theory]
+    [InlineData(Purpose.Profiling, true)]
+    [InlineData(Purpose.Personalisation, false)]
+    [Trait("Compliance", "R-045")]
+    public async Task No_consent_to_the_profile_of_a_minor_is_taken_whoever_gives_it(Purpose purpose, bool isByGuardian)
+    {
+        var draft = An.Consent(purpose, An.Ada) with { Age = Aged(isByGuardian ? 13 : 17) };
+
+        var refused = await RefusedAsync(isByGuardian ? Guardian(draft) : draft);
+
+        Assert.Equal((RefusalReason.MinorProfiling, "purpose"), (refused.Reason, Assert.Single(refused.Violations).Field));
+        Assert.Null(await Tracker.Lookup.FindAsync(Tracker.Caller.Tenant, new(null, An.Ada), Cancellation));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E15")]
+    public async Task A_source_directed_at_children_states_the_age_or_brings_a_guardian()
+    {
+        var game = Tracker.Caller with { IsChildDirected = true };
+
+        var alone = await Assert.ThrowsAsync<RefusalException>(() => RecordAsync(An.Consent(Purpose.Analytics, An.Ada), game));
+        var aged = await RecordAsync(An.Consent(Purpose.Analytics, An.Ada, id: "aged") with { Age = Aged(30) }, game);
+        var guarded = await RecordAsync(Guardian(An.Consent(Purpose.Analytics, An.Bob, id: "guarded")), game);
+
+        Assert.Equal((RefusalReason.GuardianRequired, "age"), (alone.Reason, Assert.Single(alone.Violations).Field));
+        Assert.Equal((ConsentState.Given, ConsentState.Given), (aged.Entry!.State, guarded.Entry!.State));
+    }
+
     private static SubjectAge Aged(int years) => new(Today.AddYears(-years), "");
 
     private static ConsentDraft Guardian(ConsentDraft draft) => draft with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" };

@@ -32,6 +32,42 @@ public sealed class LateWordTests : LedgerTests
         Assert.False(await MayAsync(Purpose.DirectMarketing, An.Ada, ContactChannel.Email));
     }
 
+    [Theory]
+    [InlineData("withdrawal")]
+    [InlineData("refusal")]
+    [InlineData("objection")]
+    [Trait("Compliance", "R-032")]
+    [Trait("Compliance", "E44")]
+    public async Task Nothing_is_sent_to_be_confirmed_that_the_person_has_said_no_to_since(string no)
+    {
+        await (no switch
+        {
+            "withdrawal" => WithdrawAsync(An.Withdrawal(Purpose.DirectMarketing, An.Ada)),
+            "refusal" => RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, id: "no") with { State = ConsentState.Refused }),
+            _ => ObjectAsync(Purpose.DirectMarketing, An.Ada),
+        });
+        var before = await LedgerAsync(An.Ada);
+
+        var refused = await RefusedAsync(An.Online(Purpose.DirectMarketing, An.Ada, Now.AddHours(-1), "late"));
+
+        Assert.Equal((RefusalReason.WithdrawalIntervened, "decided_at"), (refused.Reason, Assert.Single(refused.Violations).Field));
+        Assert.Equal(before.Count, (await LedgerAsync(An.Ada)).Count);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-032")]
+    [Trait("Compliance", "E44")]
+    public async Task A_token_is_made_for_the_medium_alone_that_can_still_be_confirmed()
+    {
+        await WithdrawAsync(An.Withdrawal(Purpose.DirectMarketing, An.Ada) with { ContactChannels = [ContactChannel.Email] });
+        var draft = An.Online(Purpose.DirectMarketing, An.Ada, Now.AddHours(-1), "late");
+
+        var asked = await RecordAsync(draft with { Identifiers = [An.Ada, new(IdentifierKind.Phone, "+393331234567")], ContactChannels = [ContactChannel.Email, ContactChannel.Sms] });
+        var confirmed = await ConfirmAsync(Assert.Single(asked.ConfirmationTokens).Text);
+
+        Assert.Equal([ContactChannel.Sms], confirmed.Entry!.ContactChannels);
+    }
+
     [Fact]
     [Trait("Compliance", "E16")]
     [Trait("Compliance", "E17")]

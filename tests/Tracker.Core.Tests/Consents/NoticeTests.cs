@@ -7,6 +7,20 @@ namespace Tracker.Core.Tests.Consents;
 public sealed class NoticeTests : LedgerTests
 {
     [Fact]
+    [Trait("Compliance", "R-160")]
+    public async Task Who_is_responsible_is_no_recipient()
+    {
+        var notice = An.Notice("own");
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => RegisterAsync(notice with
+        {
+            Scope = notice.Scope with { Recipients = [new(notice.Scope.Controller!.Id, "CONTROLLER", "IT")] },
+        }));
+
+        Assert.Equal("recipients[0].id", Assert.Single(refused.Violations).Field);
+    }
+
+    [Fact]
     [Trait("Compliance", "R-030")]
     public async Task The_text_comes_back_byte_for_byte()
     {

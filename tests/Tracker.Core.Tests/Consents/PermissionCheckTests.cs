@@ -76,7 +76,7 @@ public sealed class PermissionCheckTests : IAsyncLifetime
     public async Task The_seller_answers_for_what_it_sold_while_the_warranty_lasts()
     {
         Assert.True((await AskAsync(Former, Purpose.CustomerCare, "support.contacted")).IsPermitted);
-        Assert.Equal((Stage.Former, Reason.LegalRuleUnknown), StageAndReason(await AskAsync(Longer, Purpose.CustomerCare, "support.contacted")));
+        Assert.Equal((Stage.Former, Reason.LiaMissing), StageAndReason(await AskAsync(Longer, Purpose.CustomerCare, "support.contacted")));
     }
 
     [Theory]

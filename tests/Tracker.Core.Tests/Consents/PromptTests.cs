@@ -149,7 +149,7 @@ public sealed class PromptTests : LedgerTests
     [Trait("Compliance", "E13")]
     public async Task A_child_is_not_asked_without_a_guardian_until_the_birthday_of_its_country(string country, int years)
     {
-        await GuardianConsentsAsync(Purpose.Profiling, country);
+        await GuardianConsentsAsync(Purpose.DirectMarketing, country);
         var birthday = DateOnly.FromDateTime(TestTracker.Noon.UtcDateTime).AddYears(years - 13);
         var midnight = new DateTimeOffset(birthday, TimeOnly.MinValue, TimeSpan.FromHours(1)).ToUniversalTime();
 

@@ -1,5 +1,6 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Storage.RocksDb.Dump;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Consents;
@@ -7,6 +8,25 @@ namespace Tracker.Core.Tests.Consents;
 /// <summary>A repeat is answered once more; another decision under its request id is refused and not lost.</summary>
 public sealed class RequestIdTests : LedgerTests
 {
+    [Theory]
+    [InlineData("same proof")]
+    [InlineData("waits")]
+    public async Task A_request_that_an_earlier_entry_answers_leaves_nothing_behind_so_that_another_decision_under_its_id_is_not_lost(string why)
+    {
+        var first = why == "waits" ? An.Online(Purpose.DirectMarketing, An.Ada, id: "form-1") : An.Consent(Purpose.DirectMarketing, An.Ada, id: "form-1");
+        var known = await RecordAsync(first);
+        var dump = Dump();
+
+        var answered = await RecordAsync(first with { RequestId = "form-2", Evidence = why == "waits" ? Proof.Checkbox("form-2", TestTracker.Noon) : first.Evidence });
+        var after = Dump();
+        var other = await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, id: "form-2", channels: ContactChannel.Post));
+
+        Assert.Equal((known.Entry!.Id, true), (answered.Entry!.Id, answered.IsRepeat));
+        Assert.Equal(dump, after);
+        Assert.NotEqual(known.Entry.Id, other.Entry!.Id);
+        Assert.True(await MayAsync(Purpose.DirectMarketing, An.Ada, ContactChannel.Post));
+    }
+
     [Fact]
     public async Task A_withdrawal_under_the_request_id_of_its_consent_is_refused_and_not_lost()
     {
@@ -114,4 +134,6 @@ public sealed class RequestIdTests : LedgerTests
         State = ConsentState.Refused,
         Evidence = Proof.CmpSignal("no", Now) with { Act = ConsentAct.Closed },
     };
+
+    private List<string> Dump() => [.. StoreDump.Parts.SelectMany(part => Tracker.Store.Dump.Read(part, new DumpOptions()))];
 }

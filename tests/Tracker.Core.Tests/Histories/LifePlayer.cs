@@ -26,9 +26,9 @@ internal sealed class LifePlayer(TestTracker tracker)
             {
                 await DoAsync(act, place, TestTracker.Noon.AddDays(act.At));
             }
-            catch (RefusalException refusal) when (refusal.Reason == RefusalReason.GuardianRequired)
+            catch (RefusalException refusal) when (refusal.Reason is RefusalReason.GuardianRequired or RefusalReason.MinorProfiling or RefusalReason.WithdrawalIntervened)
             {
-                // Whoever is known to be a child gives nothing, and nothing is kept of what it stated.
+                // Whoever is known to be a child gives nothing, and what was said no to since is not asked for: nothing is kept of what it stated.
                 _unkept.Add(place);
             }
             catch (RefusalException refusal) when (refusal.Reason == RefusalReason.TokenExpired)

@@ -109,7 +109,7 @@ public sealed class AgeTests : IAsyncLifetime
     {
         await StateAsync("account", new(2012, 1, 1));
 
-        var refused = await Assert.ThrowsAsync<RefusalException>(() => ConsentAsync(An.Consent(Purpose.Personalisation, An.Ada, TestTracker.Noon.AddHours(-1)) with { Age = new(new(1990, 1, 1), "IT") }));
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => ConsentAsync(An.Consent(Purpose.Analytics, An.Ada, TestTracker.Noon.AddHours(-1)) with { Age = new(new(1990, 1, 1), "IT") }));
 
         Assert.Equal(RefusalReason.GuardianRequired, refused.Reason);
         Assert.Equal([new(Purpose.Profiling, Reason.MinorProfiling)], (await ViewAsync("after")).Denials);
@@ -255,7 +255,7 @@ public sealed class AgeTests : IAsyncLifetime
 
     private Task<ConsentAppended> ConsentAsync(ConsentDraft draft) => _tracker.Ledger.RecordAsync(_tracker.Caller, draft, CancellationToken.None);
 
-    private ConsentDraft ByGuardian(string id, DateOnly birthDate) => An.Consent(Purpose.Personalisation, An.Ada, _tracker.Time.GetUtcNow(), id) with
+    private ConsentDraft ByGuardian(string id, DateOnly birthDate) => An.Consent(Purpose.Analytics, An.Ada, _tracker.Time.GetUtcNow(), id) with
     {
         Actor = DecisionActor.Guardian,
         AuthorityReference = "ticket-7",

@@ -48,6 +48,8 @@ public class CallTests
         { RefusalException.TokenExpired(), StatusCode.FailedPrecondition, "TOKEN_EXPIRED" },
         { RefusalException.GuardianRequired("actor", "no"), StatusCode.FailedPrecondition, "GUARDIAN_REQUIRED" },
         { RefusalException.NoAuthority(), StatusCode.FailedPrecondition, "NO_AUTHORITY" },
+        { RefusalException.MinorProfiling(18), StatusCode.FailedPrecondition, "MINOR_PROFILING" },
+        { RefusalException.WithdrawalIntervened(), StatusCode.FailedPrecondition, "WITHDRAWAL_INTERVENED" },
         { RefusalException.ControllerMismatch(), StatusCode.FailedPrecondition, "CONTROLLER_MISMATCH" },
     };
 

@@ -22,6 +22,13 @@ internal static class Ages
         purpose is Purpose.Profiling or Purpose.Personalisation && !policy.Children.MayProfileMinors;
 
     /// <summary>
+    /// Whether it never was a consent: a child gave it alone, or it is to the profile of somebody who was a minor then. Growing up
+    /// makes neither of them one (R-043, R-045, E14).
+    /// </summary>
+    public static bool IsVoid(Policy policy, SubjectAge? age, bool isChildDirected, ConsentSpan consent) =>
+        NeedsGuardian(policy, age, isChildDirected, consent) || IsProfileOfMinor(policy, consent.Purpose, age, isChildDirected, consent.From);
+
+    /// <summary>
     /// Whether the person could not give it alone. What a guardian gave stays valid when the child grows up (E12); what a
     /// child gave does not become valid by growing up.
     /// </summary>

@@ -92,6 +92,7 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<string
 
         return consent.From > question.OccurredAt ? Reason.ConsentNotRetroactive
             : Ages.NeedsGuardian(claim.Policy, question.Age, question.IsChildDirected, consent) ? Reason.GuardianRequired
+            : Ages.IsVoid(claim.Policy, question.Age, question.IsChildDirected, consent) ? Reason.ConsentMissing
             : consent.ContactChannel != ContactChannel.Unspecified && Objections.Stand(claim, consent.ContactChannel) ? Reason.Objected
             : Reason.None;
     }

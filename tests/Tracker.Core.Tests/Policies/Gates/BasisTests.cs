@@ -144,6 +144,7 @@ public sealed class BasisTests
     {
         Assert.Equal(Reason.None, Ask.About(Ask.Former).Of("order.returned").Why(Purpose.OrderFulfilment));
         Assert.Equal(Reason.StageNotEligible, Ask.About(Ask.Former).Of("contract.started").Why(Purpose.OrderFulfilment));
+        Assert.Equal(Reason.LiaMissing, Ask.About(Ask.Former).Of("support.contacted").Why(Purpose.CustomerCare));
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public class GateBench
                 CreatedAt = TestTracker.Noon.AddYears(-1),
                 ExpireAt = TestTracker.Noon.AddYears(9),
             },
-            Ledger(tenant),
+            new(Ledger(tenant), IsRemembered: false),
             keys: null,
             contact: null,
             age: null,

@@ -23,7 +23,7 @@ public sealed class TestTracker : IAsyncDisposable
     private readonly NoMeters _meters = new();
     private readonly IngestionLoop _loop;
 
-    private TestTracker(string path, DateTimeOffset now, IngestionOptions options, Policy policy, RetentionOptions retentionOptions)
+    private TestTracker(string path, DateTimeOffset now, IngestionOptions options, Policy policy, RetentionOptions retentionOptions, IProfileCache cache)
     {
         Path = path;
         Time = new FakeTimeProvider(now);
@@ -36,8 +36,9 @@ public sealed class TestTracker : IAsyncDisposable
         Policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [new("demo")] = policy, [new("other")] = policy });
         Queue = new IngestionQueue(wrapped);
         var metrics = new IngestionMetrics(_meters, Queue);
-        WorkingSetReader ReaderOn(IRecordStore store) => new(store, Store.Identities, Store.Consents, Store.Keys, Store.Contracts, Store.Catalog, dataKeys, Policies, Time);
-        ProcessorOn = store => new MicroBatchProcessor(ReaderOn(store), new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), store, Policies, metrics, wrapped, Time);
+        var recall = new ProfileRecall(Store.Identities, Store.Consents, cache);
+        WorkingSetReader ReaderOn(IRecordStore store) => new(store, recall, Store.Keys, Store.Contracts, Store.Catalog, dataKeys, Policies, Time);
+        ProcessorOn = store => new MicroBatchProcessor(ReaderOn(store), recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), store, Policies, metrics, wrapped, Time);
         Processor = ProcessorOn(Store.Records);
         _loop = new IngestionLoop(Queue, Processor);
         Rules = new InteractionRules(hasher, Policies, wrapped);
@@ -153,10 +154,11 @@ public sealed class TestTracker : IAsyncDisposable
         bool isLoopRunning = true,
         Policy? policy = null,
         RetentionOptions? retention = null,
-        TestTracker? after = null)
+        TestTracker? after = null,
+        IProfileCache? cache = null)
     {
         var path = after?.Path ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"tracker-{Guid.CreateVersion7():N}");
-        var tracker = new TestTracker(path, now ?? after?.Time.GetUtcNow() ?? Noon, options ?? new IngestionOptions(), policy ?? APolicy.Shipped, retention ?? new RetentionOptions());
+        var tracker = new TestTracker(path, now ?? after?.Time.GetUtcNow() ?? Noon, options ?? new IngestionOptions(), policy ?? APolicy.Shipped, retention ?? new RetentionOptions(), cache ?? new NoProfileCache());
         await tracker.Archive.StoreInForceAsync(CancellationToken.None);
         if (isLoopRunning)
         {

@@ -41,6 +41,14 @@ internal sealed class MicroBatchPlan(TenantId tenant, BatchId id)
         [.. _profiles.Values.Select(profile => profile.ToChange())],
         [.. _permitted.Select(permitted => permitted.Write)]);
 
+    /// <returns>What was stored of people now, each until its end.</returns>
+    public IReadOnlyList<(Interaction Interaction, ProfileDraft Profile, DateTimeOffset End)> Stored(IReadOnlyList<CommitAnswer> answers) =>
+    [
+        .. _permitted
+            .Where((permitted, i) => answers[i] == CommitAnswer.Stored && _profiles.ContainsKey(permitted.Write.Profile))
+            .Select(permitted => (permitted.Item.Interaction, _profiles[permitted.Write.Profile], permitted.Write.End)),
+    ];
+
     /// <returns>The interactions that must be decided again, in order.</returns>
     public IReadOnlyList<PendingInteraction> Settle(IReadOnlyList<CommitAnswer> answers)
     {

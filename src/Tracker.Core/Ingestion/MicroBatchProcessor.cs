@@ -8,6 +8,7 @@ namespace Tracker.Core.Ingestion;
 /// <summary>What happens to interactions from arrival to stored.</summary>
 public sealed class MicroBatchProcessor(
     WorkingSetReader reader,
+    ProfileRecall recall,
     RecordStamper records,
     ContactStamper contacts,
     AgeStamper ages,
@@ -62,7 +63,14 @@ public sealed class MicroBatchProcessor(
 
             // 6 Commit: identity changes of the permitted, and all records, durable on return.
             cancellation.ThrowIfCancellationRequested();
-            pending = plan.IsEmpty ? [] : plan.Settle(await store.CommitAsync(plan.ToMicroBatch(), cancellation));
+            if (plan.IsEmpty)
+            {
+                return;
+            }
+
+            var answers = await store.CommitAsync(plan.ToMicroBatch(), cancellation);
+            recall.Remember(tenant, plan.Stored(answers), known);
+            pending = plan.Settle(answers);
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class ProfileDraft
     private readonly Dictionary<UInt128, ContractLink> _contracts = [];
     private readonly HashSet<DateTimeOffset> _reviews = [];
     private readonly HashSet<UInt128> _orders = [];
-    private IReadOnlyList<ConsentEntry> _ledger = [];
+    private RecalledLedger _ledger = RecalledLedger.Empty;
     private IReadOnlyList<DateTimeOffset> _lapses = [];
     private Policy? _policy;
     private ReadOnlyMemory<byte>? _sealedAge;
@@ -81,7 +81,7 @@ public sealed class ProfileDraft
 
     public static ProfileDraft Known(
         Control control,
-        IReadOnlyList<ConsentEntry> ledger,
+        RecalledLedger ledger,
         ProfileKeys? keys,
         ContactDocument? contact,
         SubjectAge? age,
@@ -94,7 +94,7 @@ public sealed class ProfileDraft
             ConsentEpoch = control.ConsentEpoch,
             StoredIdentifiers = control.Identifiers,
             Holds = control.Holds,
-            History = ConsentHistory.Fold(ledger, Activity.Of(control, policy)),
+            History = ConsentHistory.Fold(ledger.Entries, Activity.Of(control, policy)),
             StoredKeys = keys,
             StoredContact = contact,
             Contact = contact,
@@ -111,7 +111,7 @@ public sealed class ProfileDraft
 
     /// <summary>The ledger as it will read once an act of that day is kept: consents end by silence, so the act moves their end. Null: no act of the person.</summary>
     public PermissionHistory HistoryWith(DateTimeOffset? act) =>
-        _ledger.Count > 0 && act > (LastInteractionAt ?? DateTimeOffset.MinValue) ? Fold(act.Value, Lapse ?? LapseBefore()) : History;
+        _ledger.Entries.Count > 0 && act > (LastInteractionAt ?? DateTimeOffset.MinValue) ? Fold(act.Value, Lapse ?? LapseBefore()) : History;
 
     public void Add(Facts facts, IEnumerable<IdentifierHash> unlinked, DateTimeOffset? lastInteractionAt)
     {
@@ -173,6 +173,14 @@ public sealed class ProfileDraft
         Contact = ReferenceEquals(Contact, StoredContact) ? null : Contact,
     };
 
+    /// <returns>
+    /// Its ledger, where the cache does not have it yet and it is whole: every entry raises the epoch by one, so that an epoch
+    /// other than the last sequence tells of an entry in between, or of ones that are gone. Null: nothing to remember.
+    /// </returns>
+    public RememberedLedger? ToRemember() => !_ledger.IsRemembered && _ledger.Entries is [.., var last] && last.Sequence == ConsentEpoch
+        ? new(new(Id, ConsentEpoch), _ledger.Entries, _ledger.Entries.Min(entry => entry.ExpireAt) ?? StoredTime.NoEnd)
+        : null;
+
     /// <summary>The names of the holds on a class, as records carry them.</summary>
     public IReadOnlyList<string> HoldsOn(RetentionClass member) => ProfileHold.On(member, Holds);
 
@@ -180,7 +188,7 @@ public sealed class ProfileDraft
         _policy is null ? null : Activity.LapseBetween(StoredLastInteractionAt, SeenAt, _policy);
 
     private PermissionHistory Fold(DateTimeOffset act, DateTimeOffset? lapse) =>
-        ConsentHistory.Fold(_ledger, Activity.OfNothing(_policy!) with
+        ConsentHistory.Fold(_ledger.Entries, Activity.OfNothing(_policy!) with
         {
             Lapses = lapse is null ? _lapses : [.. _lapses, lapse.Value],
             LapsesAt = _policy!.Add(act, _policy!.InactivityCap),

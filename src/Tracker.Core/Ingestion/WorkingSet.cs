@@ -11,17 +11,22 @@ namespace Tracker.Core.Ingestion;
 /// </summary>
 public sealed class WorkingSet(
     IReadOnlySet<InteractionKey> stored,
-    Dictionary<IdentifierHash, ProfileId> links,
+    RecalledLinks recalled,
     Dictionary<ProfileId, ProfileDraft> profiles,
     Dictionary<UInt128, ContractLink> contracts,
     SpecialProducts specialProducts)
 {
+    private readonly Dictionary<IdentifierHash, ProfileId> _links = recalled.Links.ToDictionary(link => link.Key, link => link.Value.Profile);
+
     /// <summary>Products that reveal something.</summary>
     public SpecialProducts SpecialProducts => specialProducts;
 
     public bool IsStored(InteractionKey key) => stored.Contains(key);
 
-    public ProfileId? Find(IdentifierHash identifier) => links.TryGetValue(identifier, out var profile) ? profile : null;
+    /// <summary>Whether the cache knows where it leads.</summary>
+    public bool IsRemembered(IdentifierHash identifier) => recalled.Remembered.Contains(identifier);
+
+    public ProfileId? Find(IdentifierHash identifier) => _links.TryGetValue(identifier, out var profile) ? profile : null;
 
     public ProfileDraft Get(ProfileId profile) => profiles[profile];
 
@@ -32,7 +37,7 @@ public sealed class WorkingSet(
         profiles[profile.Id] = profile;
         foreach (var identifier in unlinked)
         {
-            links[identifier] = profile.Id;
+            _links[identifier] = profile.Id;
         }
     }
 

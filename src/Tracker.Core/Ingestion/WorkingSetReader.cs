@@ -1,5 +1,4 @@
 using Tracker.Core.Catalog;
-using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
@@ -10,8 +9,7 @@ namespace Tracker.Core.Ingestion;
 /// <summary>Steps 3 and 4, the reading: one look-up each for the whole micro-batch, whatever its size.</summary>
 public sealed class WorkingSetReader(
     IRecordStore records,
-    IIdentityStore identities,
-    IConsentStore consents,
+    ProfileRecall recall,
     IKeyStore keys,
     IContractStore contracts,
     ICatalogStore catalog,
@@ -27,22 +25,11 @@ public sealed class WorkingSetReader(
             .Where(identifier => identifier.Kind.LeadsToAProfile())
             .Distinct()];
         var stored = await records.ExistAsync(tenant, interactionKeys, cancellation);
-        var found = await identities.FindAsync(tenant, identifiers, cancellation);
-        var profiles = await ReadProfilesAsync(tenant, [.. found.OfType<ProfileId>().Distinct()], cancellation);
-        var links = new Dictionary<IdentifierHash, ProfileId>();
-        for (var i = 0; i < identifiers.Count; i++)
-        {
-            // What an identifier says is confirmed by the control it leads to; without one it leads nowhere.
-            if (found[i] is { } profile && profiles.ContainsKey(profile))
-            {
-                links[identifiers[i]] = profile;
-            }
-        }
-
+        var found = await recall.FindAsync(tenant, identifiers, cancellation);
         return new WorkingSet(
             interactionKeys.Where((_, i) => stored[i]).ToHashSet(),
-            links,
-            profiles,
+            found,
+            await ReadProfilesAsync(tenant, [.. found.Links.Values.DistinctBy(control => control.Profile)], cancellation),
             await ReadContractsAsync(tenant, pending, cancellation),
             await catalog.FindSpecialAsync(tenant, pending.Select(item => item.Interaction.Content), cancellation));
     }
@@ -54,20 +41,16 @@ public sealed class WorkingSetReader(
         return found.OfType<ContractLink>().ToDictionary(link => link.Reference);
     }
 
-    private async Task<Dictionary<ProfileId, ProfileDraft>> ReadProfilesAsync(TenantId tenant, IReadOnlyList<ProfileId> ids, CancellationToken cancellation)
+    private async Task<Dictionary<ProfileId, ProfileDraft>> ReadProfilesAsync(TenantId tenant, IReadOnlyList<Control> controls, CancellationToken cancellation)
     {
-        var controls = await identities.ReadControlsAsync(tenant, ids, cancellation);
-        List<Control> living = [.. controls.OfType<Control>()];
-        List<ProfileId> profiles = [.. living.Select(control => control.Profile)];
-        List<ProfileId> decided = [.. living.Where(control => control.ConsentEpoch > 0).Select(control => control.Profile)];
-        var ledgers = await consents.ReadAsync(tenant, decided, cancellation);
+        List<ProfileId> profiles = [.. controls.Select(control => control.Profile)];
+        var ledgers = await recall.ReadLedgersAsync(tenant, controls, cancellation);
         var wrapped = await keys.ReadAsync(tenant, profiles, cancellation);
         var documents = await records.ReadContactsAsync(tenant, profiles, cancellation);
         var policy = policies.For(tenant);
-        var byProfile = decided.Zip(ledgers).ToDictionary(pair => pair.First, pair => pair.Second);
         var now = time.GetUtcNow();
-        return living
-            .Select((control, i) => ProfileDraft.Known(control, byProfile.GetValueOrDefault(control.Profile, []), wrapped[i], documents[i], dataKeys.Open(control, wrapped[i]), policy, now))
+        return controls
+            .Select((control, i) => ProfileDraft.Known(control, ledgers[i], wrapped[i], documents[i], dataKeys.Open(control, wrapped[i]), policy, now))
             .ToDictionary(draft => draft.Id);
     }
 }

@@ -13,7 +13,7 @@ internal static class IngestionFeature
         services.AddSingleton<IValidateOptions<IngestionOptions>, IngestionOptionsValidator>();
         services.AddSingleton<IValidateOptions<IngestionOptions>, WriteDeadlineValidator>();
         services.AddSingleton<InteractionRules>().AddSingleton<IngestionQueue>().AddSingleton<IngestionMetrics>();
-        services.AddSingleton<WorkingSetReader>().AddSingleton<RecordStamper>().AddSingleton<ContactStamper>().AddSingleton<AgeStamper>().AddSingleton<MicroBatchProcessor>();
+        services.AddSingleton<ProfileRecall>().AddSingleton<WorkingSetReader>().AddSingleton<RecordStamper>().AddSingleton<ContactStamper>().AddSingleton<AgeStamper>().AddSingleton<MicroBatchProcessor>();
         services.AddSingleton<InteractionRecorder>().AddSingleton<CountRecorder>();
         services.AddSingleton<BatchStream>().AddSingleton<InteractionService>();
         return services.AddHostedService<IngestionLoop>();

@@ -66,7 +66,7 @@ internal static class ACase
             CreatedAt = TestTracker.Noon.AddYears(-1),
             ExpireAt = TestTracker.Noon.AddYears(9),
         },
-        ledger,
+        new(ledger, IsRemembered: false),
         keys: null,
         contact: null,
         age: null,

@@ -16,7 +16,8 @@ public sealed class FailClosedTests
         await tracker.Notices.RegisterAsync(tracker.Caller, An.Notice(), CancellationToken.None);
         await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.Analytics, An.AdasCookie), CancellationToken.None);
         var store = tracker.Store;
-        var reader = new WorkingSetReader(store.Records, store.Identities, new SilentLedger(), store.Keys, store.Contracts, store.Catalog, new DataKeys(new FixedKeys()), tracker.Policies, tracker.Time);
+        var recall = new ProfileRecall(store.Identities, new SilentLedger(), new NoProfileCache());
+        var reader = new WorkingSetReader(store.Records, recall, store.Keys, store.Contracts, store.Catalog, new DataKeys(new FixedKeys()), tracker.Policies, tracker.Time);
         var (interaction, _) = tracker.Rules.Judge(tracker.Caller, An.PageView(purposes: Purpose.Analytics), tracker.Time.GetUtcNow());
         var pending = new PendingInteraction(interaction!);
 

@@ -82,7 +82,10 @@ public sealed class RedisProfileCache : IProfileCache, IAsyncDisposable
         var end = until < now + _lifetime ? until : now + _lifetime;
         if (end > now && _redis.IsConnected)
         {
-            _redis.GetDatabase().StringSet(key, value, new Expiration(end.UtcDateTime), flags: CommandFlags.FireAndForget);
+            // Never without an end, and then exactly that one, however late it arrives: not every server knows PXAT.
+            var database = _redis.GetDatabase();
+            database.StringSet(key, value, end - now, flags: CommandFlags.FireAndForget);
+            database.KeyExpire(key, end.UtcDateTime, CommandFlags.FireAndForget);
         }
     }
 

@@ -68,6 +68,22 @@ public sealed class LateAnchorTests : IAsyncLifetime
         Assert.Equal(Delivered.AddMonths(26), await EndOfAsync("subscription.renewed"));
     }
 
+    [Fact]
+    [Trait("Compliance", "R-011")]
+    public async Task A_delivery_that_is_deleted_before_the_review_comes_ends_the_order_all_the_same()
+    {
+        await _tracker.RecordAsync(An.Order(by: An.Ada));
+        var gone = Delivered.AddMonths(6);
+        _tracker.Time.SetUtcNow(gone.AddMinutes(-1));
+        var delivery = await _tracker.RecordAsync(Delivery() with { OccurredAt = Delivered.AddSeconds(-30), Purposes = [Purpose.FraudSecurity] });
+
+        await _tracker.AdvanceToAsync(gone.AddHours(1));
+
+        Assert.Equal(Outcome.AcceptedStripped, delivery.Outcome);
+        Assert.DoesNotContain(await _tracker.RecordsAsync(An.Ada), record => record.Type == "order.delivered");
+        Assert.Equal(Delivered.AddSeconds(-30).AddMonths(26), await EndOfOrderAsync());
+    }
+
     [Theory]
     [InlineData("end", "use")]
     [InlineData("use", "end")]

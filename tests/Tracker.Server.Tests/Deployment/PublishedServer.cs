@@ -96,7 +96,7 @@ internal sealed class PublishedServer : IAsyncDisposable
     /// <returns>The exit code of the container's own check.</returns>
     public async Task<int> CheckHealthAsync(CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(Dockerfile.HealthCheck[0], Dockerfile.HealthCheck[1..]);
+        var start = new ProcessStartInfo(Dockerfile.HealthCheck[0], Dockerfile.HealthCheck[1..]) { RedirectStandardError = true };
         start.Environment["Tracker__Server__HttpPort"] = $"{HttpPort}";
         using var check = System.Diagnostics.Process.Start(start)!;
         await check.WaitForExitAsync(cancellation);

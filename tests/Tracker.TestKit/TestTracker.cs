@@ -60,9 +60,9 @@ public sealed class TestTracker : IAsyncDisposable
         Notices = new NoticeRegister(Store.Notices, Policies, Time);
         Permissions = new PermissionCheck(people, Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
-        Profiles = new ProfileQueries(people, Store.Profiles, Opener, Store.Catalog, pages, Policies, Time);
+        Profiles = new ProfileQueries(people, Store.Profiles, Store.Contracts, Opener, Store.Catalog, pages, Policies, Time);
         Archive = new PolicyArchive(Store.Policies, Policies, Time);
-        Explainer = new RecordExplainer(Store.Profiles, Lookup, people, hasher, Policies, Archive, Opener, Store.Catalog, Time);
+        Explainer = new RecordExplainer(Store.Profiles, Store.Contracts, Lookup, people, hasher, Policies, Archive, Opener, Store.Catalog, Time);
         var retention = Options.Create(retentionOptions);
         var retentionMetrics = new RetentionMetrics(_meters);
         Sweeper = new RetentionSweeper(Store.Expiry, retentionMetrics, retention, Time, NullLogger<RetentionSweeper>.Instance);
@@ -235,5 +235,5 @@ public sealed class TestTracker : IAsyncDisposable
         Directory.Delete(Path, recursive: true);
     }
 
-    private HoldingsReader HoldingsOn(IReviewStore reviews) => new(Store.Identities, Store.Consents, Store.Keys, reviews, Store.Rollouts, Store.Catalog);
+    private HoldingsReader HoldingsOn(IReviewStore reviews) => new(Store.Identities, Store.Consents, Store.Keys, reviews, Store.Rollouts, Store.Contracts, Store.Catalog);
 }

@@ -11,7 +11,7 @@ namespace Tracker.Core.Ingestion;
 /// </summary>
 internal sealed class GrantTerms(InteractionCase about)
 {
-    private RetentionAnchors? _anchors;
+    private RetentionAnchors? _known;
 
     /// <returns>The grants that have not ended yet, and the fields they keep; none: all of it is past its rule.</returns>
     public (IReadOnlyList<Grant> Grants, FieldSet Kept) Of(Verdict verdict, FieldSet fields)
@@ -65,11 +65,7 @@ internal sealed class GrantTerms(InteractionCase about)
 
     private Grant ToGrant(Verdict verdict, RetentionRule rule, FieldSet fields)
     {
-        var anchors = (_anchors ??= Anchors()) with
-        {
-            ConsentEnd = verdict.ConsentUntil,
-            ContractEnd = IsOver(verdict) ? about.Interaction.OccurredAt : null,
-        };
+        var anchors = Anchors(verdict);
         // A score is as old as its computation, not as the message that brings it (IT-PRO-2).
         var computedAt = (fields & SpecialContent.Derived).IsEmpty ? null : about.Interaction.Content.Inferences!.Min(inference => inference.ComputedAt);
         anchors = computedAt < anchors.EventTime ? anchors with { EventTime = computedAt.Value } : anchors;
@@ -79,20 +75,23 @@ internal sealed class GrantTerms(InteractionCase about)
         };
     }
 
-    /// <summary>A sale that proves a contract without being named was over before: nothing will tell of its end.</summary>
-    private bool IsOver(Verdict verdict) =>
-        about.Interaction.Type.EndsContractOf(verdict.Purpose) || ContractKind.Purchase.Carries(verdict.EvidenceIds);
-
-    private RetentionAnchors Anchors()
+    /// <summary>Every end that is known already counts at once; what becomes known later is for the review.</summary>
+    private RetentionAnchors Anchors(Verdict verdict)
     {
         var (interaction, policy) = (about.Interaction, about.Policy);
-        return new RetentionAnchors
+        _known ??= RecordAnchors.Of(
+            interaction.Type,
+            interaction.OccurredAt,
+            policy,
+            about.Facts,
+            RecordAnchors.FiscalEntry(interaction.Content, interaction.OccurredAt, policy),
+            about.ContractEndedAt);
+        var anchors = FactAnchors.Complete(_known, verdict.Purpose, verdict.EvidenceIds, about.Facts);
+        return anchors with
         {
-            EventTime = interaction.OccurredAt,
-            FiscalEntry = interaction.Content.Store?.BusinessDate ?? CalendarArithmetic.LocalDate(interaction.OccurredAt, policy.Zone),
-            LastInteraction = interaction.OccurredAt,
-            QuoteExpiry = Stages.QuoteExpiry(about.Facts, policy, interaction.OccurredAt),
-            LastPurchase = about.Facts.LastPurchaseAt,
+            ConsentEnd = verdict.ConsentUntil,
+            // The facts know what it ends only from the next act on.
+            ContractEnd = interaction.Type.EndsContractOf(verdict.Purpose) ? interaction.OccurredAt : anchors.ContractEnd,
         };
     }
 }

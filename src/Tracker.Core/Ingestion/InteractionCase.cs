@@ -21,6 +21,9 @@ public sealed record InteractionCase
 
     public ContractReference? Contract { get; init; }
 
+    /// <summary>When the order or the contract that it names was over, if it is this person's; null: not known.</summary>
+    public DateTimeOffset? ContractEndedAt { get; init; }
+
     /// <summary>Products that reveal something.</summary>
     public SpecialProducts SpecialProducts { get; init; } = SpecialProducts.None;
 

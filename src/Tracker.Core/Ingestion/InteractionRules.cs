@@ -149,7 +149,7 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
         List<NamedContract> named = [];
         if (commerce?.OrderId is { } order)
         {
-            named.Add(new("order", hasher.Order(tenant, order)));
+            named.Add(new(NamedContract.Order, hasher.Order(tenant, order)));
         }
 
         if (commerce?.ContractId is { } contract)

@@ -103,6 +103,7 @@ public sealed class MicroBatchProcessor(
             Profile = profile,
             Facts = Stages.Merge(profile?.Facts ?? Facts.None, Stages.BeforeTheEnd(established), policy),
             Contract = profile is null ? null : known.ContractOf(interaction, profile),
+            ContractEndedAt = profile is null ? null : known.EndOf(interaction, profile, policy),
             SpecialProducts = known.SpecialProducts,
             Now = now,
         };

@@ -7,6 +7,9 @@ namespace Tracker.Core.Ingestion;
 /// <param name="Reference">Keyed hash of (tenant, kind, number).</param>
 public readonly record struct NamedContract(string Kind, UInt128 Reference)
 {
+    /// <summary>The kind that is over with its delivery, cancellation or return.</summary>
+    public const string Order = "order";
+
     /// <summary>The kind that goes on until somebody tells its end.</summary>
     public const string Continuing = "contract";
 

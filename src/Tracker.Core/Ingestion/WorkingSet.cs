@@ -69,6 +69,19 @@ public sealed class WorkingSet(
         };
     }
 
+    /// <returns>When the order or the contract that it names was over, as the links of its numbers tell; null: not known.</returns>
+    public DateTimeOffset? EndOf(Interaction interaction, ProfileDraft profile, Policy policy)
+    {
+        if (interaction.Contracts.Count == 0)
+        {
+            return null;
+        }
+
+        var ends = new ContractEnds(policy);
+        ends.Note(interaction.Contracts.Select(named => contracts.GetValueOrDefault(named.Reference)), profile.Id);
+        return ends.Of(interaction.OrderReference, interaction.Contracts.Select(named => named.Reference), interaction.OccurredAt);
+    }
+
     /// <summary>An act that establishes something makes the numbers it names this person's; a mere mention keeps its own alive (E39).</summary>
     public void Own(Interaction interaction, ProfileDraft profile, DateTimeOffset until)
     {
@@ -85,12 +98,13 @@ public sealed class WorkingSet(
         }
     }
 
-    /// <summary>What the act proves of a number that it names: whose it is, and when the contract that goes on began or ended.</summary>
+    /// <summary>What the act proves of a number that it names: whose it is, when the order was over, and when the contract that goes on began or ended.</summary>
     private static ContractLink ToLink(Interaction interaction, NamedContract named, ProfileDraft profile, DateTimeOffset until)
     {
         var link = new ContractLink(profile.Tenant, named.Reference, profile.Id, until);
         return (named.Kind, interaction.Fact) switch
         {
+            (NamedContract.Order, _) when interaction.Type.EndsWhatItNames => link with { OrderEndedAt = interaction.OccurredAt },
             (NamedContract.Continuing, FactKind.ContractStarted) => link with { StartedAt = interaction.OccurredAt },
             (NamedContract.Continuing, FactKind.ContractEnded) => link with { EndedAt = interaction.OccurredAt },
             _ => link,

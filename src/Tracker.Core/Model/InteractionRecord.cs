@@ -42,6 +42,9 @@ public sealed record InteractionRecord
     /// <summary>Keyed hashes of the contract and the quote it names: whose they are is known for as long as a record names them.</summary>
     public IReadOnlyList<UInt128> ContractReferences { get; init; } = [];
 
+    /// <summary>Every order, contract and quote it names.</summary>
+    public IReadOnlyList<UInt128> References => OrderReference is { } order ? [order, .. ContractReferences] : ContractReferences;
+
     public required RecordDecision Decision { get; init; }
 
     /// <summary>What this record may be used for; never empty.</summary>

@@ -136,12 +136,9 @@ public sealed class GrantEnds
         return EndByLaw(grant, rule, anchors) is { } end && end < due ? end : due;
     }
 
-    private RetentionAnchors Complete(Grant grant, RetentionAnchors known) => known with
+    private RetentionAnchors Complete(Grant grant, RetentionAnchors known) => FactAnchors.Complete(known, grant.Purpose, grant.EvidenceIds, _facts) with
     {
-        ContractEnd = ContractEnd(grant, known),
         ConsentEnd = grant.Basis == LegalBasis.Consent ? ConsentEndOf(grant) : null,
-        LastPurchase = _facts.LastPurchaseAt,
-        CaseClosed = NotBefore(_facts.DebtSettledAt, known.EventTime),
         Objection = ObjectionsAgainst(grant, known.EventTime).Select(objection => (DateTimeOffset?)objection.From).Min(),
         ObjectionUpheld = ObjectionsAgainst(grant, known.EventTime).Where(objection => objection.IsUpheld).Select(objection => (DateTimeOffset?)objection.From).Min(),
     };
@@ -204,19 +201,6 @@ public sealed class GrantEnds
     private bool IsFor(Grant grant, ContactChannel medium) =>
         _policy.Purposes.TryGetValue(grant.Purpose, out var rule)
         && rule.Rows.Where(row => row.Admits(grant.Basis, grant.Ground)).SelectMany(row => row.ContactChannels).ToHashSet().SetEquals([medium]);
-
-    /// <summary>A membership ends when the person leaves, whatever else that they bought under it is over; what a contract that goes on carries, with that contract.</summary>
-    private DateTimeOffset? ContractEnd(Grant grant, RetentionAnchors known) => grant.Purpose switch
-    {
-        // Which sale it was nobody said, so nothing will tell of its end.
-        _ when ContractKind.Purchase.Carries(grant.EvidenceIds) => known.EventTime,
-        _ when ContractKind.Continuing.Carries(grant.EvidenceIds) => Earlier(known.ContractEnd, NotBefore(_facts.ContractEndedAt, known.EventTime)),
-        Purpose.LoyaltyProgramme => NotBefore(_facts.LoyaltyLeftAt, known.EventTime),
-        Purpose.ServiceDelivery or Purpose.CustomerCare => Earlier(known.ContractEnd, NotBefore(_facts.AccountClosedAt, known.EventTime)),
-        _ => known.ContractEnd,
-    };
-
-    private static DateTimeOffset? NotBefore(DateTimeOffset? fact, DateTimeOffset eventTime) => fact >= eventTime ? fact : null;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 }

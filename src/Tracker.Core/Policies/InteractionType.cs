@@ -30,6 +30,9 @@ public sealed record InteractionType
     /// <summary>The contract it belongs to is over with it, so CONTRACT_END is known (a sale at a till, a delivery).</summary>
     public required bool EndsContract { get; init; }
 
+    /// <summary>What it names by its number is over with it; leaving the loyalty programme ends no order that it names.</summary>
+    public bool EndsWhatItNames => EndsContract && Fact != FactKind.LoyaltyLeft;
+
     /// <summary>A sale that is over ends no membership, and leaving the loyalty programme ends nothing else.</summary>
     public bool EndsContractOf(Purpose purpose) => EndsContract && (Fact == FactKind.LoyaltyLeft) == (purpose == Purpose.LoyaltyProgramme);
 }

@@ -1,18 +1,24 @@
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 
 namespace Tracker.Core.Policies;
 
-/// <summary>What a stored record says of the instants that its periods run from.</summary>
+/// <summary>What an interaction, stored or about to be, says of the instants that its periods run from.</summary>
 public static class RecordAnchors
 {
     /// <param name="endedAt">When the order it belongs to was delivered, cancelled or returned, or the contract it names ended; null: not known.</param>
-    public static RetentionAnchors Of(InteractionRecord record, Policy policy, Facts facts, DateOnly fiscalEntry, DateTimeOffset? endedAt) => new()
+    public static RetentionAnchors Of(InteractionRecord record, Policy policy, Facts facts, DateOnly fiscalEntry, DateTimeOffset? endedAt) =>
+        Of(policy.Types.GetValueOrDefault(record.Type), record.OccurredAt, policy, facts, fiscalEntry, endedAt);
+
+    /// <param name="type">Null: the policy knows it no more.</param>
+    /// <param name="endedAt">As above.</param>
+    public static RetentionAnchors Of(InteractionType? type, DateTimeOffset occurredAt, Policy policy, Facts facts, DateOnly fiscalEntry, DateTimeOffset? endedAt) => new()
     {
-        EventTime = record.OccurredAt,
+        EventTime = occurredAt,
         FiscalEntry = fiscalEntry,
-        LastInteraction = record.OccurredAt,
-        ContractEnd = ContractEnd(record, policy, facts, endedAt),
-        QuoteExpiry = Stages.QuoteExpiry(facts, policy, record.OccurredAt),
+        LastInteraction = occurredAt,
+        ContractEnd = ContractEnd(type, occurredAt, facts, endedAt),
+        QuoteExpiry = Stages.QuoteExpiry(facts, policy, occurredAt),
     };
 
     /// <summary>The contact document slides with the last act of the person, and its account ends it.</summary>
@@ -24,19 +30,23 @@ public static class RecordAnchors
         ContractEnd = Stages.AccountOf(facts).Runs?.Until,
     };
 
-    /// <summary>Leaving the loyalty programme ends no order that it names; what is kept for the programme ends by the facts.</summary>
-    public static bool EndsContract(InteractionRecord record, Policy policy) =>
-        policy.Types.TryGetValue(record.Type, out var type) && type is { EndsContract: true, Fact: not FactKind.LoyaltyLeft };
+    /// <summary>Booked on the day the document says; the day it happened where it says none.</summary>
+    /// <param name="content">Null: it cannot be read.</param>
+    public static DateOnly FiscalEntry(InteractionContent? content, DateTimeOffset occurredAt, Policy policy) =>
+        content?.Store?.BusinessDate ?? CalendarArithmetic.LocalDate(occurredAt, policy.Zone);
 
-    private static DateTimeOffset? ContractEnd(InteractionRecord record, Policy policy, Facts facts, DateTimeOffset? endedAt)
+    public static bool EndsContract(InteractionRecord record, Policy policy) =>
+        policy.Types.TryGetValue(record.Type, out var type) && type.EndsWhatItNames;
+
+    private static DateTimeOffset? ContractEnd(InteractionType? type, DateTimeOffset occurredAt, Facts facts, DateTimeOffset? endedAt)
     {
-        if (EndsContract(record, policy))
+        if (type?.EndsWhatItNames == true)
         {
-            return record.OccurredAt;
+            return occurredAt;
         }
 
         // The beginning of a contract may name no number; it ends with the contract of the person.
-        var isContract = policy.Types.TryGetValue(record.Type, out var type) && type.Fact == FactKind.ContractStarted;
-        return endedAt ?? (isContract && facts.ContractEndedAt >= record.OccurredAt ? facts.ContractEndedAt : null);
+        var isContract = type?.Fact == FactKind.ContractStarted;
+        return endedAt ?? (isContract && facts.ContractEndedAt >= occurredAt ? facts.ContractEndedAt : null);
     }
 }

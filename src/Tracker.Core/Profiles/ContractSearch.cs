@@ -1,11 +1,12 @@
 using System.Globalization;
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 
 namespace Tracker.Core.Profiles;
 
 /// <summary>When a contract ran, as far as the facts of the person and the records that name its number tell, of whatever class.</summary>
-internal sealed class ContractSearch(IProfileReader reader)
+internal sealed class ContractSearch(IProfileReader reader, IContractStore contracts)
 {
     private const int ChunkSize = 200;
 
@@ -55,8 +56,13 @@ internal sealed class ContractSearch(IProfileReader reader)
     public async Task<DateTimeOffset?> FindEndAsync(InteractionRecord record, Policy policy, CancellationToken cancellation)
     {
         var ends = new ContractEnds(policy);
-        IReadOnlyList<UInt128> numbers = record.Profile.IsNone ? [] : record.OrderReference is { } order ? [order, .. record.ContractReferences] : record.ContractReferences;
-        foreach (var number in numbers)
+        if (record.Profile.IsNone || record.References.Count == 0)
+        {
+            return null;
+        }
+
+        ends.Note(await contracts.FindAsync(record.Tenant, record.References, cancellation), record.Profile);
+        foreach (var number in record.References)
         {
             (await ListAsync(record, number, policy, cancellation)).ForEach(ends.Note);
         }
@@ -102,7 +108,7 @@ internal sealed class ContractSearch(IProfileReader reader)
         while (true)
         {
             var chunk = await reader.ListAsync(query, cancellation);
-            naming.AddRange(chunk.Where(other => other.OrderReference == reference || other.ContractReferences.Contains(reference)));
+            naming.AddRange(chunk.Where(other => other.References.Contains(reference)));
             if (chunk.Count < ChunkSize)
             {
                 return naming;

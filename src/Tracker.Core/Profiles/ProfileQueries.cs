@@ -13,6 +13,7 @@ namespace Tracker.Core.Profiles;
 public sealed class ProfileQueries(
     PeopleReader people,
     IProfileReader reader,
+    IContractStore contracts,
     PayloadOpener opener,
     ICatalogStore catalog,
     PageTokens pages,
@@ -58,19 +59,19 @@ public sealed class ProfileQueries(
         var name = Name(control.Profile, query);
         var position = ReadPosition(pages.Read(caller.Tenant, name, query.PageToken));
         var size = PageTokens.Size(query.PageSize);
-        List<(InteractionRecord Record, Readable Readable)> found = [];
+        List<(InteractionRecord Record, DateTimeOffset? EndedAt)> found = [];
         if (policy.Purposes.TryGetValue(query.Purpose, out var rule))
         {
             // One more than a page, to know whether there is a next one.
-            await FillAsync(found, size + 1, new(caller.Tenant, control.Profile, rule.Class, query.From, query.Until, position, ChunkSize), query, gate, cancellation);
+            await FillAsync(found, size + 1, new(caller.Tenant, control.Profile, rule.Class, query.From, query.Until, position, ChunkSize), query, policy, gate, cancellation);
         }
 
         var hasMore = found.Count > size;
-        List<(InteractionRecord Record, Readable Readable)> page = [.. found.Take(size)];
+        List<(InteractionRecord Record, DateTimeOffset? EndedAt)> page = [.. found.Take(size)];
         var opened = await opener.OpenAsync([.. page.Select(item => item.Record)], cancellation);
         var products = await catalog.FindSpecialAsync(caller.Tenant, opened.OfType<SealedContent>().Select(found => found.Content), cancellation);
         return new Timeline(
-            [.. page.Zip(opened).SelectMany(pair => Seen(pair.First, pair.Second, products, gate))],
+            [.. page.Zip(opened).SelectMany(pair => Seen(pair.First, pair.Second, products, policy, gate))],
             hasMore ? pages.Write(caller.Tenant, name, WritePosition(page[^1].Record)) : "");
     }
 
@@ -79,12 +80,15 @@ public sealed class ProfileQueries(
 
     /// <summary>Nothing where the key is gone, or where all that the purpose would see has become special since (E35).</summary>
     private static IEnumerable<TimelineItem> Seen(
-        (InteractionRecord Record, Readable Readable) found,
+        (InteractionRecord Record, DateTimeOffset? EndedAt) found,
         SealedContent? opened,
         SpecialProducts products,
+        Policy policy,
         ReadGate gate) =>
-        opened is not null && gate.See(found.Readable.Grant, opened.Content, products) is { } seen
-            ? [new(found.Record, found.Readable.Grant, opened.MessageId, seen.Keep(found.Readable.Fields))]
+        opened is not null
+        && gate.Find(found.Record, found.EndedAt, RecordAnchors.FiscalEntry(opened.Content, found.Record.OccurredAt, policy)) is { } readable
+        && gate.See(readable.Grant, opened.Content, products) is { } seen
+            ? [new(found.Record, readable.Grant, opened.MessageId, seen.Keep(readable.Fields))]
             : [];
 
     private async Task<InteractionContent?> ReadContactAsync(Control control, Purpose purpose, Policy policy, ReadGate gate, CancellationToken cancellation)
@@ -97,23 +101,23 @@ public sealed class ProfileQueries(
     }
 
     private async Task FillAsync(
-        List<(InteractionRecord Record, Readable Readable)> found,
+        List<(InteractionRecord Record, DateTimeOffset? EndedAt)> found,
         int wanted,
         RecordQuery chunk,
         TimelineQuery query,
+        Policy policy,
         ReadGate gate,
         CancellationToken cancellation)
     {
         while (found.Count < wanted)
         {
             var records = await reader.ListAsync(chunk, cancellation);
-            foreach (var record in records.Where(record => IsAskedFor(record, query)))
-            {
-                if (gate.Find(record) is { } readable && found.Count < wanted)
-                {
-                    found.Add((record, readable));
-                }
-            }
+            List<InteractionRecord> asked = [.. records.Where(record => IsAskedFor(record, query))];
+            var ends = await ReadEndsAsync(chunk.Tenant, chunk.Profile, asked, policy, cancellation);
+            found.AddRange(asked
+                .Select(record => (Record: record, EndedAt: ends.Of(record)))
+                .Where(one => gate.Find(one.Record, one.EndedAt) is not null)
+                .Take(wanted - found.Count));
 
             if (records.Count < ChunkSize)
             {
@@ -122,6 +126,14 @@ public sealed class ProfileQueries(
 
             chunk = chunk with { After = new(records[^1].OccurredAt, records[^1].Key) };
         }
+    }
+
+    private async Task<ContractEnds> ReadEndsAsync(TenantId tenant, ProfileId profile, IReadOnlyList<InteractionRecord> records, Policy policy, CancellationToken cancellation)
+    {
+        var ends = new ContractEnds(policy);
+        List<UInt128> named = [.. records.SelectMany(record => record.References).Distinct()];
+        ends.Note(named.Count == 0 ? [] : await contracts.FindAsync(tenant, named, cancellation), profile);
+        return ends;
     }
 
     private static bool IsAskedFor(InteractionRecord record, TimelineQuery query) =>

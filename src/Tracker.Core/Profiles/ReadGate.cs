@@ -9,8 +9,7 @@ namespace Tracker.Core.Profiles;
 /// <summary>
 /// What a purpose may see now: a grant for it that has not ended by its own day nor by the rule in force, whose consent or
 /// interest still carries, and against which no objection, restriction or hold stands. What will be deleted or rewritten is
-/// therefore hidden at once, but for what only the review finds out: the end of the order that a record belongs to, which
-/// another record tells, and the day on which a document was booked, which its content tells. Their errand is written with them.
+/// therefore hidden at once, and told with the end it will have, whatever has been rewritten yet.
 /// </summary>
 public sealed class ReadGate
 {
@@ -27,8 +26,10 @@ public sealed class ReadGate
         _ends = new GrantEnds(policy, person?.Control.Facts ?? Facts.None, person?.History ?? PermissionHistory.None, person?.Age);
     }
 
+    /// <param name="endedAt">When the order or the contract that it names was over; null: not known.</param>
+    /// <param name="bookedOn">Null: its content, which says so, is not read yet.</param>
     /// <returns>What may be read of it; null: it is not to be seen.</returns>
-    public Readable? Find(InteractionRecord record)
+    public Readable? Find(InteractionRecord record, DateTimeOffset? endedAt, DateOnly? bookedOn = null)
     {
         IReadOnlyList<string> holds = [.. record.Holds.Union(HoldsOn(record.Class))];
         if (holds.Count > 0)
@@ -37,11 +38,11 @@ public sealed class ReadGate
             return holds.Any(hold => HoldPurposes.Of(HoldName.Read(hold).Kind) == _purpose) ? ToReadable([.. record.Grants.Where(grant => grant.Purpose == _purpose)]) : null;
         }
 
-        // Booked no later than it arrived; the review knows the exact day, and a reader must not lose the last ones.
-        var fiscalEntry = CalendarArithmetic.LocalDate(record.ReceivedAt, _policy.Zone);
+        // Booked no later than it arrived; until the day itself is read, a reader must not lose the last ones.
+        var fiscalEntry = bookedOn ?? CalendarArithmetic.LocalDate(record.ReceivedAt, _policy.Zone);
         return record.IsRestricted
             ? null
-            : ToReadable(Find(record.Grants, DataCategory.CommercialProfiling, RecordAnchors.Of(record, _policy, _control?.Facts ?? Facts.None, fiscalEntry, null)));
+            : ToReadable(Find(record.Grants, DataCategory.CommercialProfiling, RecordAnchors.Of(record, _policy, _control?.Facts ?? Facts.None, fiscalEntry, endedAt), record.Decision));
     }
 
     /// <returns>The fields that may be read of it, as far as they were kept for the purpose; none: it is not to be seen.</returns>
@@ -52,7 +53,7 @@ public sealed class ReadGate
             return default;
         }
 
-        var grants = Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy, _control?.Facts ?? Facts.None));
+        var grants = Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy, _control?.Facts ?? Facts.None), decision: null);
         return grants.Aggregate(default(FieldSet), (fields, grant) => fields | _ends.FieldsSeen(grant, _now));
     }
 
@@ -69,15 +70,18 @@ public sealed class ReadGate
     private Readable? ToReadable(List<Grant> grants) =>
         grants.Count == 0 ? null : new(grants[0], grants.Aggregate(default(FieldSet), (fields, grant) => fields | _ends.FieldsOf(grant)));
 
-    private List<Grant> Find(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors) =>
+    /// <param name="decision">Null: what is not explained by the policy that ended it.</param>
+    /// <returns>Each with the end that counts now.</returns>
+    private List<Grant> Find(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors, RecordDecision? decision) =>
         [.. grants.Where(grant =>
             grant.Purpose == _purpose
             && grant.Until > _now
             && !IsBarred(grant)
             && _ends.IsConsentInForce(grant, _now)
             && IsInterestInForce(grant, anchors.EventTime)
-            && !_ends.IsProfileOfMinor(grant, anchors.EventTime)
-            && _ends.EndOf(grant, category, anchors) > _now)];
+            && !_ends.IsProfileOfMinor(grant, anchors.EventTime))
+            .Select(grant => _ends.InForce(grant, category, anchors, decision))
+            .Where(grant => grant.Until > _now)];
 
     /// <summary>Restricted data is used by consent, for claims and for the person's rights only (GDPR Art. 18(2)); what a duty keeps is stored.</summary>
     private bool IsBarred(Grant grant) =>

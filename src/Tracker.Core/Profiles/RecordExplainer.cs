@@ -1,5 +1,6 @@
 using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
@@ -10,6 +11,7 @@ namespace Tracker.Core.Profiles;
 /// <summary>Why is this held? Answered from what is stored with the records alone (GDPR Art. 5(2), R-014).</summary>
 public sealed class RecordExplainer(
     IProfileReader reader,
+    IContractStore contracts,
     ProfileLookup lookup,
     PeopleReader people,
     KeyedHasher hasher,
@@ -19,7 +21,7 @@ public sealed class RecordExplainer(
     ICatalogStore catalog,
     TimeProvider time)
 {
-    private readonly ContractSearch _contracts = new(reader);
+    private readonly ContractSearch _contracts = new(reader, contracts);
 
     public async Task<RecordExplanation> ExplainAsync(Caller caller, InteractionKey key, Purpose purpose, CancellationToken cancellation)
     {
@@ -89,13 +91,14 @@ public sealed class RecordExplainer(
         List<(InteractionRecord Record, SealedContent? Opened)> found = [];
         foreach (var (record, opened) in records.Zip(contents))
         {
-            var fiscalEntry = opened?.Content.Store?.BusinessDate ?? CalendarArithmetic.LocalDate(record.OccurredAt, policy.Zone);
-            var held = grants.InForce(record, fiscalEntry, await _contracts.FindEndAsync(record, policy, cancellation));
+            var fiscalEntry = RecordAnchors.FiscalEntry(opened?.Content, record.OccurredAt, policy);
+            var endedAt = await _contracts.FindEndAsync(record, policy, cancellation);
+            var held = grants.InForce(record, fiscalEntry, endedAt);
             if (gate is null)
             {
                 found.Add((held, opened));
             }
-            else if (gate.Find(held) is { } readable)
+            else if (gate.Find(held, endedAt, fiscalEntry) is { } readable)
             {
                 found.Add((held with { Grants = [readable.Grant] }, opened));
             }

@@ -16,6 +16,7 @@ public sealed class HoldingsReader(
     IKeyStore keys,
     IReviewStore reviews,
     IRolloutStore rollouts,
+    IContractStore links,
     ICatalogStore catalog)
 {
     /// <returns>Null: the profile is gone.</returns>
@@ -78,7 +79,10 @@ public sealed class HoldingsReader(
         }
     }
 
-    /// <summary>When each order of the profile was over; read first, because the records that tell it may come after those it ends.</summary>
+    /// <summary>
+    /// When each order of the profile was over; read first, because the records that tell it may come after those it ends. What
+    /// told it may have gone since, and the link of the number knows it still.
+    /// </summary>
     public async Task NoteAsync(ContractEnds contracts, TenantId tenant, ProfileId profile, int chunkSize, CancellationToken cancellation)
     {
         await foreach (var chunk in ReadRecordsAsync(tenant, profile, chunkSize, cancellation))
@@ -87,6 +91,9 @@ public sealed class HoldingsReader(
             {
                 contracts.Note(record);
             }
+
+            List<UInt128> named = [.. chunk.SelectMany(record => record.References).Distinct()];
+            contracts.Note(named.Count == 0 ? [] : await links.FindAsync(tenant, named, cancellation), profile);
         }
     }
 }

@@ -160,13 +160,12 @@ public sealed class ProfileReview
             : ReviewCause.Rule;
     }
 
-    /// <summary>Booked on the day the document says; the day it arrived where it says none.</summary>
     private DateOnly FiscalEntry(InteractionRecord record)
     {
         var isAsked = record.Grants
             .SelectMany(grant => _ends.RulesOf(grant, DataCategory.CommercialProfiling))
             .Any(rule => rule.Terminators.Any(end => end.Anchor is Anchor.FiscalEntry or Anchor.FiscalYearEnd));
-        return (isAsked ? _vault.Open(record)?.Content.Store?.BusinessDate : null) ?? CalendarArithmetic.LocalDate(record.OccurredAt, _policy.Zone);
+        return RecordAnchors.FiscalEntry(isAsked ? _vault.Open(record)?.Content : null, record.OccurredAt, _policy);
     }
 
     /// <returns>Null: nothing of it is special, or all of it may stay.</returns>

@@ -39,14 +39,9 @@ internal sealed class RevisionDraft(Control control)
             _rewritten.Add(reviewed.Document);
         }
 
-        if (record.OrderReference is { } order)
+        foreach (var number in record.References)
         {
-            Note(order, reviewed);
-        }
-
-        foreach (var contract in record.ContractReferences)
-        {
-            Note(contract, reviewed);
+            Note(number, reviewed);
         }
 
         Note(record.Class, reviewed.Document is not null, reviewed.Cause, reviewed.StripAt);

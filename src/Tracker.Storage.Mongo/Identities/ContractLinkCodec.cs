@@ -15,6 +15,7 @@ internal sealed class ContractLinkCodec : DocumentCodec<ContractLink>
         written.Add("profile", Fields.Id(document.Profile.Value));
         written.Time("started_at", document.StartedAt);
         written.Time("ended_at", document.EndedAt);
+        written.Time("order_ended_at", document.OrderEndedAt);
     }
 
     protected override ContractLink ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds) => new(
@@ -25,5 +26,6 @@ internal sealed class ContractLinkCodec : DocumentCodec<ContractLink>
     {
         StartedAt = document.NullableTime("started_at"),
         EndedAt = document.NullableTime("ended_at"),
+        OrderEndedAt = document.NullableTime("order_ended_at"),
     };
 }

@@ -12,6 +12,7 @@ internal static class ContractLinkJson
         json.WriteProfile(link.Profile);
         json.WriteTime("started_at", link.StartedAt);
         json.WriteTime("ended_at", link.EndedAt);
+        json.WriteTime("order_ended_at", link.OrderEndedAt);
         json.WriteTime("expire_at", link.ExpireAt);
     }
 }

@@ -14,11 +14,13 @@ internal sealed class ContractLinkCodec : DocumentCodec<ContractLink>
         writer.Guid(document.Profile.Value);
         writer.Time(document.StartedAt);
         writer.Time(document.EndedAt);
+        writer.Time(document.OrderEndedAt);
     }
 
     protected override ContractLink ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt)
     {
         var link = new ContractLink(new TenantId(reader.Text()), reader.Hash(), new ProfileId(reader.Guid()), expireAt!.Value);
-        return reader.IsAtEnd ? link : link with { StartedAt = reader.NullableTime(), EndedAt = reader.NullableTime() };
+        link = reader.IsAtEnd ? link : link with { StartedAt = reader.NullableTime(), EndedAt = reader.NullableTime() };
+        return reader.IsAtEnd ? link : link with { OrderEndedAt = reader.NullableTime() };
     }
 }

@@ -40,6 +40,22 @@ public sealed class ProfileViewTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-011")]
+    public async Task From_the_review_on_a_profile_ends_with_the_last_that_is_left_of_it()
+    {
+        var delivered = TestTracker.Noon.AddDays(5);
+        _tracker.Time.SetUtcNow(delivered);
+        await _tracker.RecordAsync(An.Order(by: An.Ada, at: delivered) with { MessageId = "delivery", Type = "order.delivered" });
+        var stored = (await _tracker.ProfileAsync(An.Ada, Purpose.OrderFulfilment)).ExpireAt;
+
+        await _tracker.AdvanceToAsync(delivered.AddHours(1));
+
+        var last = (await _tracker.RecordsAsync(An.Ada)).Max(record => record.ExpireAt);
+        Assert.Equal(TestTracker.Noon.AddYears(11), stored);
+        Assert.Equal((RetentionClass.Fiscal, last), ((await _tracker.RecordsAsync(An.Ada)).MaxBy(record => record.ExpireAt)!.Class, (await _tracker.ProfileAsync(An.Ada, Purpose.OrderFulfilment)).ExpireAt));
+    }
+
+    [Fact]
     public async Task A_purpose_without_a_basis_learns_nothing_of_the_person()
     {
         var profile = await _tracker.ProfileAsync(An.Ada, Purpose.Profiling);

@@ -1,6 +1,7 @@
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
+using Tracker.Core.Policies;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Retention;
@@ -11,7 +12,7 @@ public sealed class LateAnchorTests : IAsyncLifetime
 
     private TestTracker _tracker = null!;
 
-    public async ValueTask InitializeAsync() => _tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Assessed("LEGAL_CLAIMS")));
+    public async ValueTask InitializeAsync() => _tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Assessed("LEGAL_CLAIMS"), APolicy.Assessed("FRAUD_SECURITY")));
 
     public ValueTask DisposeAsync() => _tracker.DisposeAsync();
 
@@ -66,6 +67,24 @@ public sealed class LateAnchorTests : IAsyncLifetime
 
         Assert.Equal(TestTracker.Noon.AddYears(11), before);
         Assert.Equal(Delivered.AddMonths(26), await EndOfAsync("subscription.renewed"));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-011")]
+    public async Task A_delivery_that_is_deleted_before_the_review_comes_ends_the_order_all_the_same()
+    {
+        await _tracker.RecordAsync(An.Order(by: An.Ada));
+        var gone = APolicy.Shipped.Add(Delivered, CalendarPeriod.OfMonths(6));
+        _tracker.Time.SetUtcNow(gone.AddMinutes(-1));
+        var delivery = await _tracker.RecordAsync(Delivery() with { Purposes = [Purpose.FraudSecurity] });
+        _tracker.Time.SetUtcNow(gone);
+        await _tracker.Sweeper.SweepAsync(CancellationToken.None);
+
+        await _tracker.AdvanceToAsync(gone.AddHours(1));
+
+        Assert.Equal(Outcome.AcceptedStripped, delivery.Outcome);
+        Assert.DoesNotContain(await _tracker.RecordsAsync(An.Ada), record => record.Type == "order.delivered");
+        Assert.Equal(Delivered.AddMonths(26), await EndOfOrderAsync());
     }
 
     [Theory]

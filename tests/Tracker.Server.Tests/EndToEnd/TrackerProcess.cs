@@ -36,7 +36,11 @@ internal sealed class TrackerProcess : IAsyncDisposable
         StartIn(folder, state, new Dictionary<string, string>(), arguments);
 
     /// <param name="environment">Variables beside those of the tests.</param>
-    public static TrackerProcess StartIn(string folder, string state, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static TrackerProcess StartIn(string folder, string state, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartProgram(Path.Combine(AppContext.BaseDirectory, "Tracker.Server.dll"), folder, state, environment, arguments);
+
+    /// <param name="program">The server as it was published elsewhere.</param>
+    public static TrackerProcess StartProgram(string program, string folder, string state, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet")
         {
@@ -45,7 +49,7 @@ internal sealed class TrackerProcess : IAsyncDisposable
             RedirectStandardInput = true,
             WorkingDirectory = folder,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Tracker.Server.dll"));
+        start.ArgumentList.Add(program);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -75,6 +75,19 @@ public abstract class ContractStoreContract<TStorage> : StorageContract<TStorage
     }
 
     [Fact]
+    public async Task When_an_order_was_over_first_is_kept_whatever_the_order_of_arrival()
+    {
+        var order = A.Contract(1, A.Ada);
+        await CommitAsync(A.NewProfile(A.Ada) with { Contracts = [order with { OrderEndedAt = A.Noon.AddHours(2) }] }, A.Interaction(1, A.Ada));
+        await CommitAsync(A.KnownProfile(A.Ada) with { Contracts = [order with { OrderEndedAt = A.Noon.AddHours(1) }] }, A.Interaction(2, A.Ada));
+        await CommitAsync(A.KnownProfile(A.Ada) with { Contracts = [order with { OrderEndedAt = A.Noon.AddHours(3) }] }, A.Interaction(3, A.Ada));
+        await CommitAsync(A.KnownProfile(A.Ada) with { Contracts = [order] }, A.Interaction(4, A.Ada));
+        await Storage.ReopenAsync();
+
+        Assert.Equal([order with { OrderEndedAt = A.Noon.AddHours(1) }], await FindLinksAsync(1));
+    }
+
+    [Fact]
     public async Task Expired_contract_leads_nowhere_and_is_deleted()
     {
         await CommitAsync(A.NewProfile(A.Ada) with { Contracts = [A.Contract(1, A.Ada, A.Noon.AddDays(1))] }, A.Interaction(1, A.Ada));

@@ -50,7 +50,7 @@ public sealed class CodecTests
     [Fact]
     public void Contract_comes_back_as_it_was_written() => AssertRoundTrip(
         new ContractLinkCodec(),
-        Gen.Select(Arbitrary.Record, Arbitrary.Time, (record, end) => new ContractLink(record.Tenant, record.Key.Hash, record.Profile, end)),
+        Gen.Select(Arbitrary.Record, Arbitrary.Time, (record, end) => new ContractLink(record.Tenant, record.Key.Hash, record.Profile, end) { StartedAt = record.OccurredAt, EndedAt = end, OrderEndedAt = record.ReceivedAt }),
         link => DocumentId.Of(link.Tenant, link.Reference));
 
     [Fact]

@@ -108,7 +108,16 @@ public sealed class CodecTests
     [Fact]
     public void Contract_comes_back_as_it_was_written() => AssertRoundTrip(
         new ContractLinkCodec(),
-        Gen.Select(Arbitrary.Record, Arbitrary.Time, (record, end) => new ContractLink(record.Tenant, record.Key.Hash, record.Profile, end) { StartedAt = record.OccurredAt, EndedAt = end }));
+        Gen.Select(Arbitrary.Record, Arbitrary.Time, (record, end) => new ContractLink(record.Tenant, record.Key.Hash, record.Profile, end) { StartedAt = record.OccurredAt, EndedAt = end, OrderEndedAt = record.ReceivedAt }));
+
+    [Fact]
+    public void Contract_from_before_the_end_of_an_order_was_kept_is_read_with_none() => Gen.Select(Arbitrary.Record, Arbitrary.Time).Sample((record, end) =>
+    {
+        var before = new ContractLink(record.Tenant, record.Key.Hash, record.Profile, end) { StartedAt = record.OccurredAt, EndedAt = end };
+        var written = new ContractLinkCodec().Write(new DocumentWriter(), before);
+
+        Assert.Equal(before, new ContractLinkCodec().Deserialize(written[..^1]));
+    });
 
     [Fact]
     public void Policy_comes_back_as_it_was_written() => AssertRoundTrip(

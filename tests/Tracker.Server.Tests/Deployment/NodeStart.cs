@@ -1,0 +1,21 @@
+using Tracker.Server.Tests.Starting;
+
+namespace Tracker.Server.Tests.Deployment;
+
+/// <summary>The real program under settings of a deployment, up to the first thing that it would not find here: its MongoDB.</summary>
+internal static class NodeStart
+{
+    private static readonly string[] Elsewhere =
+        ["--Tracker:Storage:Path=.", "--Tracker:Storage:Mongo:ConnectionString=mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=100"];
+
+    /// <summary>Settings are checked before anything is opened, so that one that is not known would be named instead.</summary>
+    public static async Task PassesAllSettingsAsync(string data, IEnumerable<KeyValuePair<string, string>> environment)
+    {
+        var known = new Dictionary<string, string>(environment.Where(variable => PreparedInstallation.IsToBeKnown(variable.Key.Replace("__", ":", StringComparison.Ordinal))));
+
+        var (exitCode, _, error) = await ServerProcess.RunAsync(data, known, Elsewhere);
+
+        Assert.Equal(StartTests.Refused, exitCode);
+        Assert.Contains("The MongoDB that Tracker:Storage:Mongo:ConnectionString names does not answer.", error, StringComparison.Ordinal);
+    }
+}

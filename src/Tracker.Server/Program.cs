@@ -20,6 +20,7 @@ try
     builder.AddHosting();
     builder.Services
         .AddStorage()
+        .AddCache()
         .AddSecurity()
         .AddPolicies()
         .AddConsents()

@@ -44,6 +44,7 @@ internal static class HostingFeature
     private static async Task OpenFolderAsync(this WebApplication app)
     {
         await app.Services.GetRequiredService<ChosenStore>().OpenAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<ChosenCache>().OpenAsync();
         await app.CheckTenantsAsync();
 
         // All keys now and not with the first call, so that a copy of the key file is whole from the start.

@@ -6,7 +6,7 @@ internal static class Settings
     private const string File = "appsettings.json";
     private const string Root = "Tracker";
 
-    private static readonly string[] Sections = ["Server", "Storage", "Tenants", "Ingestion", "Retention"];
+    private static readonly string[] Sections = ["Server", "Storage", "Cache", "Tenants", "Consents", "Ingestion", "Retention"];
 
     /// <summary>Parts the settings from the words of a verb: "dump --part records --Tracker:Storage:Path x".</summary>
     public static (string[] Settings, string[] Words) Separate(string[] arguments)

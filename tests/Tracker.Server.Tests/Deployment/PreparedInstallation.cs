@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Configuration;
-using Tracker.Server.Hosting;
 using Tracker.Server.Tests.Import;
 using Tracker.TestKit;
 
@@ -36,16 +34,8 @@ internal sealed class PreparedInstallation : IDisposable
         return made;
     }
 
-    public async Task WriteSettingsAsync(JsonObject settings, CancellationToken cancellation)
-    {
-        var tracker = settings["Tracker"]!.AsObject();
-        foreach (var section in tracker.Select(entry => entry.Key).Where(section => !IsToBeKnown($"Tracker:{section}")).ToArray())
-        {
-            tracker.Remove(section);
-        }
-
-        await File.WriteAllTextAsync(Path.Combine(Data, "appsettings.json"), settings.ToJsonString(), cancellation);
-    }
+    public Task WriteSettingsAsync(JsonObject settings, CancellationToken cancellation) =>
+        File.WriteAllTextAsync(Path.Combine(Data, "appsettings.json"), settings.ToJsonString(), cancellation);
 
     public async Task<int> PrepareAsync(CancellationToken cancellation)
     {
@@ -55,25 +45,6 @@ internal sealed class PreparedInstallation : IDisposable
         await script.StandardOutput.ReadToEndAsync(cancellation);
         await script.WaitForExitAsync(cancellation);
         return script.ExitCode;
-    }
-
-    /// <summary>The settings of Redis are in these files before the server has them; once it has, they must be right to the last name.</summary>
-    public static bool IsToBeKnown(string setting)
-    {
-        if (!setting.StartsWith("Tracker:Cache", StringComparison.Ordinal))
-        {
-            return true;
-        }
-
-        try
-        {
-            Settings.CheckSections(new ConfigurationBuilder().AddInMemoryCollection([new("Tracker:Cache:Redis:ConnectionString", "redis")]).Build());
-            return true;
-        }
-        catch (StartRefusedException)
-        {
-            return false;
-        }
     }
 
     public void Dispose() => _folder.Dispose();

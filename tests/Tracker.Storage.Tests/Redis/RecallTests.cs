@@ -1,5 +1,4 @@
 using System.Text;
-using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 using Tracker.TestServers;

@@ -23,7 +23,7 @@ public sealed class ObjectionLedgerTests : LedgerTests
         await Tracker.Closing.CloseAsync(Tracker.Caller, new() { RequestId = "void", Profile = new(null, An.Ada), Consent = given.Entry!.Id, State = ConsentState.Invalidated, Reason = EndReason.EvidenceVoid, AuthorityReference = "ticket-7" }, Cancellation);
 
         Assert.Contains(await LedgerAsync(An.Ada), entry => entry.State == ConsentState.Objected);
-        Assert.Equal(ConsentState.Objected, (await StandingAsync(Purpose.DirectMarketing, Now)).State);
+        Assert.Equal(Reason.Objected, (await Tracker.Permissions.CheckAsync(Tracker.Caller, new(null, An.Ada), Purpose.DirectMarketing, ContactChannel.Email, Cancellation)).Reason);
     }
 
     [Fact]

@@ -58,8 +58,10 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
         }
 
         // What has become known of the person since the request counts.
-        Authority.CheckGift(view.Policy, view.Age, pending, isChildLanguage, isChildDirected: false);
-        var details = ToDetails(draft, pending, medium, view);
+        var asked = view.Open(pending) ?? new();
+        var age = asked.Age is { } stated && !(view.Age?.StatedAt > stated.StatedAt) ? stated : view.Age;
+        Authority.CheckGift(view.Policy, age, pending, isChildLanguage, isChildDirected: false);
+        var details = ToDetails(draft, pending, asked, medium, view);
         return new(pending with
         {
             Id = ConsentId.New(view.Now),
@@ -83,15 +85,16 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
         })
         {
             Details = details,
+            Age = age == view.Age ? null : age,
         };
     }
 
     /// <summary>The proof of the request goes along: its own entry ends with the token.</summary>
-    private static EvidenceDetails ToDetails(ConfirmationDraft draft, ConsentEntry pending, ContactChannel medium, LedgerView view)
+    private static EvidenceDetails ToDetails(ConfirmationDraft draft, ConsentEntry pending, EvidenceDetails asked, ContactChannel medium, LedgerView view)
     {
-        var asked = view.Open(pending) ?? new();
         return asked with
         {
+            Age = null,
             DoubleOptIn = new()
             {
                 RequestConsentId = pending.Id.ToString(),

@@ -116,7 +116,7 @@ internal static class ConsentFold
 
     private static SpanEnd Why(ConsentEntry end) => end.State switch
     {
-        ConsentState.Expired => SpanEnd.Time,
+        ConsentState.Expired => end.EndReason == EndReason.Register ? SpanEnd.Cancelled : SpanEnd.Time,
         ConsentState.RevokedByController => SpanEnd.Revoked,
         _ => SpanEnd.Withdrawn,
     };

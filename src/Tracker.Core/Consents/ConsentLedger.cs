@@ -140,7 +140,9 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         return step with
         {
             Entry = asked,
-            Details = (step.Details ?? new()) with { AddressHash = addresses },
+            Details = (step.Details ?? new()) with { AddressHash = addresses, Age = step.Age },
+            // Anybody may have typed it: what it says of the person counts with the click, as the consent does (C8).
+            Age = null,
             Tokens = [.. Confirmable(asked, waiting, view).Select(ConfirmationToken.New)],
         };
     }

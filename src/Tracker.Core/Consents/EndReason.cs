@@ -22,4 +22,7 @@ public enum EndReason : byte
 
     /// <summary>The controller stopped the purpose.</summary>
     PurposeStopped = 6,
+
+    /// <summary>The number was entered into the register of objections (L. 5/2018, art. 1(5)).</summary>
+    Register = 7,
 }

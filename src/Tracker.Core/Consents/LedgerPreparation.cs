@@ -49,9 +49,9 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
     /// Whether the cap has fired by now, not only by the time of the act: an act that is uploaded late revives nothing (E34).
     /// </summary>
     private static DateTimeOffset? LapseBefore(LedgerView view, DateTimeOffset? day) =>
-        view.Control is { } control && day > (control.LastInteractionAt ?? DateTimeOffset.MaxValue)
-            ? Activity.LapseBetween(control.LastInteractionAt, view.Now, view.Policy)
-            : null;
+        view.Control is not { } control || day is not { } act ? null
+        : act > (control.LastInteractionAt ?? DateTimeOffset.MaxValue) ? Activity.LapseBetween(control.LastInteractionAt, view.Now, view.Policy)
+        : Activity.LapseAfter(act, Activity.FirstKnown(control), view.Policy);
 
     private DataKey KeyOf(TenantId tenant, ProfileId profile, ProfileKeys? keys, Dictionary<RetentionClass, WrappedKey> newKeys)
     {

@@ -6,7 +6,8 @@ namespace Tracker.Core.Consents;
 
 /// <summary>
 /// Until when each entry of a ledger is kept. Proof of a consent: while it stands (hold CONSENT_ACTIVE), then P5Y (IT-EVI-1).
-/// What ends or bounds a consent is kept at least as long as that consent, or its deletion would revive it.
+/// What ends or bounds a consent is kept at least as long as that consent, or its deletion would revive it; and a no that a consent
+/// took back as long as that one, because it stands again where that is found to be void.
 /// </summary>
 public static class LedgerStamps
 {
@@ -109,11 +110,11 @@ public static class LedgerStamps
     /// <summary>A void consent ended when it began; claims on it begin when it is found to be void, and its proof is wanted from then on.</summary>
     private static DateTimeOffset KnownAt(ConsentEntry finding) => finding.RecordedAt > finding.EffectiveAt ? finding.RecordedAt : finding.EffectiveAt;
 
-    /// <summary>Whether the gift would reach further if the entry were not there.</summary>
+    /// <summary>Whether more would be permitted if the entry were not there: the gift itself, or what it says without the gift.</summary>
     private static bool Bounds(ConsentEntry entry, ConsentEntry gift, Policy policy) => entry.Kind == LedgerKind.RegisterCheck
         ? entry.ListedSince >= gift.ProvedAt() && ConsentFold.Channels(gift).Any(channel => entry.Covers(gift.Purpose, channel))
         : entry.IsEnd()
-            && (entry.State == ConsentState.Invalidated || !gift.IsNewerThan(entry) || gift.Kind == LedgerKind.SoftOptIn)
+            && (entry.State is ConsentState.Invalidated or ConsentState.Objected or ConsentState.Withdrawn || !gift.IsNewerThan(entry) || gift.Kind == LedgerKind.SoftOptIn)
             && ConsentFold.Channels(gift).Any(channel => ConsentFold.IsMeant(gift, channel, entry, policy.ObjectionReach));
 
     private static bool IsYoungLease(ConsentEntry entry, DateTimeOffset? stamp, Policy policy) =>

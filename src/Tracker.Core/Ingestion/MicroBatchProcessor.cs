@@ -92,7 +92,7 @@ public sealed class MicroBatchProcessor(
         var now = time.GetUtcNow();
         var policy = policies.For(interaction.Tenant);
         var resolution = IdentityResolver.Resolve(interaction.Identifiers, known.Find, known.IdentifiersOf);
-        var profile = Person(interaction, resolution, known, now);
+        var profile = Person(interaction, resolution, known, policy, now);
         var established = interaction.Establishes;
 
         // 4 Decide: on top of what earlier interactions of the same person have planned.
@@ -129,13 +129,13 @@ public sealed class MicroBatchProcessor(
     }
 
     /// <returns>Null: an interaction without a person.</returns>
-    private static ProfileDraft? Person(Interaction interaction, Resolution resolution, WorkingSet known, DateTimeOffset now)
+    private static ProfileDraft? Person(Interaction interaction, Resolution resolution, WorkingSet known, Policy policy, DateTimeOffset now)
     {
         if (resolution.Profile is { } profile)
         {
             return known.Get(profile);
         }
 
-        return resolution.Unlinked.Count > 0 ? ProfileDraft.Unknown(interaction.Tenant, now) : null;
+        return resolution.Unlinked.Count > 0 ? ProfileDraft.Unknown(interaction.Tenant, policy, now) : null;
     }
 }

@@ -22,6 +22,7 @@ public sealed class ProfileDraft
     private RecalledLedger _ledger = RecalledLedger.Empty;
     private IReadOnlyList<DateTimeOffset> _lapses = [];
     private Policy? _policy;
+    private DateTimeOffset _firstKnown;
     private ReadOnlyMemory<byte>? _sealedAge;
 
     public required TenantId Tenant { get; init; }
@@ -76,8 +77,8 @@ public sealed class ProfileDraft
 
     public bool MovesLastInteraction => LastInteractionAt > (StoredLastInteractionAt ?? DateTimeOffset.MinValue);
 
-    public static ProfileDraft Unknown(TenantId tenant, DateTimeOffset now) =>
-        new() { Tenant = tenant, Id = ProfileId.New(now), IsNew = true, SeenAt = now };
+    public static ProfileDraft Unknown(TenantId tenant, Policy policy, DateTimeOffset now) =>
+        new() { Tenant = tenant, Id = ProfileId.New(now), IsNew = true, SeenAt = now, _policy = policy, _firstKnown = now };
 
     public static ProfileDraft Known(
         Control control,
@@ -107,6 +108,7 @@ public sealed class ProfileDraft
             _ledger = ledger,
             _lapses = control.Lapses,
             _policy = policy,
+            _firstKnown = Activity.FirstKnown(control),
         };
 
     /// <summary>The ledger as it will read once an act of that day is kept: consents end by silence, so the act moves their end. Null: no act of the person.</summary>
@@ -123,6 +125,12 @@ public sealed class ProfileDraft
             Lapse ??= LapseBefore();
             LastInteractionAt = lastInteractionAt;
         }
+        else if (lastInteractionAt is { } late)
+        {
+            Lapse ??= Activity.LapseAfter(late, _firstKnown, _policy!);
+        }
+
+        _firstKnown = lastInteractionAt < _firstKnown ? lastInteractionAt.Value : _firstKnown;
     }
 
     public void ReviewAt(IEnumerable<DateTimeOffset> instants) => _reviews.UnionWith(instants.Select(Errand.WholeHourFrom));
@@ -185,7 +193,7 @@ public sealed class ProfileDraft
     public IReadOnlyList<string> HoldsOn(RetentionClass member) => ProfileHold.On(member, Holds);
 
     private DateTimeOffset? LapseBefore() =>
-        _policy is null ? null : Activity.LapseBetween(StoredLastInteractionAt, SeenAt, _policy);
+        Activity.LapseBetween(LastInteractionAt, SeenAt, _policy!);
 
     private PermissionHistory Fold(DateTimeOffset act, DateTimeOffset? lapse) =>
         ConsentHistory.Fold(_ledger.Entries, Activity.OfNothing(_policy!) with

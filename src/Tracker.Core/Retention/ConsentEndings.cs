@@ -6,26 +6,31 @@ using Tracker.Core.Policies.Proofs;
 
 namespace Tracker.Core.Retention;
 
-/// <summary>What the passing of time has ended (C2, R-162), and what a corrected birth date shows never to have been a consent (E14).</summary>
+/// <summary>What the passing of time has ended (C2, R-162), or the register of objections (E41), and what a corrected birth date shows never to have been a consent (E14).</summary>
 public static class ConsentEndings
 {
     public static IReadOnlyList<ConsentEnding> Find(IReadOnlyList<ConsentEntry> ledger, PermissionHistory history, SubjectAge? age, Policy policy, DateTimeOffset now)
     {
-        var told = ledger.Where(entry => entry.RefersTo is not null).ToLookup(entry => (entry.RefersTo!.Value, entry.State));
+        var told = ledger.Where(entry => entry.RefersTo is not null).Select(entry => (entry.RefersTo!.Value, entry.State, entry.EndReason == EndReason.Register)).ToHashSet();
         var given = ledger.ToDictionary(entry => entry.Id);
         List<ConsentEnding> endings = [];
         foreach (var spans in history.Consents.Where(span => !span.IsPending && given.ContainsKey(span.Id)).GroupBy(span => span.Id))
         {
+            List<ConsentSpan> cancelled = [.. spans.Where(span => span.End == SpanEnd.Cancelled && span.Until <= now)];
             List<ConsentSpan> elapsed = [.. spans.Where(span => span.End == SpanEnd.Time && span.Until <= now)];
-            if (age is not null && spans.Any(span => IsVoid(span, age, policy)) && !told.Contains((spans.Key, ConsentState.Invalidated)))
+            if (age is not null && spans.Any(span => IsVoid(span, age, policy)) && !told.Contains((spans.Key, ConsentState.Invalidated, false)))
             {
                 endings.Add(ToEnding(given[spans.Key], ConsentState.Invalidated, EndReason.Minor, [.. spans], spans.Min(span => span.From)));
             }
-            else if (elapsed.Count > 0 && !told.Contains((spans.Key, ConsentState.Expired)))
+            else if (elapsed.Count > 0 && !told.Contains((spans.Key, ConsentState.Expired, false)))
             {
                 var end = elapsed.Max(span => span.Until);
                 var reason = given[spans.Key].ValidUntil == end ? EndReason.Validity : EndReason.Inactivity;
                 endings.Add(ToEnding(given[spans.Key], ConsentState.Expired, reason, elapsed, end));
+            }
+            else if (cancelled.Count > 0 && !told.Contains((spans.Key, ConsentState.Expired, true)))
+            {
+                endings.Add(ToEnding(given[spans.Key], ConsentState.Expired, EndReason.Register, cancelled, cancelled.Max(span => span.Until)));
             }
         }
 

@@ -67,6 +67,25 @@ public sealed class ConfirmationTests : LedgerTests
 
     [Fact]
     [Trait("Compliance", "R-032")]
+    [Trait("Compliance", "E14")]
+    public async Task An_age_that_anybody_may_have_typed_is_known_with_the_click_and_not_before()
+    {
+        await RegisterAsync(An.Notice("child") with { Id = "child", Scope = An.Notice().Scope with { IsChildLanguage = true } });
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada) with { Age = new(new(2011, 6, 1), ""), NoticeId = "child", NoticeVersion = "child" });
+        await Tracker.ReviewAsync(An.Ada);
+        var before = await MayAsync(Purpose.Profiling, An.Ada);
+
+        var confirmed = await ConfirmAsync(asked.ConfirmationToken);
+
+        Assert.True(before);
+        Assert.Equal(ConsentState.Given, confirmed.Entry!.State);
+        Assert.False(await MayAsync(Purpose.Profiling, An.Ada));
+        Assert.DoesNotContain("2011", (await Tracker.Consents.GetProofAsync(Tracker.Caller, new(null, An.Ada), Purpose.ConsentEvidence, confirmed.Entry.Id, Cancellation)).Json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-032")]
     public async Task A_second_click_answers_the_first_and_writes_nothing()
     {
         var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Ada));

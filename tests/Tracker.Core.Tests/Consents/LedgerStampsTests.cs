@@ -101,11 +101,11 @@ public sealed class LedgerStampsTests
 
     [Fact]
     [Trait("Compliance", "R-040")]
-    public void Proof_of_an_objection_that_arrives_after_its_end_is_kept_for_five_years_after_that_end()
+    public void Proof_of_an_objection_is_kept_for_as_long_as_that_of_the_consent_that_took_it_back()
     {
         var objection = Late(Entry(ConsentState.Objected, 3, ContactChannel.Email), 15);
 
-        Assert.Equal(Noon.AddDays(6).AddYears(5), Stamps(objection, Entry(ConsentState.Given, 6, Media), Entry(ConsentState.Withdrawn, 9))[objection.Id]);
+        Assert.Equal(Noon.AddDays(9).AddYears(5), Stamps(objection, Entry(ConsentState.Given, 6, Media), Entry(ConsentState.Withdrawn, 9))[objection.Id]);
     }
 
     [Fact]

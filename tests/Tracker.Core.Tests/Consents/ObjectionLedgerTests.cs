@@ -8,6 +8,26 @@ public sealed class ObjectionLedgerTests : LedgerTests
 {
     [Fact]
     [Trait("Compliance", "R-076")]
+    public async Task An_objection_stands_again_when_what_took_it_back_years_ago_is_found_to_be_void()
+    {
+        await ObjectAsync(Purpose.DirectMarketing, An.Ada);
+        Advance(TimeSpan.FromDays(30));
+        var given = await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, Now, "paper"));
+        for (var year = 0; year < 6; year++)
+        {
+            Advance(TimeSpan.FromDays(365));
+            await Tracker.RecordAsync(An.Order($"order-{year}", An.Ada, Now));
+            await Tracker.AdvanceToAsync(Now);
+        }
+
+        await Tracker.Closing.CloseAsync(Tracker.Caller, new() { RequestId = "void", Profile = new(null, An.Ada), Consent = given.Entry!.Id, State = ConsentState.Invalidated, Reason = EndReason.EvidenceVoid, AuthorityReference = "ticket-7" }, Cancellation);
+
+        Assert.Contains(await LedgerAsync(An.Ada), entry => entry.State == ConsentState.Objected);
+        Assert.Equal(Reason.Objected, (await Tracker.Permissions.CheckAsync(Tracker.Caller, new(null, An.Ada), Purpose.DirectMarketing, ContactChannel.Email, Cancellation)).Reason);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-076")]
     public async Task From_an_objection_on_no_consent_to_marketing_counts()
     {
         await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada));

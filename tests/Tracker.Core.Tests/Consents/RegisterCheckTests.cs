@@ -29,6 +29,24 @@ public sealed class RegisterCheckTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-040")]
+    [Trait("Compliance", "E41")]
+    public async Task What_the_register_cancelled_is_told_by_the_review_and_its_proof_and_the_person_go_five_years_after()
+    {
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, channels: ContactChannel.PhoneOperator));
+        GoTo(TestTracker.Noon.AddDays(10));
+        await LookAsync(Listed);
+
+        await Tracker.ReviewAsync(An.Ada);
+        var (told, reason) = ((await LedgerAsync(An.Ada))[^1], await ReasonAsync(ContactChannel.PhoneOperator));
+        await Tracker.AdvanceToAsync(Listed.AddYears(5).AddDays(22));
+
+        Assert.Equal((ConsentState.Expired, EndReason.Register, Listed), (told.State, told.EndReason, told.EffectiveAt));
+        Assert.Equal(Reason.RpoListed, reason);
+        Assert.Null(await Tracker.Lookup.FindAsync(Tracker.Caller.Tenant, new(null, An.Ada), Cancellation));
+    }
+
+    [Fact]
     [Trait("Compliance", "E41")]
     public async Task Its_part_for_mail_and_a_newer_consent_to_calls_stand()
     {

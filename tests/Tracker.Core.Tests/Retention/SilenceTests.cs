@@ -1,4 +1,5 @@
 using Tracker.Core.Consents;
+using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 
@@ -20,6 +21,50 @@ public sealed class SilenceTests : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => _tracker.DisposeAsync();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Compliance", "C2")]
+    [Trait("Compliance", "E34")]
+    public async Task An_old_consent_that_arrives_after_a_newer_act_has_ended_by_the_silence_in_between(bool consentComesFirst)
+    {
+        var old = TestTracker.Noon.AddYears(-3);
+        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice("old") with { Id = "old", EffectiveAt = old.AddDays(-1) }, CancellationToken.None);
+        var consent = An.Consent(Purpose.DirectMarketing, An.Bob, old, "paper", ContactChannel.Post) with { NoticeId = "old", NoticeVersion = "old" };
+        async Task GiveAsync() => await _tracker.Ledger.RecordAsync(_tracker.Caller, consent, CancellationToken.None);
+        if (consentComesFirst)
+        {
+            await GiveAsync();
+        }
+
+        await _tracker.RecordAsync(An.Order("order", An.Bob, TestTracker.Noon));
+        if (!consentComesFirst)
+        {
+            await GiveAsync();
+        }
+
+        var answer = await _tracker.Permissions.CheckAsync(_tracker.Caller, new(null, An.Bob), Purpose.DirectMarketing, ContactChannel.Post, CancellationToken.None);
+
+        Assert.Equal(Reason.ConsentExpired, answer.Reason);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Compliance", "C2")]
+    public async Task Of_somebody_new_the_silence_between_two_acts_is_the_same_in_one_batch_as_in_two(bool isOneBatch)
+    {
+        InteractionDraft[] acts = [An.Order("old", An.Bob, TestTracker.Noon.AddYears(-3)), An.Order("new", An.Bob, TestTracker.Noon)];
+        foreach (var batch in isOneBatch ? [acts] : acts.Select(act => new[] { act }))
+        {
+            await _tracker.RecordAsync(batch);
+        }
+
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Bob), CancellationToken.None);
+
+        Assert.Single(control.Lapses);
+    }
 
     [Fact]
     [Trait("Compliance", "R-162")]

@@ -1,3 +1,5 @@
+using Tracker.Core.Model;
+
 namespace Tracker.Core.Consents.Proof;
 
 /// <summary>
@@ -22,4 +24,7 @@ public sealed record EvidenceDetails
 
     /// <summary>Keyed hash of the address that a confirmation is sent to.</summary>
     public string? AddressHash { get; init; }
+
+    /// <summary>The age that a request stated: the person's own word only once it is confirmed.</summary>
+    public SubjectAge? Age { get; init; }
 }

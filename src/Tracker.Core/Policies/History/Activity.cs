@@ -61,6 +61,20 @@ public sealed record Activity(IReadOnlyList<DateTimeOffset> Lapses, DateTimeOffs
         return LapsesAt ?? DateTimeOffset.MaxValue;
     }
 
+    /// <summary>
+    /// The cap also fired between an act that arrives late and all that was known of the person before: what was given with it, or
+    /// before it, is not revived by having arrived after the rest (C2).
+    /// </summary>
+    /// <param name="known">The first that is known of the person.</param>
+    public static DateTimeOffset? LapseAfter(DateTimeOffset act, DateTimeOffset known, Policy policy) =>
+        policy.Add(act, policy.InactivityCap) is var lapse && lapse <= known ? lapse : null;
+
+    /// <summary>Before it nothing is known of the person: no act, and no document.</summary>
+    public static DateTimeOffset FirstKnown(Control control) =>
+        new[] { control.CreatedAt, control.LastInteractionAt, control.Facts.IdentifiedAt, control.Facts.FirstPurchaseAt, control.Facts.AccountShownAt, control.Facts.LoyaltyShownAt }
+            .OfType<DateTimeOffset>()
+            .Min();
+
     /// <param name="now">When the next act becomes known, not when it was: a late upload of an act before the cap revives nothing (E34).</param>
     /// <returns>The instant the cap fired between the last act and now; null: it did not.</returns>
     public static DateTimeOffset? LapseBetween(DateTimeOffset? lastInteractionAt, DateTimeOffset now, Policy policy) =>

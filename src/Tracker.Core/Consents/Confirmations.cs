@@ -70,6 +70,8 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
             // Media whose address this click does not prove wait on.
             ContactChannels = [.. pending.ContactChannels.Where(channel => channel == medium)],
             ActChannels = pending.WholeAct,
+            // A request from before they were kept has its address in its proof.
+            Addresses = ContactAddress.Of([medium], pending.Addresses.Count > 0 ? pending.Addresses : DoubleOptIn.AddressesOf(details.DoubleOptIn!.AddressHash)),
             EffectiveAt = view.Now,
             RecordedAt = view.Now,
             StatedAt = null,

@@ -26,6 +26,12 @@ public sealed record ConsentEntry
     /// <summary>Empty for purposes without contact, and for a withdrawal for all media.</summary>
     public required IReadOnlyList<ContactChannel> ContactChannels { get; init; }
 
+    /// <summary>
+    /// Keyed hashes of the addresses that a gift was given for, of the kinds of its media, in clear so that no key is needed to
+    /// decide. Empty: none was named, or it is from before they were kept, and it is about the person.
+    /// </summary>
+    public IReadOnlyList<IdentifierHash> Addresses { get; init; } = [];
+
     /// <summary>All media of the act that it is one part of; empty: it is the whole of it.</summary>
     public IReadOnlyList<ContactChannel> ActChannels { get; init; } = [];
 

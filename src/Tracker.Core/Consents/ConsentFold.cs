@@ -64,6 +64,7 @@ internal static class ConsentFold
             Id = gift.Id,
             Purpose = gift.Purpose,
             ContactChannel = channel,
+            Addresses = ContactAddress.Of([channel], gift.Addresses),
             Recipient = gift.Recipient,
             From = gift.EffectiveAt,
             Until = Earlier(gift.ConfirmBy ?? gift.ValidUntil, activity.EndOf(gift.EffectiveAt)),

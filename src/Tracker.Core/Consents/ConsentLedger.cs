@@ -3,6 +3,7 @@ using Tracker.Core.Consents.Proof;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
+using Tracker.Core.Policies.Proofs;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
@@ -37,6 +38,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         Identifiers = identifiers,
         StatedAt = draft.DecidedAt,
         IsSame = stored => IsAnswer(stored, draft)
+            && !Addresses.AreOthers(stored.Addresses, identifiers)
             && stored.WholeAct.SequenceEqual(act)
             && string.Equals(stored.Evidence?.Sha256, draft.Evidence?.Sha256, StringComparison.OrdinalIgnoreCase)
             && (stored.PurposeText, stored.AuthorityReference) == (draft.PurposeText, draft.AuthorityReference),
@@ -66,7 +68,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
 
     private LedgerStep Decide(LedgerRequest request, ConsentDraft draft, ShownNotice shown, IReadOnlyList<ContactChannel> act, LedgerView view)
     {
-        if (draft.Evidence is not null && FindSameProof(draft, view) is { } known)
+        if (draft.Evidence is not null && FindSameProof(request, draft, view) is { } known)
         {
             return LedgerStep.Known(known);
         }
@@ -92,7 +94,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     /// A double click or a retry under another request id: the same proof is the same decision (E24). A no that is said again
     /// is another one, though the banner tells the same of it: a yes may have come between.
     /// </summary>
-    private static ConsentEntry? FindSameProof(ConsentDraft draft, LedgerView view)
+    private static ConsentEntry? FindSameProof(LedgerRequest request, ConsentDraft draft, LedgerView view)
     {
         var proof = draft.Evidence!.ToEvidence(draft.SentAt, view.Now);
         if (draft.State == ConsentState.Given && view.Ledger.Any(entry => entry.Kind == LedgerKind.Consent && entry.IsGift && entry.Purpose != draft.Purpose && IsSameAct(proof, entry, view)))
@@ -101,6 +103,8 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         }
 
         return view.Ledger.FirstOrDefault(entry => entry.Kind == LedgerKind.Consent && entry.Evidence?.Sha256 == proof.Sha256
+            // One form may have two addresses, each of which is a decision of its own.
+            && !Addresses.AreOthers(entry.Addresses, request.Identifiers)
             && (draft.State == ConsentState.Given || entry.StatedAt == draft.DecidedAt?.ToStored()) && IsAnswer(entry, draft));
     }
 
@@ -163,6 +167,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             other.State is ConsentState.Given or ConsentState.Renewed
             && other.EffectiveAt < entry.EffectiveAt
             && IsSameScope(other, entry)
+            && !Addresses.AreOthers(other.Addresses, entry.Addresses)
             && view.History.Consents.Any(span => span.Id == other.Id && !span.IsPending && span.Until > entry.EffectiveAt));
         return shown.IsCurrent && superseded is not null ? entry with { State = ConsentState.Renewed, RefersTo = superseded.Id } : entry;
     }
@@ -188,6 +193,8 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         var entry = view.NewEntry(request, LedgerKind.Consent, draft.Purpose, draft.State) with
         {
             ContactChannels = draft.ContactChannels,
+            // A no is taken from whomever it comes, and for all addresses.
+            Addresses = draft.State == ConsentState.Given ? ContactAddress.Of(draft.ContactChannels, request.Identifiers) : [],
             Recipient = draft.Recipient,
             Controller = shown.Controller,
             Actor = Decider(draft.Actor),

@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Policies.Proofs;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
@@ -10,13 +11,15 @@ public sealed class ContactLedger(LedgerAppender appender, NoticeCheck notices, 
     {
         Check(draft);
         await notices.CheckAsync(caller, draft, cancellation);
+        var identifiers = lookup.Hash(caller.Tenant, draft.Identifiers, "identifiers");
         var request = new LedgerRequest
         {
             Caller = caller,
             RequestId = draft.RequestId,
-            Identifiers = lookup.Hash(caller.Tenant, draft.Identifiers, "identifiers"),
+            Identifiers = identifiers,
             StatedAt = draft.GivenAt,
             IsSame = stored => stored.State == ConsentState.Noted && stored.SoftOptIn == draft.Terms
+                && !Addresses.AreOthers(stored.Addresses, identifiers)
                 && (stored.NoticeId, stored.NoticeVersion) == (draft.NoticeId, draft.NoticeVersion),
         };
         return await appender.AppendAsync(
@@ -26,6 +29,7 @@ public sealed class ContactLedger(LedgerAppender appender, NoticeCheck notices, 
                 var noted = view.NewEntry(request, LedgerKind.SoftOptIn, Purpose.DirectMarketing, ConsentState.Noted) with
                 {
                     ContactChannels = [ContactChannel.Email],
+                    Addresses = ContactAddress.Of([ContactChannel.Email], request.Identifiers),
                     SoftOptIn = draft.Terms,
                     EffectiveAt = LedgerClock.OfGift(draft.GivenAt!.Value, draft.NoticeShownAt, draft.SentAt, view.Now).ToStored(),
                     NoticeId = draft.NoticeId,

@@ -48,6 +48,9 @@ internal static class DoubleOptIn
         violations.Refuse();
     }
 
+    public static IReadOnlyList<IdentifierHash> AddressesOf(string hashes) =>
+        [.. hashes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(hash => IdentifierHash.Read(Base64Url.DecodeFromChars(hash))).Distinct()];
+
     /// <summary>Of the addresses that were given, those of the medium; of a medium without any all.</summary>
     public static string AddressOf(ContactChannel medium, string hashes) => ContactAddress.KindOf(medium) is { } kind
         ? string.Join(' ', hashes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(hash => IdentifierHash.Read(Base64Url.DecodeFromChars(hash)).Kind == kind))

@@ -32,7 +32,8 @@ public sealed class PeopleReader(IIdentityStore identities, IConsentStore consen
         Policy policy,
         CancellationToken cancellation)
     {
-        var profiles = await FindAsync(tenant, references, path, cancellation);
+        var hashes = lookup.Hash(tenant, references, path);
+        var profiles = await FindAsync(tenant, references, hashes, cancellation);
         List<ProfileId> known = [.. profiles.OfType<ProfileId>().Distinct()];
         List<Control> controls = [.. (await identities.ReadControlsAsync(tenant, known, cancellation)).OfType<Control>()];
         var ledgers = await consents.ReadAsync(tenant, [.. controls.Select(control => control.Profile)], cancellation);
@@ -40,16 +41,17 @@ public sealed class PeopleReader(IIdentityStore identities, IConsentStore consen
         var people = controls.Zip(ledgers).ToDictionary(
             pair => pair.First.Profile,
             pair => new KnownPerson(pair.First, ConsentHistory.Fold(pair.Second, Activity.Of(pair.First, policy)), ages.GetValueOrDefault(pair.First.Profile)));
-        return [.. profiles.Select(profile => profile is { } id ? people.GetValueOrDefault(id) : null)];
+        return [.. profiles.Zip(hashes, (profile, named) => profile is { } id && people.GetValueOrDefault(id) is { } person
+            ? person with { Identifiers = named is { } hash ? [hash] : [] }
+            : null)];
     }
 
     private async Task<IReadOnlyList<ProfileId?>> FindAsync(
         TenantId tenant,
         IReadOnlyList<ProfileReference> references,
-        Func<int, string> path,
+        IReadOnlyList<IdentifierHash?> hashes,
         CancellationToken cancellation)
     {
-        var hashes = lookup.Hash(tenant, references, path);
         var found = await identities.FindAsync(tenant, [.. hashes.OfType<IdentifierHash>()], cancellation);
         var next = 0;
         return [.. references.Select((reference, i) => hashes[i] is null ? reference.Id : found[next++])];

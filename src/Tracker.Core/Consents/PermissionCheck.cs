@@ -57,6 +57,7 @@ public sealed class PermissionCheck(PeopleReader people, PolicyRegister policies
         var asked = about with
         {
             Type = type,
+            Identifiers = person?.Identifiers ?? [],
             Facts = Stages.Merge(about.Facts, Stages.BeforeTheEnd(Established(type, reference, isKnown: person is not null, now)), policy),
             Contract = type is null ? about.Contract : (about.Contract ?? OfStranger) with { IsNamed = type.Fact?.MakesContract() == true },
             LastInteractionAt = type?.MovesLastInteraction == true ? now : about.LastInteractionAt,

@@ -27,7 +27,7 @@ public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, INoti
         IReadOnlyList<ConsentEntry> ledger = control is null ? [] : await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var history = Authority.AsKnownNow(ConsentHistory.Fold(ledger, Activity.Of(control, policy)), policy, age, caller.IsChildDirected);
         var noes = await NoesAsync(caller.Tenant, policy, [.. ledger.Where(entry => entry.IsAbout(purpose, channel))], cancellation);
-        var standing = Gifts(history, purpose, channel).Concat(Objections(history, policy, purpose, channel)).Concat(noes).Concat(TooYoung(caller, policy, age, purpose))
+        var standing = Gifts(history, purpose, channel, Named(caller.Tenant, reference!)).Concat(Objections(history, policy, purpose, channel)).Concat(noes).Concat(TooYoung(caller, policy, age, purpose))
             .Where(bar => bar.From <= now && now < bar.Until)
             .MaxBy(bar => bar.Until);
         return standing is { } bar
@@ -35,8 +35,12 @@ public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, INoti
             : new(MayAsk: true, noes.Select(no => no.Afterwards).DefaultIfEmpty(PromptReason.NoChoice).Max(), now);
     }
 
-    private static IEnumerable<PromptBar> Gifts(PermissionHistory history, Purpose purpose, ContactChannel channel) => history.Consents
-        .Where(span => span.Purpose == purpose && span.Controller.Length == 0 && IsAbout(span.ContactChannel, channel))
+    private IReadOnlyList<IdentifierHash> Named(TenantId tenant, ProfileReference reference) =>
+        reference.Identifier is { } identifier ? lookup.Hash(tenant, [identifier], "profile.identifier") : [];
+
+    /// <summary>What is given for one address, or waits for a click there, is nothing given for another.</summary>
+    private static IEnumerable<PromptBar> Gifts(PermissionHistory history, Purpose purpose, ContactChannel channel, IReadOnlyList<IdentifierHash> named) => history.Consents
+        .Where(span => span.Purpose == purpose && span.Controller.Length == 0 && IsAbout(span.ContactChannel, channel) && !Addresses.AreOthers(span.Addresses, named))
         .Select(span => new PromptBar(span.IsPending ? PromptReason.ConfirmationPending : PromptReason.ConsentInForce, span.From, span.Until));
 
     /// <summary>One to everything reaches what belongs to it as well (GDPR Art. 21(2)); one to a medium is about that medium.</summary>

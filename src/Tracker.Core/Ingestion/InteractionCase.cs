@@ -35,6 +35,7 @@ public sealed record InteractionCase
         ContactChannel = Interaction.ContactChannel,
         Recipient = Interaction.Recipient,
         HasPerson = Profile is not null,
+        Identifiers = Interaction.Identifiers,
         Facts = Facts,
         History = Profile?.HistoryWith(Interaction.ActDay) ?? PermissionHistory.None,
         LastInteractionAt = LastInteractionAt,

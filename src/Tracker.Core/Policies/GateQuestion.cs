@@ -18,6 +18,9 @@ public sealed record GateQuestion
     /// <summary>False for an interaction without any identifier.</summary>
     public required bool HasPerson { get; init; }
 
+    /// <summary>What the person is named by; empty: by the profile itself. Of addresses those that are to be used, or were.</summary>
+    public IReadOnlyList<IdentifierHash> Identifiers { get; init; } = [];
+
     /// <summary>The stored facts, and those this interaction establishes itself (the first order makes a customer).</summary>
     public required Facts Facts { get; init; }
 

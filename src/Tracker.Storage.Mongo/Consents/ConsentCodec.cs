@@ -23,6 +23,7 @@ internal sealed class ConsentCodec : DocumentCodec<ConsentEntry>
         written.Number("purpose", (int)document.Purpose);
         written.List("contact_channels", document.ContactChannels, channel => (int)channel);
         written.List("act_channels", document.ActChannels, channel => (int)channel);
+        written.List("addresses", document.Addresses, IdentifierField.Write);
         written.Number("state", (int)document.State);
         written.Add("effective_at", Fields.Date(document.EffectiveAt));
         written.Add("recorded_at", Fields.Date(document.RecordedAt));
@@ -65,6 +66,7 @@ internal sealed class ConsentCodec : DocumentCodec<ConsentEntry>
             Purpose = (Purpose)document.Number("purpose"),
             ContactChannels = document.List("contact_channels", value => (ContactChannel)value.AsInt32),
             ActChannels = document.List("act_channels", value => (ContactChannel)value.AsInt32),
+            Addresses = document.List("addresses", IdentifierField.Read),
             State = (ConsentState)document.Number("state"),
             EffectiveAt = document.Time("effective_at"),
             RecordedAt = document.Time("recorded_at"),

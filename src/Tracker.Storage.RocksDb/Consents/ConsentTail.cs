@@ -36,6 +36,7 @@ internal static class ConsentTail
         writer.Time(document.StatedAt);
         writer.Channels(document.ActChannels);
         writer.Time(document.AtLatest);
+        writer.Identifiers(document.Addresses);
     }
 
     public static ConsentEntry Read(ref DocumentReader reader, ConsentEntry entry)
@@ -66,6 +67,7 @@ internal static class ConsentTail
             StatedAt = reader.IsAtEnd ? null : reader.NullableTime(),
             ActChannels = reader.IsAtEnd ? [] : reader.Channels(),
             AtLatest = reader.IsAtEnd ? null : reader.NullableTime(),
+            Addresses = reader.IsAtEnd ? [] : reader.Identifiers(),
         };
     }
 

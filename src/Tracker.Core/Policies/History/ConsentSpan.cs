@@ -12,6 +12,9 @@ public sealed record ConsentSpan
     /// <summary>The one medium it covers; Unspecified where the purpose needs none.</summary>
     public ContactChannel ContactChannel { get; init; }
 
+    /// <summary>The addresses it was given for, all of the kind of its medium; empty: it is about the person.</summary>
+    public IReadOnlyList<IdentifierHash> Addresses { get; init; } = [];
+
     /// <summary>The one recipient it covers; empty: the controller itself.</summary>
     public string Recipient { get; init; } = "";
 

@@ -20,4 +20,7 @@ public sealed record SoftOptIn(
 {
     /// <summary>The entry of the ledger that ended it; null: it stands.</summary>
     public ConsentId? EndedBy { get; init; }
+
+    /// <summary>The address itself; empty: from before it was kept, and about the person.</summary>
+    public IReadOnlyList<IdentifierHash> Addresses { get; init; } = [];
 }

@@ -75,6 +75,11 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<string
                 : Reason.ConsentScope;
         }
 
+        if (Addresses.AreOthers(consent.Addresses, question.Identifiers))
+        {
+            return Reason.ConsentScope;
+        }
+
         if (consent.Until <= question.Now)
         {
             return consent.End switch

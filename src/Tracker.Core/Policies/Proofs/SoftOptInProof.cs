@@ -4,7 +4,7 @@ using Tracker.Core.Policies.History;
 namespace Tracker.Core.Policies.Proofs;
 
 /// <summary>
-/// The six conditions of art. 130(4) Codice Privacy: e-mail; an address that the person gave in a sale; own products;
+/// The six conditions of art. 130(4) Codice Privacy: e-mail; the address that the person gave in a sale; own products;
 /// similar ones; told then and in each message; never refused. No assessment on top (CJEU C-654/23).
 /// </summary>
 internal static class SoftOptInProof
@@ -25,7 +25,7 @@ internal static class SoftOptInProof
         for (var i = 0; i < question.History.SoftOptIns.Count; i++)
         {
             var given = question.History.SoftOptIns[i];
-            if (IsSound(given) && given.From <= question.OccurredAt && WasInWindow(claim, given) && question.Now < given.Until)
+            if (IsSound(given) && !Addresses.AreOthers(given.Addresses, question.Identifiers) && given.From <= question.OccurredAt && WasInWindow(claim, given) && question.Now < given.Until)
             {
                 return claim.Permitted(given.Id.ToString()) with { ConsentUntil = given.Until < windowEnd ? given.Until : windowEnd };
             }

@@ -64,6 +64,8 @@ internal static class Ask
 
     public static GateQuestion By(this GateQuestion question, ContactChannel medium) => question with { ContactChannel = medium };
 
+    public static GateQuestion NamedBy(this GateQuestion question, params IdentifierHash[] identifiers) => question with { Identifiers = identifiers };
+
     public static GateQuestion Of(this GateQuestion question, string type, Policy? policy = null) => question with { Type = (policy ?? Strict).Types[type] };
 
     public static GateQuestion On(this GateQuestion question, LegalBasis basis) => question with { Basis = basis };

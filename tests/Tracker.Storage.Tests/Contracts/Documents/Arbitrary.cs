@@ -143,6 +143,7 @@ internal static class Arbitrary
         from scope in Gen.Select(Gen.Byte, Text, Text, Gen.Byte, Text, Gen.Bool, Gen.Bool)
         from later in Gen.Select(NullableGuid, NullableTime, NullableTime, NullableTime, Terms)
         from words in Gen.Select(Gen.Byte, Text, Gen.Byte, Bytes, NullableTime, Gen.Byte.Array[0, 4], NullableTime)
+        from addresses in Identifiers
         select new ConsentEntry
         {
             Id = new ConsentId(who.Item1),
@@ -181,6 +182,7 @@ internal static class Arbitrary
             StatedAt = words.Item5,
             ActChannels = [.. words.Item6.Select(channel => (ContactChannel)channel)],
             AtLatest = words.Item7,
+            Addresses = addresses,
         };
 
     public static readonly Gen<Notice> Notice =

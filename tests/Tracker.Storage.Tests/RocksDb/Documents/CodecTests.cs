@@ -199,6 +199,7 @@ public sealed class CodecTests
         var tail = new DocumentWriter();
         tail.Channels(entry.ActChannels);
         tail.Time(entry.AtLatest);
+        tail.Identifiers(entry.Addresses);
         var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
 
         var read = codec.Deserialize(bytes);
@@ -214,12 +215,28 @@ public sealed class CodecTests
         var entry = A.Consent(A.Ada, state: ConsentState.Withdrawn);
         var tail = new DocumentWriter();
         tail.Time(entry.AtLatest);
+        tail.Identifiers(entry.Addresses);
         var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
 
         var read = codec.Deserialize(bytes);
 
         Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
         Assert.Null(read.AtLatest);
+    }
+
+    [Fact]
+    public void Consent_written_before_its_addresses_were_kept_reads_as_one_of_the_person()
+    {
+        var codec = new ConsentCodec();
+        var entry = A.Consent(A.Ada);
+        var tail = new DocumentWriter();
+        tail.Identifiers(entry.Addresses);
+        var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
+
+        var read = codec.Deserialize(bytes);
+
+        Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
+        Assert.Empty(read.Addresses);
     }
 
     [Fact]

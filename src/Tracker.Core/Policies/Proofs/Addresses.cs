@@ -1,0 +1,55 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Policies.Proofs;
+
+/// <summary>Whoever holds one address has said nothing for another (Garante 330/2025, C8; E07).</summary>
+internal static class Addresses
+{
+    /// <summary>
+    /// Whether addresses of one kind are named and none of them is one that it was given for. Where none of that kind is named, or
+    /// it was given for none, it is about the person.
+    /// </summary>
+    public static bool AreOthers(IReadOnlyList<IdentifierHash> given, IReadOnlyList<IdentifierHash> named)
+    {
+        for (var i = 0; i < named.Count; i++)
+        {
+            var kind = named[i].Kind;
+            if (HasKind(given, kind) && !Meet(given, named, kind))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasKind(IReadOnlyList<IdentifierHash> given, IdentifierKind kind)
+    {
+        for (var i = 0; i < given.Count; i++)
+        {
+            if (given[i].Kind == kind)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Meet(IReadOnlyList<IdentifierHash> given, IReadOnlyList<IdentifierHash> named, IdentifierKind kind)
+    {
+        for (var i = 0; i < named.Count; i++)
+        {
+            for (var j = 0; named[i].Kind == kind && j < given.Count; j++)
+            {
+                // Under two keys the same address has two hashes: a key that is changed must not deny everybody.
+                if (given[j] == named[i] || (given[j].Kind == kind && given[j].KeyVersion != named[i].KeyVersion))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

@@ -52,7 +52,7 @@ public class KubernetesTests(StartedServer server)
     {
         using var made = await PreparedInstallation.MakeAsync(Cancellation);
         await made.WriteSettingsAsync(JsonNode.Parse($"{Single("ConfigMap")["data"]!["appsettings.json"]}")!.AsObject(), Cancellation);
-        var environment = Container["env"]!.AsArray().Select(variable => KeyValuePair.Create($"{variable!["name"]}", $"{variable["value"] ?? "mongodb://secret"}"));
+        var environment = Container["env"]!.AsArray().Select(variable => KeyValuePair.Create($"{variable!["name"]}", $"{variable["value"] ?? Secret($"{variable["name"]}")}"));
 
         await NodeStart.PassesAllSettingsAsync(made.Data, Dockerfile.Environment.Concat(environment));
     }
@@ -137,6 +137,9 @@ public class KubernetesTests(StartedServer server)
 
         Assert.True(TimeSpan.FromSeconds(grace - pause) > new ServerOptions().GracePeriod);
     }
+
+    /// <summary>What stands in the secret that a setting is taken from.</summary>
+    private static string Secret(string setting) => setting.Contains("Redis", StringComparison.Ordinal) ? "secret:6379" : "mongodb://secret";
 
     private static string PortNamed(string name) =>
         $"{Container["ports"]!.AsArray().Single(port => $"{port!["name"]}" == name)!["containerPort"]}";

@@ -113,7 +113,12 @@ internal static class Arbitrary
             IsRestricted = later.Item4,
         };
 
-    public static readonly Gen<ContactDocument> Contact = Gen.Select(Tenant, Profile, Gen.Long, Decision, Grants, Time, End, Bytes,
+    private static readonly Gen<Grant[]> ContactGrants =
+        from grants in Grants
+        from givenAt in NullableTime.Array[4]
+        select grants.Zip(givenAt, (grant, at) => grant with { GivenAt = at }).ToArray();
+
+    public static readonly Gen<ContactDocument> Contact = Gen.Select(Tenant, Profile, Gen.Long, Decision, ContactGrants, Time, End, Bytes,
         (tenant, profile, version, decision, grants, last, end, payload) => new ContactDocument
         {
             Tenant = tenant,

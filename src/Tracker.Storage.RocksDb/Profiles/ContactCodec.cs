@@ -45,7 +45,7 @@ internal sealed class ContactCodec : DocumentCodec<ContactDocument>
         }
     }
 
-    private static IReadOnlyList<Grant> ReadGivenAt(ref DocumentReader reader, IReadOnlyList<Grant> grants)
+    private static Grant[] ReadGivenAt(ref DocumentReader reader, IReadOnlyList<Grant> grants)
     {
         var dated = new Grant[grants.Count];
         for (var i = 0; i < dated.Length; i++)

@@ -11,11 +11,11 @@ namespace Tracker.Core.Ingestion;
 /// </summary>
 public sealed class ContactStamper(DataKeys dataKeys)
 {
-    public void Stamp(Interaction interaction, InteractionDecision decision, ProfileDraft profile, Policy policy)
+    public void Stamp(Interaction interaction, InteractionDecision decision, ProfileDraft profile, Policy policy, WorkingSet known)
     {
         if (decision.Contact is { } plan)
         {
-            var merged = Merge(interaction, decision, plan, profile, policy);
+            var merged = Merge(interaction, decision, plan, profile, EndsOf(plan.Grants, profile, policy, known), policy);
             if (merged.Holds.Count > 0 || merged.ExpireAt > decision.Decision.DecidedAt)
             {
                 profile.Replace(merged);
@@ -23,18 +23,20 @@ public sealed class ContactStamper(DataKeys dataKeys)
         }
         else if (profile.Contact is { } contact && profile.LastInteractionAt > contact.LastInteractionAt)
         {
-            profile.Replace(Restamp(contact, [], decision, profile, policy));
+            profile.Replace(Restamp(contact, [], decision, profile, EndsOf([], profile, policy, known), policy));
         }
     }
 
-    private ContactDocument Merge(Interaction interaction, InteractionDecision decision, RecordPlan plan, ProfileDraft profile, Policy policy)
+    private ContactDocument Merge(Interaction interaction, InteractionDecision decision, RecordPlan plan, ProfileDraft profile, GrantEnds ends, Policy policy)
     {
         var key = profile.KeyOf(RetentionClass.Contact, dataKeys);
         var before = profile.Contact is { } stored ? stored.Open(key) : ContactContent.Empty;
-        var standing = Standing(profile, decision, policy);
-        List<Grant> fresh = [.. plan.Grants.Select(grant => Join(grant, standing))];
+        var standing = Standing(profile, decision, ends, policy);
+        List<Grant> fresh = [.. plan.Grants.Select(grant => Join(grant, standing.Find(other => IsSame(grant, other) && !HasKnownEnd(other, profile, ends, policy))))];
         var grants = (profile.Contact?.Grants ?? [])
             .Where(grant => !fresh.Any(newGrant => newGrant.Purpose == grant.Purpose && (IsSame(newGrant, grant) || !standing.Contains(grant))))
+            // The document is written anew, and what is older than it was given before this.
+            .Select(grant => grant with { GivenAt = grant.GivenAt ?? profile.Contact!.Decision.DecidedAt })
             .Concat(fresh)
             .OrderBy(grant => grant.Purpose)
             .ToList();
@@ -50,7 +52,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
             ExpireAt = null,
             Payload = default,
         };
-        var restamped = Restamp(document, fresh, decision, profile, policy);
+        var restamped = Restamp(document, fresh, decision, profile, ends, policy);
         // What a purpose that has ended had kept is not brought back by a new right to the same purpose.
         List<Purpose> inForce = [.. standing.Select(grant => grant.Purpose).Distinct()];
         var left = restamped.Holds.Count > 0 ? before.ReadOnlyFor(inForce) : before.KeptOnlyFor(inForce);
@@ -62,23 +64,34 @@ public sealed class ContactStamper(DataKeys dataKeys)
     }
 
     /// <summary>Of the document as it is, before the act that changes it.</summary>
-    private static List<Grant> Standing(ProfileDraft profile, InteractionDecision decision, Policy policy)
+    private static List<Grant> Standing(ProfileDraft profile, InteractionDecision decision, GrantEnds ends, Policy policy)
     {
         if (profile.Contact is not { } contact)
         {
             return [];
         }
 
-        var ends = new GrantEnds(policy, profile.Facts, profile.History, profile.Age);
-        var anchors = RecordAnchors.Of(contact, policy, profile.Facts);
+        var anchors = RecordAnchors.Of(contact, policy);
         var now = decision.Decision.DecidedAt;
         return [.. contact.Grants.Where(grant => ends.EndOf(grant, DataCategory.Contact, anchors) > now && ends.IsConsentInForce(grant, now))];
     }
 
-    /// <summary>The same right on a further proof: it goes on while any of them stands.</summary>
-    private static Grant Join(Grant grant, IReadOnlyList<Grant> standing) => standing.FirstOrDefault(other => IsSame(grant, other)) is { } known
-        ? grant with { EvidenceIds = [.. known.EvidenceIds.Union(grant.EvidenceIds)], IsChildDirected = known.IsChildDirected && grant.IsChildDirected }
-        : grant;
+    private static GrantEnds EndsOf(IEnumerable<Grant> fresh, ProfileDraft profile, Policy policy, WorkingSet known) =>
+        new(policy, profile.Facts, profile.History, profile.Age, known.EndsOf([.. profile.Contact?.Grants ?? [], .. fresh], profile, policy));
+
+    private static bool HasKnownEnd(Grant grant, ProfileDraft profile, GrantEnds ends, Policy policy) =>
+        ends.HasKnownEnd(grant, RecordAnchors.Of(profile.Contact!, policy));
+
+    /// <summary>
+    /// The same right on a further proof: it goes on while any of them stands, and what ends one of them is measured by the first. A
+    /// right whose end is known lends nothing to a new one.
+    /// </summary>
+    private static Grant Join(Grant grant, Grant? known) => known is null ? grant : grant with
+    {
+        EvidenceIds = [.. known.EvidenceIds.Union(grant.EvidenceIds)],
+        IsChildDirected = known.IsChildDirected && grant.IsChildDirected,
+        GivenAt = known.GivenAt < grant.GivenAt ? known.GivenAt : grant.GivenAt,
+    };
 
     private static bool IsSame(Grant one, Grant other) =>
         (one.Purpose, one.Basis, one.Ground, one.RuleId) == (other.Purpose, other.Basis, other.Ground, other.RuleId);
@@ -88,11 +101,10 @@ public sealed class ContactStamper(DataKeys dataKeys)
     /// what the stage no longer admits. What must end earlier is ended by the review.
     /// </summary>
     /// <param name="fresh">Decided just now, as if from this interaction on; their clock is the document's.</param>
-    private static ContactDocument Restamp(ContactDocument contact, IReadOnlyList<Grant> fresh, InteractionDecision decision, ProfileDraft profile, Policy policy)
+    private static ContactDocument Restamp(ContactDocument contact, IReadOnlyList<Grant> fresh, InteractionDecision decision, ProfileDraft profile, GrantEnds ends, Policy policy)
     {
         var slid = contact with { LastInteractionAt = ExpiryDay(contact, profile) };
-        var ends = new GrantEnds(policy, profile.Facts, profile.History, profile.Age);
-        var anchors = RecordAnchors.Of(slid, policy, profile.Facts);
+        var anchors = RecordAnchors.Of(slid, policy);
         List<Grant> grants = [.. contact.Grants.Select(grant =>
             fresh.Contains(grant) || IsStanding(grant, ends, decision.Decision, policy) ? Slide(grant, ends.Due(grant, DataCategory.Contact, anchors), fresh) : grant)];
         var holds = profile.HoldsOn(RetentionClass.Contact);

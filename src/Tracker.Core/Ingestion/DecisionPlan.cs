@@ -5,7 +5,7 @@ using Tracker.Core.Policies;
 namespace Tracker.Core.Ingestion;
 
 /// <summary>What the purposes permitted so far keep of one interaction, sorted into retention classes.</summary>
-internal sealed class DecisionPlan(InteractionCase about, SpecialContent special)
+internal sealed class DecisionPlan(InteractionCase about, GateQuestion question, SpecialContent special)
 {
     private static readonly FieldSet ProfileFields = ContentFields.Find("contact.*")!.Value | ContentFields.Find("preferences.*")!.Value;
 
@@ -31,7 +31,7 @@ internal sealed class DecisionPlan(InteractionCase about, SpecialContent special
     {
         var seen = special.SeenBy(verdict.MaySee, verdict.Basis == LegalBasis.LegalObligation);
         var fields = wanted & seen.Fields;
-        var sliding = about.Profile is null || (fields & ProfileFields).IsEmpty ? null : _terms.FindSliding(verdict);
+        var sliding = about.Profile is null || (fields & ProfileFields).IsEmpty ? null : _terms.FindSliding(verdict, question);
         var forContact = sliding is null ? default : fields & ProfileFields;
         var (grants, kept) = _terms.Of(verdict, fields.Except(forContact));
         if (grants.Count == 0)

@@ -1,6 +1,7 @@
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
+using Tracker.Core.Policies.Proofs;
 
 namespace Tracker.Core.Ingestion;
 
@@ -55,8 +56,15 @@ internal sealed class GrantTerms(InteractionCase about)
     }
 
     /// <returns>The grant of the contact document; null: the rule of contact details does not slide for this purpose.</returns>
-    public Grant? FindSliding(Verdict verdict) =>
-        about.Policy.FindRule(verdict.Purpose, DataCategory.Contact, verdict.Basis, verdict.Ground) is { IsSliding: true } rule ? ToGrant(verdict, rule, default) : null;
+    public Grant? FindSliding(Verdict verdict, GateQuestion question) =>
+        about.Policy.FindRule(verdict.Purpose, DataCategory.Contact, verdict.Basis, verdict.Ground) is { IsSliding: true } rule
+            ? ToGrant(verdict, rule, default) with { GivenAt = about.Interaction.OccurredAt, EvidenceIds = Proof(verdict, question, about.Policy) }
+            : null;
+
+    /// <summary>How to reach somebody is needed while any contract of theirs goes on, and not only for the order that was named first.</summary>
+    private static IReadOnlyList<string> Proof(Verdict verdict, GateQuestion question, Policy policy) => verdict.Basis == LegalBasis.Contract
+        ? [.. verdict.EvidenceIds.Union(ContractProof.GoingOn(policy, verdict.Purpose, question).Select(EnumNames<ContractKind>.Of))]
+        : verdict.EvidenceIds;
 
     private Grant? Find(Verdict verdict, DataCategory category, FieldSet fields) =>
         about.Policy.FindRule(verdict.Purpose, category, verdict.Basis, verdict.Ground) is { } rule && ToGrant(verdict, rule, fields) is var grant && grant.Until > about.Now

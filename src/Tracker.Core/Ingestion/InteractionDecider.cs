@@ -17,7 +17,7 @@ public static class InteractionDecider
         var ordinary = special.SeenBy(default).Fields;
         var question = about.ToQuestion(special);
         var standing = Standing.Of(policy, question);
-        var plan = new DecisionPlan(about, special);
+        var plan = new DecisionPlan(about, question, special);
         foreach (var purpose in interaction.Purposes)
         {
             var wanted = Wanted(interaction, policy, purpose);

@@ -120,7 +120,7 @@ public sealed class MicroBatchProcessor(
             known.Link(profile, resolution.Unlinked);
             profile.Add(Stages.Merge(profile.Facts, established, policy), resolution.Unlinked, interaction.ActDay);
             known.Own(interaction, profile, decision.Records.Max(record => record.ExpireAt));
-            contacts.Stamp(interaction, decision, profile, policy);
+            contacts.Stamp(interaction, decision, profile, policy, known);
             ages.Stamp(about, decision, profile);
             profile.ReviewAt(ReviewTimes.Of(interaction, decision, profile, profile.Facts, now));
         }

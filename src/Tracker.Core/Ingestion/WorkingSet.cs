@@ -82,6 +82,14 @@ public sealed class WorkingSet(
         return ends.Of(interaction.OrderReference, interaction.Contracts.Select(named => named.Reference), interaction.OccurredAt);
     }
 
+    /// <returns>When what these rights of a profile rest on was over, as the links of its numbers tell.</returns>
+    public ContractEnds EndsOf(IEnumerable<Grant> grants, ProfileDraft profile, Policy policy)
+    {
+        var ends = new ContractEnds(policy);
+        ends.Note(NamedContract.In(grants).Select(named => contracts.GetValueOrDefault(named.Reference)), profile.Id);
+        return ends;
+    }
+
     /// <summary>An act that establishes something makes the numbers it names this person's; a mere mention keeps its own alive (E39).</summary>
     public void Own(Interaction interaction, ProfileDraft profile, DateTimeOffset until)
     {

@@ -26,17 +26,24 @@ public sealed class WorkingSetReader(
             .Distinct()];
         var stored = await records.ExistAsync(tenant, interactionKeys, cancellation);
         var found = await recall.FindAsync(tenant, identifiers, cancellation);
+        var profiles = await ReadProfilesAsync(tenant, [.. found.Links.Values.DistinctBy(control => control.Profile)], cancellation);
         return new WorkingSet(
             interactionKeys.Where((_, i) => stored[i]).ToHashSet(),
             found,
-            await ReadProfilesAsync(tenant, [.. found.Links.Values.DistinctBy(control => control.Profile)], cancellation),
-            await ReadContractsAsync(tenant, pending, cancellation),
+            profiles,
+            await ReadContractsAsync(tenant, pending, profiles.Values, cancellation),
             await catalog.FindSpecialAsync(tenant, pending.Select(item => item.Interaction.Content), cancellation));
     }
 
-    private async Task<Dictionary<UInt128, ContractLink>> ReadContractsAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, CancellationToken cancellation)
+    /// <summary>Of the numbers that are named, and of those that the contact of the person rests on: what is over slides no further.</summary>
+    private async Task<Dictionary<UInt128, ContractLink>> ReadContractsAsync(
+        TenantId tenant,
+        IReadOnlyList<PendingInteraction> pending,
+        IEnumerable<ProfileDraft> profiles,
+        CancellationToken cancellation)
     {
-        List<UInt128> references = [.. pending.SelectMany(item => item.Interaction.Contracts).Select(named => named.Reference).Distinct()];
+        var named = pending.SelectMany(item => item.Interaction.Contracts).Concat(profiles.SelectMany(profile => NamedContract.In(profile.Contact?.Grants ?? [])));
+        List<UInt128> references = [.. named.Select(number => number.Reference).Distinct()];
         var found = references.Count == 0 ? [] : await contracts.FindAsync(tenant, references, cancellation);
         return found.OfType<ContractLink>().ToDictionary(link => link.Reference);
     }

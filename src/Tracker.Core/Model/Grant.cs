@@ -18,6 +18,12 @@ public sealed record Grant(
     public bool IsChildDirected { get; init; }
 
     /// <summary>
+    /// Of the contact document, whose clock slides: when the first of what proves the right happened, which tells what has ended since.
+    /// Null: a right of a record, which has that time itself, or one from before it was kept.
+    /// </summary>
+    public DateTimeOffset? GivenAt { get; init; }
+
+    /// <summary>
     /// SHA-256, in hexadecimal, of the later policy under which a review moved the end earlier; empty: the end is that of the
     /// policy that decided. Stored with records, whose end is explained.
     /// </summary>

@@ -57,6 +57,11 @@ public sealed class ContractEnds(Policy policy)
     public DateTimeOffset? Of(UInt128? order, IEnumerable<UInt128> contracts, DateTimeOffset occurredAt) =>
         order is { } number && _orders.TryGetValue(number, out var end) ? end : EndOfContract(contracts, occurredAt);
 
+    /// <summary>What one number says of what was given under it.</summary>
+    public DateTimeOffset? Of(NamedContract named, DateTimeOffset givenAt) => named.Kind == NamedContract.Order
+        ? Of(named.Reference, [], givenAt)
+        : EndOfContract([named.Reference], givenAt);
+
     /// <summary>A number may be taken up again; what comes after an end belongs to what began anew.</summary>
     private DateTimeOffset? EndOfContract(IEnumerable<UInt128> contracts, DateTimeOffset occurredAt) => contracts
         .SelectMany(contract => _contracts.GetValueOrDefault(contract, []))

@@ -15,14 +15,16 @@ public sealed class GrantEnds
     private readonly Facts _facts;
     private readonly PermissionHistory _history;
     private readonly SubjectAge? _age;
+    private readonly ContractEnds? _contracts;
     private readonly Dictionary<(Purpose Purpose, LegalBasis Basis, EPrivacyGround Ground, string RuleId), FieldSet> _fields = [];
     private readonly Dictionary<string, RetentionRule> _rules;
     private readonly ILookup<string, ConsentSpan> _consents;
 
     /// <param name="age">Null: not known.</param>
-    public GrantEnds(Policy policy, Facts facts, PermissionHistory history, SubjectAge? age)
+    /// <param name="contracts">What is known of the numbers that rights of the contact document name; null: what is stored is near enough.</param>
+    public GrantEnds(Policy policy, Facts facts, PermissionHistory history, SubjectAge? age, ContractEnds? contracts = null)
     {
-        (_policy, _facts, _history, _age) = (policy, facts, history, age);
+        (_policy, _facts, _history, _age, _contracts) = (policy, facts, history, age, contracts);
         _rules = policy.Rules.ToDictionary(rule => rule.Id);
         _consents = history.Consents.Where(span => !span.IsPending).ToLookup(span => span.Id.ToString());
     }
@@ -52,6 +54,9 @@ public sealed class GrantEnds
         var anchors = Complete(grant, known);
         return RulesOf(grant, category).Select(rule => Due(grant, rule, anchors)).DefaultIfEmpty(DateTimeOffset.MinValue).Min();
     }
+
+    /// <summary>Whether what a right of the contact document rests on is known to be over, or to have an end.</summary>
+    public bool HasKnownEnd(Grant grant, RetentionAnchors known) => Complete(grant, known).ContractEnd is not null;
 
     /// <returns>
     /// The rule it was kept under, as it is in force. Where that is gone, those that took its place: of contact details in
@@ -136,12 +141,20 @@ public sealed class GrantEnds
         return EndByLaw(grant, rule, anchors) is { } end && end < due ? end : due;
     }
 
-    private RetentionAnchors Complete(Grant grant, RetentionAnchors known) => FactAnchors.Complete(known, grant.Purpose, grant.EvidenceIds, _facts) with
+    private RetentionAnchors Complete(Grant grant, RetentionAnchors known) => OfContracts(grant, known) with
     {
         ConsentEnd = grant.Basis == LegalBasis.Consent ? ConsentEndOf(grant) : null,
         Objection = ObjectionsAgainst(grant, known.EventTime).Select(objection => (DateTimeOffset?)objection.From).Min(),
         ObjectionUpheld = ObjectionsAgainst(grant, known.EventTime).Where(objection => objection.IsUpheld).Select(objection => (DateTimeOffset?)objection.From).Min(),
     };
+
+    private RetentionAnchors OfContracts(Grant grant, RetentionAnchors known)
+    {
+        var ofFacts = FactAnchors.Complete(known, grant.Purpose, grant.EvidenceIds, _facts);
+        return known.GivenAt is { } document
+            ? ofFacts with { ContractEnd = ContactAnchors.ContractEnd(grant, grant.GivenAt ?? document, _facts, _contracts) }
+            : ofFacts;
+    }
 
     /// <summary>What ends it whatever the rule says; null: nothing does.</summary>
     private DateTimeOffset? EndByLaw(Grant grant, RetentionRule rule, RetentionAnchors anchors)

@@ -21,13 +21,13 @@ public static class RecordAnchors
         QuoteExpiry = Stages.QuoteExpiry(facts, policy, occurredAt),
     };
 
-    /// <summary>The contact document slides with the last act of the person, and its account ends it.</summary>
-    public static RetentionAnchors Of(ContactDocument contact, Policy policy, Facts facts) => new()
+    /// <summary>The contact document slides with the last act of the person; what it rests on is each right's own (<see cref="ContactAnchors"/>).</summary>
+    public static RetentionAnchors Of(ContactDocument contact, Policy policy) => new()
     {
         EventTime = contact.Decision.DecidedAt,
+        GivenAt = contact.Decision.DecidedAt,
         FiscalEntry = CalendarArithmetic.LocalDate(contact.Decision.DecidedAt, policy.Zone),
         LastInteraction = contact.LastInteractionAt,
-        ContractEnd = Stages.AccountOf(facts).Runs?.Until,
     };
 
     /// <summary>Booked on the day the document says; the day it happened where it says none.</summary>

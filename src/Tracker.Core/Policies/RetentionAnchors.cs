@@ -7,6 +7,9 @@ public sealed record RetentionAnchors
 {
     public required DateTimeOffset EventTime { get; init; }
 
+    /// <summary>Of the contact document, which is written anew with each statement: when the right was given, or the document at the latest. Null: a record.</summary>
+    public DateTimeOffset? GivenAt { get; init; }
+
     /// <summary>The day the document is booked to (art. 2220 c.c.).</summary>
     public required DateOnly FiscalEntry { get; init; }
 

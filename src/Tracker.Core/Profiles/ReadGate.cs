@@ -53,7 +53,7 @@ public sealed class ReadGate
             return default;
         }
 
-        var grants = Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy, _control?.Facts ?? Facts.None), decision: null);
+        var grants = Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy), decision: null);
         return grants.Aggregate(default(FieldSet), (fields, grant) => fields | _ends.FieldsSeen(grant, _now));
     }
 

@@ -83,8 +83,11 @@ public sealed class HoldingsReader(
     /// When each order of the profile was over; read first, because the records that tell it may come after those it ends. What
     /// told it may have gone since, and the link of the number knows it still.
     /// </summary>
-    public async Task NoteAsync(ContractEnds contracts, TenantId tenant, ProfileId profile, int chunkSize, CancellationToken cancellation)
+    public async Task NoteAsync(ContractEnds contracts, ProfileHoldings held, int chunkSize, CancellationToken cancellation)
     {
+        var (tenant, profile) = (held.Control.Tenant, held.Control.Profile);
+        // What the contact rests on may be named by no record any more.
+        await NoteAsync(contracts, tenant, profile, NamedContract.In(held.Contact?.Grants ?? []).Select(named => named.Reference), cancellation);
         await foreach (var chunk in ReadRecordsAsync(tenant, profile, chunkSize, cancellation))
         {
             foreach (var record in chunk)
@@ -92,8 +95,13 @@ public sealed class HoldingsReader(
                 contracts.Note(record);
             }
 
-            List<UInt128> named = [.. chunk.SelectMany(record => record.References).Distinct()];
-            contracts.Note(named.Count == 0 ? [] : await links.FindAsync(tenant, named, cancellation), profile);
+            await NoteAsync(contracts, tenant, profile, chunk.SelectMany(record => record.References), cancellation);
         }
+    }
+
+    private async Task NoteAsync(ContractEnds contracts, TenantId tenant, ProfileId profile, IEnumerable<UInt128> references, CancellationToken cancellation)
+    {
+        List<UInt128> named = [.. references.Distinct()];
+        contracts.Note(named.Count == 0 ? [] : await links.FindAsync(tenant, named, cancellation), profile);
     }
 }

@@ -25,7 +25,7 @@ public sealed class ProfileReview
     {
         (_held, _vault, _policy, _contracts, _now) = (held, vault, policy, contracts, now);
         History = held.Fold(policy);
-        _ends = new GrantEnds(policy, held.Control.Facts, History, vault.OpenAge(held.Control));
+        _ends = new GrantEnds(policy, held.Control.Facts, History, vault.OpenAge(held.Control), contracts);
     }
 
     public PermissionHistory History { get; }
@@ -75,7 +75,7 @@ public sealed class ProfileReview
             return isHeld ? new(contact, ReviewCause.None, null) : new(Next(contact) with { Holds = holds, ExpireAt = null }, ReviewCause.Hold, null);
         }
 
-        var anchors = RecordAnchors.Of(contact, _policy, _held.Control.Facts);
+        var anchors = RecordAnchors.Of(contact, _policy);
         var grants = Standing(contact.Grants, DataCategory.Contact, anchors, decision: null);
         if (grants.Count == 0)
         {

@@ -68,7 +68,7 @@ public sealed class ProfileReviewer(
         var vault = new ProfileVault(dataKeys, held.Keys);
         var contracts = new ContractEnds(policy);
         var review = new ProfileReview(held, vault, policy, contracts, time.GetUtcNow());
-        await reader.NoteAsync(contracts, held.Control.Tenant, held.Control.Profile, options.Value.ReviewChunk, cancellation);
+        await reader.NoteAsync(contracts, held, options.Value.ReviewChunk, cancellation);
 
         var draft = new RevisionDraft(held.Control);
         var decidedBefore = await reader.FindProductsDecidedBeforeAsync(held.Control.Tenant, cancellation);

@@ -37,6 +37,7 @@ internal static class DecisionFields
         written.Texts("evidence", grant.EvidenceIds);
         written.Text("end_policy", grant.EndPolicy);
         written.Flag("child_directed", grant.IsChildDirected);
+        written.Time("given_at", grant.GivenAt);
         return written;
     }
 
@@ -53,6 +54,7 @@ internal static class DecisionFields
         {
             EndPolicy = document.Text("end_policy"),
             IsChildDirected = document.Flag("child_directed"),
+            GivenAt = document.NullableTime("given_at"),
         };
     }
 }

@@ -48,9 +48,12 @@ internal static class DecisionFields
     {
         if (grants.Any(grant => grant.IsChildDirected))
         {
-            writer.Bytes([.. grants.Select(grant => grant.IsChildDirected ? (byte)1 : (byte)0)]);
+            WriteChildFlags(writer, grants);
         }
     }
+
+    public static void WriteChildFlags(DocumentWriter writer, IReadOnlyList<Grant> grants) =>
+        writer.Bytes([.. grants.Select(grant => grant.IsChildDirected ? (byte)1 : (byte)0)]);
 
     public static IReadOnlyList<Grant> ReadChildDirected(ref DocumentReader reader, IReadOnlyList<Grant> grants) =>
         reader.IsAtEnd ? grants : [.. grants.Zip(reader.Bytes(), (grant, flag) => grant with { IsChildDirected = flag != 0 })];

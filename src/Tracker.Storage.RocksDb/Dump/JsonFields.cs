@@ -82,6 +82,7 @@ internal static class JsonFields
             json.WriteTime("until", grant.Until);
             json.WriteString("end_policy", grant.EndPolicy);
             json.WriteBoolean("is_child_directed", grant.IsChildDirected);
+            json.WriteTime("given_at", grant.GivenAt);
             json.WriteEndObject();
         }
 

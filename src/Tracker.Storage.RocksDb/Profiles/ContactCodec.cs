@@ -19,13 +19,41 @@ internal sealed class ContactCodec : DocumentCodec<ContactDocument>
         writer.Time(document.LastInteractionAt);
         writer.Texts(document.Holds);
         writer.Bytes(document.Payload.Span);
-        DecisionFields.WriteChildDirected(writer, document.Grants);
+        WriteTail(writer, document.Grants);
     }
 
     protected override ContactDocument ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt)
     {
         var contact = ReadFirst(ref reader, expireAt);
-        return contact with { Grants = DecisionFields.ReadChildDirected(ref reader, contact.Grants) };
+        var grants = DecisionFields.ReadChildDirected(ref reader, contact.Grants);
+        return contact with { Grants = reader.IsAtEnd ? grants : ReadGivenAt(ref reader, grants) };
+    }
+
+    /// <summary>What came later, each in its turn: an older document ends before it.</summary>
+    private static void WriteTail(DocumentWriter writer, IReadOnlyList<Grant> grants)
+    {
+        if (grants.All(grant => grant.GivenAt is null))
+        {
+            DecisionFields.WriteChildDirected(writer, grants);
+            return;
+        }
+
+        DecisionFields.WriteChildFlags(writer, grants);
+        foreach (var grant in grants)
+        {
+            writer.Time(grant.GivenAt);
+        }
+    }
+
+    private static Grant[] ReadGivenAt(ref DocumentReader reader, IReadOnlyList<Grant> grants)
+    {
+        var dated = new Grant[grants.Count];
+        for (var i = 0; i < dated.Length; i++)
+        {
+            dated[i] = grants[i] with { GivenAt = reader.NullableTime() };
+        }
+
+        return dated;
     }
 
     private static ContactDocument ReadFirst(ref DocumentReader reader, DateTimeOffset? expireAt) => new()

@@ -19,7 +19,7 @@ public sealed class ContactExpiryTests : IAsyncLifetime
     [Fact]
     public async Task Acts_of_the_sender_alone_do_not_prolong_a_contact()
     {
-        await _tracker.RecordAsync(An.Order(by: An.Ada) with { Type = "order.delivered" });
+        await _tracker.RecordAsync(An.Order(by: An.Ada));
         await _tracker.RecordAsync(CallToAda("call-1"));
         var before = await ReadContactAsync();
 

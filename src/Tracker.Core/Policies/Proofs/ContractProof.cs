@@ -28,30 +28,38 @@ internal static class ContractProof
         return claim.Stage == Stage.Former && !IsOpenReturn(claim.Question) ? claim.Denied(Reason.StageNotEligible) : claim.Permitted(evidence);
     }
 
+    /// <returns>The contracts of the person that go on by themselves and carry the purpose as well, whatever is named beside them.</returns>
+    public static IEnumerable<ContractKind> GoingOn(Policy policy, Purpose purpose, GateQuestion question) => policy.Purposes[purpose].Contracts
+        .Where(kind => kind is ContractKind.Continuing or ContractKind.Account or ContractKind.Loyalty && Has(kind, policy, question));
+
     /// <returns>The first of the contracts that may carry it and that the person had when it happened and has now; null: none.</returns>
     private static string? FindEvidence(in Claim claim, ContractReference contract)
     {
-        var (facts, instant) = (claim.Question.Facts, claim.Question.OccurredAt);
         foreach (var kind in claim.Admissible.IsOnAccountTerms ? AccountTerms : claim.Policy.Purposes[claim.Purpose].Contracts)
         {
-            var has = kind switch
-            {
-                ContractKind.Named => contract.IsNamed,
-                ContractKind.Purchase => facts.FirstPurchaseAt <= instant,
-                ContractKind.Continuing => !contract.NamesEnded && Stages.HasOpenContract(facts, instant),
-                ContractKind.Account => Stages.AccountOf(facts).IsOpen(instant)
-                    && !Stages.IsSilent(claim.Question.LastInteractionThen, claim.Policy, instant)
-                    && !Stages.IsSilent(claim.Question.LastInteractionAt, claim.Policy, claim.Question.Now),
-                ContractKind.Loyalty => Stages.IsMember(facts, instant),
-                _ => false,
-            };
-            if (has)
+            if (Has(kind, claim.Policy, claim.Question))
             {
                 return kind == ContractKind.Named ? contract.Evidence : EnumNames<ContractKind>.Of(kind);
             }
         }
 
         return null;
+    }
+
+    private static bool Has(ContractKind kind, Policy policy, GateQuestion question)
+    {
+        var (facts, instant) = (question.Facts, question.OccurredAt);
+        return kind switch
+        {
+            ContractKind.Named => question.Contract?.IsNamed == true,
+            ContractKind.Purchase => facts.FirstPurchaseAt <= instant,
+            ContractKind.Continuing => question.Contract?.NamesEnded != true && Stages.HasOpenContract(facts, instant),
+            ContractKind.Account => Stages.AccountOf(facts).IsOpen(instant)
+                && !Stages.IsSilent(question.LastInteractionThen, policy, instant)
+                && !Stages.IsSilent(question.LastInteractionAt, policy, question.Now),
+            ContractKind.Loyalty => Stages.IsMember(facts, instant),
+            _ => false,
+        };
     }
 
     /// <summary>With a former customer what was sold is taken back, and nothing new is done or said; who only looks keeps nothing anew.</summary>

@@ -58,7 +58,7 @@ public sealed class RetentionSimulation(IReviewStore reviews, HoldingsReader rea
         var now = time.GetUtcNow();
         var current = new ProfileReview(held, vault, policy, contracts, now);
         var other = new ProfileReview(held, vault, changed, contracts, now);
-        await reader.NoteAsync(contracts, tenant, profile, ChunkSize, cancellation);
+        await reader.NoteAsync(contracts, held, ChunkSize, cancellation);
 
         await foreach (var chunk in reader.ReadRecordsAsync(tenant, profile, ChunkSize, cancellation))
         {

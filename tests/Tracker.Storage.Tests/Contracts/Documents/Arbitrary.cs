@@ -113,7 +113,10 @@ internal static class Arbitrary
             IsRestricted = later.Item4,
         };
 
-    public static readonly Gen<ContactDocument> Contact = Gen.Select(Tenant, Profile, Gen.Long, Decision, Grants, Time, End, Bytes,
+    private static readonly Gen<Grant[]> ContactGrants =
+        Gen.Select(Grants, NullableTime.Array[4], (grants, times) => grants.Zip(times, (grant, at) => grant with { GivenAt = at }).ToArray());
+
+    public static readonly Gen<ContactDocument> Contact = Gen.Select(Tenant, Profile, Gen.Long, Decision, ContactGrants, Time, End, Bytes,
         (tenant, profile, version, decision, grants, last, end, payload) => new ContactDocument
         {
             Tenant = tenant,
@@ -142,8 +145,7 @@ internal static class Arbitrary
         from proof in Gen.Select(NullableText, NullableText, Evidence, End)
         from scope in Gen.Select(Gen.Byte, Text, Text, Gen.Byte, Text, Gen.Bool, Gen.Bool)
         from later in Gen.Select(NullableGuid, NullableTime, NullableTime, NullableTime, Terms)
-        from words in Gen.Select(Gen.Byte, Text, Gen.Byte, Bytes, NullableTime, Gen.Byte.Array[0, 4], NullableTime)
-        from addresses in Identifiers
+        from words in Gen.Select(Gen.Byte, Text, Gen.Byte, Bytes, NullableTime, Gen.Byte.Array[0, 4], NullableTime, Identifiers)
         select new ConsentEntry
         {
             Id = new ConsentId(who.Item1),
@@ -182,7 +184,7 @@ internal static class Arbitrary
             StatedAt = words.Item5,
             ActChannels = [.. words.Item6.Select(channel => (ContactChannel)channel)],
             AtLatest = words.Item7,
-            Addresses = addresses,
+            Addresses = words.Item8,
         };
 
     public static readonly Gen<Notice> Notice =

@@ -66,6 +66,17 @@ public sealed class CodecTests
     }
 
     [Fact]
+    public void Contact_written_before_its_rights_told_when_they_were_given_reads_as_one_that_does_not_say()
+    {
+        var codec = new ContactCodec();
+        var before = A.Contact(A.Ada);
+        var dated = before with { Grants = [.. before.Grants.Select(grant => grant with { GivenAt = A.Noon })] };
+
+        Assert.Equal(Snapshot.Of(dated), Snapshot.Of(codec.Deserialize(codec.Write(new DocumentWriter(), dated))));
+        Assert.Null(codec.Deserialize(codec.Write(new DocumentWriter(), before)).Grants[0].GivenAt);
+    }
+
+    [Fact]
     public void Keys_come_back_as_they_were_written() => AssertRoundTrip(new ProfileKeysCodec(), Arbitrary.Keys);
 
     [Fact]

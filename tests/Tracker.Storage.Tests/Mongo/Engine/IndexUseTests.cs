@@ -16,8 +16,8 @@ public sealed class IndexUseTests : IAsyncLifetime
 {
     private const int Documents = 20_000;
 
-    // One document a store.
-    private static readonly string[] Small = ["meta"];
+    // One document a store, or a work.
+    private static readonly string[] Small = ["meta", "leases"];
 
     private readonly MongoStorage _storage = new();
     private readonly SentQueries _queries = new();
@@ -112,7 +112,7 @@ public sealed class IndexUseTests : IAsyncLifetime
             Cancellation);
         await Store.FillAsync(Cancellation);
         await Store.Errands.AddAsync([new Errand(A.Tenant, A.Ada, A.Noon)], Cancellation);
-        await Store.Errands.RemoveAsync([new Errand(A.Tenant, A.Ada, A.Noon.AddHours(1))], Cancellation);
+        await Store.Errands.RemoveAsync([new Errand(A.Tenant, A.Ada, A.Noon.AddHours(1))], fence: null, Cancellation);
     }
 
     private async Task ReadAsync()

@@ -22,7 +22,6 @@ public sealed class BackgroundNodesTests : IAsyncLifetime
         await _storage.StartAsync();
         _one = new BackgroundNode(await _storage.OpenAsync(_time, isExpiredByServer: false), _time);
         _other = new BackgroundNode(await _storage.OpenAsync(_otherTime, isExpiredByServer: false), _otherTime);
-        await _storage.Records.CommitAsync(MicroBatches.Of(A.NewProfile(A.Ada), A.Interaction(1, A.Ada)), Cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -57,6 +56,7 @@ public sealed class BackgroundNodesTests : IAsyncLifetime
         _otherTime.Advance(TimeSpan.FromSeconds(30));
 
         Assert.True(await _other.Reviews.PassAsync(Cancellation));
+        Assert.Equal(1, _other.Writes.Applied);
         Assert.Empty(await DueAsync());
     }
 
@@ -95,6 +95,7 @@ public sealed class BackgroundNodesTests : IAsyncLifetime
     [Fact]
     public async Task Expired_documents_are_deleted_by_the_node_that_holds_the_work_and_by_the_other_once_it_has_stopped()
     {
+        await AddErrandAsync();
         _time.SetUtcNow(A.InAMonth);
         _otherTime.SetUtcNow(A.InAMonth);
 
@@ -115,7 +116,11 @@ public sealed class BackgroundNodesTests : IAsyncLifetime
         Assert.True(await _other.Sweeper.PassAsync(Cancellation));
     }
 
-    private Task AddErrandAsync() => _storage.Errands.AddAsync([new Errand(A.Tenant, A.Ada, A.Noon)], Cancellation);
+    private async Task AddErrandAsync()
+    {
+        await _storage.Records.CommitAsync(MicroBatches.Of(A.NewProfile(A.Ada), A.Interaction(1, A.Ada)), Cancellation);
+        await _storage.Errands.AddAsync([new Errand(A.Tenant, A.Ada, A.Noon)], Cancellation);
+    }
 
     private Task<IReadOnlyList<Errand>> DueAsync() => _storage.Errands.ReadDueAsync(Tomorrow, 9, Cancellation);
 }

@@ -1,5 +1,4 @@
 using MongoDB.Bson;
-using MongoDB.Driver;
 using Tracker.Core.Retention.Nodes;
 using Tracker.Storage.Mongo.Engine;
 

@@ -66,7 +66,7 @@ public sealed class TestTracker : IAsyncDisposable
         var retention = Options.Create(retentionOptions);
         var retentionMetrics = new RetentionMetrics(_meters);
         var leases = new WorkLeases(Store.Leases, retentionMetrics, retention, Time, NullLogger<WorkLease>.Instance);
-        Sweeper = new RetentionSweeper(Store.Expiry, leases, retentionMetrics, retention, Time, NullLogger<RetentionSweeper>.Instance);
+        Sweeper = new RetentionSweeper(Store.Expiry, leases, retentionMetrics, retention, NullLogger<RetentionSweeper>.Instance);
         var ender = new ConsentEnder(Store.Consents, hasher, Policies, Time);
         ReviewerOn = reviews => new ProfileReviewer(HoldingsOn(reviews), reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
         var holdings = HoldingsOn(Store.Reviews);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tracker.Core.Retention.Nodes;
@@ -11,15 +10,8 @@ public sealed partial class RetentionSweeper(
     WorkLeases leases,
     RetentionMetrics metrics,
     IOptions<RetentionOptions> options,
-    TimeProvider time,
-    ILogger<RetentionSweeper> logger) : BackgroundService
+    ILogger<RetentionSweeper> logger) : LeasedLoop(leases.For(BackgroundWork.Sweep), options.Value.SweepInterval)
 {
-    private readonly WorkLease _lease = leases.For(BackgroundWork.Sweep);
-
-    /// <summary>One pass, if it is the turn of this node. A second one would find nothing to do, and so it needs no fence.</summary>
-    /// <returns>False: another node does it.</returns>
-    public Task<bool> PassAsync(CancellationToken cancellation) => _lease.TryWorkAsync((_, token) => SweepAsync(token), cancellation);
-
     /// <summary>Everything that is due now.</summary>
     public async Task SweepAsync(CancellationToken cancellation)
     {
@@ -34,36 +26,20 @@ public sealed partial class RetentionSweeper(
         metrics.Measured(await store.MeasureAsync(cancellation));
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    protected override async Task StepAsync(CancellationToken stoppingToken)
     {
-        await base.StopAsync(cancellationToken);
-        await _lease.ReleaseAsync(cancellationToken);
-    }
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        _lease.Dispose();
-    }
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_lease.KeepAsync(stoppingToken), RepeatAsync(stoppingToken));
-
-    private async Task RepeatAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.SweepInterval, time);
-        do
+        try
         {
-            try
-            {
-                await PassAsync(stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(fault);
-            }
+            await PassAsync(stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailed(fault);
+        }
     }
+
+    /// <summary>A second node that deleted as well would find nothing: it needs no fence.</summary>
+    protected override Task WorkAsync(Fence fence, CancellationToken cancellation) => SweepAsync(cancellation);
 
     [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "A pass of the retention sweeper failed; expired data stays hidden and is deleted by the next pass")]
     private partial void LogFailed(Exception fault);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tracker.Core.Policies;
@@ -19,10 +18,8 @@ public sealed partial class ReviewLoop(
     RetentionMetrics metrics,
     IOptions<RetentionOptions> options,
     TimeProvider time,
-    ILogger<ReviewLoop> logger) : BackgroundService
+    ILogger<ReviewLoop> logger) : LeasedLoop(leases.For(BackgroundWork.Review), options.Value.ReviewInterval)
 {
-    private readonly WorkLease _lease = leases.For(BackgroundWork.Review);
-
     /// <summary>Every errand that is due, those included that become due meanwhile.</summary>
     public async Task ReviewAsync(Fence? fence, CancellationToken cancellation)
     {
@@ -38,37 +35,14 @@ public sealed partial class ReviewLoop(
         }
     }
 
-    /// <summary>One pass, if it is the turn of this node.</summary>
-    /// <returns>False: another node does it.</returns>
-    public Task<bool> PassAsync(CancellationToken cancellation) => _lease.TryWorkAsync(PassAsync, cancellation);
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    protected override async Task StepAsync(CancellationToken stoppingToken)
     {
-        await base.StopAsync(cancellationToken);
-        await _lease.ReleaseAsync(cancellationToken);
-    }
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        _lease.Dispose();
-    }
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_lease.KeepAsync(stoppingToken), RepeatAsync(stoppingToken));
-
-    private async Task RepeatAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.ReviewInterval, time);
-        do
-        {
-            await TryAsync(RenewAsync, stoppingToken);
-            await TryAsync(PassAsync, stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await TryAsync(RenewAsync, stoppingToken);
+        await TryAsync(PassAsync, stoppingToken);
     }
 
     /// <summary>The rollouts, and every errand that is due; again at once while a rollout is late. Neither waits for the other where that one fails.</summary>
-    private async Task PassAsync(Fence fence, CancellationToken cancellation)
+    protected override async Task WorkAsync(Fence fence, CancellationToken cancellation)
     {
         bool isLate;
         do

@@ -51,15 +51,9 @@ public sealed partial class WorkLease(
         }
     }
 
-    /// <summary>Renews what is held until the service stops, beside the passes.</summary>
-    public async Task KeepAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(RenewedEvery, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            await RenewAsync(stoppingToken);
-        }
-    }
+    /// <summary>Does the step now and at every interval, and renews what is held beside it, until the service stops.</summary>
+    public Task RepeatAsync(TimeSpan interval, Func<CancellationToken, Task> step, CancellationToken stoppingToken) =>
+        Task.WhenAll(KeepAsync(stoppingToken), StepAsync(interval, step, stoppingToken));
 
     public async Task RenewAsync(CancellationToken cancellation)
     {
@@ -101,6 +95,25 @@ public sealed partial class WorkLease(
     {
         _term?.Dispose();
         _turn.Dispose();
+    }
+
+    private async Task KeepAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(RenewedEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await RenewAsync(stoppingToken);
+        }
+    }
+
+    private async Task StepAsync(TimeSpan interval, Func<CancellationToken, Task> step, CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(interval, time);
+        do
+        {
+            await step(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <returns>Null: another has it.</returns>

@@ -165,7 +165,7 @@ public sealed class WorkLeaseTests : IAsyncLifetime
         using var stop = new CancellationTokenSource();
         await lease.TryWorkAsync(Nothing, Cancellation);
         var renewed = store.NextTake();
-        var keeping = lease.KeepAsync(stop.Token);
+        var repeating = lease.RepeatAsync(TimeSpan.FromDays(1), _ => Task.CompletedTask, stop.Token);
 
         _tracker.Time.Advance(TimeSpan.FromSeconds(10));
         await renewed;
@@ -173,7 +173,7 @@ public sealed class WorkLeaseTests : IAsyncLifetime
 
         Assert.False(await _other.TryWorkAsync(Nothing, Cancellation));
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => keeping);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => repeating);
     }
 
     [Fact]
@@ -185,6 +185,30 @@ public sealed class WorkLeaseTests : IAsyncLifetime
 
         Assert.True(await _other.TryWorkAsync(Nothing, Cancellation));
         Assert.Equal([3007, 3009, 3007], Events());
+    }
+
+    [Fact]
+    public async Task Server_that_has_not_started_takes_no_work_from_one_that_runs()
+    {
+        await _tracker.Reviews.StartAsync(Cancellation);
+
+        Assert.True(await _other.TryWorkAsync(Nothing, Cancellation));
+        Assert.False(await _tracker.Reviews.PassAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Work_of_a_server_begins_when_it_has_started_and_passes_over_when_it_stops()
+    {
+        await _tracker.Sweeper.StartAsync(Cancellation);
+        await _tracker.Sweeper.StartedAsync(Cancellation);
+        var isHeld = await _tracker.Sweeper.PassAsync(Cancellation);
+        using var other = new WorkLeases(_tracker.Store.Leases, _metrics, Options.Create(new RetentionOptions()), _tracker.Time, _log).For(BackgroundWork.Sweep);
+        var mayOther = await other.TryWorkAsync(Nothing, Cancellation);
+
+        await _tracker.Sweeper.StopAsync(Cancellation);
+
+        Assert.Equal((true, false), (isHeld, mayOther));
+        Assert.True(await other.TryWorkAsync(Nothing, Cancellation));
     }
 
     [Fact]

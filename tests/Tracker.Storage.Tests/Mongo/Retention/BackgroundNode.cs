@@ -30,7 +30,7 @@ internal sealed class BackgroundNode : IDisposable
         var rollout = new PolicyRollout(store.Rollouts, Writes, store.Errands, policies, metrics, options, Options.Create(new ConsentOptions()), time);
         var archive = new PolicyArchive(store.Policies, policies, time);
         Reviews = new ReviewLoop(store.Errands, reviewer, rollout, archive, leases, metrics, options, time, NullLogger<ReviewLoop>.Instance);
-        Sweeper = new RetentionSweeper(store.Expiry, leases, metrics, options, time, NullLogger<RetentionSweeper>.Instance);
+        Sweeper = new RetentionSweeper(store.Expiry, leases, metrics, options, NullLogger<RetentionSweeper>.Instance);
     }
 
     public ReviewLoop Reviews { get; }

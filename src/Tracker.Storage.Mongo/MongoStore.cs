@@ -6,6 +6,7 @@ using Tracker.Core.Ingestion;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Core.Security;
 using Tracker.Storage.Mongo.Catalog;
 using Tracker.Storage.Mongo.Consents;
@@ -46,6 +47,7 @@ public sealed class MongoStore : IDisposable
         Policies = new PolicyStore(tables);
         LegalHolds = new LegalHoldStore(tables);
         Rollouts = new RolloutStore(tables);
+        Leases = new LeaseStore(tables);
     }
 
     public IRecordStore Records { get; }
@@ -79,6 +81,8 @@ public sealed class MongoStore : IDisposable
     public ILegalHoldStore LegalHolds { get; }
 
     public IRolloutStore Rollouts { get; }
+
+    public ILeaseStore Leases { get; }
 
     /// <summary>Connects, and creates or brings up to date the collections, validators and indexes of the database.</summary>
     /// <exception cref="StoreOpenException">The database is of a newer version.</exception>

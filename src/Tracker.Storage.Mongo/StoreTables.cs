@@ -4,6 +4,7 @@ using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Storage.Mongo.Catalog;
 using Tracker.Storage.Mongo.Consents;
 using Tracker.Storage.Mongo.Counts;
@@ -50,6 +51,8 @@ internal sealed class StoreTables(StoreEngine engine)
 
     public DocumentTable<Rollout> Rollouts { get; } = new(engine, CollectionNames.Rollouts, new RolloutCodec(), ExpiredKind.Rollout);
 
+    public DocumentTable<Lease> Leases { get; } = new(engine, CollectionNames.Leases, new LeaseCodec(), ExpiredKind.Lease);
+
     public ErrandTable Errands { get; } = new(engine);
 
     public DocumentTable<CountRecord> Counts { get; } = new(engine, CollectionNames.Counts, new CountCodec(), ExpiredKind.Count);
@@ -60,6 +63,6 @@ internal sealed class StoreTables(StoreEngine engine)
     public IReadOnlyList<IExpiringCollection> Expiring =>
     [
         Records, Controls, Identifiers, Contacts, Ledgers, ConsentRequests, Confirmations, Notices, Keys, Contracts,
-        Policies, LegalHolds, Rollouts, Counts, Catalog,
+        Policies, LegalHolds, Rollouts, Leases, Counts, Catalog,
     ];
 }

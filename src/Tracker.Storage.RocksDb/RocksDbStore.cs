@@ -5,6 +5,7 @@ using Tracker.Core.Ingestion;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Core.Security;
 using Tracker.Storage.RocksDb.Catalog;
 using Tracker.Storage.RocksDb.Consents;
@@ -46,6 +47,7 @@ public sealed class RocksDbStore : IDisposable
         Policies = new PolicyStore(tables);
         LegalHolds = new LegalHoldStore(tables);
         Rollouts = new RolloutStore(tables);
+        Leases = new LeaseStore(tables);
         Dump = new StoreDump(engine);
     }
 
@@ -80,6 +82,8 @@ public sealed class RocksDbStore : IDisposable
     public ILegalHoldStore LegalHolds { get; }
 
     public IRolloutStore Rollouts { get; }
+
+    public ILeaseStore Leases { get; }
 
     /// <summary>What is stored, as text; it closes with the store.</summary>
     public StoreDump Dump { get; }

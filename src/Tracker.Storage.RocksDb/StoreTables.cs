@@ -4,6 +4,7 @@ using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Storage.RocksDb.Catalog;
 using Tracker.Storage.RocksDb.Consents;
 using Tracker.Storage.RocksDb.Counts;
@@ -54,6 +55,8 @@ internal sealed class StoreTables(StoreEngine engine)
     public DocumentTable<LegalHold> LegalHolds { get; } = new(engine, StorePart.LegalHolds, new LegalHoldCodec(), ExpiredKind.LegalHold);
 
     public DocumentTable<Rollout> Rollouts { get; } = new(engine, StorePart.Rollouts, new RolloutCodec(), ExpiredKind.Rollout);
+
+    public DocumentTable<Lease> Leases { get; } = new(engine, StorePart.Leases, new LeaseCodec(), ExpiredKind.Lease);
 
     public ErrandTable Errands { get; } = new(engine);
 

@@ -125,8 +125,8 @@ public static class A
         ExpireAt = null,
     };
 
-    public static Rollout Rollout(ProfileId? after = null, DateTimeOffset? finishedAt = null, DateTimeOffset? until = null, TenantId? tenant = null) =>
-        new(tenant ?? Tenant, new byte[32], Noon, after, finishedAt, until ?? InAMonth);
+    public static Rollout Rollout(ProfileId? after = null, DateTimeOffset? finishedAt = null, DateTimeOffset? until = null, TenantId? tenant = null, long version = 1) =>
+        new(tenant ?? Tenant, new byte[32], Noon, after, finishedAt, until ?? InAMonth) { Version = version };
 
     public static ContactDocument Contact(ProfileId of, long version = 1, DateTimeOffset? until = null) => new()
     {

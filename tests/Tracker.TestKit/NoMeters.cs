@@ -2,10 +2,13 @@ using System.Diagnostics.Metrics;
 
 namespace Tracker.TestKit;
 
-/// <summary>Meters that nobody listens to but who names this as their scope.</summary>
+/// <summary>Meters that nobody listens to but the test that asks for them.</summary>
 public sealed class NoMeters : IMeterFactory
 {
     private readonly List<Meter> _made = [];
+
+    /// <summary>In the order in which they were made.</summary>
+    public IReadOnlyList<Meter> Made => _made;
 
     public Meter Create(MeterOptions options)
     {

@@ -9,6 +9,7 @@ using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Core.Retention.Simulation;
 using Tracker.Core.Security;
 using Tracker.Storage.RocksDb;
@@ -65,14 +66,15 @@ public sealed class TestTracker : IAsyncDisposable
         Explainer = new RecordExplainer(Store.Profiles, Store.Contracts, Lookup, people, hasher, Policies, Archive, Opener, Store.Catalog, Time);
         var retention = Options.Create(retentionOptions);
         var retentionMetrics = new RetentionMetrics(_meters);
-        Sweeper = new RetentionSweeper(Store.Expiry, retentionMetrics, retention, Time, NullLogger<RetentionSweeper>.Instance);
+        var leases = new WorkLeases(Store.Leases, retentionMetrics, retention, Time, NullLogger<WorkLease>.Instance);
+        Sweeper = new RetentionSweeper(Store.Expiry, leases, retentionMetrics, retention, NullLogger<RetentionSweeper>.Instance);
         var ender = new ConsentEnder(Store.Consents, hasher, Policies, Time);
         ReviewerOn = reviews => new ProfileReviewer(HoldingsOn(reviews), reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
         var holdings = HoldingsOn(Store.Reviews);
         Reviewer = ReviewerOn(Store.Reviews);
         Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Store.Errands, Policies, retentionMetrics, retention, consentOptions, Time);
         Products = new StricterProducts(Catalog, Store.Catalog, Rollout);
-        Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, Archive, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
+        Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, Archive, leases, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
         Holds = new LegalHolds(Store.LegalHolds, Store.Reviews, Store.Identities, holdings, Reviewer, Policies, Time);
         Simulation = new RetentionSimulation(Store.Reviews, holdings, dataKeys, Policies, Time);
     }
@@ -182,7 +184,7 @@ public sealed class TestTracker : IAsyncDisposable
     public async Task AdvanceToAsync(DateTimeOffset instant)
     {
         Time.SetUtcNow(instant);
-        await Reviews.ReviewAsync(CancellationToken.None);
+        await Reviews.ReviewAsync(fence: null, CancellationToken.None);
         await Sweeper.SweepAsync(CancellationToken.None);
     }
 
@@ -197,18 +199,18 @@ public sealed class TestTracker : IAsyncDisposable
     {
         if (await Lookup.FindAsync(Caller.Tenant, new(null, identifier), CancellationToken.None) is { } control)
         {
-            await Reviewer.ReviewAsync(Caller.Tenant, control.Profile, [], CancellationToken.None);
+            await Reviewer.ReviewAsync(Caller.Tenant, control.Profile, [], fence: null, CancellationToken.None);
         }
     }
 
     /// <summary>All that a change of the catalogue asks for, as the background does it: the pass of the policy itself, then that of the products.</summary>
     public async Task FollowProductsAsync()
     {
-        await Rollout.AdvanceAsync(CancellationToken.None);
+        await Rollout.AdvanceAsync(fence: null, CancellationToken.None);
         Time.Advance(TimeSpan.FromMinutes(3));
-        await Rollout.AdvanceAsync(CancellationToken.None);
-        await Rollout.AdvanceAsync(CancellationToken.None);
-        await Reviews.ReviewAsync(CancellationToken.None);
+        await Rollout.AdvanceAsync(fence: null, CancellationToken.None);
+        await Rollout.AdvanceAsync(fence: null, CancellationToken.None);
+        await Reviews.ReviewAsync(fence: null, CancellationToken.None);
     }
 
     public async Task<IReadOnlyList<InteractionRecord>> RecordsAsync(Identifier identifier)
@@ -224,7 +226,6 @@ public sealed class TestTracker : IAsyncDisposable
         _loop.Dispose();
         Sweeper.Dispose();
         Reviews.Dispose();
-        Rollout.Dispose();
         Store.Dispose();
         _meters.Dispose();
     }

@@ -18,4 +18,5 @@ public enum ExpiredKind : byte
     Rollout = 13,
     Confirmation = 14,
     CatalogEntry = 15,
+    Lease = 16,
 }

@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Retention.Nodes;
 
 namespace Tracker.Core.Retention;
 
@@ -19,6 +20,7 @@ public interface IReviewStore
     /// left; a deleted class leaves its interaction, so that no repeat brings it back.
     /// </summary>
     /// <returns>False: stale, nothing was written; review again.</returns>
+    /// <exception cref="LeaseLostException">The work has gone to another node since; nothing was written.</exception>
     Task<bool> ApplyAsync(ProfileRevision revision, CancellationToken cancellation);
 
     /// <summary>

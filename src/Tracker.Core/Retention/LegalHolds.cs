@@ -45,8 +45,8 @@ public sealed class LegalHolds(
                 missing.Add(profile);
             }
 
-            await reviewer.ReviewAsync(caller.Tenant, profile, [], cancellation);
-            await reviewer.ReviewAsync(caller.Tenant, profile, [], cancellation);
+            await reviewer.ReviewAsync(caller.Tenant, profile, [], fence: null, cancellation);
+            await reviewer.ReviewAsync(caller.Tenant, profile, [], fence: null, cancellation);
             var after = await ReadAsync(hold, profile, cancellation);
             (selected, held, disappeared) = (selected + before.Count, held + after.Count, disappeared + before.Except(after).Count());
         }
@@ -61,7 +61,7 @@ public sealed class LegalHolds(
         foreach (var profile in hold.Profiles)
         {
             await ChangeAsync(hold, profile, others => [.. others], cancellation);
-            await reviewer.ReviewAsync(caller.Tenant, profile, [], cancellation);
+            await reviewer.ReviewAsync(caller.Tenant, profile, [], fence: null, cancellation);
         }
 
         if (hold.ReleasedAt is not null)

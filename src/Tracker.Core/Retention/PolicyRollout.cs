@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
+using Tracker.Core.Retention.Nodes;
 
 namespace Tracker.Core.Retention;
 
@@ -18,15 +19,16 @@ public sealed class PolicyRollout(
     RetentionMetrics metrics,
     IOptions<RetentionOptions> options,
     IOptions<ConsentOptions> consents,
-    TimeProvider time) : IDisposable
+    TimeProvider time)
 {
-    // The cursor and a new cause are written by different hands, and neither may undo the other.
-    private readonly SemaphoreSlim _turn = new(1);
+    // The cursor and a new cause are written by different hands, on different nodes; twenty in a row are no race any more.
+    private const int MaxAttempts = 20;
 
     /// <summary>One chunk of each tenant whose data is not yet rewritten under its policy, as long as few errands are waiting.</summary>
     /// <returns>Whether one of them is late: it is to go on as soon as its errands are done.</returns>
     /// <exception cref="AggregateException">It failed for some tenants; the others have had their turn.</exception>
-    public async Task<bool> AdvanceAsync(CancellationToken cancellation)
+    /// <exception cref="LeaseLostException">Another node goes on with it.</exception>
+    public async Task<bool> AdvanceAsync(Fence? fence, CancellationToken cancellation)
     {
         var (unfinished, isLate) = (0, false);
         List<Exception> faults = [];
@@ -34,11 +36,11 @@ public sealed class PolicyRollout(
         {
             try
             {
-                var rollout = await AdvanceAsync(tenant, cancellation);
+                var rollout = await AdvanceAsync(tenant, fence, cancellation);
                 unfinished += rollout is { FinishedAt: not null, NextAt: null } ? 0 : 1;
                 isLate |= rollout.FinishedAt is null && IsLate(rollout);
             }
-            catch (Exception fault) when (!cancellation.IsCancellationRequested)
+            catch (Exception fault) when (fault is not LeaseLostException && !cancellation.IsCancellationRequested)
             {
                 unfinished++;
                 faults.Add(fault);
@@ -55,41 +57,36 @@ public sealed class PolicyRollout(
     /// </summary>
     public async Task BeginForProductsAsync(TenantId tenant, CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation);
-        try
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var rollout = await ReadAsync(tenant, cancellation);
             var (policy, now) = (policies.For(tenant), time.GetUtcNow().ToStored());
             var start = now + consents.Value.SecondPassDelay;
-            await rollouts.SaveAsync(
-                rollout with { NextAt = rollout.NextAt ?? start, ProductsDecidedBefore = start, ExpireAt = policy.Add(start, policy.OuterCap) },
-                [],
-                cancellation);
+            var next = rollout with { NextAt = rollout.NextAt ?? start, ProductsDecidedBefore = start, ExpireAt = policy.Add(start, policy.OuterCap) };
+            if (await SaveAsync(next, [], fence: null, cancellation))
+            {
+                return;
+            }
         }
-        finally
-        {
-            _turn.Release();
-        }
+
+        throw RefusalException.StoreUnavailable();
     }
 
-    public void Dispose() => _turn.Dispose();
-
-    private async Task<Rollout> AdvanceAsync(TenantId tenant, CancellationToken cancellation)
+    private async Task<Rollout> AdvanceAsync(TenantId tenant, Fence? fence, CancellationToken cancellation)
     {
         Rollout rollout;
         do
         {
-            rollout = await AdvanceOnceAsync(tenant, cancellation);
+            rollout = await AdvanceOnceAsync(tenant, fence, cancellation);
         }
         while (rollout.FinishedAt is null && IsLate(rollout) && !await IsBusyAsync(cancellation));
 
         return rollout;
     }
 
-    private async Task<Rollout> AdvanceOnceAsync(TenantId tenant, CancellationToken cancellation)
+    private async Task<Rollout> AdvanceOnceAsync(TenantId tenant, Fence? fence, CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation);
-        try
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var rollout = Again(await ReadAsync(tenant, cancellation));
             if (rollout.FinishedAt is not null)
@@ -97,19 +94,17 @@ public sealed class PolicyRollout(
                 return rollout;
             }
 
-            if (!await IsBusyAsync(cancellation))
-            {
-                return await AdvanceAsync(rollout, cancellation);
-            }
-
             // Its time runs also while it has to wait.
-            await rollouts.SaveAsync(rollout, [], cancellation);
-            return rollout;
+            var (next, profiles) = await IsBusyAsync(cancellation) ? (rollout, []) : await NextAsync(rollout, cancellation);
+            var now = time.GetUtcNow().ToStored();
+            if (await SaveAsync(next, [.. profiles.Select(profile => new Errand(tenant, profile, now))], fence, cancellation))
+            {
+                metrics.RolledOut(profiles.Count);
+                return next;
+            }
         }
-        finally
-        {
-            _turn.Release();
-        }
+
+        throw RefusalException.StoreUnavailable();
     }
 
     /// <returns>The rollout of the policy in force; what it must know of products is taken over from the one before.</returns>
@@ -127,6 +122,7 @@ public sealed class PolicyRollout(
         {
             NextAt = found?.NextAt,
             ProductsDecidedBefore = found?.ProductsDecidedBefore,
+            Version = found?.Version ?? 0,
         };
     }
 
@@ -145,17 +141,18 @@ public sealed class PolicyRollout(
             };
     }
 
-    private async Task<Rollout> AdvanceAsync(Rollout rollout, CancellationToken cancellation)
+    /// <returns>The rollout once it has gone on by a chunk, and the profiles in it.</returns>
+    private async Task<(Rollout Rollout, IReadOnlyList<ProfileId> Profiles)> NextAsync(Rollout rollout, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow().ToStored();
         var profiles = await reviews.ListProfilesAsync(rollout.Tenant, rollout.After, options.Value.RolloutChunk, cancellation);
-        var next = profiles.Count < options.Value.RolloutChunk
-            ? rollout with { FinishedAt = now }
-            : rollout with { After = profiles[^1] };
-        await rollouts.SaveAsync(next, [.. profiles.Select(profile => new Errand(rollout.Tenant, profile, now))], cancellation);
-        metrics.RolledOut(profiles.Count);
-        return next;
+        return profiles.Count < options.Value.RolloutChunk
+            ? (rollout with { FinishedAt = time.GetUtcNow().ToStored() }, profiles)
+            : (rollout with { After = profiles[^1] }, profiles);
     }
+
+    /// <returns>False: another hand was faster.</returns>
+    private Task<bool> SaveAsync(Rollout rollout, IReadOnlyList<Errand> due, Fence? fence, CancellationToken cancellation) =>
+        rollouts.SaveAsync(rollout with { Version = rollout.Version + 1 }, due, fence, cancellation);
 
     private async Task<bool> IsBusyAsync(CancellationToken cancellation) =>
         (await errands.ReadDueAsync(time.GetUtcNow(), options.Value.ReviewChunk, cancellation)).Count == options.Value.ReviewChunk;

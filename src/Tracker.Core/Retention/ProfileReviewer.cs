@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Retention;
@@ -23,17 +24,18 @@ public sealed class ProfileReviewer(
     // A consent, a withdrawal moves the epoch once; twenty in a row are no race any more.
     private const int MaxAttempts = 20;
 
-    public async Task ReviewAsync(TenantId tenant, ProfileId profile, IReadOnlyList<Errand> due, CancellationToken cancellation)
+    /// <param name="fence">Null: a call asks for it, whoever works in the background.</param>
+    public async Task ReviewAsync(TenantId tenant, ProfileId profile, IReadOnlyList<Errand> due, Fence? fence, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (await ReadAsync(tenant, profile, cancellation) is not { } held)
             {
-                await errands.RemoveAsync(due, cancellation);
+                await errands.RemoveAsync(due, fence, cancellation);
                 return;
             }
 
-            if (await ReviewAsync(held, due, cancellation))
+            if (await ReviewAsync(held, due, fence, cancellation))
             {
                 return;
             }
@@ -62,7 +64,7 @@ public sealed class ProfileReviewer(
     }
 
     /// <returns>False: something has moved, begin again.</returns>
-    private async Task<bool> ReviewAsync(ProfileHoldings held, IReadOnlyList<Errand> due, CancellationToken cancellation)
+    private async Task<bool> ReviewAsync(ProfileHoldings held, IReadOnlyList<Errand> due, Fence? fence, CancellationToken cancellation)
     {
         var policy = policies.For(held.Control.Tenant);
         var vault = new ProfileVault(dataKeys, held.Keys);
@@ -70,7 +72,7 @@ public sealed class ProfileReviewer(
         var review = new ProfileReview(held, vault, policy, contracts, time.GetUtcNow());
         await reader.NoteAsync(contracts, held, options.Value.ReviewChunk, cancellation);
 
-        var draft = new RevisionDraft(held.Control);
+        var draft = new RevisionDraft(held.Control, fence);
         var decidedBefore = await reader.FindProductsDecidedBeforeAsync(held.Control.Tenant, cancellation);
         await foreach (var chunk in ReadRecordsAsync(held.Control, cancellation))
         {

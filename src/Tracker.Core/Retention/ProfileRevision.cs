@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Retention.Nodes;
 
 namespace Tracker.Core.Retention;
 
@@ -36,6 +37,9 @@ public sealed record ProfileRevision
     /// so that a write under way does not seal anything with a key that is gone.
     /// </summary>
     public RetentionClasses EmptiedClasses { get; init; }
+
+    /// <summary>Under which it is refused once the work has gone to another node. Null: it is not part of the work in the background.</summary>
+    public Fence? Fence { get; init; }
 
     public IReadOnlyList<Errand> Done { get; init; } = [];
 

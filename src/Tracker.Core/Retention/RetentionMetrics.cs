@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Tracker.Core.Model;
+using Tracker.Core.Retention.Nodes;
 
 namespace Tracker.Core.Retention;
 
@@ -12,6 +14,7 @@ public sealed class RetentionMetrics
     private readonly Counter<long> _reviews;
     private readonly Counter<long> _reviewed;
     private readonly Counter<long> _rollout;
+    private readonly ConcurrentDictionary<BackgroundWork, int> _works = [];
     private double _lagSeconds;
     private double _errandLagSeconds;
     private long _errandsOverdue;
@@ -32,6 +35,27 @@ public sealed class RetentionMetrics
         meter.CreateObservableGauge("tracker.retention.rollouts_unfinished", () => Volatile.Read(ref _rolloutsUnfinished), "{tenant}", "Tenants whose data is not yet rewritten under their policy.");
         meter.CreateObservableGauge("tracker.retention.overdue", () => Volatile.Read(ref _overdue), "{document}", "Expired documents that are still stored after a pass of the sweeper.");
         meter.CreateObservableGauge("tracker.retention.holds_unreviewed", () => Volatile.Read(ref _holdsUnreviewed), "{hold}", "Legal holds that stand beyond the day by which they were to be confirmed, at the last look.");
+        meter.CreateObservableGauge("tracker.retention.working", Works, "{node}", "1 on the node that does the work in the background, by work.");
+    }
+
+    /// <summary>What was measured at the work is told by the node that does it, and by no other.</summary>
+    public void Works(BackgroundWork work, bool isDone)
+    {
+        _works[work] = isDone ? 1 : 0;
+        if (isDone)
+        {
+            return;
+        }
+
+        if (work == BackgroundWork.Sweep)
+        {
+            Measured(new Overdue(TimeSpan.Zero, 0));
+        }
+        else
+        {
+            ErrandsWaiting(TimeSpan.Zero, 0);
+            RolloutsUnfinished(0);
+        }
     }
 
     public void Swept(SweepResult result)
@@ -73,4 +97,8 @@ public sealed class RetentionMetrics
     public void RolledOut(int profiles) => _rollout.Add(profiles);
 
     public void RolloutsUnfinished(int tenants) => Volatile.Write(ref _rolloutsUnfinished, tenants);
+
+    private IEnumerable<Measurement<int>> Works() => _works.Select(work => new Measurement<int>(
+        work.Value,
+        new KeyValuePair<string, object?>("tracker.work", EnumNames<BackgroundWork>.Of(work.Key))));
 }

@@ -34,6 +34,13 @@ public sealed class RetentionOptions
     /// <summary>Until when every profile is rewritten under a new policy; in the second half of it nothing is throttled any more.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "3.00:00:00")]
     public TimeSpan RolloutWithin { get; set; } = TimeSpan.FromHours(72);
+
+    /// <summary>
+    /// How long another node waits before it goes on with the background work of one that has died. The one that works renews
+    /// its lease three times as often.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan LeaseFor { get; set; } = TimeSpan.FromSeconds(30);
 }
 
 [OptionsValidator]

@@ -1,18 +1,18 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Tracker.Core.Retention.Nodes;
 
 namespace Tracker.Core.Retention;
 
-/// <summary>Deletes what is past its end, in resumable chunks, for as long as the service runs.</summary>
+/// <summary>Deletes what is past its end, in resumable chunks, on one node of all, for as long as the service runs.</summary>
 public sealed partial class RetentionSweeper(
     IExpireData store,
+    WorkLeases leases,
     RetentionMetrics metrics,
     IOptions<RetentionOptions> options,
-    TimeProvider time,
-    ILogger<RetentionSweeper> logger) : BackgroundService
+    ILogger<RetentionSweeper> logger) : LeasedLoop(leases.For(BackgroundWork.Sweep), options.Value.SweepInterval)
 {
-    /// <summary>One pass: everything that is due now.</summary>
+    /// <summary>Everything that is due now.</summary>
     public async Task SweepAsync(CancellationToken cancellation)
     {
         SweepResult result;
@@ -26,22 +26,20 @@ public sealed partial class RetentionSweeper(
         metrics.Measured(await store.MeasureAsync(cancellation));
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task StepAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.SweepInterval, time);
-        do
+        try
         {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(fault);
-            }
+            await PassAsync(stoppingToken);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailed(fault);
+        }
     }
+
+    /// <summary>A second node that deleted as well would find nothing: it needs no fence.</summary>
+    protected override Task WorkAsync(Fence fence, CancellationToken cancellation) => SweepAsync(cancellation);
 
     [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "A pass of the retention sweeper failed; expired data stays hidden and is deleted by the next pass")]
     private partial void LogFailed(Exception fault);

@@ -1,57 +1,56 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tracker.Core.Policies;
+using Tracker.Core.Retention.Nodes;
 
 namespace Tracker.Core.Retention;
 
-/// <summary>Does the errands that are due, and goes on with the rewriting under a new policy, and renews the end of the one in force, for as long as the service runs.</summary>
+/// <summary>
+/// Does the errands that are due, and goes on with the rewriting under a new policy, on one node of all; and renews the end of
+/// the policy in force, on each node its own. For as long as the service runs.
+/// </summary>
 public sealed partial class ReviewLoop(
     IErrandStore errands,
     ProfileReviewer reviewer,
     PolicyRollout rollout,
     PolicyArchive archive,
+    WorkLeases leases,
     RetentionMetrics metrics,
     IOptions<RetentionOptions> options,
     TimeProvider time,
-    ILogger<ReviewLoop> logger) : BackgroundService
+    ILogger<ReviewLoop> logger) : LeasedLoop(leases.For(BackgroundWork.Review), options.Value.ReviewInterval)
 {
-    /// <summary>One pass: every errand that is due, those included that become due meanwhile.</summary>
-    public async Task ReviewAsync(CancellationToken cancellation)
+    /// <summary>Every errand that is due, those included that become due meanwhile.</summary>
+    public async Task ReviewAsync(Fence? fence, CancellationToken cancellation)
     {
         var due = await ReadDueAsync(cancellation);
         while (due.Count > 0)
         {
             foreach (var profile in due.GroupBy(errand => (errand.Tenant, errand.Profile)))
             {
-                await ReviewAsync([.. profile], cancellation);
+                await ReviewAsync([.. profile], fence, cancellation);
             }
 
             due = await ReadDueAsync(cancellation);
         }
     }
 
+    protected override async Task StepAsync(CancellationToken stoppingToken)
+    {
+        await TryAsync(RenewAsync, stoppingToken);
+        await TryAsync(PassAsync, stoppingToken);
+    }
+
     /// <summary>The rollouts, and every errand that is due; again at once while a rollout is late. Neither waits for the other where that one fails.</summary>
-    public async Task PassAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(Fence fence, CancellationToken cancellation)
     {
         bool isLate;
         do
         {
-            isLate = await TryAsync(rollout.AdvanceAsync, stoppingToken);
-            isLate &= await TryAsync(ReviewAllAsync, stoppingToken);
+            isLate = await TryAsync(token => rollout.AdvanceAsync(fence, token), cancellation);
+            isLate &= await TryAsync(token => ReviewAllAsync(fence, token), cancellation);
         }
         while (isLate);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.ReviewInterval, time);
-        do
-        {
-            await TryAsync(RenewAsync, stoppingToken);
-            await PassAsync(stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task<bool> RenewAsync(CancellationToken cancellation)
@@ -60,13 +59,13 @@ public sealed partial class ReviewLoop(
         return true;
     }
 
-    private async Task<bool> ReviewAllAsync(CancellationToken cancellation)
+    private async Task<bool> ReviewAllAsync(Fence fence, CancellationToken cancellation)
     {
-        await ReviewAsync(cancellation);
+        await ReviewAsync(fence, cancellation);
         return true;
     }
 
-    /// <summary>A time-out of the store is a cancellation too; only that of the service itself ends the loop.</summary>
+    /// <summary>A time-out of the store is a cancellation too; only that of the service itself ends the loop, and that of the lease the pass.</summary>
     /// <returns>False: it failed.</returns>
     private async Task<bool> TryAsync(Func<CancellationToken, Task<bool>> step, CancellationToken stoppingToken)
     {
@@ -74,7 +73,7 @@ public sealed partial class ReviewLoop(
         {
             return await step(stoppingToken);
         }
-        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception fault) when (fault is not LeaseLostException && !stoppingToken.IsCancellationRequested)
         {
             LogFailed(fault);
             return false;
@@ -90,18 +89,18 @@ public sealed partial class ReviewLoop(
     }
 
     /// <summary>A profile that cannot be reviewed must not keep the others from it.</summary>
-    private async Task ReviewAsync(IReadOnlyList<Errand> due, CancellationToken cancellation)
+    private async Task ReviewAsync(IReadOnlyList<Errand> due, Fence? fence, CancellationToken cancellation)
     {
         try
         {
-            await reviewer.ReviewAsync(due[0].Tenant, due[0].Profile, due, cancellation);
+            await reviewer.ReviewAsync(due[0].Tenant, due[0].Profile, due, fence, cancellation);
         }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        catch (Exception fault) when (fault is not LeaseLostException && !cancellation.IsCancellationRequested)
         {
             LogReviewFailed(fault);
             metrics.ReviewFailed();
             await errands.AddAsync([due[0] with { DueAt = time.GetUtcNow() + options.Value.ReviewRetry }], cancellation);
-            await errands.RemoveAsync(due, cancellation);
+            await errands.RemoveAsync(due, fence, cancellation);
         }
     }
 

@@ -1,9 +1,10 @@
 using Tracker.Core.Model;
+using Tracker.Core.Retention.Nodes;
 
 namespace Tracker.Core.Retention;
 
 /// <summary>What a review has found so far: changes to be written, and what is left of the profile.</summary>
-internal sealed class RevisionDraft(Control control)
+internal sealed class RevisionDraft(Control control, Fence? fence)
 {
     private readonly List<InteractionRecord> _rewritten = [];
     private readonly List<RecordAddress> _deleted = [];
@@ -62,6 +63,7 @@ internal sealed class RevisionDraft(Control control)
             Tenant = control.Tenant,
             Profile = control.Profile,
             ExpectedEpoch = control.ConsentEpoch,
+            Fence = fence,
             Rewritten = [.. _rewritten],
             Deleted = [.. _deleted],
         };

@@ -20,4 +20,7 @@ public sealed record Rollout(
 
     /// <summary>What was decided before that instant may hold products that are special only now; null: none has become so.</summary>
     public DateTimeOffset? ProductsDecidedBefore { get; init; }
+
+    /// <summary>The first is 1; it is stored if it follows the version that is there, so that neither of two hands undoes the other.</summary>
+    public long Version { get; init; }
 }

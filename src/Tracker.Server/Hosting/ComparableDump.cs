@@ -19,7 +19,7 @@ internal sealed class ComparableDump(StoreDump dump, DumpOptions options)
             control => string.Join('+', control["identifiers"]!.AsArray().Select(identifier => identifier!.GetValue<string>()).Order(StringComparer.Ordinal)));
 
     /// <summary>Parts that only say when something happens in this one store have no comparable lines.</summary>
-    public IEnumerable<string> Read(string part) => part is "meta" or "expiry" or "errands" or "policies" or "rollouts"
+    public IEnumerable<string> Read(string part) => part is "meta" or "expiry" or "errands" or "policies" or "rollouts" or "leases"
         ? []
         : dump.Read(part, options).Select(line => Neutral(JsonNode.Parse(line)!).ToJsonString()).Order(StringComparer.Ordinal);
 

@@ -6,6 +6,7 @@ using Tracker.Core.Ingestion;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Core.Security;
 
 namespace Tracker.Server.Hosting;
@@ -38,6 +39,7 @@ internal static class StorageFeature
             .AddSingleton<IReviewStore>(provider => Of(provider).Reviews)
             .AddSingleton<ILegalHoldStore>(provider => Of(provider).LegalHolds)
             .AddSingleton<IRolloutStore>(provider => Of(provider).Rollouts)
+            .AddSingleton<ILeaseStore>(provider => Of(provider).Leases)
             .AddSingleton<IContractStore>(provider => Of(provider).Contracts)
             .AddSingleton<IPolicyStore>(provider => Of(provider).Policies);
     }

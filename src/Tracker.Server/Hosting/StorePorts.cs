@@ -5,6 +5,7 @@ using Tracker.Core.Ingestion;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Core.Security;
 using Tracker.Storage.Mongo;
 using Tracker.Storage.RocksDb;
@@ -28,16 +29,17 @@ internal sealed record StorePorts(
     IReviewStore Reviews,
     ILegalHoldStore LegalHolds,
     IRolloutStore Rollouts,
+    ILeaseStore Leases,
     IContractStore Contracts,
     IPolicyStore Policies) : IDisposable
 {
     public static StorePorts Of(RocksDbStore store) => new(
         store, store.Records, store.Identities, store.Keys, store.KeyChecks, store.Consents, store.Notices, store.Counts, store.Catalog,
-        store.Profiles, store.Expiry, store.Errands, store.Reviews, store.LegalHolds, store.Rollouts, store.Contracts, store.Policies);
+        store.Profiles, store.Expiry, store.Errands, store.Reviews, store.LegalHolds, store.Rollouts, store.Leases, store.Contracts, store.Policies);
 
     public static StorePorts Of(MongoStore store) => new(
         store, store.Records, store.Identities, store.Keys, store.KeyChecks, store.Consents, store.Notices, store.Counts, store.Catalog,
-        store.Profiles, store.Expiry, store.Errands, store.Reviews, store.LegalHolds, store.Rollouts, store.Contracts, store.Policies);
+        store.Profiles, store.Expiry, store.Errands, store.Reviews, store.LegalHolds, store.Rollouts, store.Leases, store.Contracts, store.Policies);
 
     public void Dispose() => Engine.Dispose();
 }

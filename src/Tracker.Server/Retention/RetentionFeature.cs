@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Core.Retention.Simulation;
 
 namespace Tracker.Server.Retention;
@@ -14,6 +15,6 @@ internal static class RetentionFeature
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
         services.AddSingleton<HoldingsReader>().AddSingleton<ConsentEnder>().AddSingleton<ProfileReviewer>().AddSingleton<PolicyRollout>().AddSingleton<StricterProducts>();
         services.AddSingleton<LegalHolds>().AddSingleton<RetentionSimulation>();
-        return services.AddSingleton<RetentionMetrics>().AddHostedService<RetentionSweeper>().AddHostedService<ReviewLoop>().AddHostedService<HoldWatch>();
+        return services.AddSingleton<RetentionMetrics>().AddSingleton<WorkLeases>().AddHostedService<RetentionSweeper>().AddHostedService<ReviewLoop>().AddHostedService<HoldWatch>();
     }
 }

@@ -15,6 +15,7 @@ internal static class CollectionNames
     public const string Policies = "policies";
     public const string LegalHolds = "legal_holds";
     public const string Rollouts = "rollouts";
+    public const string Leases = "leases";
     public const string Errands = "errands";
     public const string Counts = "counts";
     public const string Catalog = "catalog";

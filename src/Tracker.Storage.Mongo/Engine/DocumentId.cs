@@ -4,12 +4,13 @@ using Tracker.Core.Catalog;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 
 namespace Tracker.Storage.Mongo.Engine;
 
 /// <summary>
-/// The _id of every document but records: text that begins with the tenant. No tenant contains the separator, so none is
-/// the prefix of another; numbers have a fixed width, so that text sorts as they do.
+/// The _id of every document but records and leases: text that begins with the tenant. No tenant contains the separator, so
+/// none is the prefix of another; numbers have a fixed width, so that text sorts as they do.
 /// </summary>
 internal static class DocumentId
 {
@@ -45,6 +46,8 @@ internal static class DocumentId
     /// <summary>What the ids of errands due at that instant begin with.</summary>
     public static string DueOf(DateTimeOffset dueAt) =>
         Math.Max(0, dueAt.ToUnixTimeMilliseconds()).ToString("x16", CultureInfo.InvariantCulture);
+
+    public static string Of(BackgroundWork work) => EnumNames<BackgroundWork>.Of(work);
 
     public static string OfKeyCheck(TenantId tenant, byte version) => string.Create(CultureInfo.InvariantCulture, $"{tenant.Value}:{version:x2}");
 

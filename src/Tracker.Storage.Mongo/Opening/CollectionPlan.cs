@@ -28,6 +28,7 @@ internal sealed record CollectionPlan(string Name, IReadOnlyList<IndexPlan> Inde
         Expiring(CollectionNames.Policies, isExpiredByServer, [], "sha256", "document"),
         Expiring(CollectionNames.LegalHolds, isExpiredByServer, [], "id", "classes"),
         Expiring(CollectionNames.Rollouts, isExpiredByServer, [], "policy_sha256", "started_at"),
+        Expiring(CollectionNames.Leases, isExpiredByServer, [], "fence", "until"),
         Expiring(CollectionNames.Counts, isExpiredByServer, [], "day", "hash", "value"),
         Expiring(CollectionNames.Catalog, isExpiredByServer, [], "kind", "id", "name"),
         new(CollectionNames.Errands, [], Validator: null),

@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Storage.Mongo.Engine;
 
 namespace Tracker.Storage.Mongo.Retention;
@@ -11,10 +12,20 @@ internal sealed class ErrandStore(StoreTables tables) : IErrandStore
 
     /// <summary>One by one in any order: each is complete in itself, and a repeat adds what an interrupted call left out.</summary>
     public Task AddAsync(IReadOnlyList<Errand> errands, CancellationToken cancellation) =>
-        WriteAsync([.. errands.Distinct().Select(AddModel)], cancellation);
+        errands.Count == 0 ? Task.CompletedTask : StoreEngine.ReadAsync(() => tables.Errands.Collection.BulkWriteAsync(errands.Distinct().Select(AddModel), Unordered, cancellation));
 
-    public Task RemoveAsync(IReadOnlyList<Errand> errands, CancellationToken cancellation) =>
-        WriteAsync([.. errands.Select(errand => new DeleteOneModel<BsonDocument>(IdOf(errand)))], cancellation);
+    public Task RemoveAsync(IReadOnlyList<Errand> errands, Fence? fence, CancellationToken cancellation) => tables.Engine.WriteAsync(
+        async session =>
+        {
+            await FenceCheck.CheckAsync(tables, session, fence, cancellation);
+            foreach (var errand in errands)
+            {
+                tables.Errands.Remove(session, errand);
+            }
+
+            return true;
+        },
+        cancellation);
 
     public Task<IReadOnlyList<Errand>> ReadDueAsync(DateTimeOffset until, int limit, CancellationToken cancellation) =>
         StoreEngine.ReadAsync<IReadOnlyList<Errand>>(async () =>
@@ -32,10 +43,6 @@ internal sealed class ErrandStore(StoreTables tables) : IErrandStore
 
             return [.. due.Take(limit)];
         });
-
-    private Task WriteAsync(IReadOnlyCollection<WriteModel<BsonDocument>> models, CancellationToken cancellation) => models.Count == 0
-        ? Task.CompletedTask
-        : StoreEngine.ReadAsync(() => tables.Errands.Collection.BulkWriteAsync(models, Unordered, cancellation));
 
     private static ReplaceOneModel<BsonDocument> AddModel(Errand errand) => new(IdOf(errand), ErrandTable.Write(errand)) { IsUpsert = true };
 

@@ -32,7 +32,13 @@ internal sealed class ReviewStore(StoreTables tables) : IReviewStore
     });
 
     public Task<bool> ApplyAsync(ProfileRevision revision, CancellationToken cancellation) =>
-        tables.Engine.WriteAsync(session => new RevisionWriter(tables, session, revision).TryGatherAsync(cancellation), cancellation);
+        tables.Engine.WriteAsync(
+            async session =>
+            {
+                await FenceCheck.CheckAsync(tables, session, revision.Fence, cancellation);
+                return await new RevisionWriter(tables, session, revision).TryGatherAsync(cancellation);
+            },
+            cancellation);
 
     public Task<bool> ChangeHoldsAsync(
         TenantId tenant,

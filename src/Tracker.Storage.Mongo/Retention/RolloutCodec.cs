@@ -21,6 +21,7 @@ internal sealed class RolloutCodec : DocumentCodec<Rollout>
         written.Time("finished_at", document.FinishedAt);
         written.Time("next_at", document.NextAt);
         written.Time("products_decided_before", document.ProductsDecidedBefore);
+        written.Add("version", document.Version);
     }
 
     protected override Rollout ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds) => new(
@@ -33,5 +34,6 @@ internal sealed class RolloutCodec : DocumentCodec<Rollout>
     {
         NextAt = document.NullableTime("next_at"),
         ProductsDecidedBefore = document.NullableTime("products_decided_before"),
+        Version = document.TryGetValue("version", out var version) ? version.AsInt64 : 0,
     };
 }

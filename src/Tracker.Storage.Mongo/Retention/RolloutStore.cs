@@ -1,5 +1,6 @@
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Storage.Mongo.Engine;
 
 namespace Tracker.Storage.Mongo.Retention;
@@ -11,16 +12,23 @@ internal sealed class RolloutStore(StoreTables tables) : IRolloutStore
         StoreEngine.ReadAsync(() => tables.Rollouts.FindLiveAsync(session: null, tenant.Value, cancellation));
 
     /// <summary>In one transaction: a rollout that has come further than its errands would leave profiles out.</summary>
-    public Task SaveAsync(Rollout rollout, IReadOnlyList<Errand> errands, CancellationToken cancellation) => tables.Engine.WriteAsync(
-        session =>
+    public Task<bool> SaveAsync(Rollout rollout, IReadOnlyList<Errand> errands, Fence? fence, CancellationToken cancellation) => tables.Engine.WriteAsync(
+        async session =>
         {
+            await FenceCheck.CheckAsync(tables, session, fence, cancellation);
+            var stored = await tables.Rollouts.FindLiveAsync(session, rollout.Tenant.Value, cancellation);
+            if (rollout.Version != (stored?.Version ?? 0) + 1)
+            {
+                return false;
+            }
+
             tables.Rollouts.Put(session, rollout.Tenant.Value, rollout);
             foreach (var errand in errands.Distinct())
             {
                 tables.Errands.Add(session, errand);
             }
 
-            return Task.FromResult(true);
+            return true;
         },
         cancellation);
 }

@@ -29,6 +29,7 @@ internal sealed class PartDump(StoreEngine engine, StoreTables tables, StorePart
         StorePart.Policies => Read(tables.Policies, (json, _, policy) => PolicyVersionJson.Write(json, policy)),
         StorePart.LegalHolds => Read(tables.LegalHolds, (json, _, hold) => LegalHoldJson.Write(json, hold)),
         StorePart.Rollouts => Read(tables.Rollouts, (json, _, rollout) => RolloutJson.Write(json, rollout)),
+        StorePart.Leases => Read(tables.Leases, (json, _, lease) => LeaseJson.Write(json, lease)),
         StorePart.Confirmations => Read(tables.Confirmations, ConfirmationJson.Write),
         StorePart.NoticeUses => Read(tables.NoticeUses, NoticeUseJson.Write),
         StorePart.Errands => ReadKeys((json, key, _) => ErrandJson.Write(json, key)),

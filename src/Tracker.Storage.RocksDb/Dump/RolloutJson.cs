@@ -14,6 +14,7 @@ internal static class RolloutJson
         json.WriteTime("finished_at", rollout.FinishedAt);
         json.WriteTime("next_at", rollout.NextAt);
         json.WriteTime("products_decided_before", rollout.ProductsDecidedBefore);
+        json.WriteNumber("version", rollout.Version);
         json.WriteTime("expire_at", rollout.ExpireAt);
     }
 }

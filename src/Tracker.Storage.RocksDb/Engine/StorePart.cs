@@ -23,4 +23,5 @@ internal enum StorePart
     Rollouts,
     Confirmations,
     NoticeUses,
+    Leases,
 }

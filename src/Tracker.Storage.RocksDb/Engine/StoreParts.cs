@@ -8,7 +8,7 @@ internal static class StoreParts
     public static readonly IReadOnlyList<string> Names =
     [
         "default", "records", "unique", "control", "identifiers", "contacts", "consents", "consent_requests", "notices", "keys", "counts", "catalog", "expiry",
-        "errands", "contracts", "policies", "legal_holds", "rollouts", "confirmations", "notice_uses",
+        "errands", "contracts", "policies", "legal_holds", "rollouts", "confirmations", "notice_uses", "leases",
     ];
 
     /// <summary>What people call a part: the name on disk but for the metadata.</summary>
@@ -30,6 +30,7 @@ internal static class StoreParts
         ExpiredKind.Policy => StorePart.Policies,
         ExpiredKind.LegalHold => StorePart.LegalHolds,
         ExpiredKind.Rollout => StorePart.Rollouts,
+        ExpiredKind.Lease => StorePart.Leases,
         ExpiredKind.Confirmation => StorePart.Confirmations,
         _ => throw new InvalidOperationException($"The expiry index holds the unknown kind {(byte)kind}."),
     };

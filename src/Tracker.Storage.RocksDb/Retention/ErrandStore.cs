@@ -1,4 +1,5 @@
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 
 namespace Tracker.Storage.RocksDb.Retention;
 
@@ -32,9 +33,10 @@ internal sealed class ErrandStore(StoreTables tables) : IErrandStore
         return Task.FromResult<IReadOnlyList<Errand>>(due);
     }
 
-    public async Task RemoveAsync(IReadOnlyList<Errand> errands, CancellationToken cancellation)
+    public async Task RemoveAsync(IReadOnlyList<Errand> errands, Fence? fence, CancellationToken cancellation)
     {
         using var session = await tables.Engine.BeginWriteAsync(cancellation);
+        FenceCheck.Check(tables, fence);
         foreach (var errand in errands)
         {
             tables.Errands.Remove(session, errand);

@@ -48,6 +48,7 @@ internal sealed class ReviewStore(StoreTables tables) : IReviewStore
     public async Task<bool> ApplyAsync(ProfileRevision revision, CancellationToken cancellation)
     {
         using var session = await tables.Engine.BeginWriteAsync(cancellation);
+        FenceCheck.Check(tables, revision.Fence);
         if (!new RevisionWriter(tables, session, revision).TryGather())
         {
             return false;

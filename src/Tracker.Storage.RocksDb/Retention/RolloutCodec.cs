@@ -22,6 +22,7 @@ internal sealed class RolloutCodec : DocumentCodec<Rollout>
         writer.Time(document.FinishedAt);
         writer.Time(document.NextAt);
         writer.Time(document.ProductsDecidedBefore);
+        writer.Number(document.Version);
     }
 
     protected override Rollout ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt) => new(
@@ -32,8 +33,9 @@ internal sealed class RolloutCodec : DocumentCodec<Rollout>
         reader.NullableTime(),
         expireAt!.Value)
     {
-        // What was written before a product could become stricter ends here.
+        // What was written before a product could become stricter ends here, and what was before there were versions behind it.
         NextAt = reader.IsAtEnd ? null : reader.NullableTime(),
         ProductsDecidedBefore = reader.IsAtEnd ? null : reader.NullableTime(),
+        Version = reader.IsAtEnd ? 0 : reader.Number(),
     };
 }

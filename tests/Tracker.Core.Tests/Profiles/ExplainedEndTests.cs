@@ -23,8 +23,8 @@ public sealed class ExplainedEndTests : IAsyncLifetime
         await before.CloseAsync();
         var shorter = APolicy.With(APolicy.Rule("IT-ORD-1", "CONTRACT_END", "P6M"), document => document["version"] = "shorter");
         await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddMonths(1), policy: shorter, after: before);
-        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
-        await tracker.Reviews.ReviewAsync(CancellationToken.None);
+        await tracker.Rollout.AdvanceAsync(fence: null, CancellationToken.None);
+        await tracker.Reviews.ReviewAsync(fence: null, CancellationToken.None);
 
         var explained = (await tracker.Explainer.ExplainAsync(tracker.Caller, "receipt-1", null, Purpose.RightsHandling, CancellationToken.None)).Explained;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Retention;
@@ -29,8 +30,9 @@ public sealed class ReviewLoopTests : IAsyncLifetime
     {
         var (options, metrics) = (Options.Create(new RetentionOptions()), new RetentionMetrics(_meters));
         var rollouts = new TimeOutsFor(new("other"), _tracker.Store.Rollouts);
-        using var rollout = new PolicyRollout(rollouts, _tracker.Store.Reviews, _tracker.Store.Errands, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
-        using var loop = new ReviewLoop(_tracker.Store.Errands, _tracker.Reviewer, rollout, _tracker.Archive, metrics, options, _tracker.Time, NullLogger<ReviewLoop>.Instance);
+        var rollout = new PolicyRollout(rollouts, _tracker.Store.Reviews, _tracker.Store.Errands, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
+        var leases = new WorkLeases(_tracker.Store.Leases, metrics, options, _tracker.Time, NullLogger<WorkLease>.Instance);
+        using var loop = new ReviewLoop(_tracker.Store.Errands, _tracker.Reviewer, rollout, _tracker.Archive, leases, metrics, options, _tracker.Time, NullLogger<ReviewLoop>.Instance);
         var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
         await _tracker.Store.Errands.AddAsync([new(control.Tenant, control.Profile, TestTracker.Noon.AddHours(-1))], CancellationToken.None);
 
@@ -46,6 +48,6 @@ public sealed class ReviewLoopTests : IAsyncLifetime
         public Task<Rollout?> FindAsync(TenantId asked, CancellationToken cancellation) =>
             asked == tenant ? throw new OperationCanceledException("The store did not answer in time.") : store.FindAsync(asked, cancellation);
 
-        public Task SaveAsync(Rollout rollout, IReadOnlyList<Errand> errands, CancellationToken cancellation) => store.SaveAsync(rollout, errands, cancellation);
+        public Task<bool> SaveAsync(Rollout rollout, IReadOnlyList<Errand> errands, Fence? fence, CancellationToken cancellation) => store.SaveAsync(rollout, errands, fence, cancellation);
     }
 }

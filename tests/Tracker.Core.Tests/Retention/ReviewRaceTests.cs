@@ -34,7 +34,7 @@ public sealed class ReviewRaceTests : IAsyncLifetime
         {
             _tracker.Time.SetUtcNow(TestTracker.Noon.AddHours(1).AddSeconds(5));
             await _tracker.ReviewerOn(new InterruptedReviews(_tracker.Store.Reviews, beforeApply: async () => answers = await _tracker.Store.Records.CommitAsync(batch, CancellationToken.None)))
-                .ReviewAsync(due[0].Tenant, due[0].Profile, due, CancellationToken.None);
+                .ReviewAsync(due[0].Tenant, due[0].Profile, due, fence: null, CancellationToken.None);
             return answers;
         });
 
@@ -52,7 +52,7 @@ public sealed class ReviewRaceTests : IAsyncLifetime
         var reviewer = _tracker.ReviewerOn(new InterruptedReviews(_tracker.Store.Reviews, beforeList: () => _tracker.RecordAsync(booked)));
         var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
 
-        await reviewer.ReviewAsync(control.Tenant, control.Profile, [], CancellationToken.None);
+        await reviewer.ReviewAsync(control.Tenant, control.Profile, [], fence: null, CancellationToken.None);
 
         var fiscal = (await _tracker.RecordsAsync(An.Ada)).Single(record => record.Class == RetentionClass.Fiscal);
         Assert.Equal(new DateTimeOffset(2036, 11, 24, 23, 0, 0, TimeSpan.Zero), fiscal.ExpireAt);

@@ -18,8 +18,8 @@ public sealed class RuleChangeTests
 
         Assert.Empty((await tracker.TimelineAsync(An.Ada, Purpose.OrderFulfilment)).Items);
         Assert.Equal(2, (await tracker.RecordsAsync(An.Ada)).Count);
-        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
-        await tracker.Reviews.ReviewAsync(CancellationToken.None);
+        await tracker.Rollout.AdvanceAsync(fence: null, CancellationToken.None);
+        await tracker.Reviews.ReviewAsync(fence: null, CancellationToken.None);
 
         Assert.Equal(RetentionClass.Fiscal, Assert.Single(await tracker.RecordsAsync(An.Ada)).Class);
         Assert.NotNull((await tracker.Store.Rollouts.FindAsync(tracker.Caller.Tenant, CancellationToken.None))!.FinishedAt);
@@ -37,8 +37,8 @@ public sealed class RuleChangeTests
         await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(1), policy: narrower, after: before);
 
         var atOnce = Assert.Single((await tracker.TimelineAsync(An.Ada, Purpose.OrderFulfilment)).Items).Content;
-        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
-        await tracker.Reviews.ReviewAsync(CancellationToken.None);
+        await tracker.Rollout.AdvanceAsync(fence: null, CancellationToken.None);
+        await tracker.Reviews.ReviewAsync(fence: null, CancellationToken.None);
         await tracker.Products.UpsertAsync(tracker.Caller, [An.ProductEntry("shirt")], CancellationToken.None);
 
         Assert.Null(atOnce.Commerce!.Lines);
@@ -75,8 +75,8 @@ public sealed class RuleChangeTests
         await before.RecordAsync(An.Receipt(by: An.Ada));
         await before.CloseAsync();
         await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Rule("IT-ORD-1", "CONTRACT_END", "P60M")), after: before);
-        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
-        await tracker.Reviews.ReviewAsync(CancellationToken.None);
+        await tracker.Rollout.AdvanceAsync(fence: null, CancellationToken.None);
+        await tracker.Reviews.ReviewAsync(fence: null, CancellationToken.None);
         await tracker.RecordAsync(An.Receipt("new", An.Ada));
 
         var ends = (await tracker.RecordsAsync(An.Ada)).Where(record => record.Class == RetentionClass.Order).Select(record => record.ExpireAt).Order();
@@ -93,12 +93,12 @@ public sealed class RuleChangeTests
         await before.CloseAsync();
         var retention = new Core.Retention.RetentionOptions { RolloutChunk = 1 };
         var interrupted = await TestTracker.StartAsync(retention: retention, after: before);
-        await interrupted.Rollout.AdvanceAsync(CancellationToken.None);
+        await interrupted.Rollout.AdvanceAsync(fence: null, CancellationToken.None);
         var halfway = await interrupted.Store.Rollouts.FindAsync(interrupted.Caller.Tenant, CancellationToken.None);
         await interrupted.CloseAsync();
 
         await using var tracker = await TestTracker.StartAsync(retention: retention, after: interrupted);
-        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        await tracker.Rollout.AdvanceAsync(fence: null, CancellationToken.None);
         var after = await tracker.Store.Rollouts.FindAsync(tracker.Caller.Tenant, CancellationToken.None);
 
         Assert.NotNull(halfway!.After);
@@ -114,10 +114,10 @@ public sealed class RuleChangeTests
         await before.RecordAsync(An.Receipt("1", An.Ada), An.Receipt("2", An.Bob));
         await before.CloseAsync();
         await using var tracker = await TestTracker.StartAsync(retention: new() { RolloutChunk = 1 }, after: before);
-        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        await tracker.Rollout.AdvanceAsync(fence: null, CancellationToken.None);
 
         tracker.Time.Advance(TimeSpan.FromHours(37));
-        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        await tracker.Rollout.AdvanceAsync(fence: null, CancellationToken.None);
 
         Assert.NotNull((await tracker.Store.Rollouts.FindAsync(tracker.Caller.Tenant, CancellationToken.None))!.FinishedAt);
     }
@@ -150,10 +150,10 @@ public sealed class RuleChangeTests
         await before.RecordAsync(An.Receipt("1", An.Ada), An.Receipt("2", An.Bob), An.Receipt("3", new(IdentifierKind.Email, "eve@example.com")));
         await before.CloseAsync();
         await using var tracker = await TestTracker.StartAsync(retention: new() { RolloutChunk = 1, ReviewChunk = 1 }, after: before);
-        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        await tracker.Rollout.AdvanceAsync(fence: null, CancellationToken.None);
         tracker.Time.Advance(TimeSpan.FromHours(37));
 
-        Assert.True(await tracker.Rollout.AdvanceAsync(CancellationToken.None));
+        Assert.True(await tracker.Rollout.AdvanceAsync(fence: null, CancellationToken.None));
         Assert.Single(await tracker.Store.Errands.ReadDueAsync(tracker.Time.GetUtcNow(), 10, CancellationToken.None));
         await tracker.Reviews.PassAsync(CancellationToken.None);
 

@@ -208,20 +208,20 @@ public sealed class StricterProductTests : IAsyncLifetime
     {
         await using var tracker = await TestTracker.StartAsync(retention: new() { RolloutChunk = 1 });
         await tracker.RecordAsync(An.Receipt("1", An.Ada), An.Receipt("2", An.Bob));
-        await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+        await tracker.Rollout.AdvanceAsync(fence: null, CancellationToken.None);
 
         for (var i = 0; i < 20; i++)
         {
             await tracker.Products.UpsertAsync(tracker.Caller, [An.ProductEntry($"p{i}") with { SpecialCategory = SpecialCategory.Health }], CancellationToken.None);
             tracker.Time.Advance(TimeSpan.FromSeconds(20));
-            await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+            await tracker.Rollout.AdvanceAsync(fence: null, CancellationToken.None);
         }
 
         var midway = await tracker.Store.Rollouts.FindAsync(tracker.Caller.Tenant, CancellationToken.None);
         tracker.Time.Advance(TimeSpan.FromMinutes(2));
         for (var i = 0; i < 8; i++)
         {
-            await tracker.Rollout.AdvanceAsync(CancellationToken.None);
+            await tracker.Rollout.AdvanceAsync(fence: null, CancellationToken.None);
         }
 
         var rollout = await tracker.Store.Rollouts.FindAsync(tracker.Caller.Tenant, CancellationToken.None);

@@ -40,7 +40,7 @@ public abstract class ErrandStoreContract<TStorage> : StorageContract<TStorage>
         await FillAsync();
         await Storage.Errands.AddAsync([Of(A.Ada, A.Noon), Of(A.Ada, Tomorrow)], Cancellation);
 
-        await Storage.Errands.RemoveAsync([Of(A.Ada, A.Noon), Of(A.Bea, A.Noon)], Cancellation);
+        await Storage.Errands.RemoveAsync([Of(A.Ada, A.Noon), Of(A.Bea, A.Noon)], fence: null, Cancellation);
         await Storage.ReopenAsync();
 
         Assert.Equal([Of(A.Ada, Tomorrow)], await ReadAsync());

@@ -29,7 +29,7 @@ public abstract class ExpiryContract<TStorage> : StorageContract<TStorage>
     {
         await FillAsync();
         await Storage.Policies.AddAsync(A.PolicyVersion(), Cancellation);
-        await Storage.Rollouts.SaveAsync(A.Rollout(), [], Cancellation);
+        await Storage.Rollouts.SaveAsync(A.Rollout(), [], fence: null, Cancellation);
 
         GoTo(A.InAMonth.AddYears(1));
 

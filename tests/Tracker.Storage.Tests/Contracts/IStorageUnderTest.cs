@@ -6,6 +6,7 @@ using Tracker.Core.Ingestion;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Core.Security;
 
 namespace Tracker.Storage.Tests.Contracts;
@@ -44,6 +45,8 @@ public interface IStorageUnderTest : IAsyncDisposable
     ILegalHoldStore LegalHolds { get; }
 
     IRolloutStore Rollouts { get; }
+
+    ILeaseStore Leases { get; }
 
     IKeyCheckStore KeyChecks { get; }
 

@@ -1,6 +1,7 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Storage.Mongo;
 using Tracker.TestKit;
 
@@ -16,7 +17,8 @@ internal static class Filling
         await store.Catalog.UpsertAsync([A.Product()], cancellation);
         await store.Policies.AddAsync(A.PolicyVersion(), cancellation);
         await store.LegalHolds.SaveAsync(A.LegalHold() with { ReleasedAt = A.Noon, ExpireAt = A.InAMonth }, cancellation);
-        await store.Rollouts.SaveAsync(A.Rollout(), [], cancellation);
+        await store.Rollouts.SaveAsync(A.Rollout(), [], fence: null, cancellation);
+        await store.Leases.TakeAsync(BackgroundWork.Review, "one", TimeSpan.FromSeconds(30), cancellation);
         await store.KeyChecks.AddAsync(A.Tenant, 1, new byte[] { 1 }, cancellation);
         ProfileChange ada = A.NewProfile(A.Ada, A.Identifier(1)) with
         {

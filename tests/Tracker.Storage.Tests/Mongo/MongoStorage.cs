@@ -8,6 +8,7 @@ using Tracker.Core.Ingestion;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Core.Security;
 using Tracker.Storage.Mongo;
 using Tracker.Storage.Mongo.Opening;
@@ -58,6 +59,8 @@ public sealed class MongoStorage : IStorageUnderTest
     public ILegalHoldStore LegalHolds => Store.LegalHolds;
 
     public IRolloutStore Rollouts => Store.Rollouts;
+
+    public ILeaseStore Leases => Store.Leases;
 
     public IKeyCheckStore KeyChecks => Store.KeyChecks;
 

@@ -6,6 +6,7 @@ using Tracker.Core.Ingestion;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Core.Security;
 using Tracker.Storage.RocksDb;
 using Tracker.Storage.RocksDb.Dump;
@@ -52,6 +53,8 @@ public sealed class RocksDbStorage : IStorageUnderTest
     public ILegalHoldStore LegalHolds => Store.LegalHolds;
 
     public IRolloutStore Rollouts => Store.Rollouts;
+
+    public ILeaseStore Leases => Store.Leases;
 
     public IKeyCheckStore KeyChecks => Store.KeyChecks;
 

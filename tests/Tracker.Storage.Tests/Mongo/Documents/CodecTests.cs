@@ -4,6 +4,7 @@ using MongoDB.Bson.Serialization;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Storage.Mongo.Catalog;
 using Tracker.Storage.Mongo.Consents;
 using Tracker.Storage.Mongo.Counts;
@@ -90,8 +91,15 @@ public sealed class CodecTests
         {
             NextAt = isSet ? notice.RegisteredAt : null,
             ProductsDecidedBefore = isSet ? notice.RegisteredAt : null,
+            Version = sha.Length,
         }),
         rollout => rollout.Tenant.Value);
+
+    [Fact]
+    public void Lease_comes_back_as_it_was_written() => AssertRoundTrip(
+        new LeaseCodec(),
+        Gen.Select(Arbitrary.Time, Gen.Enum<BackgroundWork>(), Gen.Long[1, long.MaxValue], Gen.Bool, (until, work, fence, isHeld) => new Lease(work, isHeld ? "one" : null, fence, until)),
+        lease => DocumentId.Of(lease.Work));
 
     [Fact]
     public void Errand_comes_back_as_it_was_written() => Gen.Select(Arbitrary.Record, Gen.Long[0, 253_402_300_799_999]).Sample((record, due) =>

@@ -3,6 +3,7 @@ using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Storage.RocksDb.Catalog;
 using Tracker.Storage.RocksDb.Consents;
 using Tracker.Storage.RocksDb.Counts;
@@ -165,7 +166,23 @@ public sealed class CodecTests
         {
             NextAt = hasAfter ? notice.RegisteredAt : null,
             ProductsDecidedBefore = isFinished ? notice.RegisteredAt : null,
+            Version = sha.Length,
         }));
+
+    [Fact]
+    public void Lease_comes_back_as_it_was_written() => AssertRoundTrip(
+        new LeaseCodec(),
+        Gen.Select(Arbitrary.Time, Gen.Enum<BackgroundWork>(), Gen.Long[1, long.MaxValue], Gen.Bool, (until, work, fence, isHeld) => new Lease(work, isHeld ? "one" : null, fence, until)));
+
+    [Fact]
+    public void Rollout_from_before_it_had_versions_is_read_with_none()
+    {
+        var before = A.Rollout(version: 0);
+        var written = new RolloutCodec().Write(new DocumentWriter(), before);
+
+        // A number is eight bytes, the last of a document.
+        Assert.Equal(Snapshot.Of(before), Snapshot.Of(new RolloutCodec().Deserialize(written[..^8])));
+    }
 
     [Fact]
     public void Errand_comes_back_from_its_key() => Gen.Select(Arbitrary.Record, Gen.Long[0, 253_402_300_799_999]).Sample((record, due) =>

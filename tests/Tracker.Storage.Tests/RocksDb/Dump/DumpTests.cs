@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Storage.RocksDb.Dump;
 using Tracker.TestKit;
 
@@ -109,7 +110,7 @@ public sealed class DumpTests : IAsyncLifetime
         var alarms = Read("expiry").Select(line => JsonDocument.Parse(line).RootElement.GetProperty("kind").GetString()).Order();
 
         Assert.Equal(
-            ["CATALOG_ENTRY", "CATALOG_ENTRY", "CATALOG_ENTRY", "CONFIRMATION", "CONSENT", "CONTACT", "CONTRACT", "CONTROL", "COUNT", "IDENTIFIER", "KEY", "LEGAL_HOLD", "NOTICE", "POLICY", "RECORD", "RECORD", "ROLLOUT"],
+            ["CATALOG_ENTRY", "CATALOG_ENTRY", "CATALOG_ENTRY", "CONFIRMATION", "CONSENT", "CONTACT", "CONTRACT", "CONTROL", "COUNT", "IDENTIFIER", "KEY", "LEASE", "LEGAL_HOLD", "NOTICE", "POLICY", "RECORD", "RECORD", "ROLLOUT"],
             alarms);
     }
 
@@ -128,7 +129,8 @@ public sealed class DumpTests : IAsyncLifetime
         await _storage.Catalog.UpsertAsync([A.Product(), A.Store(), A.Campaign()], Cancellation);
         await _storage.Policies.AddAsync(A.PolicyVersion(), Cancellation);
         await _storage.LegalHolds.SaveAsync(A.LegalHold() with { ReleasedAt = A.Noon, ExpireAt = A.InAMonth }, Cancellation);
-        await _storage.Rollouts.SaveAsync(A.Rollout(), [], Cancellation);
+        await _storage.Rollouts.SaveAsync(A.Rollout(), [], fence: null, Cancellation);
+        await _storage.Leases.TakeAsync(BackgroundWork.Review, "one", TimeSpan.FromSeconds(30), Cancellation);
         await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)) with { NewKeys = A.Keys(RetentionClass.Fiscal), Contact = A.Contact(A.Ada), Reviews = [A.Noon], Contracts = [A.Contract(1, A.Ada)] });
         await _storage.Consents.AppendAsync(new ConsentAppend { Entry = A.Consent(A.Ada), IsNewProfile = false, ExpectedEpoch = 0, Confirmations = [99] }, Cancellation);
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -7,14 +8,17 @@ using StackExchange.Redis;
 namespace Tracker.Cache.Redis;
 
 /// <summary>What is done about a Redis that is slow or away: little, because the store knows the same.</summary>
-public static class RedisPipeline
+public static partial class RedisPipeline
 {
     public const string Name = "redis";
 
     private static readonly PredicateBuilder<object> IsFault = new PredicateBuilder().Handle<RedisException>().Handle<TimeoutException>().Handle<TimeoutRejectedException>();
 
-    /// <summary>Outermost the breaker, so that what it counts is whole questions; then one time-out over all attempts; then the attempts.</summary>
-    public static void Configure(ResiliencePipelineBuilder builder, RedisCacheOptions options)
+    /// <summary>
+    /// Outermost the breaker, so that what it counts is whole questions; then one time-out over all attempts; then the attempts.
+    /// One line tells when it is away and one when it is back: a failed question is counted, and its fault may quote keys.
+    /// </summary>
+    public static void Configure(ResiliencePipelineBuilder builder, RedisCacheOptions options, ILogger logger)
     {
         builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions
         {
@@ -23,6 +27,16 @@ public static class RedisPipeline
             MinimumThroughput = 10,
             SamplingDuration = options.BreakFor,
             BreakDuration = options.BreakFor,
+            OnOpened = opened =>
+            {
+                LogAway(logger, opened.BreakDuration);
+                return default;
+            },
+            OnClosed = _ =>
+            {
+                LogBack(logger);
+                return default;
+            },
         });
         builder.AddTimeout(options.Timeout);
         if (options.Retries > 0)
@@ -37,4 +51,10 @@ public static class RedisPipeline
             });
         }
     }
+
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "Redis does not answer and is not asked for {Duration}: the store serves, slower")]
+    private static partial void LogAway(ILogger logger, TimeSpan duration);
+
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Information, Message = "Redis answers again")]
+    private static partial void LogBack(ILogger logger);
 }

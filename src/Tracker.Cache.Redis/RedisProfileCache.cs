@@ -33,6 +33,8 @@ public sealed class RedisProfileCache : IProfileCache, IAsyncDisposable
         // What cannot be asked now is not worth asking later.
         settings.BacklogPolicy = BacklogPolicy.FailFast;
         settings.ClientName ??= "tracker";
+        // Keys have ids of people.
+        settings.IncludeDetailInExceptions = false;
         return new RedisProfileCache(await ConnectionMultiplexer.ConnectAsync(settings), options, pipeline, metrics, time);
     }
 
@@ -135,7 +137,7 @@ public sealed class RedisProfileCache : IProfileCache, IAsyncDisposable
     private IReadOnlyList<ConsentEntry>? ToLedger(RedisValue value, LedgerVersion version)
     {
         var now = _time.GetUtcNow();
-        return !value.IsNull && LedgerJson.Read(value) is [.., var last] entries && last.Sequence == version.Epoch && entries.All(entry => entry.Profile == version.Profile)
+        return !value.IsNull && LedgerJson.Read(value) is { } entries && entries.All(entry => entry?.Profile == version.Profile) && entries is [.., var last] && last.Sequence == version.Epoch
             ? [.. entries.Where(entry => !(entry.ExpireAt <= now))]
             : null;
     }

@@ -2,13 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace Tracker.TestKit;
 
-/// <summary>Meters that nobody listens to but the test that asks for them.</summary>
+/// <summary>Meters that nobody listens to but the test that names this as their scope.</summary>
 public sealed class NoMeters : IMeterFactory
 {
     private readonly List<Meter> _made = [];
-
-    /// <summary>In the order in which they were made.</summary>
-    public IReadOnlyList<Meter> Made => _made;
 
     public Meter Create(MeterOptions options)
     {

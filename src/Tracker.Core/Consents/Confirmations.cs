@@ -92,26 +92,23 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
     }
 
     /// <summary>The proof of the request goes along: its own entry ends with the token.</summary>
-    private static EvidenceDetails ToDetails(ConfirmationDraft draft, ConsentEntry pending, EvidenceDetails asked, ContactChannel medium, LedgerView view)
+    private static EvidenceDetails ToDetails(ConfirmationDraft draft, ConsentEntry pending, EvidenceDetails asked, ContactChannel medium, LedgerView view) => asked with
     {
-        return asked with
+        Age = null,
+        DoubleOptIn = new()
         {
-            Age = null,
-            DoubleOptIn = new()
-            {
-                RequestConsentId = pending.Id.ToString(),
-                RequestKind = pending.Evidence!.Kind,
-                RequestSha256 = pending.Evidence.Sha256,
-                RequestedAt = pending.EffectiveAt,
-                TokenSha256 = Hash(Encoding.UTF8.GetBytes(draft.Token)),
-                SentAt = draft.MailSentAt is { } sent && sent >= pending.RecordedAt && sent <= view.Now ? sent.ToStored() : pending.RecordedAt,
-                ConfirmedAt = view.Now,
-                ConfirmIpAddress = IpMask.Mask(draft.IpAddress),
-                ConfirmUserAgent = draft.UserAgent,
-                AddressHash = DoubleOptIn.AddressOf(medium, asked.AddressHash ?? ""),
-            },
-        };
-    }
+            RequestConsentId = pending.Id.ToString(),
+            RequestKind = pending.Evidence!.Kind,
+            RequestSha256 = pending.Evidence.Sha256,
+            RequestedAt = pending.EffectiveAt,
+            TokenSha256 = Hash(Encoding.UTF8.GetBytes(draft.Token)),
+            SentAt = draft.MailSentAt is { } sent && sent >= pending.RecordedAt && sent <= view.Now ? sent.ToStored() : pending.RecordedAt,
+            ConfirmedAt = view.Now,
+            ConfirmIpAddress = IpMask.Mask(draft.IpAddress),
+            ConfirmUserAgent = draft.UserAgent,
+            AddressHash = DoubleOptIn.AddressOf(medium, asked.AddressHash ?? ""),
+        },
+    };
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

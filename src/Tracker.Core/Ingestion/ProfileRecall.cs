@@ -62,7 +62,6 @@ public sealed class ProfileRecall(IIdentityStore identities, IConsentStore conse
     public void Remember(TenantId tenant, IReadOnlyList<(Interaction Interaction, ProfileDraft Profile, DateTimeOffset End)> stored, WorkingSet known)
     {
         List<RememberedLink> links = [];
-        List<RememberedLedger> ledgers = [];
         foreach (var (interaction, profile, end) in stored)
         {
             links.AddRange(interaction.Identifiers
@@ -70,7 +69,7 @@ public sealed class ProfileRecall(IIdentityStore identities, IConsentStore conse
                 .Select(identifier => new RememberedLink(identifier, profile.Id, ExpiryStamps.ForIdentifier(end))));
         }
 
-        ledgers.AddRange(stored.Select(item => item.Profile).DistinctBy(profile => profile.Id).Select(profile => profile.ToRemember()).OfType<RememberedLedger>());
+        List<RememberedLedger> ledgers = [.. stored.Select(item => item.Profile).DistinctBy(profile => profile.Id).Select(profile => profile.ToRemember()).OfType<RememberedLedger>()];
         if (links.Count > 0 || ledgers.Count > 0)
         {
             cache.Remember(tenant, [.. links.Distinct()], ledgers);

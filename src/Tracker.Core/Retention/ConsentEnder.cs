@@ -51,7 +51,7 @@ public sealed class ConsentEnder(IConsentStore consents, KeyedHasher hasher, Pol
         Tenant = control.Tenant,
         Profile = control.Profile,
         Source = Itself,
-        RequestHash = hasher.OwnRequest(control.Tenant, ending.Reason == EndReason.Register ? $"{ending.State}/{ending.Reason}/{ending.Given.Id}" : $"{ending.State}/{ending.Given.Id}"),
+        RequestHash = hasher.OwnRequest(control.Tenant, $"{ending.State}/{ending.Reason}/{ending.Given.Id}"),
         Purpose = ending.Given.Purpose,
         ContactChannels = ending.ContactChannels,
         Recipient = ending.Given.Recipient,

@@ -1,12 +1,13 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Polly.Registry;
+using Polly;
 using Tracker.Cache.Redis;
 using Tracker.Core.Ingestion;
 
 namespace Tracker.Server.Hosting;
 
 /// <summary>The cache that the settings choose, connected from the start to the end of the server; one that is away keeps nobody from starting.</summary>
-internal sealed class ChosenCache(IOptions<CacheOptions> options, ResiliencePipelineProvider<string> pipelines, CacheMetrics metrics, TimeProvider time) : IAsyncDisposable
+internal sealed class ChosenCache(IOptions<CacheOptions> options, CacheMetrics metrics, TimeProvider time, ILogger<ChosenCache> logger) : IAsyncDisposable
 {
     private IProfileCache? _cache;
 
@@ -15,8 +16,16 @@ internal sealed class ChosenCache(IOptions<CacheOptions> options, ResiliencePipe
     public async Task OpenAsync()
     {
         var redis = options.Value.Redis;
-        _cache = redis.IsChosen ? await RedisProfileCache.OpenAsync(redis, pipelines.GetPipeline(RedisPipeline.Name), metrics, time) : new NoProfileCache();
+        _cache = redis.IsChosen ? await RedisProfileCache.OpenAsync(redis, Pipeline(redis), metrics, time) : new NoProfileCache();
     }
 
     public ValueTask DisposeAsync() => _cache is IAsyncDisposable open ? open.DisposeAsync() : ValueTask.CompletedTask;
+
+    /// <summary>Its events are counted by the meter "Polly"; its own log would tell every failed question, with the fault.</summary>
+    private ResiliencePipeline Pipeline(RedisCacheOptions redis)
+    {
+        var builder = new ResiliencePipelineBuilder { Name = RedisPipeline.Name };
+        RedisPipeline.Configure(builder, redis, logger);
+        return builder.ConfigureTelemetry(NullLoggerFactory.Instance).Build();
+    }
 }

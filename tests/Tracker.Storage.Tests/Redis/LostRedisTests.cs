@@ -65,6 +65,7 @@ public sealed class LostRedisTests
 
         Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(5));
         Assert.Equal(510, memory.Count("link", "failed"));
+        Assert.Equal([4001], memory.Log.Collector.GetSnapshot().Select(line => line.Id.Id));
     }
 
     [Fact]

@@ -82,6 +82,7 @@ public sealed class RedisProfileCacheTests(RedisKeyspace keyspace) : IClassFixtu
     [InlineData("")]
     [InlineData("no profile id")]
     [InlineData("[]")]
+    [InlineData("[null]")]
     public async Task Whatever_else_stands_there_is_not_remembered(string value)
     {
         _memory.Cache.Remember(A.Tenant, [new(A.Identifier(1), A.Ada, Soon)], [Ledger(1)]);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging.Testing;
 using Polly;
 using StackExchange.Redis;
 using Tracker.Cache.Redis;
@@ -14,13 +15,15 @@ public sealed class SharedMemory : IAsyncDisposable
     private readonly MetricCollector<long> _lookups;
     private readonly ConnectionMultiplexer _beside;
 
-    private SharedMemory(string prefix, NoMeters meters, ConnectionMultiplexer beside, RedisProfileCache cache)
+    private SharedMemory(string prefix, FakeLogger log, NoMeters meters, ConnectionMultiplexer beside, RedisProfileCache cache)
     {
-        (_prefix, _meters, _beside, Cache) = (prefix, meters, beside, cache);
+        (_prefix, Log, _meters, _beside, Cache) = (prefix, log, meters, beside, cache);
         _lookups = new MetricCollector<long>(meters, CacheMetrics.MeterName, "tracker.cache.lookups");
     }
 
     public RedisProfileCache Cache { get; }
+
+    public FakeLogger Log { get; }
 
     public IDatabase Database => _beside.GetDatabase();
 
@@ -29,10 +32,12 @@ public sealed class SharedMemory : IAsyncDisposable
         var options = new RedisCacheOptions { ConnectionString = address, Prefix = prefix, Timeout = TimeSpan.FromSeconds(2) };
         adjust?.Invoke(options);
         var pipeline = new ResiliencePipelineBuilder();
-        RedisPipeline.Configure(pipeline, options);
+        var log = new FakeLogger();
+        RedisPipeline.Configure(pipeline, options, log);
         var meters = new NoMeters();
         return new SharedMemory(
             prefix,
+            log,
             meters,
             await ConnectionMultiplexer.ConnectAsync($"{address},allowAdmin=true,abortConnect=false"),
             await RedisProfileCache.OpenAsync(options, pipeline.Build(), new CacheMetrics(meters), time ?? TimeProvider.System));

@@ -227,7 +227,7 @@ public sealed class WorkLeaseTests : IAsyncLifetime
     [Fact]
     public async Task Gauge_and_log_tell_which_node_does_the_work()
     {
-        using var working = new MetricCollector<int>(_meters.Made[0], "tracker.retention.working");
+        using var working = new MetricCollector<int>(_meters, RetentionMetrics.MeterName, "tracker.retention.working");
         await _one.TryWorkAsync(Nothing, Cancellation);
         working.RecordObservableInstruments();
 
@@ -241,7 +241,7 @@ public sealed class WorkLeaseTests : IAsyncLifetime
     [Fact]
     public async Task What_was_measured_at_the_work_is_not_told_any_more_by_the_node_that_lost_it()
     {
-        using var lag = new MetricCollector<double>(_meters.Made[0], "tracker.retention.errand_lag");
+        using var lag = new MetricCollector<double>(_meters, RetentionMetrics.MeterName, "tracker.retention.errand_lag");
         await _one.TryWorkAsync(Nothing, Cancellation);
         _metrics.ErrandsWaiting(TimeSpan.FromHours(1), 3);
 

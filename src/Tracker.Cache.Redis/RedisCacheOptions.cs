@@ -18,7 +18,7 @@ public sealed class RedisCacheOptions
     /// <summary>How often a question that failed at once, as when a connection breaks, is asked again within the time-out.</summary>
     public int Retries { get; set; } = 1;
 
-    /// <summary>For how long nothing is asked, where half of ten questions and more have failed within that time.</summary>
+    /// <summary>For how long nothing is asked, where half of three questions and more have failed within that time.</summary>
     public TimeSpan BreakFor { get; set; } = TimeSpan.FromSeconds(5);
 
     public bool IsChosen => ConnectionString.Length > 0;

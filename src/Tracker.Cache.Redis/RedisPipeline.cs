@@ -24,7 +24,7 @@ public static partial class RedisPipeline
         {
             ShouldHandle = IsFault,
             FailureRatio = 0.5,
-            MinimumThroughput = 10,
+            MinimumThroughput = 3,
             SamplingDuration = options.BreakFor,
             BreakDuration = options.BreakFor,
             OnOpened = opened =>

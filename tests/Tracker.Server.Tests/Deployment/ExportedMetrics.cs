@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
+using Tracker.Cache.Redis;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
+using Tracker.Core.Retention.Nodes;
 using Tracker.Core.Security;
 using Tracker.TestKit;
 
@@ -22,10 +24,13 @@ internal static class ExportedMetrics
         HashSet<string> labels = [];
         using var listener = new MeterListener { InstrumentPublished = Publish };
         listener.SetMeasurementEventCallback<long>((_, _, tags, _) => Add(tags));
+        listener.SetMeasurementEventCallback<int>((_, _, tags, _) => Add(tags));
         listener.Start();
         using var meters = new NoMeters();
         Exercise(new IngestionMetrics(meters, new IngestionQueue(Options.Create(new IngestionOptions()))));
         Exercise(new RetentionMetrics(meters));
+        new CacheMetrics(meters).Failed("link", asked: 1);
+        listener.RecordObservableInstruments();
         (Names, Labels) = (names, labels);
 
         void Publish(Instrument instrument, MeterListener listening)
@@ -59,6 +64,7 @@ internal static class ExportedMetrics
     {
         metrics.Swept(new SweepResult(new Dictionary<ExpiredKind, int> { [ExpiredKind.Record] = 1 }, IsDone: true));
         metrics.Reviewed([(ReviewCause.Rule, true)]);
+        metrics.Works(BackgroundWork.Review, isDone: true);
     }
 
     private static IEnumerable<string> NamesOf(Instrument instrument)

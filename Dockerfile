@@ -20,8 +20,10 @@ COPY --from=build /app /app
 USER 1654:1654
 WORKDIR /data
 # The ports are Tracker's own settings; those of the base image would only be overridden with a warning. Without diagnostics
-# nobody takes a dump of a process that has the tenant keys in memory.
+# nobody takes a dump of a process that has the tenant keys in memory. What a micro-batch needs is garbage when it is written:
+# with 64 MiB of youngest generation, instead of 4, most of it is never copied (128 MiB gave a tenth more throughput into MongoDB).
 ENV ASPNETCORE_HTTP_PORTS="" \
+    DOTNET_GCgen0size="0x4000000" \
     DOTNET_EnableDiagnostics="0" \
     Tracker__Server__BindAddress="*" \
     Tracker__Server__HttpPort="5080" \

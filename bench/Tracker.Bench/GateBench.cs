@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Options;
 using Tracker.Core.Consents;
+using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
@@ -25,10 +26,8 @@ public class GateBench
     public GateBench()
     {
         var tenant = new TenantId("demo");
-        var rules = new InteractionRules(
-            new KeyedHasher(new FixedKeys()),
-            PolicyRegister.Of(new Dictionary<TenantId, Policy> { [tenant] = _policy }),
-            Options.Create(new IngestionOptions()));
+        var (hasher, policies) = (new KeyedHasher(new FixedKeys()), PolicyRegister.Of(new Dictionary<TenantId, Policy> { [tenant] = _policy }));
+        var rules = new InteractionRules(hasher, new IdentifierReader(hasher, policies), policies, Options.Create(new IngestionOptions()));
         var draft = An.Order(by: An.Ada) with { Purposes = Purposes };
         var interaction = rules.Judge(new Caller { Tenant = tenant, Source = new("web") }, draft, TestTracker.Noon).Sound!;
         var facts = new Facts

@@ -1,8 +1,17 @@
+using System.CommandLine;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Tracker.Bench;
+using Tracker.Bench.Mongo;
+
+if (args is ["mongo", ..])
+{
+    return await new RootCommand("Measures Tracker against what it stands on.") { MongoCommand.Create() }.Parse(args).InvokeAsync();
+}
 
 // In this process: the generated project of the default toolchain does not find its output beside ours.
 var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+BenchmarkSwitcher.FromAssembly(typeof(GateBench).Assembly).Run(args, config);
+return 0;

@@ -20,6 +20,8 @@ public static partial class RedisPipeline
     /// </summary>
     public static void Configure(ResiliencePipelineBuilder builder, RedisCacheOptions options, ILogger logger)
     {
+        // A trial that fails opens the breaker again.
+        var isTold = false;
         builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions
         {
             ShouldHandle = IsFault,
@@ -29,11 +31,17 @@ public static partial class RedisPipeline
             BreakDuration = options.BreakFor,
             OnOpened = opened =>
             {
-                LogAway(logger, opened.BreakDuration);
+                if (!isTold)
+                {
+                    isTold = true;
+                    LogAway(logger, opened.BreakDuration);
+                }
+
                 return default;
             },
             OnClosed = _ =>
             {
+                isTold = false;
                 LogBack(logger);
                 return default;
             },

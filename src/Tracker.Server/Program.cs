@@ -18,6 +18,7 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     settings = builder.AddSettings(args);
     builder.AddHosting();
+    builder.AddTelemetry();
     builder.Services
         .AddStorage()
         .AddCache()

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using MongoDB.Driver;
+using Polly;
 using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
@@ -85,10 +87,27 @@ public sealed class MongoStore : IDisposable
     public ILeaseStore Leases { get; }
 
     /// <summary>Connects, and creates or brings up to date the collections, validators and indexes of the database.</summary>
+    /// <param name="options">Which database, and how long anything may take.</param>
+    /// <param name="newPipeline">A builder of what calls pass, which tells whoever listens what happens there.</param>
+    /// <param name="metrics">Of this store alone.</param>
+    /// <param name="logger">Told when MongoDB goes and comes.</param>
+    /// <param name="time">Of what is stored.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="StoreOpenException">The database is of a newer version.</exception>
-    /// <exception cref="Core.Model.RefusalException">It does not answer.</exception>
-    public static Task<MongoStore> OpenAsync(string connectionString, string database, TimeProvider time, CancellationToken cancellation) =>
-        OpenAsync(MongoClientSettings.FromConnectionString(connectionString), database, time, isExpiredByServer: true, cancellation);
+    /// <exception cref="Core.Model.RefusalException">It did not answer within <see cref="MongoStoreOptions.StartTimeout"/>.</exception>
+    public static Task<MongoStore> OpenAsync(
+        MongoStoreOptions options,
+        Func<ResiliencePipelineBuilder> newPipeline,
+        StoreMetrics metrics,
+        ILogger<MongoStore> logger,
+        TimeProvider time,
+        CancellationToken cancellation) => OpenAsync(
+            MongoClientSettings.FromConnectionString(options.ConnectionString),
+            options,
+            new StoreGuard(options, newPipeline, metrics, new StoreOutage(metrics, logger)),
+            time,
+            isExpiredByServer: true,
+            cancellation);
 
     /// <returns>Whether it is one; the server it names is not asked.</returns>
     public static bool IsConnectionString(string text)
@@ -106,23 +125,37 @@ public sealed class MongoStore : IDisposable
 
     public void Dispose() => _client.Dispose();
 
+    /// <param name="settings">The server; the time-outs are those of the options.</param>
+    /// <param name="options">The database, and the time-outs.</param>
+    /// <param name="guard">What its calls pass.</param>
+    /// <param name="time">Of what is stored.</param>
     /// <param name="isExpiredByServer">False where <paramref name="time"/> is not the server's: it would delete by its own clock.</param>
-    internal static Task<MongoStore> OpenAsync(MongoClientSettings settings, string database, TimeProvider time, bool isExpiredByServer, CancellationToken cancellation) =>
-        StoreFaults.RefuseAsync(async () =>
+    /// <param name="cancellation">Ends the waiting.</param>
+    internal static async Task<MongoStore> OpenAsync(
+        MongoClientSettings settings,
+        MongoStoreOptions options,
+        StoreGuard guard,
+        TimeProvider time,
+        bool isExpiredByServer,
+        CancellationToken cancellation)
+    {
+        var client = new MongoClient(ClientTimeouts.OfCalls(settings, options));
+        try
         {
-            var client = new MongoClient(settings);
-            try
+            var engine = new StoreEngine(client, client.GetDatabase(options.Database), guard, options, time);
+            await StoreStart.WaitAsync(() => StoreFormat.CheckAsync(engine, options.Database, cancellation), options.StartTimeout, cancellation);
+            using var opening = new MongoClient(ClientTimeouts.OfOpening(settings, options));
+            await guard.OpenAsync(() => StoreLogin.CheckAsync(options.Database, async () =>
             {
-                var opened = client.GetDatabase(database);
-                var engine = new StoreEngine(client, opened, time);
-                await StoreFormat.CheckAsync(engine, database, cancellation);
-                await new StoreOpening(opened).ReconcileAsync(CollectionPlan.All(isExpiredByServer), cancellation);
-                return new MongoStore(client, engine);
-            }
-            catch
-            {
-                client.Dispose();
-                throw;
-            }
-        });
+                await new StoreOpening(opening.GetDatabase(options.Database)).ReconcileAsync(CollectionPlan.All(isExpiredByServer), cancellation);
+                return true;
+            }));
+            return new MongoStore(client, engine);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Consents.Receipts;
+using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
@@ -42,11 +43,12 @@ public sealed class TestTracker : IAsyncDisposable
         ProcessorOn = store => new MicroBatchProcessor(ReaderOn(store), recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), store, Policies, metrics, wrapped, Time);
         Processor = ProcessorOn(Store.Records);
         _loop = new IngestionLoop(Queue, Processor);
-        Rules = new InteractionRules(hasher, Policies, wrapped);
+        var identifiers = new IdentifierReader(hasher, Policies);
+        Rules = new InteractionRules(hasher, identifiers, Policies, wrapped);
         Recorder = new InteractionRecorder(Rules, Queue, metrics, Time);
         Counts = new CountRecorder(Store.Counts, hasher, Policies, Time);
         Catalog = new CatalogRegister(Store.Catalog, pages, Policies, Time);
-        Lookup = new ProfileLookup(Store.Identities, Store.Consents, hasher);
+        Lookup = new ProfileLookup(Store.Identities, Store.Consents, identifiers);
         var consentOptions = Options.Create(new ConsentOptions());
         var appender = new LedgerAppender(Store.Consents, Store.Identities, Store.Keys, hasher, dataKeys, new LedgerPreparation(hasher, dataKeys, consentOptions), Policies, Time);
         var notices = new NoticeCheck(Store.Notices, Policies, Time);
@@ -197,7 +199,7 @@ public sealed class TestTracker : IAsyncDisposable
     /// <summary>Everything of a profile is looked at now, whatever is due.</summary>
     public async Task ReviewAsync(Identifier identifier)
     {
-        if (await Lookup.FindAsync(Caller.Tenant, new(null, identifier), CancellationToken.None) is { } control)
+        if (await Lookup.FindAsync(Caller, new(null, identifier), CancellationToken.None) is { } control)
         {
             await Reviewer.ReviewAsync(Caller.Tenant, control.Profile, [], fence: null, CancellationToken.None);
         }
@@ -215,7 +217,7 @@ public sealed class TestTracker : IAsyncDisposable
 
     public async Task<IReadOnlyList<InteractionRecord>> RecordsAsync(Identifier identifier)
     {
-        var control = await Lookup.FindAsync(Caller.Tenant, new(null, identifier), CancellationToken.None);
+        var control = await Lookup.FindAsync(Caller, new(null, identifier), CancellationToken.None);
         return control is null ? [] : await Store.Reviews.ListRecordsAsync(Caller.Tenant, control.Profile, null, 1_000, CancellationToken.None);
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using System.Text;
 using StackExchange.Redis;
 using Xunit;
 
@@ -17,7 +16,7 @@ public sealed class RedisProcess : IAsyncDisposable
 
     private RedisProcess(string[] settings) => _settings = settings;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = LoopbackPort.Take();
 
     public string Address => $"127.0.0.1:{Port}";
 
@@ -42,13 +41,18 @@ public sealed class RedisProcess : IAsyncDisposable
             RedirectStandardOutput = true,
         });
         Assert.NotNull(_process);
-        var reader = _process.StandardOutput;
-        while (await reader.ReadLineAsync() is { } line && !line.Contains("Ready to accept connections", StringComparison.Ordinal))
+        var said = new StringBuilder();
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
+            said.AppendLine(line);
+            if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
+            {
+                _ = _process.StandardOutput.ReadToEndAsync();
+                return;
+            }
         }
 
-        _ = reader.ReadToEndAsync();
-        Assert.False(_process.HasExited, "redis-server did not start");
+        Assert.Fail($"redis-server did not start: {said}");
     }
 
     public void Kill()
@@ -81,12 +85,5 @@ public sealed class RedisProcess : IAsyncDisposable
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{_process!.Id}"]);
         kill.WaitForExit();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

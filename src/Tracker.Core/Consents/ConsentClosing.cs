@@ -11,8 +11,8 @@ public sealed class ConsentClosing(LedgerAppender appender, ProfileLookup lookup
 {
     public async Task<ConsentAppended> CloseAsync(Caller caller, ClosingDraft draft, CancellationToken cancellation)
     {
-        Check(draft);
-        var control = await lookup.GetAsync(caller.Tenant, draft.Profile, cancellation);
+        Check(caller, draft);
+        var control = await lookup.GetAsync(caller, draft.Profile, cancellation);
         var request = new LedgerRequest
         {
             Caller = caller,
@@ -44,11 +44,11 @@ public sealed class ConsentClosing(LedgerAppender appender, ProfileLookup lookup
         });
     }
 
-    private static void Check(ClosingDraft draft)
+    private static void Check(Caller caller, ClosingDraft draft)
     {
         var violations = Violations.After(draft.Violations);
         violations.CheckRequest(draft.RequestId);
-        violations.CheckProfile(draft.Profile);
+        violations.CheckProfile(draft.Profile, caller);
         violations.Require(draft.Consent is not null, "consent_id", "is required");
         violations.Require(
             draft.State is ConsentState.Invalidated or ConsentState.RevokedByController,

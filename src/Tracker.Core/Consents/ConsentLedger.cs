@@ -14,7 +14,9 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     public async Task<ConsentAppended> RecordAsync(Caller caller, ConsentDraft draft, CancellationToken cancellation)
     {
         ConsentRules.Check(caller, draft, time.GetUtcNow());
-        var identifiers = lookup.Hash(caller.Tenant, draft.Identifiers, "identifiers");
+        var identifiers = draft.State == ConsentState.Refused
+            ? await lookup.HashForNoAsync(caller, draft.Identifiers, "identifiers", cancellation)
+            : lookup.Hash(caller, draft.Identifiers, "identifiers");
         var notice = await notices.GetAsync(caller, draft, cancellation);
         var (waiting, atOnce) = DoubleOptIn.Part(draft);
         DoubleOptIn.CheckAddresses(draft, waiting.ContactChannels, identifiers);
@@ -52,8 +54,8 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     /// </summary>
     public async Task<ConsentAppended> WithdrawAsync(Caller caller, WithdrawalDraft draft, CancellationToken cancellation)
     {
-        WithdrawalRules.Check(draft);
-        var who = await lookup.WhoAsync(caller.Tenant, draft.Profile!, cancellation);
+        WithdrawalRules.Check(caller, draft);
+        var who = await lookup.WhoSaysNoAsync(caller, draft.Profile!, cancellation);
         var request = new LedgerRequest
         {
             Caller = caller,

@@ -28,7 +28,7 @@ public sealed class ConsentReader(
         CheckRead(reference, purpose, violations);
         violations.Require(pageSize >= 0, "page_size", "must not be negative");
         violations.Refuse();
-        var control = await lookup.GetAsync(caller.Tenant, reference, cancellation);
+        var control = await lookup.GetAsync(caller, reference, cancellation);
         var query = $"consents/{control.Profile}/{purpose}";
         var after = pages.Read(caller.Tenant, query, pageToken) is { } position ? BitConverter.ToInt64(position) : 0;
         var entries = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
@@ -45,7 +45,7 @@ public sealed class ConsentReader(
         CheckRead(reference, purpose, violations);
         violations.Require(id is not null, "consent_id", "is required");
         violations.Refuse();
-        var control = await lookup.GetAsync(caller.Tenant, reference, cancellation);
+        var control = await lookup.GetAsync(caller, reference, cancellation);
         var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var consent = ledger.FirstOrDefault(entry => entry.Id == id && entry.Kind == LedgerKind.Consent) ?? throw RefusalException.ConsentNotFound();
         return await receipts.WriteAsync(consent, ledger, cancellation);
@@ -59,7 +59,7 @@ public sealed class ConsentReader(
         violations.Require(query.ConsentedPurpose != Purpose.Unspecified, "consented_purpose", "is required");
         violations.CheckTime("valid_at", query.At, isRequired: false);
         violations.Refuse();
-        var control = await lookup.GetAsync(caller.Tenant, query.Profile, cancellation);
+        var control = await lookup.GetAsync(caller, query.Profile, cancellation);
         var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var policy = policies.For(caller.Tenant);
         var at = query.At ?? time.GetUtcNow();

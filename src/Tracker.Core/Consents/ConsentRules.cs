@@ -16,7 +16,7 @@ internal static class ConsentRules
     {
         var violations = Violations.After(draft.Violations);
         violations.CheckRequest(draft.RequestId);
-        violations.CheckIdentifiers(draft.Identifiers);
+        violations.CheckIdentifiers(draft.Identifiers, caller);
         violations.Require(draft.Purpose != Purpose.Unspecified, "purpose", "is required");
         violations.Require(
             draft.State is ConsentState.Given or ConsentState.Refused or ConsentState.Requested,

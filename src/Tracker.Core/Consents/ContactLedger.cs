@@ -9,9 +9,9 @@ public sealed class ContactLedger(LedgerAppender appender, NoticeCheck notices, 
 {
     public async Task<ConsentAppended> NoteSoftOptInAsync(Caller caller, SoftOptInDraft draft, CancellationToken cancellation)
     {
-        Check(draft);
+        Check(caller, draft);
         await notices.CheckAsync(caller, draft, cancellation);
-        var identifiers = lookup.Hash(caller.Tenant, draft.Identifiers, "identifiers");
+        var identifiers = lookup.Hash(caller, draft.Identifiers, "identifiers");
         var request = new LedgerRequest
         {
             Caller = caller,
@@ -45,8 +45,8 @@ public sealed class ContactLedger(LedgerAppender appender, NoticeCheck notices, 
     /// <summary>NOT_FOUND if there is nobody: a look into the register makes nobody known.</summary>
     public async Task<ConsentAppended> NoteRegisterCheckAsync(Caller caller, RegisterCheckDraft draft, CancellationToken cancellation)
     {
-        Check(draft, time.GetUtcNow());
-        var control = await lookup.GetAsync(caller.Tenant, draft.Profile, cancellation);
+        Check(caller, draft, time.GetUtcNow());
+        var control = await lookup.GetAsync(caller, draft.Profile, cancellation);
         var request = new LedgerRequest
         {
             Caller = caller,
@@ -69,11 +69,11 @@ public sealed class ContactLedger(LedgerAppender appender, NoticeCheck notices, 
 
     private static DateTimeOffset NotAfter(DateTimeOffset recordedAt, DateTimeOffset at) => at < recordedAt ? at.ToStored() : recordedAt;
 
-    private static void Check(SoftOptInDraft draft)
+    private static void Check(Caller caller, SoftOptInDraft draft)
     {
         var violations = Violations.After(draft.Violations);
         violations.CheckRequest(draft.RequestId);
-        violations.CheckIdentifiers(draft.Identifiers);
+        violations.CheckIdentifiers(draft.Identifiers, caller);
         violations.Require(
             draft.Identifiers.Count == 0 || draft.Identifiers.Any(identifier => identifier.Kind == IdentifierKind.Email),
             "identifiers",
@@ -103,11 +103,11 @@ public sealed class ContactLedger(LedgerAppender appender, NoticeCheck notices, 
             "must be true: the use for own similar products and the right to refuse it were told then (art. 130(4) Codice Privacy)");
     }
 
-    private static void Check(RegisterCheckDraft draft, DateTimeOffset now)
+    private static void Check(Caller caller, RegisterCheckDraft draft, DateTimeOffset now)
     {
         var violations = Violations.After(draft.Violations);
         violations.CheckRequest(draft.RequestId);
-        violations.CheckProfile(draft.Profile);
+        violations.CheckProfile(draft.Profile, caller);
         violations.CheckTime("checked_at", draft.CheckedAt, isRequired: true);
         violations.CheckTime("listed_since_at", draft.ListedSince, isRequired: false);
         violations.Require(!(draft.CheckedAt > now + SenderClock.Tolerance), "checked_at", "must not be more than five minutes in the future");

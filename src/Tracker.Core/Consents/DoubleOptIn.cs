@@ -35,12 +35,13 @@ internal static class DoubleOptIn
         var clicked = draft is { State: ConsentState.Given, Evidence.Kind: EvidenceKind.DoubleOptIn } ? draft.ContactChannels.Where(Typed.Contains) : [];
         foreach (var medium in waiting.Concat(clicked))
         {
-            if (ContactAddress.KindOf(medium) is not { } kind)
+            var kinds = ContactAddress.KindsOf(medium);
+            if (kinds.Count == 0)
             {
                 continue;
             }
 
-            var (count, name) = (identifiers.Where(hash => hash.Kind == kind).Distinct().Count(), EnumNames<IdentifierKind>.Of(kind));
+            var (count, name) = (identifiers.Where(hash => kinds.Contains(hash.Kind)).Distinct().Count(), string.Join(" or ", kinds.Select(EnumNames<IdentifierKind>.Of)));
             violations.Require(count > 0 || !waiting.Contains(medium), "identifiers", $"must hold the {name} that the token for {EnumNames<ContactChannel>.Of(medium)} is sent to");
             violations.Require(count < 2, "identifiers", $"must hold one {name} for {EnumNames<ContactChannel>.Of(medium)}: a click shows who holds one address; record the other by a request of its own");
         }
@@ -52,8 +53,8 @@ internal static class DoubleOptIn
         [.. hashes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(hash => IdentifierHash.Read(Base64Url.DecodeFromChars(hash))).Distinct()];
 
     /// <summary>Of the addresses that were given, those of the medium; of a medium without any all.</summary>
-    public static string AddressOf(ContactChannel medium, string hashes) => ContactAddress.KindOf(medium) is { } kind
-        ? string.Join(' ', hashes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(hash => IdentifierHash.Read(Base64Url.DecodeFromChars(hash)).Kind == kind))
+    public static string AddressOf(ContactChannel medium, string hashes) => ContactAddress.KindsOf(medium) is { Count: > 0 } kinds
+        ? string.Join(' ', hashes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(hash => kinds.Contains(IdentifierHash.Read(Base64Url.DecodeFromChars(hash)).Kind)))
         : hashes;
 
     private static IReadOnlyList<ContactChannel> Media(EvidenceKind? kind, Purpose purpose, bool isOffline, IReadOnlyList<ContactChannel> media) => kind switch

@@ -1,5 +1,5 @@
-using Tracker.Core.Identities;
 using Tracker.Core.Model;
+using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
 
@@ -11,7 +11,7 @@ internal static class DraftRules
     public static void CheckRequest(this Violations violations, string requestId) =>
         violations.AddIf("request_id", Text.Check(requestId, 128, isRequired: true));
 
-    public static void CheckIdentifiers(this Violations violations, IReadOnlyList<Identifier> identifiers)
+    public static void CheckIdentifiers(this Violations violations, IReadOnlyList<Identifier> identifiers, Caller caller)
     {
         violations.Require(identifiers.Count is >= 1 and <= Identifier.MaxTogether, "identifiers", $"must have 1 to {Identifier.MaxTogether} entries");
         violations.Require(
@@ -20,11 +20,11 @@ internal static class DraftRules
             "must not be a receipt number only: it names a purchase and nobody who could consent");
         for (var i = 0; i < Math.Min(identifiers.Count, Identifier.MaxTogether); i++)
         {
-            violations.CheckIdentifier($"identifiers[{i}]", identifiers[i]);
+            violations.CheckIdentifier($"identifiers[{i}]", identifiers[i], caller);
         }
     }
 
-    public static void CheckProfile(this Violations violations, ProfileReference? profile)
+    public static void CheckProfile(this Violations violations, ProfileReference? profile, Caller caller)
     {
         violations.Require(profile is not null, "profile", "is required");
         violations.Require(
@@ -33,7 +33,7 @@ internal static class DraftRules
             "must not be a receipt number: it names a purchase and nobody who could decide");
         if (profile?.Identifier is { } identifier)
         {
-            violations.CheckIdentifier("profile.identifier", identifier);
+            violations.CheckIdentifier("profile.identifier", identifier, caller);
         }
     }
 
@@ -56,9 +56,9 @@ internal static class DraftRules
         violations.AddIf("authority_reference", Text.Check(authorityReference, MaxReference, isRequired: actor == DecisionActor.Guardian));
     }
 
-    private static void CheckIdentifier(this Violations violations, string field, Identifier identifier)
+    private static void CheckIdentifier(this Violations violations, string field, Identifier identifier, Caller caller)
     {
         violations.Require(identifier.Kind != IdentifierKind.Unspecified, $"{field}.kind", "is required");
-        violations.AddIf($"{field}.value", IdentifierNormaliser.TryNormalise(identifier, out _));
+        violations.AddIf($"{field}.value", IdentifierNormaliser.TryNormalise(identifier, caller.Region, out _));
     }
 }

@@ -25,8 +25,7 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
             Holds = stamps[step.Entry.Id] is null ? [ConsentHold.Active] : [],
             SealedDetails = step.Details is null ? default : EvidenceSeal.Seal(step.Entry, key!.Value, step.Details),
         };
-        var isAct = entry.State is ConsentState.Given or ConsentState.Renewed;
-        DateTimeOffset? day = isAct ? entry.EffectiveAt.UtcDateTime.Date : null;
+        DateTimeOffset? day = entry.IsActTowardsUs() ? entry.EffectiveAt.UtcDateTime.Date : null;
         return new ConsentAppend
         {
             Entry = entry,
@@ -77,6 +76,12 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
         if (day is { } act)
         {
             reviews.Add(view.Policy.Add(act, view.Policy.InactivityCap));
+        }
+
+        else if (entry.IsGift)
+        {
+            // Where no act of the person is known, it ends by its own silence.
+            reviews.Add(view.Policy.Add(entry.EffectiveAt, view.Policy.InactivityCap));
         }
 
         if (entry.ValidUntil is { } end)

@@ -23,6 +23,13 @@ internal static class LedgerReading
         && entry.Controller.Length == 0
         && (entry.Purpose != Purpose.DirectMarketing || entry.Recipient.Length == 0);
 
+    /// <summary>
+    /// A yes that shows the person, or whoever decides for a child, in contact with the tenant (compliance 3.3): not one given to
+    /// another company, nor what a partner's list says.
+    /// </summary>
+    public static bool IsActTowardsUs(this ConsentEntry entry) =>
+        entry.State is ConsentState.Given or ConsentState.Renewed && entry.Controller.Length == 0 && entry.Evidence?.Kind != EvidenceKind.PartnerFeed;
+
     /// <summary>Whether an entry finds that gift void: itself, or the request that it confirms.</summary>
     public static bool Voids(this ConsentEntry entry, ConsentEntry gift) =>
         entry.State == ConsentState.Invalidated && entry.RefersTo is { } found && (found == gift.Id || (gift.IsConfirmation && found == gift.RefersTo));

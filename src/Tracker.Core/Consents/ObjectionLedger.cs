@@ -13,8 +13,8 @@ public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup looku
     /// <summary>Recorded also of somebody unknown: what arrives later must meet it.</summary>
     public async Task<ConsentAppended> ObjectAsync(Caller caller, ObjectionDraft draft, CancellationToken cancellation)
     {
-        Check(draft);
-        var who = await lookup.WhoAsync(caller.Tenant, draft.Profile!, cancellation);
+        Check(caller, draft);
+        var who = await lookup.WhoSaysNoAsync(caller, draft.Profile!, cancellation);
         var request = new LedgerRequest
         {
             Caller = caller,
@@ -29,8 +29,8 @@ public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup looku
 
     public async Task<ConsentAppended> DecideAsync(Caller caller, ObjectionDecisionDraft draft, CancellationToken cancellation)
     {
-        Check(draft);
-        var control = await lookup.GetAsync(caller.Tenant, draft.Profile, cancellation);
+        Check(caller, draft);
+        var control = await lookup.GetAsync(caller, draft.Profile, cancellation);
         var request = new LedgerRequest
         {
             Caller = caller,
@@ -73,11 +73,11 @@ public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup looku
         });
     }
 
-    private static void Check(ObjectionDraft draft)
+    private static void Check(Caller caller, ObjectionDraft draft)
     {
         var violations = Violations.After(draft.Violations);
         violations.CheckRequest(draft.RequestId);
-        violations.CheckProfile(draft.Profile);
+        violations.CheckProfile(draft.Profile, caller);
         violations.Require(draft.Purpose != Purpose.Unspecified, "purpose", "is required");
         violations.CheckChannels(draft.ContactChannels);
         violations.Require(
@@ -89,11 +89,11 @@ public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup looku
         violations.Refuse();
     }
 
-    private static void Check(ObjectionDecisionDraft draft)
+    private static void Check(Caller caller, ObjectionDecisionDraft draft)
     {
         var violations = Violations.After(draft.Violations);
         violations.CheckRequest(draft.RequestId);
-        violations.CheckProfile(draft.Profile);
+        violations.CheckProfile(draft.Profile, caller);
         violations.Require(draft.Objection is not null, "objection_id", "is required");
         violations.Require(
             draft.Decision is ConsentState.ObjectionUpheld or ConsentState.ObjectionRejected,

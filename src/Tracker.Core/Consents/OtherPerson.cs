@@ -11,6 +11,6 @@ internal sealed record OtherPerson(IdentifierKind By, IReadOnlyList<ConsentEntry
     /// astray, or that somebody has said no to the same since (E07, E17).
     /// </summary>
     public bool StandsAgainst(ConsentEntry gift) =>
-        gift.ContactChannels.Any(medium => ContactAddress.KindOf(medium) == By)
+        gift.ContactChannels.Any(medium => ContactAddress.KindsOf(medium).Contains(By))
         || Ledger.Any(no => no.IsRefusal() && !gift.IsNewerThan(no) && ConsentFold.Channels(gift).Any(channel => ConsentFold.IsMeant(gift, channel, no, Policy.ObjectionReach)));
 }

@@ -12,27 +12,28 @@ public sealed class PeopleReader(IIdentityStore identities, IConsentStore consen
     /// <summary>The person of the field "profile".</summary>
     /// <returns>Null: there is none.</returns>
     /// <exception cref="RefusalException">The identifier names nobody.</exception>
-    public async Task<KnownPerson?> FindAsync(TenantId tenant, ProfileReference reference, Policy policy, CancellationToken cancellation) =>
-        (await ReadAsync(tenant, [reference], _ => "profile", policy, cancellation))[0];
+    public async Task<KnownPerson?> FindAsync(Caller caller, ProfileReference reference, Policy policy, CancellationToken cancellation) =>
+        (await ReadAsync(caller, [reference], _ => "profile", policy, cancellation))[0];
 
     /// <summary>The people of the field "profiles".</summary>
     /// <returns>For each reference, in order, the person; null where there is none.</returns>
     /// <exception cref="RefusalException">An identifier names nobody.</exception>
-    public Task<IReadOnlyList<KnownPerson?>> ReadAsync(TenantId tenant, IReadOnlyList<ProfileReference> references, Policy policy, CancellationToken cancellation) =>
-        ReadAsync(tenant, references, i => $"profiles[{i}]", policy, cancellation);
+    public Task<IReadOnlyList<KnownPerson?>> ReadAsync(Caller caller, IReadOnlyList<ProfileReference> references, Policy policy, CancellationToken cancellation) =>
+        ReadAsync(caller, references, i => $"profiles[{i}]", policy, cancellation);
 
     /// <returns>Null: not known.</returns>
     public async Task<SubjectAge?> ReadAgeAsync(Control control, CancellationToken cancellation) =>
         (await ReadAgesAsync(control.Tenant, [control], cancellation)).GetValueOrDefault(control.Profile);
 
     private async Task<IReadOnlyList<KnownPerson?>> ReadAsync(
-        TenantId tenant,
+        Caller caller,
         IReadOnlyList<ProfileReference> references,
         Func<int, string> path,
         Policy policy,
         CancellationToken cancellation)
     {
-        var hashes = lookup.Hash(tenant, references, path);
+        var tenant = caller.Tenant;
+        var hashes = lookup.Hash(caller, references, path);
         var profiles = await FindAsync(tenant, references, hashes, cancellation);
         List<ProfileId> known = [.. profiles.OfType<ProfileId>().Distinct()];
         List<Control> controls = [.. (await identities.ReadControlsAsync(tenant, known, cancellation)).OfType<Control>()];

@@ -23,7 +23,7 @@ public sealed class PermissionCheck(PeopleReader people, PolicyRegister policies
         var (type, violations) = Check(policy, question);
         violations.Require(reference is not null, "profile", "is required");
         violations.Refuse();
-        var found = await people.FindAsync(caller.Tenant, reference!, policy, cancellation);
+        var found = await people.FindAsync(caller, reference!, policy, cancellation);
         return Answer(caller, policy, (question, type), reference!, found, time.GetUtcNow());
     }
 
@@ -40,7 +40,7 @@ public sealed class PermissionCheck(PeopleReader people, PolicyRegister policies
         violations.Refuse();
         // Before the store is asked: a withdrawal of this moment may be in the answer, and never counts as checked earlier than it was.
         var now = time.GetUtcNow();
-        var found = await people.ReadAsync(caller.Tenant, references, policy, cancellation);
+        var found = await people.ReadAsync(caller, references, policy, cancellation);
         return new AudienceAnswer([.. references.Zip(found, (reference, person) => Answer(caller, policy, (question, type), reference, person, now))], now, now + Validity, policy.Version);
     }
 

@@ -7,37 +7,58 @@ using Tracker.Core.Security;
 namespace Tracker.Core.Consents;
 
 /// <summary>Finds the profile that a caller names, and what is decided in its ledger.</summary>
-public sealed class ProfileLookup(IIdentityStore identities, IConsentStore consents, KeyedHasher hasher)
+public sealed class ProfileLookup(IIdentityStore identities, IConsentStore consents, IdentifierReader reader)
 {
     /// <returns>Null: there is none.</returns>
-    public async Task<Control?> FindAsync(TenantId tenant, ProfileReference? reference, CancellationToken cancellation)
+    public async Task<Control?> FindAsync(Caller caller, ProfileReference? reference, CancellationToken cancellation)
     {
         if (reference?.Id is { } id)
         {
-            return await ReadAsync(tenant, id, cancellation);
+            return await ReadAsync(caller.Tenant, id, cancellation);
         }
 
-        var hash = Hash(tenant, [reference?.Identifier ?? new Identifier(IdentifierKind.Unspecified, "")], "profile.identifier")[0];
-        var found = await identities.FindAsync(tenant, [hash], cancellation);
-        return found[0] is { } profile ? await ReadAsync(tenant, profile, cancellation) : null;
+        var hash = Hash(caller, [reference?.Identifier ?? new Identifier(IdentifierKind.Unspecified, "")], "profile.identifier")[0];
+        var found = await identities.FindAsync(caller.Tenant, [hash], cancellation);
+        return found[0] is { } profile ? await ReadAsync(caller.Tenant, profile, cancellation) : null;
     }
 
     /// <exception cref="RefusalException">There is none.</exception>
-    public async Task<Control> GetAsync(TenantId tenant, ProfileReference? reference, CancellationToken cancellation) =>
-        await FindAsync(tenant, reference, cancellation) ?? throw RefusalException.ProfileNotFound();
+    public async Task<Control> GetAsync(Caller caller, ProfileReference? reference, CancellationToken cancellation) =>
+        await FindAsync(caller, reference, cancellation) ?? throw RefusalException.ProfileNotFound();
 
     /// <summary>Who a decision is about; an identifier that nobody has yet is somebody new.</summary>
     /// <exception cref="RefusalException">There is no profile of that id.</exception>
-    internal async Task<(ProfileId? Profile, IReadOnlyList<IdentifierHash> Identifiers)> WhoAsync(TenantId tenant, ProfileReference reference, CancellationToken cancellation)
+    internal async Task<(ProfileId? Profile, IReadOnlyList<IdentifierHash> Identifiers)> WhoSaysNoAsync(Caller caller, ProfileReference reference, CancellationToken cancellation)
     {
-        var control = await FindAsync(tenant, reference, cancellation);
-        return reference.Identifier is { } identifier
-            ? (control?.Profile, Hash(tenant, [identifier], "profile.identifier"))
-            : (control?.Profile ?? throw RefusalException.ProfileNotFound(), []);
+        if (reference.Identifier is not { } identifier)
+        {
+            return ((await GetAsync(caller, reference, cancellation)).Profile, []);
+        }
+
+        var hashes = await HashForNoAsync(caller, [identifier], "profile.identifier", cancellation);
+        var found = await identities.FindAsync(caller.Tenant, hashes, cancellation);
+        return (found[0] is { } profile ? (await ReadAsync(caller.Tenant, profile, cancellation))?.Profile : null, hashes);
+    }
+
+    /// <summary>
+    /// For a no, which is taken from whomever it comes: a value that was blocked after it had been linked still leads to
+    /// whoever consented by it, and one that leads to nobody is left out where another names the person.
+    /// </summary>
+    /// <exception cref="RefusalException">An identifier names nobody, or none of them leads to somebody.</exception>
+    internal async Task<IReadOnlyList<IdentifierHash>> HashForNoAsync(Caller caller, IReadOnlyList<Identifier> identifiers, string path, CancellationToken cancellation)
+    {
+        List<ReadIdentifier> read = [.. identifiers.Select(identifier => reader.Read(caller, identifier))];
+        List<IdentifierHash> blocked = [.. read.Where(found => found.IsBlocked).Select(found => found.Hash)];
+        var linked = blocked.Count == 0 ? [] : await identities.FindAsync(caller.Tenant, blocked, cancellation);
+        var unlinked = blocked.Where((_, i) => linked[i] is null).ToHashSet();
+        List<Identifier> leading = [.. identifiers.Where((_, i) => !unlinked.Contains(read[i].Hash))];
+        return leading.Count == 0 ? Hash(caller, identifiers, path) : Hash(caller, leading, path, mayBeBlocked: true);
     }
 
     /// <exception cref="RefusalException">An identifier names nobody.</exception>
-    public IReadOnlyList<IdentifierHash> Hash(TenantId tenant, IReadOnlyList<Identifier> identifiers, string path)
+    public IReadOnlyList<IdentifierHash> Hash(Caller caller, IReadOnlyList<Identifier> identifiers, string path) => Hash(caller, identifiers, path, mayBeBlocked: false);
+
+    private List<IdentifierHash> Hash(Caller caller, IReadOnlyList<Identifier> identifiers, string path, bool mayBeBlocked)
     {
         var violations = new Violations();
         List<IdentifierHash> hashes = [];
@@ -45,8 +66,7 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
         {
             var field = identifiers.Count == 1 && path == "profile.identifier" ? path : $"{path}[{i}]";
             violations.Require(identifiers[i].Kind != IdentifierKind.Unspecified, $"{field}.kind", "is required");
-            violations.AddIf($"{field}.value", IdentifierNormaliser.TryNormalise(identifiers[i], out var normalised));
-            hashes.Add(hasher.Identifier(tenant, identifiers[i].Kind, normalised));
+            hashes.Add(Read(caller, identifiers[i], field, violations, mayBeBlocked));
         }
 
         violations.Refuse();
@@ -56,7 +76,7 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
     /// <param name="path">Where in the request a reference stands.</param>
     /// <returns>For each reference, in order, the hash of its identifier; null where it names the profile itself.</returns>
     /// <exception cref="RefusalException">An identifier names nobody.</exception>
-    public IReadOnlyList<IdentifierHash?> Hash(TenantId tenant, IReadOnlyList<ProfileReference> references, Func<int, string> path)
+    public IReadOnlyList<IdentifierHash?> Hash(Caller caller, IReadOnlyList<ProfileReference> references, Func<int, string> path)
     {
         var violations = new Violations();
         var hashes = new IdentifierHash?[references.Count];
@@ -67,8 +87,7 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
             {
                 var named = identifier ?? new Identifier(IdentifierKind.Unspecified, "");
                 violations.Require(named.Kind != IdentifierKind.Unspecified, $"{field}.kind", "is required");
-                violations.AddIf($"{field}.value", IdentifierNormaliser.TryNormalise(named, out var normalised));
-                hashes[i] = hasher.Identifier(tenant, named.Kind, normalised);
+                hashes[i] = Read(caller, named, field, violations);
             }
         }
 
@@ -82,6 +101,14 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
     /// <summary>The ledger of a profile, folded.</summary>
     public async Task<PermissionHistory> ReadHistoryAsync(Control control, Policy policy, CancellationToken cancellation) =>
         ConsentHistory.Fold(await ReadLedgerAsync(control.Tenant, control.Profile, cancellation), Activity.Of(control, policy));
+
+    /// <summary>A decision or a question by what many people use would be about all of them.</summary>
+    private IdentifierHash Read(Caller caller, Identifier identifier, string field, Violations violations, bool mayBeBlocked = false)
+    {
+        var read = reader.Read(caller, identifier);
+        violations.AddIf($"{field}.value", read.Finding ?? (read.IsBlocked && !mayBeBlocked ? IdentifierReader.Blocked : null));
+        return read.Hash;
+    }
 
     private async Task<Control?> ReadAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) =>
         (await identities.ReadControlsAsync(tenant, [profile], cancellation))[0];

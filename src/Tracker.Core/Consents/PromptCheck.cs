@@ -17,17 +17,17 @@ public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, INoti
     public async Task<PromptAnswer> CheckAsync(Caller caller, ProfileReference? reference, Purpose purpose, ContactChannel channel, CancellationToken cancellation)
     {
         var violations = new Violations();
-        violations.CheckProfile(reference);
+        violations.CheckProfile(reference, caller);
         violations.Require(purpose != Purpose.Unspecified, "purpose", "is required");
         violations.Refuse();
         var now = time.GetUtcNow();
         var policy = policies.For(caller.Tenant);
-        var control = await lookup.FindAsync(caller.Tenant, reference, cancellation);
+        var control = await lookup.FindAsync(caller, reference, cancellation);
         var age = control is null ? null : await people.ReadAgeAsync(control, cancellation);
         IReadOnlyList<ConsentEntry> ledger = control is null ? [] : await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var history = Authority.AsKnownNow(ConsentHistory.Fold(ledger, Activity.Of(control, policy)), policy, age, caller.IsChildDirected);
         var noes = await NoesAsync(caller.Tenant, policy, [.. ledger.Where(entry => entry.IsAbout(purpose, channel))], cancellation);
-        var standing = Gifts(history, purpose, channel, Named(caller.Tenant, reference!)).Concat(Objections(history, policy, purpose, channel)).Concat(noes).Concat(TooYoung(caller, policy, age, purpose))
+        var standing = Gifts(history, purpose, channel, Named(caller, reference!)).Concat(Objections(history, policy, purpose, channel)).Concat(noes).Concat(TooYoung(caller, policy, age, purpose))
             .Where(bar => bar.From <= now && now < bar.Until)
             .MaxBy(bar => bar.Until);
         return standing is { } bar
@@ -35,8 +35,8 @@ public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, INoti
             : new(MayAsk: true, noes.Select(no => no.Afterwards).DefaultIfEmpty(PromptReason.NoChoice).Max(), now);
     }
 
-    private IReadOnlyList<IdentifierHash> Named(TenantId tenant, ProfileReference reference) =>
-        reference.Identifier is { } identifier ? lookup.Hash(tenant, [identifier], "profile.identifier") : [];
+    private IReadOnlyList<IdentifierHash> Named(Caller caller, ProfileReference reference) =>
+        reference.Identifier is { } identifier ? lookup.Hash(caller, [identifier], "profile.identifier") : [];
 
     /// <summary>What is given for one address, or waits for a click there, is nothing given for another.</summary>
     private static IEnumerable<PromptBar> Gifts(PermissionHistory history, Purpose purpose, ContactChannel channel, IReadOnlyList<IdentifierHash> named) => history.Consents

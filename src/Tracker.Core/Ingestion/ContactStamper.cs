@@ -32,9 +32,9 @@ public sealed class ContactStamper(DataKeys dataKeys)
         var key = profile.KeyOf(RetentionClass.Contact, dataKeys);
         var before = profile.Contact is { } stored ? stored.Open(key) : ContactContent.Empty;
         var standing = Standing(profile, decision, ends, policy);
-        List<Grant> fresh = [.. plan.Grants.Select(grant => Join(grant, standing.Find(other => IsSame(grant, other) && !HasKnownEnd(other, profile, ends, policy))))];
+        List<Grant> fresh = [.. plan.Grants.Select(grant => Join(grant, standing.Find(other => IsSame(grant, other, ends) && !HasKnownEnd(other, profile, ends, policy))))];
         var grants = (profile.Contact?.Grants ?? [])
-            .Where(grant => !fresh.Any(newGrant => newGrant.Purpose == grant.Purpose && (IsSame(newGrant, grant) || !standing.Contains(grant))))
+            .Where(grant => !fresh.Any(newGrant => newGrant.Purpose == grant.Purpose && (IsSame(newGrant, grant, ends) || !standing.Contains(grant))))
             // The document is written anew, and what is older than it was given before this.
             .Select(grant => grant with { GivenAt = grant.GivenAt ?? profile.Contact!.Decision.DecidedAt })
             .Concat(fresh)
@@ -53,10 +53,13 @@ public sealed class ContactStamper(DataKeys dataKeys)
             Payload = default,
         };
         var restamped = Restamp(document, fresh, decision, profile, ends, policy);
-        // What a purpose that has ended had kept is not brought back by a new right to the same purpose.
-        List<Purpose> inForce = [.. standing.Select(grant => grant.Purpose).Distinct()];
-        var left = restamped.Holds.Count > 0 ? before.ReadOnlyFor(inForce) : before.KeptOnlyFor(inForce);
-        var content = left.State(interaction.Content.Keep(plan.Fields), interaction.OccurredAt, plan.FieldsByPurpose);
+        // What a purpose, or a consent, that has ended had kept is not brought back by a new right to the same purpose.
+        bool MayKeep(ContentField field, StatedFor stated) => ends.IsSeen(standing, field, stated, decision.Decision.DecidedAt);
+        IReadOnlyList<StatedFor> ForWhat(ContentField field) => [.. plan.Grants
+            .Where(grant => plan.FieldsByPurpose[grant.Purpose].Contains(field))
+            .Select(grant => new StatedFor(grant.Purpose, ends.ProofOf(grant, field, interaction.StatedAddresses ?? [])))];
+        var left = restamped.Holds.Count > 0 ? before.ReadOnlyFor(MayKeep) : before.KeptOnlyFor(MayKeep);
+        var content = left.State(interaction.Content.Keep(plan.Fields), interaction.OccurredAt, ForWhat, restamped.Holds.Count > 0);
         return restamped with
         {
             Payload = PayloadSeal.Seal(key, SealContext.Contact(profile.Tenant, profile.Id), SealedJson.Write(content)),
@@ -93,8 +96,10 @@ public sealed class ContactStamper(DataKeys dataKeys)
         GivenAt = known.GivenAt < grant.GivenAt ? known.GivenAt : grant.GivenAt,
     };
 
-    private static bool IsSame(Grant one, Grant other) =>
-        (one.Purpose, one.Basis, one.Ground, one.RuleId) == (other.Purpose, other.Basis, other.Ground, other.RuleId);
+    /// <summary>A right that needs consents to several purposes, as an audience does, is another one: it ends with the first of them.</summary>
+    private static bool IsSame(Grant one, Grant other, GrantEnds ends) =>
+        (one.Purpose, one.Basis, one.Ground, one.RuleId) == (other.Purpose, other.Basis, other.Ground, other.RuleId)
+        && (one.Basis != LegalBasis.Consent || ends.PurposesOf(one).SetEquals(ends.PurposesOf(other)));
 
     /// <summary>
     /// New ends for the grants from the last interaction. Only a standing basis slides: not a consent that has ended, nor
@@ -124,6 +129,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
         policy.Purposes.TryGetValue(grant.Purpose, out var rule)
         && rule.Admits(decision.Stage, grant.Basis)
         && grant.Until > decision.DecidedAt
+        && !ends.IsBarredByAge(grant, decision.DecidedAt)
         && ends.IsConsentInForce(grant, decision.DecidedAt);
 
     private static DateTimeOffset ExpiryDay(ContactDocument contact, ProfileDraft profile) =>

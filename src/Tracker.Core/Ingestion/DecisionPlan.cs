@@ -1,6 +1,7 @@
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
+using Tracker.Core.Policies.Proofs;
 
 namespace Tracker.Core.Ingestion;
 
@@ -26,9 +27,12 @@ internal sealed class DecisionPlan(InteractionCase about, GateQuestion question,
         }
     }
 
-    /// <param name="wanted">What the purpose needs and its proof admits, whether it may see special categories or not.</param>
-    public void Permit(Verdict verdict, FieldSet wanted)
+    /// <param name="needed">What the purpose needs, whether its proof admits it or not.</param>
+    public void Permit(Verdict verdict, FieldSet needed)
     {
+        // Told also where another purpose keeps it: the sender would take the address for one of this purpose.
+        _withheld |= needed.Except(verdict.Fields) & AddressFields.All;
+        var wanted = needed & verdict.Fields;
         var seen = special.SeenBy(verdict.MaySee, verdict.Basis == LegalBasis.LegalObligation);
         var fields = wanted & seen.Fields;
         var sliding = about.Profile is null || (fields & ProfileFields).IsEmpty ? null : _terms.FindSliding(verdict, question);

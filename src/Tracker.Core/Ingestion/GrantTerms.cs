@@ -93,7 +93,11 @@ internal sealed class GrantTerms(InteractionCase about)
             policy,
             about.Facts,
             RecordAnchors.FiscalEntry(interaction.Content, interaction.OccurredAt, policy),
-            about.ContractEndedAt);
+            about.ContractEndedAt ?? RecordAnchors.EndOfUnnamed(
+                interaction.Type,
+                interaction.OccurredAt,
+                interaction.Contracts.Any(named => named.Kind == NamedContract.Continuing),
+                about.Facts));
         var anchors = FactAnchors.Complete(_known, verdict.Purpose, verdict.EvidenceIds, about.Facts);
         return anchors with
         {

@@ -8,7 +8,10 @@ namespace Tracker.Core.Ingestion;
 /// </summary>
 public interface IRecordStore
 {
-    /// <returns>For each key, in order, whether any record of it is stored and not expired.</returns>
+    /// <summary>How many micro-batches it may be given at a time before they only wait for each other.</summary>
+    int CommitsAtATime { get; }
+
+    /// <returns>For each key, in order, whether any record of it is stored and not expired; false also where only a commit can tell whether all of it is.</returns>
     Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation);
 
     /// <returns>For each profile, in order, its contact document; null where there is none or it has expired.</returns>

@@ -29,6 +29,9 @@ public sealed record Interaction
 
     public required IReadOnlyList<IdentifierHash> Identifiers { get; init; }
 
+    /// <summary>Places of those that were sent and are known by nothing, because the policy blocks their values.</summary>
+    public IReadOnlyList<int> BlockedIdentifiers { get; init; } = [];
+
     public required IReadOnlyList<Purpose> Purposes { get; init; }
 
     /// <summary>The caller asked for exactly these purposes; otherwise they are defaults, and those that need a person are left out without one.</summary>
@@ -52,6 +55,9 @@ public sealed record Interaction
     public required InteractionContent Content { get; init; }
 
     public required FieldSet Fields { get; init; }
+
+    /// <summary>The addresses in its content, as far as they can be compared; null: there are none in it.</summary>
+    public IReadOnlyList<IdentifierHash>? StatedAddresses { get; init; }
 
     public UInt128? OrderReference { get; init; }
 

@@ -36,6 +36,7 @@ public sealed record InteractionCase
         Recipient = Interaction.Recipient,
         HasPerson = Profile is not null,
         Identifiers = Interaction.Identifiers,
+        StatedAddresses = Interaction.StatedAddresses,
         Facts = Facts,
         History = Profile?.HistoryWith(Interaction.ActDay) ?? PermissionHistory.None,
         LastInteractionAt = LastInteractionAt,

@@ -34,7 +34,7 @@ public static class InteractionDecider
             }
             else
             {
-                plan.Permit(verdict, wanted & verdict.Fields);
+                plan.Permit(verdict, wanted);
             }
         }
 

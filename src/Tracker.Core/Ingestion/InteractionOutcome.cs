@@ -23,7 +23,7 @@ public sealed record InteractionOutcome
 
     public IReadOnlyList<PurposeDenial> Denials { get; init; } = [];
 
-    /// <summary>Paths of the fields no permitted purpose needs.</summary>
+    /// <summary>Paths of the fields no permitted purpose needs, and of the identifiers that the policy blocks.</summary>
     public IReadOnlyList<string> StrippedFields { get; init; } = [];
 
     /// <summary>Paths from the item, such as "identifiers[0].value".</summary>

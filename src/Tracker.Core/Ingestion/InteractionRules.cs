@@ -11,7 +11,7 @@ namespace Tracker.Core.Ingestion;
 /// Step 2: judges a draft whole, naming every violation by field, and brings what is sound into the form that is
 /// decided on. Pure but for the clock reading handed in.
 /// </summary>
-public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies, IOptions<IngestionOptions> options)
+public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader, PolicyRegister policies, IOptions<IngestionOptions> options)
 {
     public const int MaxMessageIdLength = 128;
 
@@ -34,7 +34,7 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
         var channel = draft.Channel == Channel.Unspecified ? caller.Channel : draft.Channel;
         violations.Require(channel != Channel.Unspecified, "channel", "is required, because the source has none");
         var occurredAt = CheckTimes(draft, receivedAt, violations);
-        var identifiers = CheckIdentifiers(caller.Tenant, type, draft, violations);
+        var identifiers = CheckIdentifiers(caller, type, draft, violations);
         CheckPurposes(draft, violations);
         violations.AddIf("recipient", draft.Recipient.Length == 0 ? null : Text.CheckName(draft.Recipient, MaxRecipientLength));
         ContentRules.Check(draft.Content, occurredAt ?? receivedAt, receivedAt, violations);
@@ -77,32 +77,33 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
         return new DateTimeOffset(Math.Min(corrected, receivedAt.UtcTicks), TimeSpan.Zero).ToStored();
     }
 
-    private List<IdentifierHash> CheckIdentifiers(TenantId tenant, InteractionType? type, InteractionDraft draft, Violations violations)
+    /// <returns>For each identifier, in order, what it is known by; null: nothing, it is blocked.</returns>
+    private List<IdentifierHash?> CheckIdentifiers(Caller caller, InteractionType? type, InteractionDraft draft, Violations violations)
     {
         violations.Require(draft.Identifiers.Count <= Identifier.MaxTogether, "identifiers", $"must have at most {Identifier.MaxTogether} entries");
-        List<IdentifierHash> hashes = [];
+        List<IdentifierHash?> hashes = [];
+        // One that is wrong is told for itself.
+        var namesSomebody = false;
         for (var i = 0; i < Math.Min(draft.Identifiers.Count, Identifier.MaxTogether); i++)
         {
             var identifier = draft.Identifiers[i];
             if (identifier.Kind == IdentifierKind.Unspecified)
             {
                 violations.Require(draft.Violations.Any(violation => violation.Field == $"identifiers[{i}].kind"), $"identifiers[{i}].kind", "is required");
+                namesSomebody = true;
                 continue;
             }
 
-            if (IdentifierNormaliser.TryNormalise(identifier, out var normalised) is { } finding)
-            {
-                violations.Add($"identifiers[{i}].value", finding);
-                continue;
-            }
-
-            hashes.Add(hasher.Identifier(tenant, identifier.Kind, normalised));
+            var read = reader.Read(caller, identifier);
+            violations.AddIf($"identifiers[{i}].value", read.Finding);
+            hashes.Add(read.Leading);
+            namesSomebody |= identifier.Kind.LeadsToAProfile() && !read.IsBlocked;
         }
 
         violations.Require(
-            type is not { IsIdentifierRequired: true } || draft.Identifiers.Any(identifier => identifier.Kind.LeadsToAProfile()),
+            type is not { IsIdentifierRequired: true } || namesSomebody,
             "identifiers",
-            "must have at least one entry for this type, and not only a receipt number");
+            "must have at least one entry for this type, and not only a receipt number or values that the policy blocks");
         return hashes;
     }
 
@@ -119,7 +120,7 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
         Channel channel,
         DateTimeOffset occurredAt,
         DateTimeOffset receivedAt,
-        IReadOnlyList<IdentifierHash> identifiers) => new()
+        List<IdentifierHash?> identifiers) => new()
         {
             Tenant = caller.Tenant,
             Source = caller.Source,
@@ -130,7 +131,8 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
             OccurredAt = occurredAt,
             ReceivedAt = receivedAt.ToStored(),
             Initiator = draft.Initiator == Initiator.Unspecified ? type.Initiator : draft.Initiator,
-            Identifiers = identifiers,
+            Identifiers = [.. identifiers.OfType<IdentifierHash>()],
+            BlockedIdentifiers = [.. Enumerable.Range(0, identifiers.Count).Where(place => identifiers[place] is null)],
             Purposes = draft.Purposes.Count > 0 ? draft.Purposes : caller.DefaultPurposes.GetValueOrDefault(type.Name, type.DefaultPurposes),
             ArePurposesExplicit = draft.Purposes.Count > 0,
             ContactChannel = draft.ContactChannel == ContactChannel.Unspecified ? type.ContactChannel : draft.ContactChannel,
@@ -140,9 +142,29 @@ public sealed class InteractionRules(KeyedHasher hasher, PolicyRegister policies
             IsChildDirected = caller.IsChildDirected,
             Content = draft.Content,
             Fields = draft.Content.Fields(),
+            StatedAddresses = ToAddresses(caller, draft.Content.Contact),
             OrderReference = draft.Content.Commerce?.OrderId is { } order ? hasher.Order(caller.Tenant, order) : null,
             Contracts = ToContracts(caller.Tenant, draft.Content.Commerce),
         };
+
+    private List<IdentifierHash>? ToAddresses(Caller caller, ContactDetails? contact)
+    {
+        if (contact is null or { Email: null, Phone: null, PostalAddress: null })
+        {
+            return null;
+        }
+
+        List<IdentifierHash> hashes = [];
+        foreach (var address in new Identifier[] { new(IdentifierKind.Email, contact.Email ?? ""), new(IdentifierKind.Phone, contact.Phone ?? "") })
+        {
+            if (reader.Read(caller, address).Leading is { } known)
+            {
+                hashes.Add(known);
+            }
+        }
+
+        return hashes;
+    }
 
     private List<NamedContract> ToContracts(TenantId tenant, Commerce? commerce)
     {

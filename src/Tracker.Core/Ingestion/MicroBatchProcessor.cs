@@ -46,6 +46,8 @@ public sealed class MicroBatchProcessor(
 
     private async Task ProcessAllAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, CancellationToken cancellation)
     {
+        // Processed again because of a fault beside it, what is stored already is not its own duplicate.
+        pending = [.. pending.Where(item => item.Outcome is not { Outcome: Outcome.Accepted or Outcome.AcceptedStripped })];
         for (var attempt = 1; pending.Count > 0; attempt++)
         {
             if (attempt > MaxAttempts)
@@ -55,23 +57,33 @@ public sealed class MicroBatchProcessor(
 
             // 3 Resolve and 4 Decide, the reading: identifiers, controls, consents and keys of all of them at once.
             var known = await reader.ReadAsync(tenant, pending, cancellation);
-            var plan = new MicroBatchPlan(tenant, BatchId.New(time.GetUtcNow()));
-            foreach (var item in pending)
-            {
-                Decide(item, known, plan);
-            }
-
-            // 6 Commit: identity changes of the permitted, and all records, durable on return.
-            cancellation.ThrowIfCancellationRequested();
-            if (plan.IsEmpty)
-            {
-                return;
-            }
-
-            var answers = await store.CommitAsync(plan.ToMicroBatch(), cancellation);
-            recall.Remember(tenant, plan.Stored(answers), known);
-            pending = plan.Settle(answers);
+            var parts = IndependentParts.Of(pending, known, store.CommitsAtATime);
+            var stale = await Task.WhenAll(parts.Select(part => parts.Count == 1
+                ? ProcessPartAsync(tenant, part, known, cancellation)
+                : Task.Run(() => ProcessPartAsync(tenant, part, known.Copy(), cancellation), cancellation)));
+            pending = [.. pending.Where(stale.SelectMany(part => part).ToHashSet().Contains)];
         }
+    }
+
+    /// <returns>Those that must be decided again, in order: what was read of them is no longer so.</returns>
+    private async Task<IReadOnlyList<PendingInteraction>> ProcessPartAsync(TenantId tenant, IReadOnlyList<PendingInteraction> part, WorkingSet known, CancellationToken cancellation)
+    {
+        var plan = new MicroBatchPlan(tenant, BatchId.New(time.GetUtcNow()));
+        foreach (var item in part)
+        {
+            Decide(item, known, plan);
+        }
+
+        // 6 Commit: identity changes of the permitted, and all records, durable on return.
+        cancellation.ThrowIfCancellationRequested();
+        if (plan.IsEmpty)
+        {
+            return [];
+        }
+
+        var answers = await store.CommitAsync(plan.ToMicroBatch(), cancellation);
+        recall.Remember(tenant, plan.Stored(answers), known);
+        return plan.Settle(answers);
     }
 
     private void Decide(PendingInteraction item, WorkingSet known, MicroBatchPlan plan)

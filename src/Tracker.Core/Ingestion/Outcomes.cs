@@ -10,13 +10,13 @@ internal static class Outcomes
     public static InteractionOutcome Permitted(Interaction interaction, InteractionDecision decision) => new()
     {
         MessageId = interaction.MessageId,
-        Outcome = decision.Denials.Count == 0 && decision.Stripped.IsEmpty && decision.StrippedParts.Count == 0 ? Outcome.Accepted : Outcome.AcceptedStripped,
+        Outcome = decision.Denials.Count == 0 && decision.Stripped.IsEmpty && decision.StrippedParts.Count == 0 && interaction.BlockedIdentifiers.Count == 0 ? Outcome.Accepted : Outcome.AcceptedStripped,
         Key = interaction.Key,
         Decision = decision.Decision,
         PolicyVersion = decision.Decision.PolicyVersion,
         Grants = decision.Grants,
         Denials = decision.Denials,
-        StrippedFields = [.. decision.Stripped.Members().Select(field => field.Path()).Concat(decision.StrippedParts).Select(path => $"content.{path}")],
+        StrippedFields = [.. interaction.BlockedIdentifiers.Select(place => $"identifiers[{place}]"), .. decision.Stripped.Members().Select(field => field.Path()).Concat(decision.StrippedParts).Select(path => $"content.{path}")],
     };
 
     public static InteractionOutcome Denied(Interaction interaction, InteractionDecision decision) => new()

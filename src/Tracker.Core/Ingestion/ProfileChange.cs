@@ -39,6 +39,9 @@ public sealed record ProfileChange
     /// </summary>
     public IReadOnlyList<ContractLink> Contracts { get; init; } = [];
 
+    /// <summary>Those of them that nobody had when it was decided: a hint to the store what it need not look for first.</summary>
+    public IReadOnlySet<UInt128> NewContracts { get; init; } = new HashSet<UInt128>();
+
     /// <summary>Age as last stated, sealed; null: as it is.</summary>
     public ReadOnlyMemory<byte>? SealedAge { get; init; }
 

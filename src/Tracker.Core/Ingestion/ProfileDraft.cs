@@ -17,6 +17,7 @@ public sealed class ProfileDraft
     private readonly Dictionary<RetentionClass, WrappedKey> _newKeys = [];
     private readonly Dictionary<RetentionClass, DataKey> _keys = [];
     private readonly Dictionary<UInt128, ContractLink> _contracts = [];
+    private readonly HashSet<UInt128> _newContracts = [];
     private readonly HashSet<DateTimeOffset> _reviews = [];
     private readonly HashSet<UInt128> _orders = [];
     private RecalledLedger _ledger = RecalledLedger.Empty;
@@ -140,8 +141,15 @@ public sealed class ProfileDraft
     public void State(SubjectAge age, ReadOnlyMemory<byte> sealedAge) => (Age, _sealedAge) = (age, sealedAge);
 
     /// <summary>The order, quote or contract is this person's, at least until the link expires.</summary>
-    public void Own(ContractLink link) =>
+    /// <param name="isNew">Nobody had that number.</param>
+    public void Own(ContractLink link, bool isNew)
+    {
         _contracts[link.Reference] = _contracts.TryGetValue(link.Reference, out var known) ? known.Merge(link) : link;
+        if (isNew)
+        {
+            _newContracts.Add(link.Reference);
+        }
+    }
 
     /// <returns>Whether something else of that order may be kept: of a known person in the store, of a new one in this micro-batch.</returns>
     public bool NoteOrder(UInt128 order) => !_orders.Add(order) || !IsNew;
@@ -176,6 +184,7 @@ public sealed class ProfileDraft
         Lapse = Lapse,
         Reviews = [.. _reviews.Order()],
         Contracts = [.. _contracts.Values],
+        NewContracts = _newContracts,
         SealedAge = _sealedAge,
         NewKeys = _newKeys,
         Contact = ReferenceEquals(Contact, StoredContact) ? null : Contact,

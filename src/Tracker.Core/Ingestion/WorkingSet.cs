@@ -21,6 +21,9 @@ public sealed class WorkingSet(
     /// <summary>Products that reveal something.</summary>
     public SpecialProducts SpecialProducts => specialProducts;
 
+    /// <summary>For another part of the micro-batch, whose plans are not for the others.</summary>
+    public WorkingSet Copy() => new(stored, recalled, new(profiles), new(contracts), specialProducts);
+
     public bool IsStored(InteractionKey key) => stored.Contains(key);
 
     /// <summary>Whether the cache knows where it leads.</summary>
@@ -79,6 +82,11 @@ public sealed class WorkingSet(
 
         var ends = new ContractEnds(policy);
         ends.Note(interaction.Contracts.Select(named => contracts.GetValueOrDefault(named.Reference)), profile.Id);
+        foreach (var begun in interaction.Contracts.Where(named => interaction.Fact == FactKind.ContractStarted && named.Kind == NamedContract.Continuing))
+        {
+            ends.NoteBegun(begun.Reference, interaction.OccurredAt);
+        }
+
         return ends.Of(interaction.OrderReference, interaction.Contracts.Select(named => named.Reference), interaction.OccurredAt);
     }
 
@@ -101,7 +109,7 @@ public sealed class WorkingSet(
             {
                 var link = ToLink(interaction, named, profile, until);
                 contracts[named.Reference] = known?.Merge(link) ?? link;
-                profile.Own(link);
+                profile.Own(link, isNew: known is null);
             }
         }
     }

@@ -24,15 +24,19 @@ public sealed class WorkingSetReader(
             .SelectMany(item => item.Interaction.Identifiers)
             .Where(identifier => identifier.Kind.LeadsToAProfile())
             .Distinct()];
+        // Alone: after an outage a store lets one question through to see whether it is over.
         var stored = await records.ExistAsync(tenant, interactionKeys, cancellation);
-        var found = await recall.FindAsync(tenant, identifiers, cancellation);
+        var special = catalog.FindSpecialAsync(tenant, pending.Select(item => item.Interaction.Content), cancellation);
+        var recalled = recall.FindAsync(tenant, identifiers, cancellation);
+        await Task.WhenAll(special, recalled);
+        var found = await recalled;
         var profiles = await ReadProfilesAsync(tenant, [.. found.Links.Values.DistinctBy(control => control.Profile)], cancellation);
         return new WorkingSet(
             interactionKeys.Where((_, i) => stored[i]).ToHashSet(),
             found,
             profiles,
             await ReadContractsAsync(tenant, pending, profiles.Values, cancellation),
-            await catalog.FindSpecialAsync(tenant, pending.Select(item => item.Interaction.Content), cancellation));
+            await special);
     }
 
     /// <summary>Of the numbers that are named, and of those that the contact of the person rests on: what is over slides no further.</summary>
@@ -51,9 +55,11 @@ public sealed class WorkingSetReader(
     private async Task<Dictionary<ProfileId, ProfileDraft>> ReadProfilesAsync(TenantId tenant, IReadOnlyList<Control> controls, CancellationToken cancellation)
     {
         List<ProfileId> profiles = [.. controls.Select(control => control.Profile)];
-        var ledgers = await recall.ReadLedgersAsync(tenant, controls, cancellation);
-        var wrapped = await keys.ReadAsync(tenant, profiles, cancellation);
-        var documents = await records.ReadContactsAsync(tenant, profiles, cancellation);
+        var readLedgers = recall.ReadLedgersAsync(tenant, controls, cancellation);
+        var readKeys = keys.ReadAsync(tenant, profiles, cancellation);
+        var readContacts = records.ReadContactsAsync(tenant, profiles, cancellation);
+        await Task.WhenAll(readLedgers, readKeys, readContacts);
+        var (ledgers, wrapped, documents) = (await readLedgers, await readKeys, await readContacts);
         var policy = policies.For(tenant);
         var now = time.GetUtcNow();
         return controls

@@ -17,6 +17,9 @@ public sealed record Grant(
     /// </summary>
     public bool IsChildDirected { get; init; }
 
+    /// <summary>Entries of the ledger are its proof.</summary>
+    public bool RestsOnLedger => Basis == LegalBasis.Consent || Ground == EPrivacyGround.SoftOptIn1304;
+
     /// <summary>
     /// Of the contact document, whose clock slides: when the first of what proves the right happened, which tells what has ended since.
     /// Null: a right of a record, which has that time itself, or one from before it was kept.

@@ -3,10 +3,15 @@ namespace Tracker.Core.Model;
 /// <summary>The call is understood and refused. Made only by the named factories; never holds a personal value.</summary>
 public sealed class RefusalException : Exception
 {
-    private RefusalException(RefusalReason reason, string message, IReadOnlyList<Violation>? violations = null, TimeSpan? retryAfter = null, Exception? fault = null)
+    private const string StoreSilent = "The store does not answer; repeat the call after the retry delay. What was stored is answered as a duplicate.";
+
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
+
+    private RefusalException(RefusalReason reason, string message, IReadOnlyList<Violation>? violations = null, TimeSpan? retryAfter = null, Exception? fault = null, bool isOutage = false)
         : base(message, fault)
     {
         Reason = reason;
+        IsOutage = isOutage;
         Violations = violations ?? [];
         RetryAfter = retryAfter;
     }
@@ -17,6 +22,17 @@ public sealed class RefusalException : Exception
 
     /// <summary>Set where the same call may succeed later.</summary>
     public TimeSpan? RetryAfter { get; }
+
+    /// <summary>The store is away, and has said so in the log itself: whoever meets it says nothing more.</summary>
+    public bool IsOutage { get; }
+
+    /// <returns>Whether it is nothing but an outage of the store, which needs no further line in the log.</returns>
+    public static bool IsOutageAlone(Exception fault) => fault switch
+    {
+        RefusalException refusal => refusal.IsOutage,
+        AggregateException several => several.InnerExceptions.All(IsOutageAlone),
+        _ => false,
+    };
 
     public static RefusalException InvalidRequest(IReadOnlyList<Violation> violations) =>
         new(RefusalReason.InvalidRequest, $"The request has {violations.Count} invalid field(s): {Listed(violations)}", violations);
@@ -101,7 +117,10 @@ public sealed class RefusalException : Exception
 
     /// <param name="fault">What the store failed with, for the log; null: it was slow or busy.</param>
     public static RefusalException StoreUnavailable(Exception? fault = null) =>
-        new(RefusalReason.StoreUnavailable, "The store does not answer; repeat the call after the retry delay. What was stored is answered as a duplicate.", retryAfter: TimeSpan.FromSeconds(1), fault: fault);
+        new(RefusalReason.StoreUnavailable, StoreSilent, retryAfter: StoreRetry, fault: fault);
+
+    /// <summary>To the caller the same; what it failed with is told once, by the store, and not with every call.</summary>
+    public static RefusalException StoreAway() => new(RefusalReason.StoreUnavailable, StoreSilent, retryAfter: StoreRetry, isOutage: true);
 
     /// <summary>One field that has a reason of its own.</summary>
     private static RefusalException Of(RefusalReason reason, string field, string description) =>

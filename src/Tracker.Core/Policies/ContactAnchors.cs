@@ -9,11 +9,17 @@ internal static class ContactAnchors
     /// <returns>When the account or the membership was over, or the last of the contracts that prove it; null: not known, or one of them goes on.</returns>
     public static DateTimeOffset? ContractEnd(Grant grant, DateTimeOffset givenAt, Facts facts, ContractEnds? contracts)
     {
-        var own = NotBefore(grant.Purpose == Purpose.LoyaltyProgramme ? facts.LoyaltyLeftAt : facts.AccountClosedAt, givenAt);
+        var ends = new FactEnds(facts, contracts);
+        var own = grant.Purpose switch
+        {
+            Purpose.LoyaltyProgramme => ends.Membership(givenAt),
+            Purpose.ServiceDelivery or Purpose.CustomerCare => ends.Account(givenAt),
+            _ => null,
+        };
         DateTimeOffset? last = null;
         foreach (var evidence in grant.EvidenceIds)
         {
-            if (EndOf(evidence, givenAt, facts, contracts) is not { } end)
+            if (EndOf(evidence, givenAt, ends, contracts) is not { } end)
             {
                 return own;
             }
@@ -24,23 +30,13 @@ internal static class ContactAnchors
         return own is null || last < own ? last : own;
     }
 
-    private static DateTimeOffset? EndOf(string evidence, DateTimeOffset givenAt, Facts facts, ContractEnds? contracts)
+    private static DateTimeOffset? EndOf(string evidence, DateTimeOffset givenAt, FactEnds ends, ContractEnds? contracts)
     {
         if (NamedContract.Read(evidence) is { } named)
         {
             return contracts?.Of(named, givenAt);
         }
 
-        return !EnumNames<ContractKind>.TryParse(evidence, out var kind) ? null : kind switch
-        {
-            // Which sale it was nobody said, so nothing will tell of its end.
-            ContractKind.Purchase => givenAt,
-            ContractKind.Continuing => NotBefore(facts.ContractEndedAt, givenAt),
-            ContractKind.Account => NotBefore(facts.AccountClosedAt, givenAt),
-            ContractKind.Loyalty => NotBefore(facts.LoyaltyLeftAt, givenAt),
-            _ => null,
-        };
+        return EnumNames<ContractKind>.TryParse(evidence, out var kind) ? ends.Of(kind, givenAt) : null;
     }
-
-    private static DateTimeOffset? NotBefore(DateTimeOffset? fact, DateTimeOffset givenAt) => fact >= givenAt ? fact : null;
 }

@@ -7,25 +7,29 @@ public static class FactAnchors
 {
     /// <param name="known">What the interaction itself says of them.</param>
     /// <param name="evidenceIds">The proof of the right.</param>
-    public static RetentionAnchors Complete(RetentionAnchors known, Purpose purpose, IReadOnlyList<string> evidenceIds, Facts facts) => known with
+    /// <param name="told">What the records of the person tell beside the facts; null: not asked.</param>
+    public static RetentionAnchors Complete(RetentionAnchors known, Purpose purpose, IReadOnlyList<string> evidenceIds, Facts facts, ContractEnds? told = null)
     {
-        ContractEnd = ContractEnd(known, purpose, evidenceIds, facts),
-        LastPurchase = facts.LastPurchaseAt,
-        CaseClosed = NotBefore(facts.DebtSettledAt, known.EventTime),
-    };
+        var ends = new FactEnds(facts, told);
+        return known with
+        {
+            ContractEnd = ContractEnd(known, purpose, evidenceIds, ends),
+            LastPurchase = facts.LastPurchaseAt,
+            CaseClosed = ends.Debt(known.EventTime),
+        };
+    }
 
     /// <summary>A membership ends when the person leaves, whatever else that they bought under it is over; what a contract that goes on carries, with that contract.</summary>
-    private static DateTimeOffset? ContractEnd(RetentionAnchors known, Purpose purpose, IReadOnlyList<string> evidenceIds, Facts facts) => purpose switch
+    private static DateTimeOffset? ContractEnd(RetentionAnchors known, Purpose purpose, IReadOnlyList<string> evidenceIds, FactEnds ends) => purpose switch
     {
-        // Which sale it was nobody said, so nothing will tell of its end.
         _ when ContractKind.Purchase.Carries(evidenceIds) => known.EventTime,
-        _ when ContractKind.Continuing.Carries(evidenceIds) => Earlier(known.ContractEnd, NotBefore(facts.ContractEndedAt, known.EventTime)),
-        Purpose.LoyaltyProgramme => NotBefore(facts.LoyaltyLeftAt, known.EventTime),
-        Purpose.ServiceDelivery or Purpose.CustomerCare => Earlier(known.ContractEnd, NotBefore(facts.AccountClosedAt, known.EventTime)),
+        _ when ContractKind.Continuing.Carries(evidenceIds) => Earlier(known.ContractEnd, ends.Of(ContractKind.Continuing, known.EventTime)),
+        Purpose.LoyaltyProgramme => ContractKind.Loyalty.Carries(evidenceIds) ? ends.Of(ContractKind.Loyalty, known.EventTime) : ends.Membership(known.EventTime),
+        Purpose.ServiceDelivery or Purpose.CustomerCare => Earlier(
+            known.ContractEnd,
+            ContractKind.Account.Carries(evidenceIds) ? ends.Of(ContractKind.Account, known.EventTime) : ends.Account(known.EventTime)),
         _ => known.ContractEnd,
     };
-
-    private static DateTimeOffset? NotBefore(DateTimeOffset? fact, DateTimeOffset eventTime) => fact >= eventTime ? fact : null;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 }

@@ -21,6 +21,9 @@ public sealed record GateQuestion
     /// <summary>What the person is named by; empty: by the profile itself. Of addresses those that are to be used, or were.</summary>
     public IReadOnlyList<IdentifierHash> Identifiers { get; init; } = [];
 
+    /// <summary>The addresses in its content, as far as they can be compared; null: there are none in it.</summary>
+    public IReadOnlyList<IdentifierHash>? StatedAddresses { get; init; }
+
     /// <summary>The stored facts, and those this interaction establishes itself (the first order makes a customer).</summary>
     public required Facts Facts { get; init; }
 

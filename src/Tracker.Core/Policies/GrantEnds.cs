@@ -78,15 +78,32 @@ public sealed class GrantEnds
 
     /// <summary>Whether the consent that carries a grant counts at that instant; true of any other basis.</summary>
     public bool IsConsentInForce(Grant grant, DateTimeOffset now) =>
-        grant.Basis != LegalBasis.Consent || ConsentEndOf(grant) is not { } end || end > now;
+        grant.Basis != LegalBasis.Consent || ConsentEndOf(grant.EvidenceIds, grant.IsChildDirected) is not { } end || end > now;
+
+    /// <summary>
+    /// Whether an assessment of the purpose is in force that speaks of the same media as the one that is the proof. One that the
+    /// policy knows no more may have spoken of any.
+    /// </summary>
+    public bool IsAssessed(Grant grant, DateTimeOffset now)
+    {
+        var media = _policy.Assessments.Where(assessment => grant.EvidenceIds.Contains(assessment.Reference)).SelectMany(assessment => assessment.ContactChannels).ToHashSet();
+        return _policy.Assessments.Any(assessment =>
+            assessment.Purpose == grant.Purpose
+            && assessment.From <= now
+            && now < assessment.Until
+            && (media.Count == 0 || assessment.ContactChannels.Count == 0 || assessment.ContactChannels.Overlaps(media)));
+    }
 
     /// <summary>What of GDPR Art. 9(1) a grant shows: all of it on an explicit consent, otherwise what conditions of the policy cover.</summary>
     public SpecialCategorySet MaySee(Grant grant, DateTimeOffset now) =>
         ExplicitProof(grant, now).Count > 0 ? SpecialCategorySet.OfArticle9 : SpecialCategories.CoveredBy(_policy, grant.Purpose);
 
-    /// <summary>Where nothing but the policy says that a field is special, it may be of any category.</summary>
-    public FieldSet FieldsSeen(Grant grant, DateTimeOffset now) =>
-        MaySee(grant, now).Contains(SpecialCategorySet.OfArticle9) ? FieldSet.All : FieldSet.All.Except(_policy.Traits.Special);
+    /// <summary>
+    /// Of contact details: no address of a medium that nothing carries any more. Where nothing but the policy says that a field is
+    /// special, it may be of any category.
+    /// </summary>
+    public FieldSet FieldsSeen(Grant grant, DateTimeOffset now) => AddressesSeen(grant, now)
+        & (MaySee(grant, now).Contains(SpecialCategorySet.OfArticle9) ? FieldSet.All : FieldSet.All.Except(_policy.Traits.Special));
 
     /// <summary>
     /// Of the proof of a grant what carries these categories: all of it under a condition of the policy, otherwise of the
@@ -109,9 +126,15 @@ public sealed class GrantEnds
         return _fields.TryGetValue(name, out var known) ? known : _fields[name] = FindFields(grant);
     }
 
-    /// <summary>No profile of a minor is kept or read, also where the age becomes known later, or is not known any more to a source for children (R-045, E14, E15).</summary>
-    public bool IsProfileOfMinor(Grant grant, DateTimeOffset eventTime) =>
-        Ages.IsProfileOfMinor(_policy, grant.Purpose, _age, grant.IsChildDirected, eventTime);
+    /// <summary>
+    /// No profile of a minor is kept or read, and no marketing on an interest, which weighs less than the child's: also where the age
+    /// becomes known later, or is not known any more to a source for children (R-026, R-045, E14, E15).
+    /// </summary>
+    public bool IsBarredByAge(Grant grant, DateTimeOffset eventTime) =>
+        Ages.IsProfileOfMinor(_policy, grant.Purpose, _age, grant.IsChildDirected, eventTime)
+        || (grant is { Basis: LegalBasis.LegitimateInterest, Ground: not EPrivacyGround.Technical122 }
+            && ObjectionSpan.IsAbsoluteTo(grant.Purpose, _policy.ObjectionReach)
+            && Ages.MayBeMinor(_policy, _age, grant.IsChildDirected, eventTime));
 
     private string EndPolicy(RecordDecision? decision) =>
         decision?.PolicySha256.Span.SequenceEqual(_policy.Sha256.Span) == false ? Convert.ToHexStringLower(_policy.Sha256.Span) : "";
@@ -143,14 +166,14 @@ public sealed class GrantEnds
 
     private RetentionAnchors Complete(Grant grant, RetentionAnchors known) => OfContracts(grant, known) with
     {
-        ConsentEnd = grant.Basis == LegalBasis.Consent ? ConsentEndOf(grant) : null,
+        ConsentEnd = grant.Basis == LegalBasis.Consent ? ConsentEndOf(grant.EvidenceIds, grant.IsChildDirected) : null,
         Objection = ObjectionsAgainst(grant, known.EventTime).Select(objection => (DateTimeOffset?)objection.From).Min(),
         ObjectionUpheld = ObjectionsAgainst(grant, known.EventTime).Where(objection => objection.IsUpheld).Select(objection => (DateTimeOffset?)objection.From).Min(),
     };
 
     private RetentionAnchors OfContracts(Grant grant, RetentionAnchors known)
     {
-        var ofFacts = FactAnchors.Complete(known, grant.Purpose, grant.EvidenceIds, _facts);
+        var ofFacts = FactAnchors.Complete(known, grant.Purpose, grant.EvidenceIds, _facts, _contracts);
         return known.GivenAt is { } document
             ? ofFacts with { ContractEnd = ContactAnchors.ContractEnd(grant, grant.GivenAt ?? document, _facts, _contracts) }
             : ofFacts;
@@ -168,7 +191,7 @@ public sealed class GrantEnds
             .Where(objection => objection.IsAbsolute)
             .Select(objection => (DateTimeOffset?)objection.From)
             .Min();
-        return Earlier(Earlier(Earlier(consent, marketing), Refused(grant, anchors.EventTime)), Earlier(anchors.ObjectionUpheld, EndOfSoftOptIn(grant)));
+        return Earlier(Earlier(Earlier(consent, marketing), Refused(grant, anchors.EventTime)), Earlier(anchors.ObjectionUpheld, grant.Ground == EPrivacyGround.SoftOptIn1304 ? EndOfSoftOptIn(grant.EvidenceIds) : null));
     }
 
     /// <summary>What came after a no that became known later, and was kept on another basis meanwhile .</summary>
@@ -176,14 +199,9 @@ public sealed class GrantEnds
         ? BasisSwap.FindRefusal(_history, _policy, grant.Purpose, medium => IsFor(grant, medium), eventTime)?.From
         : null;
 
-    private DateTimeOffset? EndOfSoftOptIn(Grant grant)
+    private DateTimeOffset? EndOfSoftOptIn(IReadOnlyList<string> proof)
     {
-        if (grant.Ground != EPrivacyGround.SoftOptIn1304)
-        {
-            return null;
-        }
-
-        var standing = _history.SoftOptIns.Where(softOptIn => grant.EvidenceIds.Contains(softOptIn.Id.ToString())).Select(softOptIn => (DateTimeOffset?)softOptIn.Until).Max();
+        var standing = _history.SoftOptIns.Where(softOptIn => proof.Contains(softOptIn.Id.ToString())).Select(softOptIn => (DateTimeOffset?)softOptIn.Until).Max();
         return Earlier(
             standing ?? DateTimeOffset.MinValue,
             _facts.LastPurchaseAt is { } purchase ? _policy.Add(purchase, _policy.SoftOptInWindow) : null);
@@ -193,11 +211,13 @@ public sealed class GrantEnds
     /// Null: no end is known. Several consents to one purpose carry it while any of them does, each with a span for every
     /// medium; where consents to several purposes were needed, all of them are. What was never valid covers nothing.
     /// </returns>
-    private DateTimeOffset? ConsentEndOf(Grant grant)
+    /// <param name="counts">Which of their spans do; null: all.</param>
+    private DateTimeOffset? ConsentEndOf(IReadOnlyList<string> proof, bool isChildDirected, Func<ConsentSpan, bool>? counts = null)
     {
-        var end = grant.EvidenceIds
+        var end = proof
             .SelectMany(id => _consents[id])
-            .GroupBy(span => span.Purpose, span => WasNeverValid(span, grant) ? DateTimeOffset.MinValue : span.Until)
+            .Where(span => counts?.Invoke(span) != false)
+            .GroupBy(span => span.Purpose, span => WasNeverValid(span, isChildDirected) ? DateTimeOffset.MinValue : span.Until)
             .Select(spans => spans.Max())
             .DefaultIfEmpty(DateTimeOffset.MinValue)
             .Min();
@@ -205,15 +225,53 @@ public sealed class GrantEnds
     }
 
     /// <summary>What a minor could not give was none from the beginning, whether the ledger says so already or not (R-043, E14).</summary>
-    private bool WasNeverValid(ConsentSpan span, Grant grant) =>
-        span.End == SpanEnd.Invalidated || Ages.IsVoid(_policy, _age, grant.IsChildDirected, span);
+    private bool WasNeverValid(ConsentSpan span, bool isChildDirected) =>
+        span.End == SpanEnd.Invalidated || Ages.IsVoid(_policy, _age, isChildDirected, span);
+
+    /// <summary>Whether a statement in the contact document may still be seen, by any of these rights and by what it was itself made on.</summary>
+    public bool IsSeen(IReadOnlyList<Grant> grants, ContentField field, StatedFor stated, DateTimeOffset now) =>
+        _policy.FieldsNeeded(stated.Purpose).Contains(field)
+        && grants.Any(grant => grant.Purpose == stated.Purpose && FieldsSeen(grant, now).Contains(field) && IsProofInForce(grant, field, stated, now));
+
+    /// <summary>Of the proof of a right what a statement made on it rests on: of an address the consents that were given for it.</summary>
+    /// <param name="addresses">Those that were stated, as far as they can be compared.</param>
+    public IReadOnlyList<string> ProofOf(Grant grant, ContentField field, IReadOnlyList<IdentifierHash> addresses) =>
+        !grant.RestsOnLedger ? []
+        : grant.Basis != LegalBasis.Consent || !IsByMedium(grant) ? grant.EvidenceIds
+        : [.. grant.EvidenceIds.Where(id => _consents[id].Any(consent => consent.Purpose != grant.Purpose || AddressFields.IsProofOf(consent, field, addresses)))];
+
+    /// <summary>The purposes that its consents are to: where it needs several, it ends with the first of them.</summary>
+    public IReadOnlySet<Purpose> PurposesOf(Grant grant) => grant.EvidenceIds.SelectMany(id => _consents[id]).Select(consent => consent.Purpose).ToHashSet();
+
+    /// <summary>Several of its consents carry it while any does, by a medium that uses it; a soft opt-in that is one of them likewise.</summary>
+    private bool IsProofInForce(Grant grant, ContentField field, StatedFor stated, DateTimeOffset now) => stated.Proof switch
+    {
+        null => true,
+        [] => !grant.RestsOnLedger,
+        var proof => ConsentEndOf(proof, grant.IsChildDirected, span => span.Purpose != grant.Purpose || !IsByMedium(grant) || AddressFields.Uses(span.ContactChannel, field)) is not { } end
+            || end > now
+            || EndOfSoftOptIn(proof) > now,
+    };
+
+    private FieldSet AddressesSeen(Grant grant, DateTimeOffset now) => grant.Basis switch
+    {
+        LegalBasis.Consent or LegalBasis.LegitimateInterest when !IsByMedium(grant) => FieldSet.All,
+        LegalBasis.Consent => AddressFields.Of(grant.EvidenceIds.SelectMany(id => _consents[id]).Where(span => span.Purpose == grant.Purpose && span.Until > now)),
+        LegalBasis.LegitimateInterest => AddressFields.Of(RowsOf(grant).SelectMany(row => row.ContactChannels)),
+        _ => FieldSet.All,
+    };
 
     private static bool IsExplicit(ConsentSpan span, DateTimeOffset now) => span.IsExplicit && span.End != SpanEnd.Invalidated && span.Until > now;
 
     /// <summary>What is kept is kept for every medium that its basis carries; an objection to one ends it where that is the only one.</summary>
     private bool IsFor(Grant grant, ContactChannel medium) =>
-        _policy.Purposes.TryGetValue(grant.Purpose, out var rule)
-        && rule.Rows.Where(row => row.Admits(grant.Basis, grant.Ground)).SelectMany(row => row.ContactChannels).ToHashSet().SetEquals([medium]);
+        RowsOf(grant).SelectMany(row => row.ContactChannels).ToHashSet().SetEquals([medium]);
+
+    /// <summary>Only marketing is decided medium by medium.</summary>
+    private bool IsByMedium(Grant grant) => RowsOf(grant).Any(row => row.ContactChannels.Count > 0);
+
+    private IEnumerable<MatrixRow> RowsOf(Grant grant) =>
+        _policy.Purposes.TryGetValue(grant.Purpose, out var rule) ? rule.Rows.Where(row => row.Admits(grant.Basis, grant.Ground)) : [];
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 }

@@ -7,8 +7,9 @@ namespace Tracker.Core.Policies;
 public static class RecordAnchors
 {
     /// <param name="endedAt">When the order it belongs to was delivered, cancelled or returned, or the contract it names ended; null: not known.</param>
-    public static RetentionAnchors Of(InteractionRecord record, Policy policy, Facts facts, DateOnly fiscalEntry, DateTimeOffset? endedAt) =>
-        Of(policy.Types.GetValueOrDefault(record.Type), record.OccurredAt, policy, facts, fiscalEntry, endedAt);
+    /// <param name="told">What the records of the person tell beside the facts; null: not asked.</param>
+    public static RetentionAnchors Of(InteractionRecord record, Policy policy, Facts facts, DateOnly fiscalEntry, DateTimeOffset? endedAt, ContractEnds? told = null) =>
+        Of(policy.Types.GetValueOrDefault(record.Type), record.OccurredAt, policy, facts, fiscalEntry, endedAt ?? EndOfUnnamed(record, policy, facts, told));
 
     /// <param name="type">Null: the policy knows it no more.</param>
     /// <param name="endedAt">As above.</param>
@@ -17,7 +18,7 @@ public static class RecordAnchors
         EventTime = occurredAt,
         FiscalEntry = fiscalEntry,
         LastInteraction = occurredAt,
-        ContractEnd = ContractEnd(type, occurredAt, facts, endedAt),
+        ContractEnd = type?.EndsWhatItNames == true ? occurredAt : endedAt,
         QuoteExpiry = Stages.QuoteExpiry(facts, policy, occurredAt),
     };
 
@@ -38,15 +39,14 @@ public static class RecordAnchors
     public static bool EndsContract(InteractionRecord record, Policy policy) =>
         policy.Types.TryGetValue(record.Type, out var type) && type.EndsWhatItNames;
 
-    private static DateTimeOffset? ContractEnd(InteractionType? type, DateTimeOffset occurredAt, Facts facts, DateTimeOffset? endedAt)
-    {
-        if (type?.EndsWhatItNames == true)
-        {
-            return occurredAt;
-        }
+    /// <summary>The beginning of a contract may name no number, and then ends with the contract of the person.</summary>
+    public static DateTimeOffset? EndOfUnnamed(InteractionType? type, DateTimeOffset occurredAt, bool isNamed, Facts facts, ContractEnds? told = null) =>
+        type?.Fact == FactKind.ContractStarted && !isNamed ? new FactEnds(facts, told).Contract(occurredAt) : null;
 
-        // The beginning of a contract may name no number; it ends with the contract of the person.
-        var isContract = type?.Fact == FactKind.ContractStarted;
-        return endedAt ?? (isContract && facts.ContractEndedAt >= occurredAt ? facts.ContractEndedAt : null);
-    }
+    private static DateTimeOffset? EndOfUnnamed(InteractionRecord record, Policy policy, Facts facts, ContractEnds? told) => EndOfUnnamed(
+        policy.Types.GetValueOrDefault(record.Type),
+        record.OccurredAt,
+        NamedContract.In(record.Grants).Any(named => named.Kind == NamedContract.Continuing),
+        facts,
+        told);
 }

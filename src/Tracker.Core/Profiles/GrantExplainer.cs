@@ -44,7 +44,8 @@ internal sealed class GrantExplainer
 
     /// <param name="special">What is special in the record, as far as whoever asks may learn of it.</param>
     /// <param name="texts">Of the policy that decided.</param>
-    public ExplainedGrant Explain(InteractionRecord record, Grant grant, SpecialCategorySet special, PolicyTexts texts)
+    /// <param name="wasOver">The contract that it names was over before it happened.</param>
+    public ExplainedGrant Explain(InteractionRecord record, Grant grant, SpecialCategorySet special, PolicyTexts texts, bool wasOver)
     {
         List<ConsentEntry> evidence = [.. _ledger.Where(entry => grant.EvidenceIds.Contains(entry.Id.ToString()))];
         return new ExplainedGrant
@@ -52,7 +53,7 @@ internal sealed class GrantExplainer
             Grant = grant,
             Evidence = evidence,
             EndedBy = EndedBy(record, grant),
-            DenialNow = WhyNotNow(record, grant, evidence),
+            DenialNow = WhyNotNow(record, grant, evidence, wasOver),
             Conditions = Conditions(grant, special, evidence, texts),
         };
     }
@@ -64,11 +65,11 @@ internal sealed class GrantExplainer
     private Grant InForce(InteractionRecord record, Grant grant, RetentionAnchors anchors)
     {
         var found = _ends.InForce(grant, DataCategory.CommercialProfiling, anchors, record.Decision);
-        return _ends.IsProfileOfMinor(grant, record.OccurredAt) || found.Until < record.OccurredAt ? found with { Until = record.OccurredAt } : found;
+        return _ends.IsBarredByAge(grant, record.OccurredAt) || found.Until < record.OccurredAt ? found with { Until = record.OccurredAt } : found;
     }
 
     /// <summary>The gate itself says whether the right would be given again, for this basis and with this proof.</summary>
-    private Reason WhyNotNow(InteractionRecord record, Grant grant, IReadOnlyList<ConsentEntry> evidence)
+    private Reason WhyNotNow(InteractionRecord record, Grant grant, IReadOnlyList<ConsentEntry> evidence, bool wasOver)
     {
         // A record names neither: to whom it went, and that it was for an audience there, the consents that carry it say.
         var recipient = evidence.Select(entry => entry.Recipient).FirstOrDefault(name => name.Length > 0, "");
@@ -81,7 +82,7 @@ internal sealed class GrantExplainer
             HasPerson = !record.Profile.IsNone,
             Recipient = recipient,
             ContactChannel = recipient.Length > 0 && grant.Purpose != Purpose.ThirdPartySharing ? ContactChannel.SocialAudience : ContactChannel.Unspecified,
-            Contract = grant.Basis is LegalBasis.Contract or LegalBasis.PreContract ? ProofOf(grant) : null,
+            Contract = grant.Basis is LegalBasis.Contract or LegalBasis.PreContract ? ProofOf(grant, wasOver) : null,
             Basis = grant.Basis,
             IsChildDirected = grant.IsChildDirected,
             // That nobody was recognised was proved when it was kept, and so was what was stated of a message.
@@ -92,10 +93,12 @@ internal sealed class GrantExplainer
         return denial == Reason.None && grant.Until <= _now ? Reason.RetentionAlreadyElapsed : denial;
     }
 
-    private static ContractReference ProofOf(Grant grant)
+    /// <param name="wasOver">What was kept between the end of a contract and its telling would not be kept on it now.</param>
+    private static ContractReference ProofOf(Grant grant, bool wasOver)
     {
         var evidence = grant.EvidenceIds.FirstOrDefault("");
-        return new(evidence, IsOfAnother: false) { IsNamed = !EnumNames<ContractKind>.TryParse(evidence, out _) };
+        wasOver &= NamedContract.Read(evidence)?.Kind == NamedContract.Continuing;
+        return new(evidence, IsOfAnother: false) { IsNamed = !wasOver && !EnumNames<ContractKind>.TryParse(evidence, out _), NamesEnded = wasOver };
     }
 
     private List<ConsentEntry> EndedBy(InteractionRecord record, Grant grant)

@@ -28,7 +28,7 @@ public sealed class ProfileQueries(
         Check(reference, purpose).Refuse();
         var policy = policies.For(caller.Tenant);
         var now = time.GetUtcNow();
-        var person = await GetPersonAsync(caller.Tenant, reference, policy, cancellation);
+        var person = await GetPersonAsync(caller, reference, policy, cancellation);
         var control = person.Control;
         var view = new ProfileView { Id = control.Profile, ConsentEpoch = control.ConsentEpoch };
         if (!Gate.Decide(policy, purpose, GateQuestion.About(control, person.History, person.Age, now)).IsPermitted)
@@ -37,7 +37,7 @@ public sealed class ProfileQueries(
             return view;
         }
 
-        var visible = await ReadContactAsync(control, purpose, policy, new ReadGate(purpose, policy, person, now), cancellation);
+        var visible = await ReadContactAsync(control, new ReadGate(purpose, policy, person, now), cancellation);
         return view with
         {
             Stage = Stages.At(control.Facts, control.LastInteractionAt, policy, now),
@@ -53,7 +53,7 @@ public sealed class ProfileQueries(
     {
         Check(query).Refuse();
         var policy = policies.For(caller.Tenant);
-        var person = await GetPersonAsync(caller.Tenant, query.Profile, policy, cancellation);
+        var person = await GetPersonAsync(caller, query.Profile, policy, cancellation);
         var control = person.Control;
         var gate = new ReadGate(query.Purpose, policy, person, time.GetUtcNow());
         var name = Name(control.Profile, query);
@@ -75,8 +75,8 @@ public sealed class ProfileQueries(
             hasMore ? pages.Write(caller.Tenant, name, WritePosition(page[^1].Record)) : "");
     }
 
-    private async Task<KnownPerson> GetPersonAsync(TenantId tenant, ProfileReference? reference, Policy policy, CancellationToken cancellation) =>
-        await people.FindAsync(tenant, reference!, policy, cancellation) ?? throw RefusalException.ProfileNotFound();
+    private async Task<KnownPerson> GetPersonAsync(Caller caller, ProfileReference? reference, Policy policy, CancellationToken cancellation) =>
+        await people.FindAsync(caller, reference!, policy, cancellation) ?? throw RefusalException.ProfileNotFound();
 
     /// <summary>Nothing where the key is gone, or where all that the purpose would see has become special since (E35).</summary>
     private static IEnumerable<TimelineItem> Seen(
@@ -91,13 +91,11 @@ public sealed class ProfileQueries(
             ? [new(found.Record, readable.Grant, opened.MessageId, seen.Keep(readable.Fields))]
             : [];
 
-    private async Task<InteractionContent?> ReadContactAsync(Control control, Purpose purpose, Policy policy, ReadGate gate, CancellationToken cancellation)
+    private async Task<InteractionContent?> ReadContactAsync(Control control, ReadGate gate, CancellationToken cancellation)
     {
         var contact = await reader.FindContactAsync(control.Tenant, control.Profile, cancellation);
-        var readable = contact is null ? default : gate.Find(contact) & policy.FieldsNeeded(purpose);
-        return readable.IsEmpty || await opener.OpenAsync(contact!, cancellation) is not { } opened
-            ? null
-            : opened.For(purpose).Keep(readable);
+        var grants = contact is null ? [] : gate.Find(contact);
+        return grants.Count == 0 || await opener.OpenAsync(contact!, cancellation) is not { } opened ? null : gate.See(grants, opened);
     }
 
     private async Task FillAsync(

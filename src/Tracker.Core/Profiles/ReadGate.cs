@@ -3,6 +3,7 @@ using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
+using Tracker.Core.Security;
 
 namespace Tracker.Core.Profiles;
 
@@ -45,17 +46,14 @@ public sealed class ReadGate
             : ToReadable(Find(record.Grants, DataCategory.CommercialProfiling, RecordAnchors.Of(record, _policy, _control?.Facts ?? Facts.None, fiscalEntry, endedAt), record.Decision));
     }
 
-    /// <returns>The fields that may be read of it, as far as they were kept for the purpose; none: it is not to be seen.</returns>
-    public FieldSet Find(ContactDocument contact)
-    {
-        if (contact.Holds.Count > 0 || HoldsOn(RetentionClass.Contact).Count > 0)
-        {
-            return default;
-        }
+    /// <returns>The rights it may be read by; none: it is not to be seen.</returns>
+    public IReadOnlyList<Grant> Find(ContactDocument contact) => contact.Holds.Count > 0 || HoldsOn(RetentionClass.Contact).Count > 0
+        ? []
+        : Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy), decision: null);
 
-        var grants = Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy), decision: null);
-        return grants.Aggregate(default(FieldSet), (fields, grant) => fields | _ends.FieldsSeen(grant, _now));
-    }
+    /// <returns>What may be seen of it by these rights.</returns>
+    public InteractionContent See(IReadOnlyList<Grant> grants, ContactContent content) =>
+        content.For(_purpose, (field, stated) => _ends.IsSeen(grants, field, stated, _now)).Keep(_policy.FieldsNeeded(_purpose));
 
     /// <returns>What of the content a grant may see, now that the catalogue knows more of its products; null: nothing.</returns>
     public InteractionContent? See(Grant grant, InteractionContent content, SpecialProducts products) =>
@@ -79,7 +77,7 @@ public sealed class ReadGate
             && !IsBarred(grant)
             && _ends.IsConsentInForce(grant, _now)
             && IsInterestInForce(grant, anchors.EventTime)
-            && !_ends.IsProfileOfMinor(grant, anchors.EventTime))
+            && !_ends.IsBarredByAge(grant, anchors.EventTime))
             .Select(grant => _ends.InForce(grant, category, anchors, decision))
             .Where(grant => grant.Until > _now)];
 
@@ -91,5 +89,5 @@ public sealed class ReadGate
     private bool IsInterestInForce(Grant grant, DateTimeOffset eventTime) => grant.Basis != LegalBasis.LegitimateInterest
         || (!_ends.ObjectionsAgainst(grant, eventTime).Any()
             && (grant.Ground is EPrivacyGround.Technical122 or EPrivacyGround.SoftOptIn1304
-                || _policy.Assessments.Any(assessment => assessment.Purpose == grant.Purpose && assessment.From <= _now && _now < assessment.Until)));
+                || _ends.IsAssessed(grant, _now)));
 }

@@ -29,7 +29,7 @@ public sealed class RecordExplainer(
         violations.Require(purpose != Purpose.Unspecified, "purpose", "is required: every read of personal data names what it is for (GDPR Art. 5(1)(b))");
         violations.Refuse();
         var records = await reader.FindAsync(caller.Tenant, key, cancellation);
-        var person = records.Count == 0 ? null : await FindPersonAsync(records[0], cancellation);
+        var person = records.Count == 0 ? null : await FindPersonAsync(caller, records[0], cancellation);
         var policy = policies.For(caller.Tenant);
         var now = time.GetUtcNow();
         var ledger = person is null ? [] : await lookup.ReadLedgerAsync(person.Control.Tenant, person.Control.Profile, cancellation);
@@ -42,14 +42,14 @@ public sealed class RecordExplainer(
         }
 
         List<ExplainedRecord> explained = [];
-        foreach (var (record, held) in visible.OrderBy(found => found.Record.Class))
+        foreach (var (record, held, wasOver) in visible.OrderBy(found => found.Record.Class))
         {
             var texts = await archive.FindTextsAsync(record.Tenant, record.Decision.PolicySha256, cancellation);
             List<ExplainedGrant> found = [];
             foreach (var grant in record.Grants)
             {
                 var told = purpose == Purpose.RightsHandling ? held : held & grants.MaySee(grant);
-                found.Add(grants.Explain(record, grant, told, texts) with
+                found.Add(grants.Explain(record, grant, told, texts, wasOver) with
                 {
                     Contract = await _contracts.FindAsync(record, grant, person?.Control.Facts ?? Facts.None, policy, cancellation),
                     EndPolicy = grant.EndPolicy.Length == 0 ? null : await archive.FindExactAsync(record.Tenant, Convert.FromHexString(grant.EndPolicy), cancellation),
@@ -73,14 +73,14 @@ public sealed class RecordExplainer(
 
     /// <summary>All records of an interaction are of the same person, or of none.</summary>
     /// <returns>Null: of none.</returns>
-    private async Task<KnownPerson?> FindPersonAsync(InteractionRecord record, CancellationToken cancellation) => record.Profile.IsNone
+    private async Task<KnownPerson?> FindPersonAsync(Caller caller, InteractionRecord record, CancellationToken cancellation) => record.Profile.IsNone
         ? null
-        : await people.FindAsync(record.Tenant, new(record.Profile, null), policies.For(record.Tenant), cancellation);
+        : await people.FindAsync(caller, new(record.Profile, null), policies.For(record.Tenant), cancellation);
 
     /// <summary>Whoever answers the person may see why everything is held; any other purpose only what is held for it and shown to it.</summary>
     /// <param name="gate">Null: of whoever answers the person.</param>
     /// <returns>Each with what of GDPR Art. 9(1) is in it as the catalogue says now; of one that cannot be opened nothing.</returns>
-    private async Task<IReadOnlyList<(InteractionRecord Record, SpecialCategorySet Special)>> FindVisibleAsync(
+    private async Task<IReadOnlyList<(InteractionRecord Record, SpecialCategorySet Special, bool WasOver)>> FindVisibleAsync(
         IReadOnlyList<InteractionRecord> records,
         ReadGate? gate,
         GrantExplainer grants,
@@ -88,19 +88,21 @@ public sealed class RecordExplainer(
         CancellationToken cancellation)
     {
         var contents = await opener.OpenAsync(records, cancellation);
-        List<(InteractionRecord Record, SealedContent? Opened)> found = [];
+        List<(InteractionRecord Record, SealedContent? Opened, bool WasOver)> found = [];
         foreach (var (record, opened) in records.Zip(contents))
         {
             var fiscalEntry = RecordAnchors.FiscalEntry(opened?.Content, record.OccurredAt, policy);
             var endedAt = await _contracts.FindEndAsync(record, policy, cancellation);
             var held = grants.InForce(record, fiscalEntry, endedAt);
+            // What comes after an end has that end when it happened.
+            var wasOver = endedAt == record.OccurredAt && !RecordAnchors.EndsContract(record, policy);
             if (gate is null)
             {
-                found.Add((held, opened));
+                found.Add((held, opened, wasOver));
             }
             else if (gate.Find(held, endedAt, fiscalEntry) is { } readable)
             {
-                found.Add((held with { Grants = [readable.Grant] }, opened));
+                found.Add((held with { Grants = [readable.Grant] }, opened, wasOver));
             }
         }
 
@@ -112,7 +114,7 @@ public sealed class RecordExplainer(
         var products = await catalog.FindSpecialAsync(found[0].Record.Tenant, found.Select(one => one.Opened).OfType<SealedContent>().Select(opened => opened.Content), cancellation);
         return [.. found
             .Where(one => gate is null || one.Opened is null || gate.See(one.Record.Grants[0], one.Opened.Content, products) is not null)
-            .Select(one => (one.Record, Reveals(one.Opened?.Content ?? InteractionContent.Empty, policy, products)))];
+            .Select(one => (one.Record, Reveals(one.Opened?.Content ?? InteractionContent.Empty, policy, products), one.WasOver))];
     }
 
     private static SpecialCategorySet Reveals(InteractionContent content, Policy policy, SpecialProducts products) =>

@@ -18,7 +18,10 @@ public sealed partial class HoldWatch(
 {
     private const int ChunkSize = 500;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
+
+    // One that failed is not put off until tomorrow.
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(5);
 
     /// <returns>How many there are, of all tenants.</returns>
     public async Task<int> LookAsync(CancellationToken cancellation)
@@ -40,19 +43,28 @@ public sealed partial class HoldWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        do
+        while (true)
         {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            await Task.Delay(await TryLookAsync(stoppingToken) ? Daily : AfterFailure, time, stoppingToken);
+        }
+    }
+
+    private async Task<bool> TryLookAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await LookAsync(stoppingToken);
+            return true;
+        }
+        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+        {
+            if (!RefusalException.IsOutageAlone(fault))
             {
                 LogFailed(fault);
             }
+
+            return false;
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task<int> CountAsync(TenantId tenant, CancellationToken cancellation)
@@ -74,6 +86,6 @@ public sealed partial class HoldWatch(
     [LoggerMessage(EventId = 3005, Level = LogLevel.Warning, Message = "{Count} legal holds of tenant {Tenant} stand beyond the day by which they were to be confirmed; confirm or release them")]
     private partial void LogUnreviewed(int count, TenantId tenant);
 
-    [LoggerMessage(EventId = 3006, Level = LogLevel.Error, Message = "The daily look at the legal holds failed")]
+    [LoggerMessage(EventId = 3006, Level = LogLevel.Error, Message = "The daily look at the legal holds failed and is taken again in some minutes")]
     private partial void LogFailed(Exception fault);
 }

@@ -39,7 +39,7 @@ public sealed class ProfileReview
             return Held(record, holds);
         }
 
-        var anchors = RecordAnchors.Of(record, _policy, _held.Control.Facts, FiscalEntry(record), _contracts.Of(record));
+        var anchors = RecordAnchors.Of(record, _policy, _held.Control.Facts, FiscalEntry(record), _contracts.Of(record), _contracts);
         var cut = products is null ? null : Cut(record, products);
         var grants = Standing(cut?.Grants ?? record.Grants, DataCategory.CommercialProfiling, anchors, record.Decision);
         if (grants.Count == 0)
@@ -82,20 +82,28 @@ public sealed class ProfileReview
             return new(null, CauseOf(contact.Grants, DataCategory.Contact, anchors), null);
         }
 
-        var cut = Cut(contact, grants);
+        bool MayKeep(ContentField field, StatedFor stated) => _ends.IsSeen(grants, field, stated, _now);
+        var opened = _vault.Open(contact);
+        var isCut = opened?.IsKept(MayKeep) == false;
         var end = grants.Max(grant => grant.Until);
-        if (cut is null && contact.Holds.Count == 0 && contact.ExpireAt == end && grants.SequenceEqual(contact.Grants))
+        var isSame = grants.SequenceEqual(contact.Grants);
+        if (!isCut && contact.Holds.Count == 0 && contact.ExpireAt == end && isSame)
         {
             return new(contact, ReviewCause.None, GrantEnds.StripAt(grants));
         }
 
         var cause = contact.Holds.Count > 0 ? ReviewCause.Hold
-            : cut is not null ? ReviewCause.SpecialCategory
+            : isCut && isSame ? ReviewCause.Field
             : CauseOf(contact.Grants, DataCategory.Contact, anchors);
         var kept = Next(contact) with { Grants = grants, ExpireAt = end, Holds = [] };
-        return cut is null && grants.Count == contact.Grants.Count && contact.Holds.Count == 0
-            ? new(kept, cause, GrantEnds.StripAt(grants))
-            : Minimised(contact, kept, cause, cut);
+        if (!isCut && grants.Count == contact.Grants.Count && contact.Holds.Count == 0)
+        {
+            return new(kept, cause, GrantEnds.StripAt(grants));
+        }
+
+        return opened is null
+            ? new(null, cause, null)
+            : new(kept with { Payload = _vault.Seal(kept, opened.KeptOnlyFor(MayKeep)) }, cause, GrantEnds.StripAt(grants));
     }
 
     /// <summary>New ends of entries of the ledger.</summary>
@@ -112,7 +120,7 @@ public sealed class ProfileReview
             yield return lapse;
         }
 
-        foreach (var end in History.Consents.Where(span => span.End is SpanEnd.Time or SpanEnd.Cancelled && span.Until > _now && span.Until < (activity.LapsesAt ?? DateTimeOffset.MaxValue)))
+        foreach (var end in History.Consents.Where(span => span.End is SpanEnd.Time or SpanEnd.Cancelled && span.Until > _now && span.Until < DateTimeOffset.MaxValue))
         {
             yield return end.Until;
         }
@@ -144,7 +152,7 @@ public sealed class ProfileReview
     /// <param name="decision">Null: what is not explained by the policy that ended it.</param>
     private List<Grant> Standing(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors, RecordDecision? decision) => [.. grants
         .Select(grant => _ends.InForce(grant, category, anchors, decision))
-        .Where(grant => grant.Until > _now && !_ends.IsProfileOfMinor(grant, anchors.EventTime))];
+        .Where(grant => grant.Until > _now && !_ends.IsBarredByAge(grant, anchors.EventTime))];
 
     /// <summary>Of the first grant that ends earlier than it was to.</summary>
     private ReviewCause CauseOf(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors)
@@ -174,18 +182,6 @@ public sealed class ProfileReview
             ? (cut.Grants, opened with { Content = cut.Content })
             : null;
 
-    /// <returns>Null: no field of it is special, or each may stay for whatever it is kept for.</returns>
-    private ContactContent? Cut(ContactDocument contact, List<Grant> grants)
-    {
-        if (_policy.Traits.Special.IsEmpty || _vault.Open(contact) is not { } opened)
-        {
-            return null;
-        }
-
-        List<Purpose> seeing = [.. grants.Where(grant => _ends.FieldsSeen(grant, _now) == FieldSet.All).Select(grant => grant.Purpose)];
-        return opened.IsKeptOnlyFor(_policy.Traits.Special, seeing) ? null : opened.With(_policy.Traits.Special, seeing);
-    }
-
     private bool MayHoldTooMuch(InteractionRecord record, List<Grant> grants) =>
         grants.Count < record.Grants.Count || !record.Decision.PolicySha256.Span.SequenceEqual(_policy.Sha256.Span);
 
@@ -201,17 +197,6 @@ public sealed class ProfileReview
         return cut is null && opened.Content.Fields().Except(needed).IsEmpty
             ? ReadOnlyMemory<byte>.Empty
             : _vault.Seal(record, opened with { Content = opened.Content.Keep(needed) });
-    }
-
-    private Reviewed<ContactDocument> Minimised(ContactDocument before, ContactDocument kept, ReviewCause cause, ContactContent? cut)
-    {
-        if ((cut ?? _vault.Open(before)) is not { } opened)
-        {
-            return new(null, cause, null);
-        }
-
-        var content = opened.KeptOnlyFor([.. kept.Grants.Select(grant => grant.Purpose)]);
-        return new(kept with { Payload = _vault.Seal(kept, content) }, cause, GrantEnds.StripAt(kept.Grants));
     }
 
     private static ContactDocument Next(ContactDocument contact) => contact with { Version = contact.Version + 1 };

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Tracker.Core.Model;
 using Tracker.Core.Retention.Nodes;
 
 namespace Tracker.Core.Retention;
@@ -34,7 +35,10 @@ public sealed partial class RetentionSweeper(
         }
         catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
         {
-            LogFailed(fault);
+            if (!RefusalException.IsOutageAlone(fault))
+            {
+                LogFailed(fault);
+            }
         }
     }
 

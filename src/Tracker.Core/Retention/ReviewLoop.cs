@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention.Nodes;
 
@@ -75,7 +76,11 @@ public sealed partial class ReviewLoop(
         }
         catch (Exception fault) when (fault is not LeaseLostException && !stoppingToken.IsCancellationRequested)
         {
-            LogFailed(fault);
+            if (!RefusalException.IsOutageAlone(fault))
+            {
+                LogFailed(fault);
+            }
+
             return false;
         }
     }
@@ -88,7 +93,10 @@ public sealed partial class ReviewLoop(
         return due;
     }
 
-    /// <summary>A profile that cannot be reviewed must not keep the others from it.</summary>
+    /// <summary>
+    /// A profile that cannot be reviewed must not keep the others from it. While the store is away nothing can be put off, and the
+    /// errands stay as they are; where it can, only this one was not served, and that has to be told.
+    /// </summary>
     private async Task ReviewAsync(IReadOnlyList<Errand> due, Fence? fence, CancellationToken cancellation)
     {
         try
@@ -97,11 +105,29 @@ public sealed partial class ReviewLoop(
         }
         catch (Exception fault) when (fault is not LeaseLostException && !cancellation.IsCancellationRequested)
         {
-            LogReviewFailed(fault);
-            metrics.ReviewFailed();
-            await errands.AddAsync([due[0] with { DueAt = time.GetUtcNow() + options.Value.ReviewRetry }], cancellation);
-            await errands.RemoveAsync(due, fence, cancellation);
+            if (RefusalException.IsOutageAlone(fault))
+            {
+                await PutOffAsync(due, fence, cancellation);
+                Tell(fault);
+            }
+            else
+            {
+                Tell(fault);
+                await PutOffAsync(due, fence, cancellation);
+            }
         }
+    }
+
+    private async Task PutOffAsync(IReadOnlyList<Errand> due, Fence? fence, CancellationToken cancellation)
+    {
+        await errands.AddAsync([due[0] with { DueAt = time.GetUtcNow() + options.Value.ReviewRetry }], cancellation);
+        await errands.RemoveAsync(due, fence, cancellation);
+    }
+
+    private void Tell(Exception fault)
+    {
+        LogReviewFailed(fault);
+        metrics.ReviewFailed();
     }
 
     [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "A pass over the errands or the rollouts failed; what is to go stays hidden, and the next pass goes on")]

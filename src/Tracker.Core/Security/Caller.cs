@@ -12,6 +12,9 @@ public sealed record Caller
     /// <summary>The channel of interactions that state none.</summary>
     public Channel Channel { get; init; }
 
+    /// <summary>Region by ISO 3166-1, such as "IT", of telephone numbers that state no country; null: such a number is refused.</summary>
+    public string? Region { get; init; }
+
     /// <summary>Purposes of interactions that state none, by type; the catalogue's where a type is missing.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Purpose>> DefaultPurposes { get; init; } =
         new Dictionary<string, IReadOnlyList<Purpose>>();

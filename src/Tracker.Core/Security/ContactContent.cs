@@ -5,7 +5,8 @@ namespace Tracker.Core.Security;
 
 /// <summary>
 /// What is inside the seal of a contact document. Of each purpose the latest statement of a field counts: what was given for one
-/// may not be read for another (GDPR Art. 5(1)(b)), nor take from another what that was given.
+/// may not be read for another (GDPR Art. 5(1)(b)), nor take from another what that was given. What was said on one
+/// consent goes with it, though another to the same purpose stands.
 /// </summary>
 /// <param name="Content">Contact and preferences only.</param>
 /// <param name="SeenAt">When each field was stated, by its path: a late message must not overwrite a newer value.</param>
@@ -18,59 +19,57 @@ public sealed record ContactContent(
     public static readonly ContactContent Empty =
         new(InteractionContent.Empty, new Dictionary<string, DateTimeOffset>(), new Dictionary<string, IReadOnlyList<Purpose>>());
 
+    /// <summary>What each field rests on, by its path; null: from before it was kept.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<StatedFor>>? Proofs { get; init; }
+
     /// <summary>Older statements of the same fields, for the purposes that have no newer one; null: there are none.</summary>
     public ContactContent? Older { get; init; }
 
     /// <summary>What that purpose was given.</summary>
-    public InteractionContent For(Purpose purpose)
+    /// <param name="maySee">Which of it may still be seen for the purpose.</param>
+    public InteractionContent For(Purpose purpose, Func<ContentField, StatedFor, bool> maySee)
     {
-        var own = Content.Keep(FieldsOf(purpose));
-        return Older is null ? own : own.Over(Older.For(purpose));
+        var seen = Content.Fields().Members()
+            .Where(field => ForWhat(field.Path()).Any(stated => stated.Purpose == purpose && maySee(field, stated)))
+            .Aggregate(default(FieldSet), (set, field) => set.With(field));
+        var own = Content.Keep(seen);
+        return Older is null ? own : own.Over(Older.For(purpose, maySee));
     }
 
     /// <summary>With what is stated now, in whatever order statements come.</summary>
-    /// <param name="needed">The fields that each purpose is given of it.</param>
-    public ContactContent State(InteractionContent stated, DateTimeOffset at, IReadOnlyDictionary<Purpose, FieldSet> needed) => Of(stated.Fields().Members()
-        .Select(field => new ContactStatement(field, Only(field, stated), at, [.. needed.Where(purpose => purpose.Value.Contains(field)).Select(purpose => purpose.Key)]))
-        .Where(statement => statement.For.Count > 0)
-        .Concat(Statements()));
+    /// <param name="needed">For what each field of it is kept.</param>
+    /// <param name="isHeld">A hold keeps older statements, too, to be read for nothing.</param>
+    public ContactContent State(InteractionContent stated, DateTimeOffset at, Func<ContentField, IReadOnlyList<StatedFor>> needed, bool isHeld = false) => Of(
+        stated.Fields().Members()
+            .Select(field => new ContactStatement(field, Only(field, stated), at, needed(field)))
+            .Where(statement => statement.For.Count > 0)
+            .Concat(Statements()),
+        isHeld);
 
-    /// <summary>Whether none of these fields is kept for anything but these purposes.</summary>
-    public bool IsKeptOnlyFor(FieldSet fields, IReadOnlyCollection<Purpose> purposes) =>
-        (Content.Fields() & fields).Members().All(field => KeptFor.GetValueOrDefault(field.Path(), []).All(purposes.Contains))
-        && Older?.IsKeptOnlyFor(fields, purposes) != false;
+    /// <summary>Whether all of it may be kept for all that it is kept for.</summary>
+    public bool IsKept(Func<ContentField, StatedFor, bool> mayKeep) => Statements().All(statement => statement.For.Count > 0 && statement.For.All(stated => mayKeep(statement.Field, stated)));
 
-    /// <summary>All of it, as a hold keeps it, to be read for these purposes only.</summary>
-    public ContactContent ReadOnlyFor(IReadOnlyCollection<Purpose> purposes) => this with
-    {
-        KeptFor = KeptFor.ToDictionary(field => field.Key, field => (IReadOnlyList<Purpose>)[.. field.Value.Where(purposes.Contains)]),
-        Older = Older?.ReadOnlyFor(purposes),
-    };
+    /// <summary>All of it, as a hold keeps it, to be read for what it may be kept for only.</summary>
+    public ContactContent ReadOnlyFor(Func<ContentField, StatedFor, bool> mayKeep) => Of(Filter(mayKeep), isHeld: true);
 
-    /// <summary>What is left when these fields may be kept for these purposes only, and all others as they were.</summary>
-    public ContactContent With(FieldSet fields, IReadOnlyCollection<Purpose> purposes)
-    {
-        var paths = fields.Members().Select(field => field.Path()).ToHashSet();
-        return Left((path, purpose) => !paths.Contains(path) || purposes.Contains(purpose));
-    }
-
-    /// <summary>What is left when it may be kept for these purposes only.</summary>
-    public ContactContent KeptOnlyFor(IReadOnlyCollection<Purpose> purposes) => Left((_, purpose) => purposes.Contains(purpose));
+    /// <summary>What is left of it where it may be kept for this only.</summary>
+    public ContactContent KeptOnlyFor(Func<ContentField, StatedFor, bool> mayKeep) => Of(Filter(mayKeep).Where(statement => statement.For.Count > 0));
 
     /// <summary>The newest statement of each field is on top, and what older ones are still for is below.</summary>
-    private static ContactContent Of(IEnumerable<ContactStatement> statements) =>
-        Layer([.. statements.GroupBy(statement => statement.Field).Select(Latest)]) ?? Empty;
+    private static ContactContent Of(IEnumerable<ContactStatement> statements, bool isHeld = false) =>
+        Layer([.. statements.GroupBy(statement => statement.Field).Select(ofField => Latest(ofField, isHeld))]) ?? Empty;
 
-    /// <summary>A purpose has its latest statement only. Of the same instant the one that comes first here counts.</summary>
-    private static Queue<ContactStatement> Latest(IEnumerable<ContactStatement> ofField)
+    /// <summary>A purpose has its latest statement, and older ones for as long as they may outlast it. Of the same instant the one that comes first here counts.</summary>
+    private static Queue<ContactStatement> Latest(IEnumerable<ContactStatement> ofField, bool isHeld)
     {
         Queue<ContactStatement> latest = [];
-        HashSet<Purpose> told = [];
+        List<StatedFor> told = [];
         foreach (var statement in ofField.OrderByDescending(statement => statement.At))
         {
-            List<Purpose> own = [.. statement.For.Where(told.Add).Order()];
-            // What a hold alone keeps is for no purpose, until something newer is said.
-            if (own.Count > 0 || latest.Count == 0)
+            List<StatedFor> own = [.. statement.For.Where(stated => !told.Exists(newer => newer.Outlasts(stated))).OrderBy(stated => stated.Purpose)];
+            told.AddRange(own);
+            // What a hold alone keeps is for no purpose.
+            if (own.Count > 0 || isHeld)
             {
                 latest.Enqueue(statement with { For = own });
             }
@@ -82,26 +81,30 @@ public sealed record ContactContent(
     private static ContactContent? Layer(List<Queue<ContactStatement>> byField)
     {
         List<ContactStatement> top = [.. byField.Where(statements => statements.Count > 0).Select(statements => statements.Dequeue())];
-        return top.Count == 0 ? null : new(
+        if (top.Count == 0)
+        {
+            return null;
+        }
+
+        return new(
             top.Aggregate(InteractionContent.Empty, (content, statement) => statement.Value.Over(content)),
             top.ToDictionary(statement => statement.Field.Path(), statement => statement.At),
-            top.ToDictionary(statement => statement.Field.Path(), statement => statement.For))
+            top.ToDictionary(statement => statement.Field.Path(), statement => (IReadOnlyList<Purpose>)[.. statement.For.Select(stated => stated.Purpose).Distinct()]))
         {
+            Proofs = top.ToDictionary(statement => statement.Field.Path(), statement => statement.For),
             Older = Layer(byField),
         };
     }
 
     private static InteractionContent Only(ContentField field, InteractionContent content) => content.Keep(default(FieldSet).With(field));
 
+    private IEnumerable<ContactStatement> Filter(Func<ContentField, StatedFor, bool> mayKeep) =>
+        Statements().Select(statement => statement with { For = [.. statement.For.Where(stated => mayKeep(statement.Field, stated))] });
+
     private IEnumerable<ContactStatement> Statements() => Content.Fields().Members()
-        .Select(field => new ContactStatement(field, Only(field, Content), SeenAt.GetValueOrDefault(field.Path()), KeptFor.GetValueOrDefault(field.Path(), [])))
+        .Select(field => new ContactStatement(field, Only(field, Content), SeenAt.GetValueOrDefault(field.Path()), ForWhat(field.Path())))
         .Concat(Older?.Statements() ?? []);
 
-    private FieldSet FieldsOf(Purpose purpose) => Content.Fields().Members()
-        .Where(field => KeptFor.TryGetValue(field.Path(), out var keptFor) && keptFor.Contains(purpose))
-        .Aggregate(default(FieldSet), (set, field) => set.With(field));
-
-    private ContactContent Left(Func<string, Purpose, bool> mayKeep) => Of(Statements()
-        .Select(statement => statement with { For = [.. statement.For.Where(purpose => mayKeep(statement.Field.Path(), purpose))] })
-        .Where(statement => statement.For.Count > 0));
+    private IReadOnlyList<StatedFor> ForWhat(string path) =>
+        Proofs?.GetValueOrDefault(path) ?? [.. KeptFor.GetValueOrDefault(path, []).Select(purpose => new StatedFor(purpose, Proof: null))];
 }

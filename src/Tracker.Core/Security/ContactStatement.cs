@@ -5,4 +5,4 @@ namespace Tracker.Core.Security;
 
 /// <summary>What was said of one field at once, and for what.</summary>
 /// <param name="Value">That field alone.</param>
-internal sealed record ContactStatement(ContentField Field, InteractionContent Value, DateTimeOffset At, IReadOnlyList<Purpose> For);
+internal sealed record ContactStatement(ContentField Field, InteractionContent Value, DateTimeOffset At, IReadOnlyList<StatedFor> For);

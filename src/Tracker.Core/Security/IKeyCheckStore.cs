@@ -11,6 +11,6 @@ public interface IKeyCheckStore
     /// <returns>By version; empty for a tenant that has none yet.</returns>
     Task<IReadOnlyDictionary<byte, ReadOnlyMemory<byte>>> ReadAsync(TenantId tenant, CancellationToken cancellation);
 
-    /// <summary>Durable on return; a value that is there already is replaced.</summary>
+    /// <summary>Durable on return; a value that is there already stays.</summary>
     Task AddAsync(TenantId tenant, byte version, ReadOnlyMemory<byte> value, CancellationToken cancellation);
 }

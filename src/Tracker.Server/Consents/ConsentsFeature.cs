@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Tracker.Core.Consents;
 using Tracker.Core.Consents.Receipts;
+using Tracker.Core.Identities;
 
 namespace Tracker.Server.Consents;
 
@@ -13,6 +14,7 @@ internal static class ConsentsFeature
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<ConsentOptions>, ConsentOptionsValidator>();
         return services
+            .AddSingleton<IdentifierReader>()
             .AddSingleton<ProfileLookup>()
             .AddSingleton<NoticeRegister>()
             .AddSingleton<NoticeCheck>()

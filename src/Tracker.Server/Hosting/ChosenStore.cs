@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Polly;
 using Tracker.Core.Model;
 using Tracker.Core.Security;
 using Tracker.Storage.Mongo;
@@ -40,24 +42,23 @@ internal sealed class ChosenStore(IServiceProvider services, IOptions<StorageOpt
         }
     }
 
-    private async Task<MongoStore> OpenAsync(MongoOptions mongo, CancellationToken cancellation)
+    private async Task<MongoStore> OpenAsync(MongoStoreOptions mongo, CancellationToken cancellation)
     {
         try
         {
-            return await MongoStore.OpenAsync(mongo.ConnectionString, mongo.Database, time, cancellation);
+            return await MongoStore.OpenAsync(mongo, NewPipeline, services.GetRequiredService<StoreMetrics>(), services.GetRequiredService<ILogger<MongoStore>>(), time, cancellation);
         }
         catch (Storage.Mongo.Opening.StoreOpenException exception)
         {
             throw new StartRefusedException(exception.Message, exception);
         }
-        catch (RefusalException exception)
-        {
-            throw new StartRefusedException($"The MongoDB that {MongoOptions.Section}:ConnectionString names does not answer.", exception);
-        }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not RefusalException)
         {
             // The driver's message may quote the address, and that a password.
-            throw new StartRefusedException($"The database '{mongo.Database}' cannot be opened: {exception.GetType().Name}. ({MongoOptions.Section} names server and database.)", exception);
+            throw new StartRefusedException($"The database '{mongo.Database}' cannot be opened: {exception.GetType().Name}. ({StorageOptions.MongoSection} names server and database.)", exception);
         }
     }
+
+    /// <summary>Its events are counted by the meter "Polly"; its own log would tell every failed call, with the fault.</summary>
+    private static ResiliencePipelineBuilder NewPipeline() => new ResiliencePipelineBuilder().ConfigureTelemetry(NullLoggerFactory.Instance);
 }

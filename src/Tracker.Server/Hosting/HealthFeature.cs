@@ -8,9 +8,18 @@ internal static class HealthFeature
 {
     private const string Ready = "ready";
 
+    // A probe waits for three seconds.
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(5);
+
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddGrpcHealthChecks().AddCheck<ReadyCheck>(Ready);
+        services.AddGrpcHealthChecks().AddCheck<ReadyCheck>(Ready, failureStatus: null, tags: [], Timeout);
+        // Whoever watches over gRPC is told of changes that these looks find.
+        services.Configure<HealthCheckPublisherOptions>(options => (options.Delay, options.Period) = (TellEvery, TellEvery));
+        // They log every look that fails, with its fault; the store tells of an outage once.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
         return services;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
@@ -33,6 +34,15 @@ internal static class HostingFeature
         {
             await app.OpenFolderAsync();
             await app.Services.GetRequiredService<PolicyArchive>().StoreInForceAsync(CancellationToken.None);
+        }
+        catch (RefusalException away) when (away.Reason == RefusalReason.StoreUnavailable)
+        {
+            var storage = app.Services.GetRequiredService<IOptions<StorageOptions>>().Value;
+            throw new StartRefusedException(
+                storage.Mongo.IsChosen
+                    ? $"The MongoDB that {StorageOptions.MongoSection}:ConnectionString names does not answer. ({StorageOptions.MongoSection}:{nameof(storage.Mongo.StartTimeout)} says how long a start waits for it.)"
+                    : $"The store in {storage.StoreFolder} does not answer. ({StorageOptions.Section}:Path names the folder.)",
+                away);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -21,8 +21,15 @@ internal sealed class ReadyCheck(IHostApplicationLifetime lifetime, IIdentitySto
             return HealthCheckResult.Unhealthy("Stopping");
         }
 
-        // What a failing read throws is reported as unhealthy by the framework.
-        await identities.ReadControlsAsync(Nobody, [ProfileId.None], cancellationToken);
-        return HealthCheckResult.Healthy("Ready");
+        // What a failing read throws is reported as unhealthy by the framework; so is one that takes too long.
+        try
+        {
+            await identities.ReadControlsAsync(Nobody, [ProfileId.None], cancellationToken);
+            return HealthCheckResult.Healthy("Ready");
+        }
+        catch (RefusalException)
+        {
+            return HealthCheckResult.Unhealthy("The store does not answer");
+        }
     }
 }

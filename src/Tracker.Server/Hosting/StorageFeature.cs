@@ -8,6 +8,7 @@ using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
 using Tracker.Core.Retention.Nodes;
 using Tracker.Core.Security;
+using Tracker.Storage.Mongo;
 
 namespace Tracker.Server.Hosting;
 
@@ -22,7 +23,7 @@ internal static class StorageFeature
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton<IValidateOptions<StorageOptions>, MongoOptionsValidator>();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<ChosenStore>();
+        services.AddSingleton<StoreMetrics>().AddSingleton<ChosenStore>();
         return services
             .AddSingleton<IRecordStore>(provider => Of(provider).Records)
             .AddSingleton<IIdentityStore>(provider => Of(provider).Identities)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using Tracker.Storage.Mongo;
 
 namespace Tracker.Server.Hosting;
 
@@ -7,11 +8,13 @@ public sealed class StorageOptions
 {
     public const string Section = "Tracker:Storage";
 
+    public const string MongoSection = $"{Section}:{nameof(Mongo)}";
+
     /// <summary>Folder of everything that is kept, and of the keys alone beside a MongoDB; relative to the current directory.</summary>
     [Required]
     public string Path { get; set; } = "tracker-data";
 
-    public MongoOptions Mongo { get; set; } = new();
+    public MongoStoreOptions Mongo { get; set; } = new();
 
     /// <summary>What people call the place where documents are kept. The address of a database may hold a password, so only its name.</summary>
     public string Place => Mongo.IsChosen ? $"the MongoDB database '{Mongo.Database}'" : StoreFolder;

@@ -52,6 +52,7 @@ internal sealed class CallerDirectory
         Tenant = new TenantId(tenant.Id),
         Source = new SourceId(source.Id),
         Channel = source.Channel is null ? Channel.Unspecified : Parse<Channel>(source.Channel),
+        Region = source.Region,
         DefaultPurposes = source.DefaultPurposes.ToFrozenDictionary(
             entry => entry.Key,
             entry => (IReadOnlyList<Purpose>)[.. entry.Value.Select(Parse<Purpose>)]),

@@ -9,6 +9,9 @@ public sealed class SourceOptions
     /// <summary>Channel of interactions that state none, such as "POS".</summary>
     public string? Channel { get; set; }
 
+    /// <summary>Region by ISO 3166-1, such as "IT", of telephone numbers that state no country; without it such a number is refused.</summary>
+    public string? Region { get; set; }
+
     /// <summary>Purposes of interactions that state none, by type: "order.placed": ["ORDER_FULFILMENT"].</summary>
     public IDictionary<string, string[]> DefaultPurposes { get; } = new Dictionary<string, string[]>();
 

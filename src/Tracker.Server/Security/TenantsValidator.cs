@@ -41,6 +41,7 @@ internal sealed partial class TenantsValidator(IOptions<ServerOptions> server) :
     {
         Require(IdPattern().IsMatch(source.Id), $"{at}:Id {IdRule}.", failures);
         CheckName<Channel>(source.Channel, $"{at}:Channel", failures);
+        Require(source.Region is null || IdentifierNormaliser.IsRegion(source.Region), $"{at}:Region: '{source.Region}' is no region in two capital letters (ISO 3166-1), such as IT.", failures);
         foreach (var (type, purposes) in source.DefaultPurposes)
         {
             Require(purposes.Length > 0, $"{at}:DefaultPurposes:{type} must name at least one purpose.", failures);

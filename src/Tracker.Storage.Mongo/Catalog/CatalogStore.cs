@@ -11,7 +11,7 @@ internal sealed class CatalogStore(StoreTables tables) : ICatalogStore
     private static readonly BsonDocument ById = new("_id", 1);
 
     public Task UpsertAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellation) => tables.Engine.WriteAsync(
-        session =>
+        (session, token) =>
         {
             foreach (var (id, entry) in LastOfEach(entries))
             {
@@ -23,20 +23,20 @@ internal sealed class CatalogStore(StoreTables tables) : ICatalogStore
         cancellation);
 
     public Task<IReadOnlyList<CatalogEntry?>> FindAsync(TenantId tenant, CatalogKind kind, IReadOnlyList<string> ids, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync<IReadOnlyList<CatalogEntry?>>(async () =>
+        tables.Engine.ReadAsync<IReadOnlyList<CatalogEntry?>>(async token =>
         {
             BsonValue[] keys = [.. ids.Select(id => DocumentId.OfCatalog(tenant, kind, id))];
-            var found = await tables.Catalog.FindLiveAsync(session: null, keys.ToHashSet(), cancellation);
+            var found = await tables.Catalog.FindLiveAsync(session: null, keys.ToHashSet(), token);
             return [.. keys.Select(found.GetValueOrDefault)];
-        });
+        }, cancellation);
 
     public Task<IReadOnlyList<CatalogEntry>> ListAsync(TenantId tenant, CatalogKind kind, string? after, int limit, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync<IReadOnlyList<CatalogEntry>>(async () =>
+        tables.Engine.ReadAsync<IReadOnlyList<CatalogEntry>>(async token =>
         {
             var filter = DocumentId.Within(DocumentId.OfCatalog(tenant, kind), after is null ? null : DocumentId.OfCatalog(tenant, kind, after));
             filter.AddRange(StoredEnd.Living(tables.Engine.Now));
-            return await tables.Catalog.ListAsync(session: null, filter, ById, limit, cancellation);
-        });
+            return await tables.Catalog.ListAsync(session: null, filter, ById, limit, token);
+        }, cancellation);
 
     private static Dictionary<string, CatalogEntry> LastOfEach(IReadOnlyList<CatalogEntry> entries)
     {

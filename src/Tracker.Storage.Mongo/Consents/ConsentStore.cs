@@ -1,34 +1,38 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Storage.Mongo.Engine;
+using Tracker.Storage.Mongo.Identities;
 
 namespace Tracker.Storage.Mongo.Consents;
 
 internal sealed class ConsentStore(StoreTables tables) : IConsentStore
 {
     public Task<ConsentAppended> AppendAsync(ConsentAppend append, CancellationToken cancellation) => tables.Engine.WriteAsync(
-        async session =>
-            await FindRepeatAsync(session, append.Entry.Tenant, append.Entry.RequestHash, cancellation)
-            ?? await new ConsentLedgerWriter(tables, session, append).GatherAsync(cancellation),
+        async (session, token) =>
+        {
+            await ControlClaim.TakeAsync(tables, session, DocumentId.Of(append.Entry.Tenant, append.Entry.Profile), token);
+            return await FindRepeatAsync(session, append.Entry.Tenant, append.Entry.RequestHash, token)
+                ?? await new ConsentLedgerWriter(tables, session, append).GatherAsync(token);
+        },
         cancellation);
 
     public Task<IReadOnlyList<IReadOnlyList<ConsentEntry>>> ReadAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync<IReadOnlyList<IReadOnlyList<ConsentEntry>>>(async () =>
+        tables.Engine.WorkAsync<IReadOnlyList<IReadOnlyList<ConsentEntry>>>(async token =>
         {
-            var all = await tables.Ledgers.ReadAllAsync(session: null, profiles.Distinct().Select(profile => DocumentId.Of(tenant, profile)), cancellation);
-            var shown = await new HeldEvidence(tables, tenant).ShownAsync(all, cancellation);
+            var all = await tables.Ledgers.ReadAllAsync(session: null, profiles.Distinct().Select(profile => DocumentId.Of(tenant, profile)), token);
+            var shown = await new HeldEvidence(tables, tenant).ShownAsync(all, token);
             var ledgers = shown.ToLookup(entry => entry.Profile);
             return [.. profiles.Select(profile => ledgers[profile].ToList())];
-        });
+        }, cancellation);
 
     public Task<ConsentAppended?> FindRepeatAsync(TenantId tenant, UInt128 requestHash, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync(() => FindRepeatAsync(session: null, tenant, requestHash, cancellation));
+        tables.Engine.ReadAsync(token => FindRepeatAsync(session: null, tenant, requestHash, token), cancellation);
 
     public Task<ConsentEntry?> FindConfirmationAsync(TenantId tenant, UInt128 confirmation, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync(async () =>
-            await tables.Confirmations.FindLiveAsync(session: null, DocumentId.Of(tenant, confirmation), cancellation) is { } waiting
-                ? await tables.Ledgers.FindLiveAsync(session: null, DocumentId.Of(tenant, waiting.Profile), waiting.Sequence, cancellation)
-                : null);
+        tables.Engine.ReadAsync(async token =>
+            await tables.Confirmations.FindLiveAsync(session: null, DocumentId.Of(tenant, confirmation), token) is { } waiting
+                ? await tables.Ledgers.FindLiveAsync(session: null, DocumentId.Of(tenant, waiting.Profile), waiting.Sequence, token)
+                : null, cancellation);
 
     private async Task<ConsentAppended?> FindRepeatAsync(WriteSession? session, TenantId tenant, UInt128 requestHash, CancellationToken cancellation)
     {

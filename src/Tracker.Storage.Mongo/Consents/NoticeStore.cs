@@ -11,10 +11,10 @@ internal sealed class NoticeStore(StoreTables tables) : INoticeStore
     private static readonly BsonDocument ById = new("_id", 1);
 
     public Task<Notice> AddAsync(Notice notice, CancellationToken cancellation) => tables.Engine.WriteAsync(
-        async session =>
+        async (session, token) =>
         {
             var id = DocumentId.OfNotice(notice.Tenant, notice.Id, notice.Version);
-            if (await tables.Notices.FindLiveAsync(session, id, cancellation) is { } stored)
+            if (await tables.Notices.FindLiveAsync(session, id, token) is { } stored)
             {
                 return stored;
             }
@@ -25,13 +25,13 @@ internal sealed class NoticeStore(StoreTables tables) : INoticeStore
         cancellation);
 
     public Task<Notice?> FindAsync(TenantId tenant, string id, string version, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync(() => tables.Notices.FindLiveAsync(session: null, DocumentId.OfNotice(tenant, id, version), cancellation));
+        tables.Engine.ReadAsync(token => tables.Notices.FindLiveAsync(session: null, DocumentId.OfNotice(tenant, id, version), token), cancellation);
 
     public Task<IReadOnlyList<Notice>> ListAsync(TenantId tenant, string id, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync<IReadOnlyList<Notice>>(async () =>
+        tables.Engine.ReadAsync<IReadOnlyList<Notice>>(async token =>
         {
             var filter = DocumentId.Within(DocumentId.OfNotices(tenant, id));
             filter.AddRange(StoredEnd.Living(tables.Engine.Now));
-            return await tables.Notices.ListAsync(session: null, filter, ById, limit: null, cancellation);
-        });
+            return await tables.Notices.ListAsync(session: null, filter, ById, limit: null, token);
+        }, cancellation);
 }

@@ -9,13 +9,13 @@ namespace Tracker.Storage.Mongo.Counts;
 internal sealed class CountStore(StoreTables tables) : ICountStore
 {
     public Task<IReadOnlyList<CommitAnswer>> AppendAsync(IReadOnlyList<CountRecord> counts, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync<IReadOnlyList<CommitAnswer>>(async () =>
+        tables.Engine.WorkAsync<IReadOnlyList<CommitAnswer>>(async token =>
         {
             BsonDocument[] documents = [.. counts.Select(count => tables.Counts.Codec.Write(DocumentId.OfCount(count), count, heldBy: []))];
-            await DeleteExpiredAsync(documents, cancellation);
-            var taken = await UnorderedInsert.IntoAsync(tables.Counts.Collection, documents, cancellation);
+            await DeleteExpiredAsync(documents, token);
+            var taken = await UnorderedInsert.IntoAsync(tables.Counts.Collection, documents, token);
             return [.. documents.Select((_, index) => taken.Contains(index) ? CommitAnswer.Duplicate : CommitAnswer.Stored)];
-        });
+        }, cancellation);
 
     /// <summary>What has expired and still occupies its key makes room.</summary>
     private Task<DeleteResult> DeleteExpiredAsync(BsonDocument[] documents, CancellationToken cancellation)

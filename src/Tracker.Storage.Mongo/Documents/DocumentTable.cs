@@ -35,13 +35,20 @@ internal sealed class DocumentTable<T>(StoreEngine engine, string name, Document
         }
 
         var now = engine.Now;
-        foreach (var document in await Find(session, new BsonDocument("_id", new BsonDocument("$in", new BsonArray(ids)))).ToListAsync(cancellation))
+        var absent = ids.ToHashSet();
+        foreach (var document in await Find(session, ids).ToListAsync(cancellation))
         {
+            absent.Remove(document["_id"]);
             var read = codec.Read(document);
             if (IsLive(read, now))
             {
                 found.Add(document["_id"], read);
             }
+        }
+
+        foreach (var id in absent)
+        {
+            session?.NoteAbsent(Collection, id);
         }
 
         return found;
@@ -59,8 +66,9 @@ internal sealed class DocumentTable<T>(StoreEngine engine, string name, Document
     public async Task<List<T>> ListAsync(WriteSession? session, BsonDocument filter, BsonDocument sort, int? limit, CancellationToken cancellation) =>
         [.. (await Find(session, filter).Sort(sort).Limit(limit).ToListAsync(cancellation)).Select(codec.Read)];
 
-    public IFindFluent<BsonDocument, BsonDocument> Find(WriteSession? session, BsonDocument filter) =>
-        session is null ? Collection.Find(filter) : Collection.Find(session.Handle, filter);
+    public IFindFluent<BsonDocument, BsonDocument> Find(WriteSession? session, BsonDocument filter) => Collection.Find(session, filter);
+
+    public IFindFluent<BsonDocument, BsonDocument> Find(WriteSession? session, IReadOnlyCollection<BsonValue> ids) => Collection.FindByIds(session, ids);
 
     public bool IsLive(T document, DateTimeOffset now) => StoredEnd.IsLiving(codec.ExpireAt(document), now);
 

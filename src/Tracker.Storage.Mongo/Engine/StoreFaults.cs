@@ -1,32 +1,22 @@
 using MongoDB.Driver;
-using Tracker.Core.Model;
+using Polly.Timeout;
 
 namespace Tracker.Storage.Mongo.Engine;
 
-/// <summary>Which faults of the driver say that the same call may succeed later; any other is a fault of ours.</summary>
+/// <summary>Which faults of the driver say that MongoDB is away, and which that another write was in the way; any other is a fault of ours.</summary>
 internal static class StoreFaults
 {
     private const string RetryableWrite = "RetryableWriteError";
     private const string TransientTransaction = "TransientTransactionError";
     private const string UnknownCommit = "UnknownTransactionCommitResult";
+    private const int WriteConflict = 112;
 
-    // Stepping down, shutting down, not the primary, out of time, out of disk, a majority that cannot be reached.
-    private static readonly HashSet<int> Unavailable =
-        [6, 7, 50, 64, 89, 91, 100, 112, 134, 189, 202, 251, 262, 9001, 10107, 11600, 11602, 13435, 13436, 14031];
+    // Stepping down, shutting down, not the primary, out of time, out of disk, a majority or a primary that cannot be reached,
+    // and questions that a restart has cut off.
+    private static readonly HashSet<int> Away =
+        [6, 7, 43, 50, 64, 89, 91, 100, 133, 134, 175, 189, 202, 237, 262, 9001, 10107, 11600, 11601, 11602, 13435, 13436, 14031];
 
-    public static async Task<T> RefuseAsync<T>(Func<Task<T>> call)
-    {
-        try
-        {
-            return await call();
-        }
-        catch (Exception fault) when (IsUnavailable(fault))
-        {
-            throw RefusalException.StoreUnavailable(fault);
-        }
-    }
-
-    public static bool IsDuplicateKey(MongoException fault) => fault switch
+    public static bool IsDuplicateKey(Exception fault) => fault switch
     {
         MongoWriteException write => write.WriteError?.Category == ServerErrorCategory.DuplicateKey,
         MongoBulkWriteException bulk => bulk.WriteErrors.Any(error => error.Category == ServerErrorCategory.DuplicateKey),
@@ -34,17 +24,32 @@ internal static class StoreFaults
         _ => false,
     };
 
-    private static bool IsUnavailable(Exception fault) => fault switch
+    /// <summary>The server answers, and nothing was written: another transaction wanted the same.</summary>
+    public static bool IsConflict(Exception fault) => fault switch
     {
-        TimeoutException => true,
+        ContendedException => true,
+        MongoWriteException write => write.WriteError?.Code == WriteConflict,
+        MongoBulkWriteException bulk => bulk.WriteErrors.Any(error => error.Code == WriteConflict),
+        MongoCommandException command => command.Code == WriteConflict || (IsTransient(command) && !Away.Contains(command.Code)),
+        _ => false,
+    };
+
+    /// <summary>The transaction is over, and certainly not committed.</summary>
+    public static bool IsTransient(Exception fault) => fault is MongoException labelled && labelled.HasErrorLabel(TransientTransaction);
+
+    public static bool IsCommitUnknown(Exception fault) => fault is MongoException labelled && labelled.HasErrorLabel(UnknownCommit);
+
+    public static bool IsAway(Exception fault) => !IsConflict(fault) && fault switch
+    {
+        TimeoutException or TimeoutRejectedException or UnknownCommitException or GaveUpException => true,
         MongoConnectionException or MongoNotPrimaryException or MongoNodeIsRecoveringException or MongoExecutionTimeoutException => true,
-        MongoWaitQueueFullException or MongoConnectionPoolPausedException or MongoWriteConcernException => true,
+        MongoWaitQueueFullException or MongoConnectionPoolPausedException or MongoWriteConcernException or MongoCursorNotFoundException => true,
         MongoBulkWriteException { WriteConcernError: not null } => true,
-        MongoBulkWriteException bulk => bulk.WriteErrors.Any(error => Unavailable.Contains(error.Code)),
+        MongoBulkWriteException bulk => bulk.WriteErrors.Any(error => Away.Contains(error.Code)),
         MongoWriteException { WriteConcernError: not null } => true,
-        MongoWriteException write => Unavailable.Contains(write.WriteError?.Code ?? 0),
-        MongoException labelled when labelled.HasErrorLabel(RetryableWrite) || labelled.HasErrorLabel(TransientTransaction) || labelled.HasErrorLabel(UnknownCommit) => true,
-        MongoCommandException command => Unavailable.Contains(command.Code),
+        MongoWriteException write => Away.Contains(write.WriteError?.Code ?? 0),
+        MongoException labelled when labelled.HasErrorLabel(RetryableWrite) || IsTransient(labelled) || IsCommitUnknown(labelled) => true,
+        MongoCommandException command => Away.Contains(command.Code),
         _ => false,
     };
 }

@@ -21,7 +21,7 @@ internal static class UnorderedInsert
             await collection.InsertManyAsync(documents, Unordered, cancellation);
             return new HashSet<int>();
         }
-        catch (MongoBulkWriteException fault) when (fault.WriteConcernError is null && fault.WriteErrors.All(error => error.Category == ServerErrorCategory.DuplicateKey))
+        catch (MongoBulkWriteException fault) when (fault.WriteConcernError is null && fault.WriteErrors.Count > 0 && fault.WriteErrors.All(error => error.Category == ServerErrorCategory.DuplicateKey))
         {
             return fault.WriteErrors.Select(error => error.Index).ToHashSet();
         }

@@ -3,57 +3,58 @@ using MongoDB.Driver;
 
 namespace Tracker.Storage.Mongo.Engine;
 
-/// <summary>What a transaction has gathered, written collection by collection at its end.</summary>
+/// <summary>What a transaction has gathered, written collection by collection at its end. Of one document the last word counts.</summary>
 internal sealed class WriteSession(IClientSessionHandle handle)
 {
-    private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
-
-    // Deletions come first: what is put may be under a key that something expired still occupies.
-    private readonly Dictionary<string, Gathered> _deletions = [];
-    private readonly Dictionary<string, Gathered> _writes = [];
+    private readonly Dictionary<string, GatheredWrites> _gathered = [];
 
     public IClientSessionHandle Handle => handle;
 
-    public void Insert(IMongoCollection<BsonDocument> collection, BsonDocument document) =>
-        Add(_writes, collection, new InsertOneModel<BsonDocument>(document));
+    /// <summary>There is no document under that id, not even one whose time has passed: what is put there is inserted, and meets one that is there after all.</summary>
+    public void NoteAbsent(IMongoCollection<BsonDocument> collection, BsonValue id) => Of(collection).NoteAbsent(id);
+
+    /// <summary>A document that is not there; another transaction may write it meanwhile, then this one begins again.</summary>
+    public void Insert(IMongoCollection<BsonDocument> collection, BsonDocument document) => Of(collection).Insert(document);
 
     public void Put(IMongoCollection<BsonDocument> collection, BsonDocument document) =>
         Put(collection, new BsonDocument("_id", document["_id"]), document);
 
     /// <param name="key">The _id, and the shard key where that is another one.</param>
-    public void Put(IMongoCollection<BsonDocument> collection, BsonDocument key, BsonDocument document) =>
-        Add(_writes, collection, new ReplaceOneModel<BsonDocument>(key, document) { IsUpsert = true });
+    public void Put(IMongoCollection<BsonDocument> collection, BsonDocument key, BsonDocument document) => Of(collection).Put(key, document);
 
-    public void Update(IMongoCollection<BsonDocument> collection, BsonDocument filter, BsonDocument update) =>
-        Add(_writes, collection, new UpdateOneModel<BsonDocument>(filter, update));
+    public void Update(IMongoCollection<BsonDocument> collection, BsonDocument filter, BsonDocument update) => Of(collection).Update(filter, update);
 
-    public void Delete(IMongoCollection<BsonDocument> collection, BsonValue id) =>
-        Add(_deletions, collection, new DeleteOneModel<BsonDocument>(new BsonDocument("_id", id)));
+    public void Delete(IMongoCollection<BsonDocument> collection, BsonValue id) => Of(collection).Delete(id);
 
-    public void DeleteAll(IMongoCollection<BsonDocument> collection, BsonDocument filter) =>
-        Add(_deletions, collection, new DeleteManyModel<BsonDocument>(filter));
+    public void DeleteAll(IMongoCollection<BsonDocument> collection, BsonDocument filter) => Of(collection).DeleteAll(filter);
+
+    /// <summary>Forgets what was gathered.</summary>
+    public void Discard() => _gathered.Clear();
 
     public async Task FlushAsync(CancellationToken cancellation)
     {
-        foreach (var (collection, models) in _deletions.Values.Concat(_writes.Values))
+        // Deletions come first: what is put may be under a key that something expired still occupies.
+        foreach (var gathered in _gathered.Values)
         {
-            await collection.BulkWriteAsync(handle, models, Unordered, cancellation);
+            await gathered.DeleteAsync(handle, cancellation);
         }
 
-        _deletions.Clear();
-        _writes.Clear();
+        foreach (var gathered in _gathered.Values)
+        {
+            await gathered.WriteAsync(handle, cancellation);
+        }
+
+        _gathered.Clear();
     }
 
-    private static void Add(Dictionary<string, Gathered> gathered, IMongoCollection<BsonDocument> collection, WriteModel<BsonDocument> model)
+    private GatheredWrites Of(IMongoCollection<BsonDocument> collection)
     {
         var name = collection.CollectionNamespace.CollectionName;
-        if (!gathered.TryGetValue(name, out var entry))
+        if (!_gathered.TryGetValue(name, out var gathered))
         {
-            gathered[name] = entry = new Gathered(collection, []);
+            _gathered[name] = gathered = new GatheredWrites(collection);
         }
 
-        entry.Models.Add(model);
+        return gathered;
     }
-
-    private sealed record Gathered(IMongoCollection<BsonDocument> Collection, List<WriteModel<BsonDocument>> Models);
 }

@@ -7,6 +7,9 @@ namespace Tracker.Storage.Mongo.Identities;
 
 internal sealed class ControlCodec : DocumentCodec<Control>
 {
+    /// <summary>Changes with every write, so that two transactions on one person always meet.</summary>
+    public const string Turn = "turn";
+
     public override DateTimeOffset? ExpireAt(Control document) => document.ExpireAt;
 
     protected override void WriteFields(BsonDocument written, Control document)
@@ -21,7 +24,7 @@ internal sealed class ControlCodec : DocumentCodec<Control>
         written.Flag("restricted", document.IsRestricted);
         written.Add("facts", FactFields.Write(document.Facts));
         // To replace a document by itself is no write to MongoDB: the transaction would not meet the withdrawal beside it.
-        written.Add("turn", Fields.Id(Guid.CreateVersion7()));
+        written.Add(Turn, Fields.Id(Guid.CreateVersion7()));
     }
 
     protected override Control ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds)

@@ -8,13 +8,13 @@ namespace Tracker.Storage.Mongo.Identities;
 internal sealed class IdentityStore(StoreTables tables) : IIdentityStore
 {
     public Task<IReadOnlyList<ProfileId?>> FindAsync(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync<IReadOnlyList<ProfileId?>>(async () =>
+        tables.Engine.ReadAsync<IReadOnlyList<ProfileId?>>(async token =>
         {
             BsonValue[] ids = [.. identifiers.Select(identifier => DocumentId.Of(tenant, identifier))];
-            var links = await tables.Identifiers.FindLiveAsync(session: null, ids.ToHashSet(), cancellation);
+            var links = await tables.Identifiers.FindLiveAsync(session: null, ids.ToHashSet(), token);
             return [.. ids.Select(id => links.GetValueOrDefault(id)?.Profile)];
-        });
+        }, cancellation);
 
     public Task<IReadOnlyList<Control?>> ReadControlsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync(() => tables.Controls.FindLiveAsync(tenant, profiles, cancellation));
+        tables.Engine.ReadAsync(token => tables.Controls.FindLiveAsync(tenant, profiles, token), cancellation);
 }

@@ -1,5 +1,8 @@
 using MongoDB.Bson;
+using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
+using Tracker.Core.Retention;
+using Tracker.Storage.Mongo.Documents;
 using Tracker.Storage.Mongo.Engine;
 
 namespace Tracker.Storage.Mongo.Identities;
@@ -12,18 +15,55 @@ internal sealed class ProfileDocuments(StoreTables tables, WriteSession session,
 {
     private readonly Dictionary<ProfileId, Control> _controls = [];
     private readonly Dictionary<ProfileId, ProfileKeys> _keys = [];
+    private readonly HashSet<ProfileId> _keysKnown = [];
     private readonly Dictionary<IdentifierHash, ProfileId> _identifiers = [];
     private readonly Dictionary<UInt128, ContractLink> _contracts = [];
+    private readonly HashSet<Errand> _errands = [];
+    private readonly HashSet<IdentifierHash> _newIdentifiers = [];
+    private readonly HashSet<UInt128> _newContracts = [];
 
     public TenantId Tenant => tenant;
 
     public Control? FindControl(ProfileId profile) => _controls.GetValueOrDefault(profile);
 
-    public ProfileKeys? FindKeys(ProfileId profile) => _keys.GetValueOrDefault(profile);
+    /// <exception cref="InvalidOperationException">They were not read: taken for absent, they would end before what they open.</exception>
+    public ProfileKeys? FindKeys(ProfileId profile) => _keysKnown.Contains(profile)
+        ? _keys.GetValueOrDefault(profile)
+        : throw new InvalidOperationException("The keys of this profile were not read.");
 
     public ProfileId? FindProfile(IdentifierHash identifier) => _identifiers.TryGetValue(identifier, out var profile) ? profile : null;
 
     public ContractLink? FindContract(UInt128 reference) => _contracts.GetValueOrDefault(reference);
+
+    public bool IsNew(IdentifierHash identifier) => _newIdentifiers.Contains(identifier);
+
+    public bool IsNew(UInt128 contract) => _newContracts.Contains(contract);
+
+    /// <summary>Without a look: what this change brings is inserted, and meets whatever is there.</summary>
+    public void TakeForNew(ProfileChange change)
+    {
+        foreach (var identifier in change.NewIdentifiers.Where(_newIdentifiers.Add))
+        {
+            TakeForNew(tables.Identifiers, DocumentId.Of(tenant, identifier));
+        }
+
+        foreach (var contract in change.NewContracts.Where(_newContracts.Add))
+        {
+            TakeForNew(tables.Contracts, DocumentId.Of(tenant, contract));
+        }
+
+        if (change.IsNew)
+        {
+            var owner = DocumentId.Of(tenant, change.Profile);
+            _keysKnown.Add(change.Profile);
+            TakeForNew(tables.Controls, owner);
+            TakeForNew(tables.Keys, owner);
+            TakeForNew(tables.Contacts, owner);
+        }
+    }
+
+    /// <returns>Whether it is known to be there.</returns>
+    public bool Has(Errand errand) => _errands.Contains(errand);
 
     public void Set(Control control) => _controls[control.Profile] = control;
 
@@ -33,13 +73,23 @@ internal sealed class ProfileDocuments(StoreTables tables, WriteSession session,
 
     public async Task ReadAsync(IReadOnlyCollection<ProfileId> profiles, CancellationToken cancellation)
     {
-        BsonValue[] ids = [.. profiles.Select(profile => DocumentId.Of(tenant, profile))];
-        foreach (var control in (await tables.Controls.FindLiveAsync(session, ids, cancellation)).Values)
+        await ReadControlsAsync(profiles, cancellation);
+        await ReadKeysAsync(profiles, cancellation);
+    }
+
+    public async Task ReadControlsAsync(IReadOnlyCollection<ProfileId> profiles, CancellationToken cancellation)
+    {
+        foreach (var control in (await tables.Controls.FindLiveAsync(session, IdsOf(profiles), cancellation)).Values)
         {
             _controls[control.Profile] = control;
         }
+    }
 
-        foreach (var keys in (await tables.Keys.FindLiveAsync(session, ids, cancellation)).Values)
+    /// <summary>Not needed by what neither changes them nor moves the end of the profile.</summary>
+    public async Task ReadKeysAsync(IReadOnlyCollection<ProfileId> profiles, CancellationToken cancellation)
+    {
+        _keysKnown.UnionWith(profiles);
+        foreach (var keys in (await tables.Keys.FindLiveAsync(session, IdsOf(profiles), cancellation)).Values)
         {
             _keys[keys.Profile] = keys;
         }
@@ -62,4 +112,13 @@ internal sealed class ProfileDocuments(StoreTables tables, WriteSession session,
             _contracts[link.Reference] = link;
         }
     }
+
+    /// <summary>A profile in use asks for the same errand with almost every write.</summary>
+    public async Task ReadAsync(IReadOnlyCollection<Errand> errands, CancellationToken cancellation) =>
+        _errands.UnionWith(await tables.Errands.FindAsync(session, errands, cancellation));
+
+    private BsonValue[] IdsOf(IReadOnlyCollection<ProfileId> profiles) => [.. profiles.Select(profile => DocumentId.Of(tenant, profile))];
+
+    private void TakeForNew<T>(DocumentTable<T> table, BsonValue id)
+        where T : class => session.NoteAbsent(table.Collection, id);
 }

@@ -21,6 +21,8 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Pr
         return moves ? control!.Identifiers.Concat(update.NewIdentifiers) : update.NewIdentifiers;
     }
 
+    public IEnumerable<Errand> ErrandsOf(ProfileUpdate update) => update.Reviews.Select(dueAt => Errand.Of(documents.Tenant, update, dueAt, _now));
+
     /// <returns>The control as it is now.</returns>
     public Control Apply(ProfileUpdate update, Control? control, DateTimeOffset until)
     {
@@ -35,9 +37,9 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Pr
             Link(contract);
         }
 
-        foreach (var dueAt in update.Reviews)
+        foreach (var errand in ErrandsOf(update).Where(errand => !documents.Has(errand)))
         {
-            tables.Errands.Add(session, Errand.Of(documents.Tenant, update, dueAt, _now));
+            tables.Errands.Add(session, errand);
         }
 
         return written;
@@ -50,7 +52,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Pr
         documents.FindContract(contract.Reference) is { } link && link.Profile != update.Profile);
 
     private bool HasKeyOf(ProfileUpdate update) =>
-        documents.FindKeys(update.Profile) is { } stored && update.NewKeys.Keys.Any(stored.Keys.ContainsKey);
+        update.NewKeys.Count > 0 && documents.FindKeys(update.Profile) is { } stored && update.NewKeys.Keys.Any(stored.Keys.ContainsKey);
 
     private void StampIdentifiers(ProfileUpdate update, Control written, Control? before)
     {
@@ -91,8 +93,13 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Pr
 
     private void StampKeys(ProfileUpdate update, Control written, Control? before, string id)
     {
+        if (!update.ChangesKeys(written, before))
+        {
+            return;
+        }
+
         var stored = documents.FindKeys(update.Profile);
-        if (!update.ChangesKeys(written, before) || (stored is null && update.NewKeys.Count == 0))
+        if (stored is null && update.NewKeys.Count == 0)
         {
             return;
         }

@@ -12,24 +12,32 @@ internal sealed class KeyCheckStore(StoreEngine engine) : IKeyCheckStore
 {
     private readonly IMongoCollection<BsonDocument> _checks = engine.Collection(CollectionNames.KeyChecks);
 
-    public Task<IReadOnlyList<TenantId>> ListTenantsAsync(CancellationToken cancellation) => StoreEngine.ReadAsync<IReadOnlyList<TenantId>>(async () =>
+    public Task<IReadOnlyList<TenantId>> ListTenantsAsync(CancellationToken cancellation) => engine.ReadAsync<IReadOnlyList<TenantId>>(async token =>
     {
         // One document a tenant and key version: all of them are a handful, in the order of their ids.
-        var checks = await _checks.Find(new BsonDocument("_id", new BsonDocument("$gt", ""))).ToListAsync(cancellation);
+        var checks = await _checks.Find(new BsonDocument("_id", new BsonDocument("$gt", ""))).ToListAsync(token);
         return [.. checks.Select(check => DocumentId.TenantOf(check["_id"].AsString)).Distinct()];
-    });
+    }, cancellation);
 
     public Task<IReadOnlyDictionary<byte, ReadOnlyMemory<byte>>> ReadAsync(TenantId tenant, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync<IReadOnlyDictionary<byte, ReadOnlyMemory<byte>>>(async () =>
+        engine.ReadAsync<IReadOnlyDictionary<byte, ReadOnlyMemory<byte>>>(async token =>
         {
-            var checks = await _checks.Find(DocumentId.Within(tenant)).ToListAsync(cancellation);
+            var checks = await _checks.Find(DocumentId.Within(tenant)).ToListAsync(token);
             return checks.ToDictionary(check => (byte)check.Number("version"), check => (ReadOnlyMemory<byte>)check.Bytes("value"));
-        });
+        }, cancellation);
 
-    public Task AddAsync(TenantId tenant, byte version, ReadOnlyMemory<byte> value, CancellationToken cancellation) => StoreEngine.ReadAsync(() =>
+    public Task AddAsync(TenantId tenant, byte version, ReadOnlyMemory<byte> value, CancellationToken cancellation) => engine.ReadAsync(async token =>
     {
         var id = new BsonDocument("_id", DocumentId.OfKeyCheck(tenant, version));
-        var check = new BsonDocument(id) { { "version", (int)version }, { "value", new BsonBinaryData(value.ToArray()) } };
-        return _checks.ReplaceOneAsync(id, check, new ReplaceOptions { IsUpsert = true }, cancellation);
-    });
+        var check = new BsonDocument { { "version", (int)version }, { "value", new BsonBinaryData(value.ToArray()) } };
+        try
+        {
+            return await _checks.UpdateOneAsync(id, new BsonDocument("$setOnInsert", check), new UpdateOptions { IsUpsert = true }, token);
+        }
+        catch (MongoWriteException fault) when (StoreFaults.IsDuplicateKey(fault))
+        {
+            // Another node was first.
+            return null;
+        }
+    }, cancellation);
 }

@@ -14,13 +14,13 @@ internal static class StoreFormat
 
     private static readonly BsonDocument Id = new("_id", "store");
 
-    /// <exception cref="StoreOpenException">The database is of a newer version.</exception>
+    /// <exception cref="StoreOpenException">The database is of a newer version, or does not let us in.</exception>
     public static async Task CheckAsync(StoreEngine engine, string database, CancellationToken cancellation)
     {
         var meta = engine.Collection(CollectionNames.Meta);
         var first = new BsonDocument("$setOnInsert", new BsonDocument { { Field, Current }, { "created_at", Fields.Date(engine.Now) } });
         var options = new FindOneAndUpdateOptions<BsonDocument> { IsUpsert = true, ReturnDocument = ReturnDocument.After };
-        var stored = await meta.FindOneAndUpdateAsync<BsonDocument>(Id, first, options, cancellation);
+        var stored = await engine.ReadAsync(token => StoreLogin.CheckAsync(database, () => meta.FindOneAndUpdateAsync<BsonDocument>(Id, first, options, token)), cancellation);
         var format = stored.Number(Field);
         if (format > Current)
         {

@@ -12,9 +12,9 @@ internal sealed class PolicyStore(StoreTables tables) : IPolicyStore
         PolicyVersion.CheckName(version.Sha256);
         var id = DocumentId.OfPolicy(version.Tenant, version.Sha256);
         return tables.Engine.WriteAsync(
-            async session =>
+            async (session, token) =>
             {
-                var stored = await tables.Policies.FindLiveAsync(session, id, cancellation);
+                var stored = await tables.Policies.FindLiveAsync(session, id, token);
                 var written = stored is null ? version : stored with { ExpireAt = ExpiryStamps.Later(stored.ExpireAt, version.ExpireAt) };
                 tables.Policies.Put(session, id, written);
                 return true;
@@ -25,6 +25,6 @@ internal sealed class PolicyStore(StoreTables tables) : IPolicyStore
     public Task<PolicyVersion?> FindAsync(TenantId tenant, ReadOnlyMemory<byte> sha256, CancellationToken cancellation)
     {
         PolicyVersion.CheckName(sha256);
-        return StoreEngine.ReadAsync(() => tables.Policies.FindLiveAsync(session: null, DocumentId.OfPolicy(tenant, sha256), cancellation));
+        return tables.Engine.ReadAsync(token => tables.Policies.FindLiveAsync(session: null, DocumentId.OfPolicy(tenant, sha256), token), cancellation);
     }
 }

@@ -8,20 +8,20 @@ namespace Tracker.Storage.Mongo.Profiles;
 internal sealed class ProfileReader(StoreTables tables) : IProfileReader
 {
     public Task<IReadOnlyList<InteractionRecord>> ListAsync(RecordQuery query, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync<IReadOnlyList<InteractionRecord>>(async () =>
-            await tables.Records.ListAsync(TimelineFilter.Of(query, tables.Engine.Now), query.Limit, cancellation));
+        tables.Engine.ReadAsync<IReadOnlyList<InteractionRecord>>(async token =>
+            await tables.Records.ListAsync(TimelineFilter.Of(query, tables.Engine.Now), query.Limit, token), cancellation);
 
     public Task<IReadOnlyList<InteractionRecord>> FindAsync(TenantId tenant, InteractionKey key, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync<IReadOnlyList<InteractionRecord>>(async () =>
+        tables.Engine.ReadAsync<IReadOnlyList<InteractionRecord>>(async token =>
         {
             var now = tables.Engine.Now;
-            var stored = await tables.Records.FindAsync(session: null, key, cancellation);
+            var stored = await tables.Records.FindAsync(session: null, key, token);
             return [.. stored?.Records.Values.Where(record => record.Tenant == tenant && StoredEnd.IsLiving(record.ExpireAt, now)) ?? []];
-        });
+        }, cancellation);
 
     public Task<InteractionKey?> FindKeyAsync(TenantId tenant, UInt128 hash, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync(() => new KeySearch(tables, tenant, hash).FindAsync(cancellation));
+        tables.Engine.WorkAsync(token => new KeySearch(tables, tenant, hash).FindAsync(token), cancellation);
 
     public Task<ContactDocument?> FindContactAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync(() => tables.Contacts.FindLiveAsync(session: null, DocumentId.Of(tenant, profile), cancellation));
+        tables.Engine.ReadAsync(token => tables.Contacts.FindLiveAsync(session: null, DocumentId.Of(tenant, profile), token), cancellation);
 }

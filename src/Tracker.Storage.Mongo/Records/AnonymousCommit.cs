@@ -17,16 +17,16 @@ internal sealed class AnonymousCommit(StoreTables tables, MicroBatch batch, IRea
 
     private readonly CommitAnswer?[] _answers = new CommitAnswer?[writes.Count];
 
-    public Task<CommitAnswer[]> WriteAsync(CancellationToken cancellation) => StoreEngine.ReadAsync(async () =>
+    public Task<CommitAnswer[]> WriteAsync(CancellationToken cancellation) => tables.Engine.WorkAsync(async token =>
     {
         for (var race = 0; race < MaxRaces && Open().Length > 0; race++)
         {
-            await AnswerStoredAsync(cancellation);
-            await InsertAsync(Open(), cancellation);
+            await AnswerStoredAsync(token);
+            await InsertAsync(Open(), token);
         }
 
         return _answers.Select(answer => answer ?? throw new InvalidOperationException("Interactions vanish as fast as they are written.")).ToArray();
-    });
+    }, cancellation);
 
     private int[] Open() => [.. Enumerable.Range(0, writes.Count).Where(place => _answers[place] is null)];
 
@@ -84,6 +84,6 @@ internal sealed class AnonymousCommit(StoreTables tables, MicroBatch batch, IRea
     }
 
     private Task<bool> CompleteAsync(InteractionWrite write, CancellationToken cancellation) => tables.Engine.WriteAsync(
-        async session => await new HalfWritten(tables, session).CompleteAsync(write, change: null, holds: [], cancellation) is not null,
+        async (session, token) => await new HalfWritten(tables, session).CompleteAsync(write, change: null, holds: [], token) is not null,
         cancellation);
 }

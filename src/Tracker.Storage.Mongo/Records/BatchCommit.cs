@@ -6,66 +6,70 @@ namespace Tracker.Storage.Mongo.Records;
 /// <summary>
 /// One micro-batch on its way into the store. What is of a person is one transaction: a record and the control document
 /// must agree on epoch, keys and end, whatever a withdrawal or a review writes at the same time. What is of nobody agrees
-/// with nothing, and is inserted in bulk without one.
+/// with nothing, and is inserted in bulk without one, beside it.
 /// </summary>
-internal sealed class BatchCommit
+internal sealed class BatchCommit(StoreTables tables, MicroBatch batch)
 {
-    private readonly StoreTables _tables;
-    private readonly MicroBatch _batch;
-    private readonly int[] _ofPersons;
-    private readonly int[] _ofNobody;
-
-    public BatchCommit(StoreTables tables, MicroBatch batch)
-    {
-        _tables = tables;
-        _batch = batch;
-        _ofPersons = [.. Places(write => !write.Profile.IsNone)];
-        _ofNobody = [.. Places(write => write.Profile.IsNone)];
-    }
+    private readonly CommitAnswer[] _answers = new CommitAnswer[batch.Interactions.Count];
 
     public async Task<CommitAnswer[]> WriteAsync(CancellationToken cancellation)
     {
         RefuseUnending();
-        var answers = new CommitAnswer[_batch.Interactions.Count];
-        if (_ofPersons.Length > 0)
-        {
-            Fill(answers, _ofPersons, await _tables.Engine.WriteAsync(
-                session => new PersonCommit(_tables, session, _batch, WritesAt(_ofPersons)).GatherAsync(cancellation),
-                cancellation));
-        }
+        var places = Enumerable.Range(0, batch.Interactions.Count).ToLookup(place => batch.Interactions[place].Profile.IsNone);
+        var ofPersons = WriteAsync([.. places[false]], writes => WritePersonsAsync(writes, cancellation));
+        var ofNobody = WriteAsync([.. places[true]], writes => new AnonymousCommit(tables, batch, writes).WriteAsync(cancellation));
+        await Task.WhenAll(ofPersons, ofNobody);
+        return _answers;
+    }
 
-        if (_ofNobody.Length > 0)
-        {
-            Fill(answers, _ofNobody, await new AnonymousCommit(_tables, _batch, WritesAt(_ofNobody)).WriteAsync(cancellation));
-        }
+    /// <summary>
+    /// What was looked for a moment ago and not found is not looked for again, unless it turns out to be there, or what was read
+    /// is no longer so: then an interaction may be stored already.
+    /// </summary>
+    private Task<CommitAnswer[]> WritePersonsAsync(InteractionWrite[] writes, CancellationToken cancellation)
+    {
+        var isCareful = false;
+        return tables.Engine.WriteAsync(
+            async (session, token) =>
+            {
+                var answers = isCareful ? [] : await new PersonCommit(tables, session, batch, writes, isCareful: false).GatherAsync(token);
+                if (isCareful || answers.Contains(CommitAnswer.Stale))
+                {
+                    session.Discard();
+                    answers = await new PersonCommit(tables, session, batch, writes, isCareful: true).GatherAsync(token);
+                }
 
-        return answers;
+                isCareful = true;
+                return answers;
+            },
+            cancellation);
     }
 
     /// <summary>Before anything is written: a batch is refused whole.</summary>
     private void RefuseUnending()
     {
-        foreach (var record in _batch.Interactions.SelectMany(write => write.Records))
+        foreach (var record in batch.Interactions.SelectMany(write => write.Records))
         {
             Holding.RefuseUnending(nameof(InteractionRecord), record.ExpireAt, record.Holds);
         }
 
-        foreach (var contact in _batch.Profiles.Select(change => change.Contact).OfType<ContactDocument>())
+        foreach (var contact in batch.Profiles.Select(change => change.Contact).OfType<ContactDocument>())
         {
             Holding.RefuseUnending(nameof(ContactDocument), contact.ExpireAt, contact.Holds);
         }
     }
 
-    private IEnumerable<int> Places(Func<InteractionWrite, bool> isAsked) =>
-        Enumerable.Range(0, _batch.Interactions.Count).Where(place => isAsked(_batch.Interactions[place]));
-
-    private InteractionWrite[] WritesAt(int[] places) => [.. places.Select(place => _batch.Interactions[place])];
-
-    private static void Fill(CommitAnswer[] answers, int[] places, CommitAnswer[] some)
+    private async Task WriteAsync(int[] places, Func<InteractionWrite[], Task<CommitAnswer[]>> write)
     {
+        if (places.Length == 0)
+        {
+            return;
+        }
+
+        var answers = await write([.. places.Select(place => batch.Interactions[place])]);
         for (var i = 0; i < places.Length; i++)
         {
-            answers[places[i]] = some[i];
+            _answers[places[i]] = answers[i];
         }
     }
 }

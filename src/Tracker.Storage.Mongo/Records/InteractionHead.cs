@@ -21,6 +21,9 @@ internal sealed record InteractionHead(InteractionKey Key, string Owner, Retenti
 
     public TenantId Tenant => DocumentId.TenantOf(Owner);
 
+    /// <summary>Written without a transaction, and not with one document.</summary>
+    public bool MayBeHalf => DocumentId.ProfileOf(Owner).IsNone && Classes.Count > 1;
+
     public static InteractionHead Read(BsonDocument document) => new(
         RecordId.InteractionOf(document["_id"]),
         document.Text(RecordFields.Owner),

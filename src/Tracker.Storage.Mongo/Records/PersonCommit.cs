@@ -6,7 +6,10 @@ using Tracker.Storage.Mongo.Identities;
 
 namespace Tracker.Storage.Mongo.Records;
 
-/// <summary>The interactions of persons of one micro-batch: looked up, checked, gathered in one transaction.</summary>
+/// <summary>
+/// The interactions of persons of one micro-batch: looked up, checked, gathered in one transaction. The first attempt takes
+/// for new what was so when it was decided; a key that is taken after all makes it begin again, and then it looks.
+/// </summary>
 internal sealed class PersonCommit
 {
     private readonly StoreTables _tables;
@@ -17,9 +20,11 @@ internal sealed class PersonCommit
     private readonly Dictionary<ProfileId, ProfilePlan> _plans;
     private readonly ProfileDocuments _documents;
     private readonly ProfileWriter _profiles;
+    private readonly bool _isCareful;
 
-    public PersonCommit(StoreTables tables, WriteSession session, MicroBatch batch, IReadOnlyList<InteractionWrite> writes)
+    public PersonCommit(StoreTables tables, WriteSession session, MicroBatch batch, IReadOnlyList<InteractionWrite> writes, bool isCareful)
     {
+        _isCareful = isCareful;
         _tables = tables;
         _session = session;
         _batch = batch;
@@ -32,14 +37,14 @@ internal sealed class PersonCommit
 
     public async Task<CommitAnswer[]> GatherAsync(CancellationToken cancellation)
     {
-        var heads = await _tables.Records.FindHeadsAsync(_session, _writes.Select(write => write.Key), cancellation);
+        var heads = _isCareful ? await _tables.Records.FindHeadsAsync(_session, _writes.Select(write => write.Key), cancellation) : [];
         var standings = _writes.Select(write => InteractionHead.StandingOf(heads.GetValueOrDefault(write.Key), _batch, _now)).ToArray();
         for (var i = 0; i < standings.Length; i++)
         {
             WriteRules.PlanOf(_plans, _writes[i].Profile).Note(_writes[i], standings[i]);
         }
 
-        await new PlannedChanges(_tables, _session, _batch.Tenant, _documents, _profiles).ApplyAsync([.. _plans.Values.Where(plan => plan.HasFresh)], cancellation);
+        await new PlannedChanges(_tables, _session, _batch.Tenant, _documents, _profiles, _isCareful).ApplyAsync([.. _plans.Values.Where(plan => plan.HasFresh)], cancellation);
         var answers = new CommitAnswer[standings.Length];
         for (var i = 0; i < answers.Length; i++)
         {
@@ -108,6 +113,7 @@ internal sealed class PersonCommit
         var until = await new HalfWritten(_tables, _session).CompleteAsync(write, _plans[write.Profile].Change, control.Holds, cancellation);
         if (until > control.ExpireAt)
         {
+            await _documents.ReadKeysAsync([write.Profile], cancellation);
             await _documents.ReadAsync(control.Identifiers, cancellation);
             _profiles.Apply(ProfileUpdate.OfEnd(control), control, until.Value);
         }

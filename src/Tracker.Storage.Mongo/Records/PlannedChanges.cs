@@ -7,7 +7,7 @@ using Tracker.Storage.Mongo.Identities;
 namespace Tracker.Storage.Mongo.Records;
 
 /// <summary>What the interactions of a micro-batch change of their profiles: all that is needed is read first, then one after the other is decided.</summary>
-internal sealed class PlannedChanges(StoreTables tables, WriteSession session, TenantId tenant, ProfileDocuments documents, ProfileWriter profiles)
+internal sealed class PlannedChanges(StoreTables tables, WriteSession session, TenantId tenant, ProfileDocuments documents, ProfileWriter profiles, bool isCareful)
 {
     private Dictionary<BsonValue, ContactDocument> _contacts = [];
 
@@ -27,17 +27,38 @@ internal sealed class PlannedChanges(StoreTables tables, WriteSession session, T
 
     private async Task ReadAsync(IReadOnlyList<ProfilePlan> plans, CancellationToken cancellation)
     {
-        await documents.ReadAsync([.. plans.Select(plan => plan.Change.Profile)], cancellation);
-        BsonValue[] contacts = [.. plans.Where(plan => plan.Change.Contact is not null).Select(plan => IdOf(plan))];
+        var known = isCareful ? plans : TakeForNew(plans);
+        await documents.ReadControlsAsync([.. known.Select(plan => plan.Change.Profile)], cancellation);
+        await documents.ReadKeysAsync([.. known.Where(NeedsKeys).Select(plan => plan.Change.Profile)], cancellation);
+        BsonValue[] contacts = [.. known.Where(plan => plan.Change.Contact is not null).Select(plan => IdOf(plan))];
         _contacts = await tables.Contacts.FindLiveAsync(session, contacts, cancellation);
-        await documents.ReadAsync(plans.SelectMany(TouchedIdentifiers), cancellation);
-        await documents.ReadAsync(plans.SelectMany(plan => plan.Change.Contracts.Select(contract => contract.Reference)), cancellation);
+        await documents.ReadAsync(known.SelectMany(TouchedIdentifiers).Where(identifier => !documents.IsNew(identifier)), cancellation);
+        var contracts = plans.SelectMany(plan => plan.Change.Contracts.Select(contract => contract.Reference));
+        await documents.ReadAsync(contracts.Where(contract => !documents.IsNew(contract)), cancellation);
+        await documents.ReadAsync([.. known.SelectMany(plan => profiles.ErrandsOf(plan.Change.ToUpdate()))], cancellation);
+    }
+
+    /// <returns>The changes of profiles that are there.</returns>
+    private List<ProfilePlan> TakeForNew(IReadOnlyList<ProfilePlan> plans)
+    {
+        foreach (var plan in plans)
+        {
+            documents.TakeForNew(plan.Change);
+        }
+
+        return [.. plans.Where(plan => !plan.Change.IsNew)];
     }
 
     private IEnumerable<IdentifierHash> TouchedIdentifiers(ProfilePlan plan) => ProfileWriter.TouchedIdentifiers(
         plan.Change.ToUpdate() with { MayEndEarlier = plan.ContactEndsEarlier(ContactOf(plan)) },
         documents.FindControl(plan.Change.Profile),
         plan.UntilWithContact);
+
+    /// <summary>While the end of the profile does not move and nothing is sealed with a new key, its keys stay as they are.</summary>
+    private bool NeedsKeys(ProfilePlan plan) => plan.Change.NewKeys.Count > 0
+        || plan.Change.Contact is not null
+        || documents.FindControl(plan.Change.Profile) is not { } control
+        || plan.UntilWithContact > control.ExpireAt;
 
     private async Task ApplyAsync(ProfilePlan plan, CancellationToken cancellation)
     {

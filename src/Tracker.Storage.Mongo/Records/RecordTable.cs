@@ -22,8 +22,8 @@ internal sealed class RecordTable(StoreEngine engine) : IExpiringCollection
 
     public async Task<Dictionary<InteractionKey, InteractionHead>> FindHeadsAsync(WriteSession? session, IEnumerable<InteractionKey> keys, CancellationToken cancellation)
     {
-        var filter = new BsonDocument("_id", new BsonDocument("$in", new BsonArray(keys.Distinct().Select(RecordId.OfHead))));
-        var heads = await _table.Find(session, filter).Project(InteractionHead.Projection).ToListAsync(cancellation);
+        BsonValue[] ids = [.. keys.Distinct().Select(RecordId.OfHead)];
+        var heads = await _table.Find(session, ids).Project(InteractionHead.Projection).ToListAsync(cancellation);
         return heads.Select(InteractionHead.Read).ToDictionary(head => head.Key);
     }
 
@@ -33,6 +33,10 @@ internal sealed class RecordTable(StoreEngine engine) : IExpiringCollection
         var documents = await _table.Find(session, RecordId.Within(key)).ToListAsync(cancellation);
         return documents.Count == 0 ? null : new StoredInteraction(_codec, documents);
     }
+
+    /// <returns>How many records of an interaction there are, expired or not.</returns>
+    public Task<long> CountAsync(InteractionKey key, CancellationToken cancellation) =>
+        Collection.CountDocumentsAsync(RecordId.Within(key), cancellationToken: cancellation);
 
     /// <returns>All interactions of a profile, expired or not.</returns>
     public async Task<Dictionary<InteractionKey, StoredInteraction>> ReadAllAsync(WriteSession session, string owner, CancellationToken cancellation)

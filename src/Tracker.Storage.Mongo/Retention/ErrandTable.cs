@@ -33,6 +33,24 @@ internal sealed class ErrandTable(StoreEngine engine)
 
     public void Add(WriteSession session, Errand errand) => session.Put(Collection, Write(errand));
 
+    /// <returns>Those that are there already; of the others the transaction knows that they are not.</returns>
+    public async Task<HashSet<Errand>> FindAsync(WriteSession session, IReadOnlyCollection<Errand> errands, CancellationToken cancellation)
+    {
+        if (errands.Count == 0)
+        {
+            return [];
+        }
+
+        BsonValue[] ids = [.. errands.Select(errand => (BsonValue)DocumentId.OfErrand(errand)).Distinct()];
+        var found = await Collection.FindByIds(session, ids).ToListAsync(cancellation);
+        foreach (var absent in ids.Except(found.Select(document => document["_id"])))
+        {
+            session.NoteAbsent(Collection, absent);
+        }
+
+        return [.. found.Select(Read)];
+    }
+
     public void Remove(WriteSession session, Errand errand) => session.Delete(Collection, DocumentId.OfErrand(errand));
 
     /// <param name="after">The id after which to go on; null: from the first.</param>

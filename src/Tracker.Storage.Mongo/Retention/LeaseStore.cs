@@ -7,9 +7,9 @@ namespace Tracker.Storage.Mongo.Retention;
 internal sealed class LeaseStore(StoreTables tables) : ILeaseStore
 {
     public Task<Fence?> TakeAsync(BackgroundWork work, string holder, TimeSpan duration, CancellationToken cancellation) => tables.Engine.WriteAsync(
-        async session =>
+        async (session, token) =>
         {
-            var found = await tables.Leases.FindAsync(session, DocumentId.Of(work), cancellation);
+            var found = await tables.Leases.FindAsync(session, DocumentId.Of(work), token);
             if (Lease.Take(found, work, holder, duration, tables.Engine.Now) is not { } taken)
             {
                 return (Fence?)null;
@@ -21,9 +21,9 @@ internal sealed class LeaseStore(StoreTables tables) : ILeaseStore
         cancellation);
 
     public Task ReleaseAsync(Fence fence, CancellationToken cancellation) => tables.Engine.WriteAsync(
-        async session =>
+        async (session, token) =>
         {
-            if (await tables.Leases.FindAsync(session, DocumentId.Of(fence.Work), cancellation) is { } found && found.Fence == fence.Number)
+            if (await tables.Leases.FindAsync(session, DocumentId.Of(fence.Work), token) is { } found && found.Fence == fence.Number)
             {
                 tables.Leases.Put(session, DocumentId.Of(fence.Work), found with { Holder = null });
             }

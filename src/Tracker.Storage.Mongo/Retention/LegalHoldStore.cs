@@ -14,7 +14,7 @@ internal sealed class LegalHoldStore(StoreTables tables) : ILegalHoldStore
     {
         hold.Check();
         return tables.Engine.WriteAsync(
-            session =>
+            (session, token) =>
             {
                 tables.LegalHolds.Put(session, DocumentId.OfNamed(hold.Tenant, hold.Id), hold);
                 return Task.FromResult(true);
@@ -23,13 +23,13 @@ internal sealed class LegalHoldStore(StoreTables tables) : ILegalHoldStore
     }
 
     public Task<LegalHold?> FindAsync(TenantId tenant, string id, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync(() => tables.LegalHolds.FindLiveAsync(session: null, DocumentId.OfNamed(tenant, id), cancellation));
+        tables.Engine.ReadAsync(token => tables.LegalHolds.FindLiveAsync(session: null, DocumentId.OfNamed(tenant, id), token), cancellation);
 
     public Task<IReadOnlyList<LegalHold>> ListAsync(TenantId tenant, string? after, int limit, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync<IReadOnlyList<LegalHold>>(async () =>
+        tables.Engine.ReadAsync<IReadOnlyList<LegalHold>>(async token =>
         {
             var filter = DocumentId.Within(tenant, after is null ? null : DocumentId.OfNamed(tenant, after));
             filter.AddRange(StoredEnd.Living(tables.Engine.Now));
-            return await tables.LegalHolds.ListAsync(session: null, filter, ById, limit, cancellation);
-        });
+            return await tables.LegalHolds.ListAsync(session: null, filter, ById, limit, token);
+        }, cancellation);
 }

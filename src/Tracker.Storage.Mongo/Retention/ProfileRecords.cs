@@ -24,7 +24,8 @@ internal sealed class ProfileRecords(StoreTables tables, Dictionary<InteractionK
             return;
         }
 
-        interactions[record.Key].Set(record);
+        // Which classes the interaction was written with is said by the first write: a repeat completes what is missing of them.
+        interactions[record.Key].Set(record with { Classes = stored.Classes });
         _touched.Add(record.Key);
     }
 

@@ -4,6 +4,7 @@ using Tracker.Core.Model;
 using Tracker.Core.Retention;
 using Tracker.Storage.Mongo.Documents;
 using Tracker.Storage.Mongo.Engine;
+using Tracker.Storage.Mongo.Identities;
 using Tracker.Storage.Mongo.Profiles;
 
 namespace Tracker.Storage.Mongo.Retention;
@@ -14,29 +15,30 @@ internal sealed class ReviewStore(StoreTables tables) : IReviewStore
     private static readonly BsonDocument IdOnly = new("_id", 1);
 
     public Task<IReadOnlyList<InteractionRecord>> ListRecordsAsync(TenantId tenant, ProfileId profile, RecordAddress? after, int limit, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync<IReadOnlyList<InteractionRecord>>(async () =>
+        tables.Engine.ReadAsync<IReadOnlyList<InteractionRecord>>(async token =>
         {
             var owner = DocumentId.Of(tenant, profile);
             var filter = TimelineFilter.After(owner, after);
-            filter.Add("$and", new BsonArray { Kept(await FindHeldAsync(owner, cancellation)) });
-            return await tables.Records.ListAsync(filter, limit, cancellation);
-        });
+            filter.Add("$and", new BsonArray { Kept(await FindHeldAsync(owner, token)) });
+            return await tables.Records.ListAsync(filter, limit, token);
+        }, cancellation);
 
-    public Task<ContactDocument?> FindContactAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) => StoreEngine.ReadAsync(async () =>
+    public Task<ContactDocument?> FindContactAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) => tables.Engine.ReadAsync(async token =>
     {
         var owner = DocumentId.Of(tenant, profile);
-        var contact = await tables.Contacts.FindAsync(session: null, owner, cancellation);
+        var contact = await tables.Contacts.FindAsync(session: null, owner, token);
         var isKept = contact is not null
-            && (tables.Contacts.IsLive(contact, tables.Engine.Now) || (await FindHeldAsync(owner, cancellation)).Contains(RetentionClass.Contact));
+            && (tables.Contacts.IsLive(contact, tables.Engine.Now) || (await FindHeldAsync(owner, token)).Contains(RetentionClass.Contact));
         return isKept ? contact : null;
-    });
+    }, cancellation);
 
     public Task<bool> ApplyAsync(ProfileRevision revision, CancellationToken cancellation) =>
         tables.Engine.WriteAsync(
-            async session =>
+            async (session, token) =>
             {
-                await FenceCheck.CheckAsync(tables, session, revision.Fence, cancellation);
-                return await new RevisionWriter(tables, session, revision).TryGatherAsync(cancellation);
+                await FenceCheck.CheckAsync(tables, session, revision.Fence, token);
+                await ControlClaim.TakeAsync(tables, session, DocumentId.Of(revision.Tenant, revision.Profile), token);
+                return await new RevisionWriter(tables, session, revision).TryGatherAsync(token);
             },
             cancellation);
 
@@ -48,9 +50,10 @@ internal sealed class ReviewStore(StoreTables tables) : IReviewStore
         bool isRestricted,
         IReadOnlyList<Errand> errands,
         CancellationToken cancellation) => tables.Engine.WriteAsync(
-            async session =>
+            async (session, token) =>
             {
-                if (!await new HoldWriter(tables, session, tenant, profile).TryGatherAsync(expectedEpoch, holds, isRestricted, cancellation))
+                await ControlClaim.TakeAsync(tables, session, DocumentId.Of(tenant, profile), token);
+                if (!await new HoldWriter(tables, session, tenant, profile).TryGatherAsync(expectedEpoch, holds, isRestricted, token))
                 {
                     return false;
                 }
@@ -65,13 +68,13 @@ internal sealed class ReviewStore(StoreTables tables) : IReviewStore
             cancellation);
 
     public Task<IReadOnlyList<ProfileId>> ListProfilesAsync(TenantId tenant, ProfileId? after, int limit, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync<IReadOnlyList<ProfileId>>(async () =>
+        tables.Engine.ReadAsync<IReadOnlyList<ProfileId>>(async token =>
         {
             var filter = DocumentId.Within(tenant, after is { } last ? DocumentId.Of(tenant, last) : null);
             filter.AddRange(StoredEnd.Living(tables.Engine.Now));
-            var controls = await tables.Controls.Find(session: null, filter).Sort(ById).Limit(limit).Project(IdOnly).ToListAsync(cancellation);
+            var controls = await tables.Controls.Find(session: null, filter).Sort(ById).Limit(limit).Project(IdOnly).ToListAsync(token);
             return [.. controls.Select(control => DocumentId.ProfileOf(control["_id"].AsString))];
-        });
+        }, cancellation);
 
     /// <summary>The living, and those past their end that a hold has saved.</summary>
     private BsonDocument Kept(RetentionClasses held)

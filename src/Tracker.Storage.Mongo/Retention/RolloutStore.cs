@@ -1,7 +1,6 @@
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
 using Tracker.Core.Retention.Nodes;
-using Tracker.Storage.Mongo.Engine;
 
 namespace Tracker.Storage.Mongo.Retention;
 
@@ -9,14 +8,14 @@ namespace Tracker.Storage.Mongo.Retention;
 internal sealed class RolloutStore(StoreTables tables) : IRolloutStore
 {
     public Task<Rollout?> FindAsync(TenantId tenant, CancellationToken cancellation) =>
-        StoreEngine.ReadAsync(() => tables.Rollouts.FindLiveAsync(session: null, tenant.Value, cancellation));
+        tables.Engine.ReadAsync(token => tables.Rollouts.FindLiveAsync(session: null, tenant.Value, token), cancellation);
 
     /// <summary>In one transaction: a rollout that has come further than its errands would leave profiles out.</summary>
     public Task<bool> SaveAsync(Rollout rollout, IReadOnlyList<Errand> errands, Fence? fence, CancellationToken cancellation) => tables.Engine.WriteAsync(
-        async session =>
+        async (session, token) =>
         {
-            await FenceCheck.CheckAsync(tables, session, fence, cancellation);
-            var stored = await tables.Rollouts.FindLiveAsync(session, rollout.Tenant.Value, cancellation);
+            await FenceCheck.CheckAsync(tables, session, fence, token);
+            var stored = await tables.Rollouts.FindLiveAsync(session, rollout.Tenant.Value, token);
             if (rollout.Version != (stored?.Version ?? 0) + 1)
             {
                 return false;

@@ -2,7 +2,6 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using Tracker.Core.Retention;
 using Tracker.Storage.Mongo.Documents;
-using Tracker.Storage.Mongo.Engine;
 
 namespace Tracker.Storage.Mongo.Retention;
 
@@ -15,42 +14,42 @@ internal sealed class Sweeper(StoreTables tables) : IExpireData
     private static readonly BsonDocument OldestFirst = new(StoredEnd.ExpireAt, 1);
     private static readonly BsonDocument IdAndEnd = new(StoredEnd.ExpireAt, 1);
 
-    public Task<SweepResult> SweepAsync(int limit, CancellationToken cancellation) => StoreEngine.ReadAsync(async () =>
+    public Task<SweepResult> SweepAsync(int limit, CancellationToken cancellation) => tables.Engine.WorkAsync(async token =>
     {
         var now = tables.Engine.Now;
         var due = new List<Due>();
         foreach (var collection in tables.Expiring)
         {
-            due.AddRange(await ReadDueAsync(collection, now, limit + 1, cancellation));
+            due.AddRange(await ReadDueAsync(collection, now, limit + 1, token));
         }
 
         var deleted = new Dictionary<ExpiredKind, int>();
         foreach (var group in due.OrderBy(document => document.At).Take(limit).GroupBy(document => document.Collection))
         {
-            Count(deleted, group.Key.Kind, await DeleteAsync(group.Key.Collection, group.Select(document => document.Id), now, cancellation));
+            Count(deleted, group.Key.Kind, await DeleteAsync(group.Key.Collection, group.Select(document => document.Id), now, token));
         }
 
-        Count(deleted, ExpiredKind.Errand, await new ErrandSweep(tables).DeleteAsync(now, limit, cancellation));
+        Count(deleted, ExpiredKind.Errand, await new ErrandSweep(tables).DeleteAsync(now, limit, token));
         return new SweepResult(deleted, IsDone: due.Count <= limit);
-    });
+    }, cancellation);
 
-    public Task<Overdue> MeasureAsync(CancellationToken cancellation) => StoreEngine.ReadAsync(async () =>
+    public Task<Overdue> MeasureAsync(CancellationToken cancellation) => tables.Engine.WorkAsync(async token =>
     {
         var now = tables.Engine.Now;
         var oldest = now;
         var count = 0L;
         foreach (var collection in tables.Expiring.Where(collection => collection.Kind is not null))
         {
-            var first = await ReadDueAsync(collection, now, limit: 1, cancellation);
+            var first = await ReadDueAsync(collection, now, limit: 1, token);
             if (first is [var document])
             {
                 oldest = document.At < oldest ? document.At : oldest;
-                count += await collection.Collection.CountDocumentsAsync(Passed(now), new CountOptions { Limit = Overdue.MaxCount }, cancellation);
+                count += await collection.Collection.CountDocumentsAsync(Passed(now), new CountOptions { Limit = Overdue.MaxCount }, token);
             }
         }
 
         return new Overdue(now - oldest, (int)Math.Min(count, Overdue.MaxCount));
-    });
+    }, cancellation);
 
     private static async Task<List<Due>> ReadDueAsync(IExpiringCollection collection, DateTimeOffset now, int limit, CancellationToken cancellation)
     {

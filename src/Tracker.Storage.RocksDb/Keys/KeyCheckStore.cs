@@ -34,8 +34,11 @@ internal sealed class KeyCheckStore(StoreEngine engine) : IKeyCheckStore
     public async Task AddAsync(TenantId tenant, byte version, ReadOnlyMemory<byte> value, CancellationToken cancellation)
     {
         using var session = await engine.BeginWriteAsync(cancellation);
-        Put(session, tenant, version, value);
-        session.Commit();
+        if (!(await ReadAsync(tenant, cancellation)).ContainsKey(version))
+        {
+            Put(session, tenant, version, value);
+            session.Commit();
+        }
     }
 
     private static void Put(WriteSession session, TenantId tenant, byte version, ReadOnlyMemory<byte> value)

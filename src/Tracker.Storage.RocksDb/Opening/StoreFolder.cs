@@ -75,7 +75,10 @@ internal sealed class StoreFolder(string path, TimeProvider time, IReadOnlyList<
     {
         try
         {
-            return Database.Open(EngineSettings.Database(), path, StoredFamilies() ?? new ColumnFamilies(EngineSettings.Family(_cache)));
+            // What is there may be of a newer version, and is not added to before that is known.
+            return StoredFamilies() is { } stored
+                ? Database.Open(EngineSettings.Database(), path, stored)
+                : Database.Open(EngineSettings.Database().SetCreateMissingColumnFamilies(true), path, Families(StoreParts.Names));
         }
         catch (RocksDbException exception) when (IsLock(exception))
         {
@@ -88,13 +91,11 @@ internal sealed class StoreFolder(string path, TimeProvider time, IReadOnlyList<
         exception.Message.Contains("While lock file", StringComparison.Ordinal);
 
     // All families of the folder must be opened, also those of another version.
-    private ColumnFamilies? StoredFamilies()
-    {
-        if (!Database.TryListColumnFamilies(EngineSettings.Database(), path, out var names))
-        {
-            return null;
-        }
+    private ColumnFamilies? StoredFamilies() =>
+        Database.TryListColumnFamilies(EngineSettings.Database(), path, out var names) ? Families(names) : null;
 
+    private ColumnFamilies Families(IEnumerable<string> names)
+    {
         var options = EngineSettings.Family(_cache);
         var families = new ColumnFamilies(options);
         foreach (var name in names.Where(name => name != StoreParts.Names[0]))

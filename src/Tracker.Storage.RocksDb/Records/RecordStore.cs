@@ -5,6 +5,9 @@ namespace Tracker.Storage.RocksDb.Records;
 
 internal sealed class RecordStore(StoreTables tables) : IRecordStore
 {
+    /// <summary>There is one writer, and one write to the disk for all that it has.</summary>
+    public int CommitsAtATime => 1;
+
     public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation)
     {
         var now = tables.Engine.Now;

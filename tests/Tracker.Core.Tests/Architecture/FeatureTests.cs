@@ -10,7 +10,7 @@ public partial class FeatureTests
         ["Model"] = [],
         ["Security"] = ["Model"],
         ["Policies"] = ["Model"],
-        ["Identities"] = ["Model", "Security"],
+        ["Identities"] = ["Model", "Security", "Policies"],
         ["Consents"] = ["Model", "Policies", "Security", "Identities"],
         ["Retention"] = ["Model", "Policies", "Security", "Identities", "Consents", "Catalog"],
         ["Catalog"] = ["Model", "Policies", "Security"],

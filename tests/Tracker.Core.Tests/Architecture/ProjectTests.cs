@@ -17,6 +17,7 @@ public class ProjectTests
     private static readonly string[] CorePackages =
     [
         "Microsoft.Extensions.DependencyInjection.Abstractions",
+        "libphonenumber-csharp",
         "Microsoft.Extensions.Diagnostics.Abstractions",
         "Microsoft.Extensions.Hosting.Abstractions",
         "Microsoft.Extensions.Logging.Abstractions",

@@ -16,7 +16,7 @@ public sealed class AuthorityTests : LedgerTests
 
         Assert.Equal(RefusalReason.GuardianRequired, refused.Reason);
         Assert.Equal("actor", Assert.Single(refused.Violations).Field);
-        Assert.Null(await Tracker.Lookup.FindAsync(Tracker.Caller.Tenant, new(null, An.Ada), Cancellation));
+        Assert.Null(await Tracker.Lookup.FindAsync(Tracker.Caller, new(null, An.Ada), Cancellation));
     }
 
     [Fact]

@@ -204,6 +204,20 @@ public sealed class ConfirmationMediumTests : LedgerTests
         Assert.True(await MayAsync(Purpose.Profiling, An.Ada));
     }
 
+    [Fact]
+    [Trait("Compliance", "R-032")]
+    [Trait("Compliance", "E07")]
+    public async Task A_click_for_an_audience_shows_one_address_of_either_kind()
+    {
+        var refused = await RefusedAsync(An.Consent(Purpose.DirectMarketing, An.Ada, channels: ContactChannel.SocialAudience) with
+        {
+            Identifiers = [An.Ada, AdasPhone],
+            Evidence = Proof.PartnerFeed("list", TestTracker.Noon),
+        });
+
+        Assert.Equal("identifiers", Assert.Single(refused.Violations).Field);
+    }
+
     private static ConsentDraft BothMedia() => An.Online(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email, ContactChannel.Sms]) with { Identifiers = [An.Ada, AdasPhone] };
 
     private async Task<Reason> ReasonAsync(ContactChannel medium) =>

@@ -235,7 +235,7 @@ public sealed class ConfirmationTests : LedgerTests
 
         await Tracker.Store.Expiry.SweepAsync(1_000, Cancellation);
 
-        Assert.Null(await Tracker.Lookup.FindAsync(Tracker.Caller.Tenant, new(null, An.Ada), Cancellation));
+        Assert.Null(await Tracker.Lookup.FindAsync(Tracker.Caller, new(null, An.Ada), Cancellation));
         Assert.Empty(Tracker.Store.Dump.Read("confirmations", new() { IncludeExpired = true }));
     }
 

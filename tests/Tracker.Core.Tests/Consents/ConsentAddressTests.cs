@@ -122,6 +122,21 @@ public sealed class ConsentAddressTests : LedgerTests
         Assert.Equal([Reason.None, Reason.None], await WhyAsync([An.Ada, OtherMail], Mail));
     }
 
+    [Theory]
+    [InlineData(ContactChannel.Im, IdentifierKind.Phone, "+390611111111", "+390622222222")]
+    [InlineData(ContactChannel.SocialAudience, IdentifierKind.Email, "one@example.com", "two@example.com")]
+    [Trait("Compliance", "E07")]
+    public async Task A_messenger_and_an_audience_have_the_address_that_the_consent_was_given_for_too(ContactChannel medium, IdentifierKind kind, string own, string other)
+    {
+        var (given, linked) = (new Identifier(kind, own), new Identifier(kind, other));
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, given, channels: medium) with { Identifiers = [An.Bob, given] });
+        await RecordAsync(An.Consent(Purpose.ThirdPartySharing, given) with { Identifiers = [An.Bob, given] });
+        await LinkAsync(linked);
+        var question = new PermissionQuestion { Purpose = Purpose.DirectMarketing, ContactChannel = medium, Recipient = medium == ContactChannel.SocialAudience ? "partner" : "" };
+
+        Assert.Equal([Reason.None, Reason.ConsentScope], await WhyAsync([given, linked], question));
+    }
+
     [Fact]
     [Trait("Compliance", "E07")]
     public async Task What_was_lawful_to_keep_stays_so_when_another_address_is_linked()

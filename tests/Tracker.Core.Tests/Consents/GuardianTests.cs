@@ -99,7 +99,7 @@ public sealed class GuardianTests : LedgerTests
         var refused = await RefusedAsync(isByGuardian ? Guardian(draft) : draft);
 
         Assert.Equal((RefusalReason.MinorProfiling, "purpose"), (refused.Reason, Assert.Single(refused.Violations).Field));
-        Assert.Null(await Tracker.Lookup.FindAsync(Tracker.Caller.Tenant, new(null, An.Ada), Cancellation));
+        Assert.Null(await Tracker.Lookup.FindAsync(Tracker.Caller, new(null, An.Ada), Cancellation));
     }
 
     [Fact]

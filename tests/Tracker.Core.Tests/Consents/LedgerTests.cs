@@ -50,7 +50,7 @@ public abstract class LedgerTests : IAsyncLifetime
     protected async Task<IReadOnlyList<ConsentEntry>> LedgerAsync(Identifier by) =>
         (await Tracker.Consents.ListAsync(Tracker.Caller, new(null, by), Purpose.ConsentEvidence, 500, "", Cancellation)).Entries;
 
-    protected async Task<Control> ControlAsync(Identifier by) => await Tracker.Lookup.GetAsync(Tracker.Caller.Tenant, new(null, by), Cancellation);
+    protected async Task<Control> ControlAsync(Identifier by) => await Tracker.Lookup.GetAsync(Tracker.Caller, new(null, by), Cancellation);
 
     protected void Advance(TimeSpan by) => Tracker.Time.Advance(by);
 

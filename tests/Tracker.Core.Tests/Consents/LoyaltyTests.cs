@@ -135,7 +135,7 @@ public sealed class LoyaltyTests : LedgerTests
         var closed = await tracker.RecordAsync(An.Newsletter("closed", at: tracker.Time.GetUtcNow()) with { Type = "account.closed", Content = new() });
 
         Assert.Equal(Outcome.Accepted, closed.Outcome);
-        Assert.Equal(tracker.Time.GetUtcNow(), (await tracker.Lookup.GetAsync(tracker.Caller.Tenant, new(null, An.Ada), Cancellation)).Facts.AccountClosedAt);
+        Assert.Equal(tracker.Time.GetUtcNow(), (await tracker.Lookup.GetAsync(tracker.Caller, new(null, An.Ada), Cancellation)).Facts.AccountClosedAt);
     }
 
     private static int AsAsked(Purpose purpose) => Array.IndexOf(Asked, purpose);

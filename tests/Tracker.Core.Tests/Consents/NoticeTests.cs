@@ -173,6 +173,55 @@ public sealed class NoticeTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "E31")]
+    public async Task A_consent_given_to_another_controller_is_no_act_towards_us()
+    {
+        await RegisterAsync(An.NoticeOf(An.OldCo));
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, id: "own"));
+        var before = (await ControlAsync(An.Ada)).LastInteractionAt;
+        Tracker.Time.Advance(TimeSpan.FromDays(3));
+
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, Tracker.Time.GetUtcNow(), "theirs") with { NoticeId = "oldco" });
+
+        Assert.Equal(before, (await ControlAsync(An.Ada)).LastInteractionAt);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-011")]
+    [Trait("Compliance", "C2")]
+    public async Task A_consent_given_to_another_controller_by_somebody_of_whom_nothing_else_is_known_ends_by_its_own_silence()
+    {
+        await RegisterAsync(An.NoticeOf(An.OldCo));
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada) with { NoticeId = "oldco" });
+        var lapse = TestTracker.Noon.AddMonths(24);
+
+        await Tracker.AdvanceToAsync(lapse.AddHours(1));
+
+        var ledger = await LedgerAsync(An.Ada);
+        Assert.Equal([ConsentState.Given, ConsentState.Expired], ledger.OrderBy(entry => entry.Sequence).Select(entry => entry.State));
+        Assert.All(ledger, entry => Assert.NotNull(entry.ExpireAt));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-011")]
+    [Trait("Compliance", "C2")]
+    public async Task A_consent_given_to_another_controller_by_somebody_long_silent_ends_by_its_own_silence()
+    {
+        await Tracker.RecordAsync(An.Receipt(by: An.Ada));
+        var given = TestTracker.Noon.AddYears(3);
+        GoTo(given);
+        await RegisterAsync(An.NoticeOf(An.OldCo));
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, given) with { NoticeId = "oldco" });
+
+        await Tracker.AdvanceToAsync(given.AddMonths(24).AddHours(-1));
+        var before = await LedgerAsync(An.Ada);
+        await Tracker.AdvanceToAsync(given.AddMonths(24).AddHours(1));
+
+        Assert.Equal(ConsentState.Given, Assert.Single(before).State);
+        Assert.All(await LedgerAsync(An.Ada), entry => Assert.NotNull(entry.ExpireAt));
+    }
+
+    [Fact]
     public async Task A_notice_that_names_the_tenant_itself_names_nobody_else()
     {
         var recorded = await RecordAsync(An.Consent(Purpose.Profiling, An.Ada) with { Controller = "demo" });

@@ -43,7 +43,7 @@ public sealed class RegisterCheckTests : LedgerTests
 
         Assert.Equal((ConsentState.Expired, EndReason.Register, Listed), (told.State, told.EndReason, told.EffectiveAt));
         Assert.Equal(Reason.RpoListed, reason);
-        Assert.Null(await Tracker.Lookup.FindAsync(Tracker.Caller.Tenant, new(null, An.Ada), Cancellation));
+        Assert.Null(await Tracker.Lookup.FindAsync(Tracker.Caller, new(null, An.Ada), Cancellation));
     }
 
     [Fact]

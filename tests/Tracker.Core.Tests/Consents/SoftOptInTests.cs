@@ -29,7 +29,7 @@ public sealed class SoftOptInTests : LedgerTests
     public async Task An_address_that_lacks_a_condition_is_not_noted(bool isFromSubject, bool isSale, bool wasInformed, string field)
     {
         Assert.Equal([field], await FieldsAsync(An.SoftOptIn(An.Ada) with { Terms = new(isFromSubject, isSale, wasInformed) }));
-        Assert.Null(await Tracker.Lookup.FindAsync(Tracker.Caller.Tenant, new(null, An.Ada), Cancellation));
+        Assert.Null(await Tracker.Lookup.FindAsync(Tracker.Caller, new(null, An.Ada), Cancellation));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class SoftOptInTests : LedgerTests
         var refused = await RefusedAsync(An.SoftOptIn(An.Ada) with { NoticeId = "oldco" });
 
         Assert.Equal((RefusalReason.ControllerMismatch, "notice_id"), (refused.Reason, Assert.Single(refused.Violations).Field));
-        Assert.Null(await Tracker.Lookup.FindAsync(Tracker.Caller.Tenant, new(null, An.Ada), Cancellation));
+        Assert.Null(await Tracker.Lookup.FindAsync(Tracker.Caller, new(null, An.Ada), Cancellation));
     }
 
     private Task<ConsentAppended> NoteAsync(SoftOptInDraft draft) => Tracker.Contacts.NoteSoftOptInAsync(Tracker.Caller, draft, Cancellation);

@@ -47,7 +47,7 @@ internal sealed class LifePlayer(TestTracker tracker)
 
     public Task<IReadOnlyList<InteractionRecord>> StoredAsync() => tracker.RecordsAsync(Person);
 
-    public async Task<Control?> ControlAsync() => await tracker.Lookup.FindAsync(tracker.Caller.Tenant, new(null, Person), CancellationToken.None);
+    public async Task<Control?> ControlAsync() => await tracker.Lookup.FindAsync(tracker.Caller, new(null, Person), CancellationToken.None);
 
     /// <summary>By its place in the life, what each record that may be read is read for.</summary>
     public async Task<HashSet<(int Place, Purpose Purpose)>> ReadableAsync()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tracker.Core.Consents;
+using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
@@ -52,8 +53,11 @@ internal static class ACase
         return order with { Content = new() { Commerce = order.Content.Commerce! with { Lines = [.. products.Select(product => new Core.Model.Content.CommerceLine { ProductId = product, Quantity = 1 })] } } };
     }
 
-    private static InteractionRules Rules(Policy policy) =>
-        new(new KeyedHasher(new FixedKeys()), PolicyRegister.Of(new Dictionary<TenantId, Policy> { [Tenant] = policy }), Options.Create(new IngestionOptions()));
+    private static InteractionRules Rules(Policy policy)
+    {
+        var (hasher, policies) = (new KeyedHasher(new FixedKeys()), PolicyRegister.Of(new Dictionary<TenantId, Policy> { [Tenant] = policy }));
+        return new(hasher, new IdentifierReader(hasher, policies), policies, Options.Create(new IngestionOptions()));
+    }
 
     private static ProfileDraft Customer(Policy policy, ConsentEntry[] ledger) => ProfileDraft.Known(
         new Control

@@ -33,6 +33,24 @@ public sealed class AgeTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-026")]
+    public async Task From_the_day_that_a_minor_s_birth_date_is_kept_no_marketing_rests_on_an_interest()
+    {
+        var child = new Identifier(IdentifierKind.Email, "child@example.com");
+        await _tracker.RecordAsync(An.Receipt("sale", child));
+        await _tracker.Contacts.NoteSoftOptInAsync(_tracker.Caller, An.SoftOptIn(child), CancellationToken.None);
+        await _tracker.RecordAsync(An.Receipt("second", child) with { Purposes = [Purpose.OrderFulfilment, Purpose.DirectMarketing] });
+        var before = (await _tracker.TimelineAsync(child, Purpose.DirectMarketing)).Items.Count;
+
+        await _tracker.RecordAsync(Account("account", new(2012, 1, 1)) with { Identifiers = [child] });
+        var after = (await _tracker.TimelineAsync(child, Purpose.DirectMarketing)).Items.Count;
+        await _tracker.ReviewAsync(child);
+
+        Assert.Equal((1, 0), (before, after));
+        Assert.DoesNotContain(await _tracker.RecordsAsync(child), record => record.Class == RetentionClass.Marketing);
+    }
+
+    [Fact]
     [Trait("Compliance", "R-045")]
     public async Task Within_one_batch_the_next_view_knows_the_age()
     {
@@ -237,7 +255,7 @@ public sealed class AgeTests : IAsyncLifetime
 
     private async Task<bool> IsOfChildrenAsync()
     {
-        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None);
         var contact = await _tracker.Store.Reviews.FindContactAsync(_tracker.Caller.Tenant, control.Profile, CancellationToken.None);
         return Assert.Single(contact!.Grants, grant => grant.Purpose == Purpose.DirectMarketing).IsChildDirected;
     }

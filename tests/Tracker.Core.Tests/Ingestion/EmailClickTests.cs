@@ -45,7 +45,7 @@ public sealed class EmailClickTests : IAsyncLifetime
     }
 
     private async Task<DateTimeOffset?> ActAsync() =>
-        (await _tracker.Lookup.FindAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None))!.LastInteractionAt;
+        (await _tracker.Lookup.FindAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None))!.LastInteractionAt;
 
     private InteractionDraft Click(params Purpose[] purposes) =>
         An.PageView("click", An.Ada, _tracker.Time.GetUtcNow(), purposes) with { Type = "email.clicked", Channel = Channel.Email };

@@ -40,7 +40,7 @@ public sealed class FailClosedTests
         await loop.StartAsync(CancellationToken.None);
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => tracker.RecordAsync(An.Receipt(by: An.Ada)));
-        var known = await tracker.Lookup.FindAsync(tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        var known = await tracker.Lookup.FindAsync(tracker.Caller, new(null, An.Ada), CancellationToken.None);
         (store.FailsReads, store.FailsWrites) = (false, false);
         var next = await tracker.RecordAsync(An.Receipt(by: An.Ada));
         await loop.StopAsync(CancellationToken.None);
@@ -56,6 +56,8 @@ public sealed class FailClosedTests
         public bool FailsReads { get; set; }
 
         public bool FailsWrites { get; set; }
+
+        public int CommitsAtATime => inner.CommitsAtATime;
 
         public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation) =>
             FailsReads ? throw RefusalException.StoreUnavailable() : inner.ExistAsync(tenant, keys, cancellation);

@@ -56,7 +56,7 @@ public sealed class NothingOfDenialsTests : IAsyncLifetime
     [Fact]
     public async Task What_is_denied_of_a_restricted_profile_leaves_not_one_byte()
     {
-        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None);
         await _tracker.Store.Reviews.ChangeHoldsAsync(control.Tenant, control.Profile, control.ConsentEpoch, [], isRestricted: true, [], CancellationToken.None);
 
         await ShowAsync(Reason.Restricted, An.Order("order-3", An.Ada) with { Purposes = [Purpose.OrderFulfilment] });
@@ -96,6 +96,8 @@ public sealed class NothingOfDenialsTests : IAsyncLifetime
     /// <summary>The deadline passes while the store has not begun to write.</summary>
     private sealed class LateStore(IRecordStore inner, FakeTimeProvider time) : IRecordStore
     {
+        public int CommitsAtATime => inner.CommitsAtATime;
+
         public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation) => inner.ExistAsync(tenant, keys, cancellation);
 
         public Task<IReadOnlyList<ContactDocument?>> ReadContactsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) => inner.ReadContactsAsync(tenant, profiles, cancellation);

@@ -21,7 +21,7 @@ public sealed class WriteDeadlineTests
             tracker.ProcessorOn(store).ProcessAsync(tracker.Caller.Tenant, [new PendingInteraction(sound!)], CancellationToken.None));
 
         Assert.Equal(RefusalReason.StoreUnavailable, refusal.Reason);
-        Assert.Null(await tracker.Lookup.FindAsync(tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None));
+        Assert.Null(await tracker.Lookup.FindAsync(tracker.Caller, new(null, An.Ada), CancellationToken.None));
     }
 
     [Fact]
@@ -59,6 +59,8 @@ public sealed class WriteDeadlineTests
     /// <summary>The clock passes the deadline while the store has not begun to write.</summary>
     private sealed class SlowStore(IRecordStore inner, FakeTimeProvider time) : IRecordStore
     {
+        public int CommitsAtATime => inner.CommitsAtATime;
+
         public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation) => inner.ExistAsync(tenant, keys, cancellation);
 
         public Task<IReadOnlyList<ContactDocument?>> ReadContactsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) => inner.ReadContactsAsync(tenant, profiles, cancellation);
@@ -74,6 +76,8 @@ public sealed class WriteDeadlineTests
     private sealed class InterruptedStore(IRecordStore inner, Func<Task> interruption) : IRecordStore
     {
         private bool _isOver;
+
+        public int CommitsAtATime => inner.CommitsAtATime;
 
         public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation) => inner.ExistAsync(tenant, keys, cancellation);
 

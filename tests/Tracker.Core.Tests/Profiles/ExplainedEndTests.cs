@@ -107,7 +107,7 @@ public sealed class ExplainedEndTests : IAsyncLifetime
     public async Task What_a_hold_keeps_has_no_end_also_after_a_withdrawal()
     {
         await ConsentOfBobAsync();
-        var profile = (await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Bob), CancellationToken.None)).Profile;
+        var profile = (await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Bob), CancellationToken.None)).Profile;
         var kept = Assert.Single((await ExplainAsync("order-2")).Records);
         await _tracker.Holds.PlaceAsync(
             _tracker.Caller,

@@ -100,7 +100,7 @@ public sealed class RecordExplainerTests : IAsyncLifetime
     [Trait("Compliance", "R-014")]
     public async Task Of_a_person_whose_data_is_restricted_no_contract_would_be_permitted_any_more()
     {
-        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None);
         await _tracker.Store.Reviews.ChangeHoldsAsync(control.Tenant, control.Profile, control.ConsentEpoch, [], isRestricted: true, [], CancellationToken.None);
 
         var explained = (await ExplainAsync("order-1")).Explained;

@@ -182,7 +182,7 @@ public sealed class ContactContractTests : IAsyncLifetime
     /// <summary>Until when the service may use the contact; null: not at all.</summary>
     private async Task<DateTimeOffset?> UntilAsync()
     {
-        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None);
         var contact = await _tracker.Store.Profiles.FindContactAsync(control.Tenant, control.Profile, CancellationToken.None);
         return contact?.Grants.Where(grant => grant.Purpose == Purpose.ServiceDelivery).Select(grant => (DateTimeOffset?)grant.Until).Max();
     }

@@ -73,7 +73,7 @@ public sealed class ContactExpiryTests : IAsyncLifetime
 
     private async Task<ContactDocument> ReadContactAsync()
     {
-        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None);
         return (await _tracker.Store.Profiles.FindContactAsync(control.Tenant, control.Profile, CancellationToken.None))!;
     }
 }

@@ -19,7 +19,7 @@ public sealed class ExpiryTests
 
         Assert.Equal(RetentionClass.Fiscal, Assert.Single(afterWarranty).Class);
         Assert.Empty(await tracker.Store.Profiles.FindAsync(tracker.Caller.Tenant, receipt.Key.Value, CancellationToken.None));
-        Assert.Null(await tracker.Lookup.FindAsync(tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None));
+        Assert.Null(await tracker.Lookup.FindAsync(tracker.Caller, new(null, An.Ada), CancellationToken.None));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention;
@@ -22,7 +23,7 @@ public sealed class HoldWatchTests : IAsyncLifetime
         {
             Id = "2026-1",
             Kind = HoldKind.Litigation,
-            Profiles = [(await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None)).Profile],
+            Profiles = [(await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None)).Profile],
             Classes = default(RetentionClasses).With(RetentionClass.Fiscal),
             ApprovedBy = "LEGAL-7",
             ReviewAt = TestTracker.Noon.AddMonths(6),
@@ -66,6 +67,28 @@ public sealed class HoldWatchTests : IAsyncLifetime
         Assert.Equal(0, await _watch.LookAsync(CancellationToken.None));
     }
 
+    [Fact]
+    public async Task A_look_that_met_an_outage_is_taken_again_in_minutes_and_not_tomorrow()
+    {
+        var log = new FakeLogCollector();
+        var holds = new AwayOnce(_tracker.Store.LegalHolds);
+        using var watch = new HoldWatch(holds, _tracker.Policies, new(_meters), _tracker.Time, new FakeLogger<HoldWatch>(log));
+        await _tracker.AdvanceToAsync(TestTracker.Noon.AddMonths(6));
+
+        await watch.StartAsync(TestContext.Current.CancellationToken);
+        await holds.Refused;
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!holds.Served.IsCompleted)
+        {
+            _tracker.Time.Advance(TimeSpan.FromMinutes(1));
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+
+        await watch.StopAsync(TestContext.Current.CancellationToken);
+        Assert.True(_tracker.Time.GetUtcNow() < TestTracker.Noon.AddMonths(6).AddHours(23));
+        Assert.DoesNotContain(log.GetSnapshot(), line => line.Id.Id == 3006);
+    }
+
     [Theory]
     [InlineData(HoldKind.Litigation, Purpose.LegalClaims)]
     [InlineData(HoldKind.TaxAssessment, Purpose.AccountingTax)]
@@ -89,5 +112,31 @@ public sealed class HoldWatchTests : IAsyncLifetime
 
         Assert.Equal((kind, id), (name.Kind, name.Id));
         Assert.Equal(written, $"{name}");
+    }
+
+    /// <summary>Away when it is first asked.</summary>
+    private sealed class AwayOnce(ILegalHoldStore holds) : ILegalHoldStore
+    {
+        private readonly TaskCompletionSource _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _served = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Refused => _refused.Task;
+
+        public Task Served => _served.Task;
+
+        public Task SaveAsync(LegalHold hold, CancellationToken cancellation) => holds.SaveAsync(hold, cancellation);
+
+        public Task<LegalHold?> FindAsync(TenantId tenant, string id, CancellationToken cancellation) => holds.FindAsync(tenant, id, cancellation);
+
+        public Task<IReadOnlyList<LegalHold>> ListAsync(TenantId tenant, string? after, int limit, CancellationToken cancellation)
+        {
+            if (_refused.TrySetResult())
+            {
+                throw RefusalException.StoreAway();
+            }
+
+            _served.TrySetResult();
+            return holds.ListAsync(tenant, after, limit, cancellation);
+        }
     }
 }

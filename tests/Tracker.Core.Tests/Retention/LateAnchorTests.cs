@@ -1,6 +1,4 @@
-using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
-using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
 using Tracker.TestKit;
 
@@ -55,22 +53,6 @@ public sealed class LateAnchorTests : IAsyncLifetime
 
     [Fact]
     [Trait("Compliance", "R-011")]
-    public async Task The_end_of_a_contract_that_went_on_ends_what_was_kept_on_it()
-    {
-        await _tracker.RecordAsync(An.Order("contract", An.Ada) with { Type = "contract.started", Content = new() { Commerce = new() { ContractId = "c-1" } } });
-        await _tracker.RecordAsync(An.Order("renewal", An.Ada) with { Type = "subscription.renewed", Purposes = [Purpose.OrderFulfilment], Content = new() { Commerce = new() { Total = new("EUR", 9) } } });
-        var before = await EndOfAsync("subscription.renewed");
-        _tracker.Time.SetUtcNow(Delivered);
-        await _tracker.RecordAsync(An.Order("end", An.Ada, Delivered) with { Type = "contract.ended", Content = new() { Commerce = new() { ContractId = "c-1" } } });
-
-        await _tracker.AdvanceToAsync(Delivered.AddHours(1));
-
-        Assert.Equal(TestTracker.Noon.AddYears(11), before);
-        Assert.Equal(Delivered.AddMonths(26), await EndOfAsync("subscription.renewed"));
-    }
-
-    [Fact]
-    [Trait("Compliance", "R-011")]
     public async Task A_delivery_that_is_deleted_before_the_review_comes_ends_the_order_all_the_same()
     {
         await _tracker.RecordAsync(An.Order(by: An.Ada));
@@ -85,63 +67,6 @@ public sealed class LateAnchorTests : IAsyncLifetime
         Assert.Equal(Outcome.AcceptedStripped, delivery.Outcome);
         Assert.DoesNotContain(await _tracker.RecordsAsync(An.Ada), record => record.Type == "order.delivered");
         Assert.Equal(Delivered.AddMonths(26), await EndOfOrderAsync());
-    }
-
-    [Theory]
-    [InlineData("end", "use")]
-    [InlineData("use", "end")]
-    [Trait("Compliance", "R-011")]
-    public async Task The_end_of_a_contract_ends_what_names_its_number_in_whatever_order_they_come(string first, string second)
-    {
-        await _tracker.RecordAsync(An.Receipt(by: An.Ada), Subscribed("c-1"), Subscribed("c-2"));
-        _tracker.Time.SetUtcNow(Delivered.AddDays(1));
-        var arriving = new Dictionary<string, InteractionDraft>
-        {
-            ["end"] = An.Order("end", An.Ada, Delivered) with { Type = "contract.ended", Content = Naming("c-1") },
-            ["use"] = An.Newsletter("use", An.Ada, Delivered.AddDays(-1)) with { Type = "login.succeeded", Content = Naming("c-1"), Purposes = [Purpose.ServiceDelivery] },
-        };
-        await _tracker.RecordAsync(arriving[first]);
-        await _tracker.RecordAsync(arriving[second]);
-        await _tracker.RecordAsync(arriving["use"] with { MessageId = "other", Content = Naming("c-2") });
-
-        await _tracker.AdvanceToAsync(Delivered.AddDays(1).AddHours(1));
-
-        var ends = (await _tracker.RecordsAsync(An.Ada)).Where(record => record.Type == "login.succeeded").Select(record => record.ExpireAt!.Value).Order();
-        Assert.Equal([Delivered.AddDays(30), Delivered.AddDays(-1).AddMonths(24)], ends);
-    }
-
-    [Fact]
-    [Trait("Compliance", "R-022")]
-    public async Task A_contract_that_is_over_carries_nothing_new_and_another_of_the_same_person_goes_on()
-    {
-        await _tracker.RecordAsync(An.Receipt(by: An.Ada), Subscribed("c-1"), Subscribed("c-2"));
-        _tracker.Time.SetUtcNow(Delivered);
-        await _tracker.RecordAsync(An.Order("end", An.Ada, Delivered) with { Type = "contract.ended", Content = Naming("c-1") });
-        InteractionDraft Use(string number) => An.Newsletter($"use-{number}", An.Ada, Delivered) with
-        {
-            Type = "page.viewed",
-            Content = Naming(number),
-            Purposes = [Purpose.ServiceDelivery],
-        };
-
-        var (over, runs) = (await _tracker.RecordAsync(Use("c-1")), await _tracker.RecordAsync(Use("c-2")));
-
-        Assert.Equal((Reason.ContractRefInvalid, Reason.None), (over.Reason, runs.Reason));
-    }
-
-    [Fact]
-    [Trait("Compliance", "R-022")]
-    public async Task A_contract_that_began_since_does_not_carry_what_names_the_one_that_is_over()
-    {
-        await _tracker.RecordAsync(An.Receipt(by: An.Ada), Subscribed("c-1"));
-        _tracker.Time.SetUtcNow(Delivered);
-        await _tracker.RecordAsync(An.Order("end", An.Ada, Delivered) with { Type = "contract.ended", Content = Naming("c-1") });
-        _tracker.Time.SetUtcNow(Delivered.AddDays(1));
-        await _tracker.RecordAsync(Subscribed("c-2") with { OccurredAt = Delivered.AddDays(1) });
-
-        var use = await _tracker.RecordAsync(An.Newsletter("use", An.Ada, Delivered.AddDays(1)) with { Type = "page.viewed", Content = Naming("c-1"), Purposes = [Purpose.ServiceDelivery] });
-
-        Assert.Equal(Reason.ContractRefInvalid, use.Reason);
     }
 
     [Fact]
@@ -182,6 +107,42 @@ public sealed class LateAnchorTests : IAsyncLifetime
         await _tracker.ReviewAsync(An.Ada);
 
         Assert.Equal(first, await ContentsAsync());
+    }
+
+    [Theory]
+    [InlineData("first", "second")]
+    [InlineData("second", "first")]
+    [Trait("Compliance", "R-011")]
+    public async Task Of_two_closings_of_an_account_each_ends_what_came_before_it_in_whatever_order_they_are_told(string told, string toldLater)
+    {
+        await _tracker.RecordAsync(An.Receipt(by: An.Ada));
+        await _tracker.RecordAsync(An.Newsletter("open") with { Type = "account.opened", Purposes = [Purpose.ServiceDelivery] });
+        var closings = new Dictionary<string, DateTimeOffset> { ["first"] = TestTracker.Noon.AddDays(2), ["second"] = Delivered };
+        _tracker.Time.SetUtcNow(Delivered);
+        foreach (var id in new[] { told, toldLater })
+        {
+            await _tracker.RecordAsync(An.Newsletter(id, at: closings[id]) with { Type = "account.closed", Content = new(), Purposes = [Purpose.ServiceDelivery] });
+            await _tracker.ReviewAsync(An.Ada);
+        }
+
+        Assert.Equal(closings["first"].AddDays(30), (await _tracker.RecordsAsync(An.Ada)).Single(record => record.Type == "account.opened").ExpireAt);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-011")]
+    public async Task What_an_account_carried_between_its_closing_and_the_telling_of_it_ends_as_if_that_were_over_when_it_happened()
+    {
+        await _tracker.RecordAsync(An.Receipt(by: An.Ada));
+        await _tracker.RecordAsync(An.Newsletter("open") with { Type = "account.opened", Purposes = [Purpose.ServiceDelivery] });
+        var (closed, used) = (TestTracker.Noon.AddDays(2), TestTracker.Noon.AddDays(3));
+        _tracker.Time.SetUtcNow(used);
+        await _tracker.RecordAsync(An.Newsletter("use", at: used) with { Type = "login.succeeded", Purposes = [Purpose.ServiceDelivery], Content = new() { Contact = new() { Phone = "+39061234567" } } });
+        _tracker.Time.SetUtcNow(Delivered);
+        await _tracker.RecordAsync(An.Newsletter("close", at: closed) with { Type = "account.closed", Content = new(), Purposes = [Purpose.ServiceDelivery] });
+
+        await _tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal(used.AddDays(30), (await _tracker.RecordsAsync(An.Ada)).Single(record => record.Type == "login.succeeded").ExpireAt);
     }
 
     [Fact]
@@ -254,7 +215,7 @@ public sealed class LateAnchorTests : IAsyncLifetime
 
     private async Task<ContactDocument?> FindContactAsync()
     {
-        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None);
         return await _tracker.Store.Profiles.FindContactAsync(control.Tenant, control.Profile, CancellationToken.None);
     }
 
@@ -265,9 +226,4 @@ public sealed class LateAnchorTests : IAsyncLifetime
 
     private async Task<List<string>> ContentsAsync() =>
         [.. (await _tracker.RecordsAsync(An.Ada)).Select(record => $"{record.Key} {record.Class} {record.ExpireAt:O} {Convert.ToHexString(record.Payload.Span)}")];
-
-    private static InteractionDraft Subscribed(string number) =>
-        An.Order($"start-{number}", An.Ada) with { Type = "contract.started", Content = Naming(number) };
-
-    private static InteractionContent Naming(string contract) => new() { Commerce = new() { ContractId = contract } };
 }

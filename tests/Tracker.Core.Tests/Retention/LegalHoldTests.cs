@@ -16,7 +16,7 @@ public sealed class LegalHoldTests : IAsyncLifetime
     {
         _tracker = await TestTracker.StartAsync();
         await _tracker.RecordAsync(An.Receipt(by: An.Ada));
-        _ada = (await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None)).Profile;
+        _ada = (await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None)).Profile;
     }
 
     public ValueTask DisposeAsync() => _tracker.DisposeAsync();
@@ -80,7 +80,7 @@ public sealed class LegalHoldTests : IAsyncLifetime
     [Trait("Compliance", "E21")]
     public async Task A_hold_hides_from_the_instant_the_profile_is_told_of_it()
     {
-        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(_ada, null), CancellationToken.None);
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller, new(_ada, null), CancellationToken.None);
 
         await _tracker.Store.Reviews.ChangeHoldsAsync(
             control.Tenant, _ada, control.ConsentEpoch, [new("ART18:1", default(RetentionClasses).With(RetentionClass.Order))], isRestricted: false, [], CancellationToken.None);
@@ -110,7 +110,7 @@ public sealed class LegalHoldTests : IAsyncLifetime
         await _tracker.Holds.ReleaseAsync(_tracker.Caller, placed.Hold.Id, CancellationToken.None);
         await _tracker.AdvanceToAsync(FiscalEnd.AddYears(1));
 
-        Assert.Null(await _tracker.Lookup.FindAsync(_tracker.Caller.Tenant, new(_ada, null), CancellationToken.None));
+        Assert.Null(await _tracker.Lookup.FindAsync(_tracker.Caller, new(_ada, null), CancellationToken.None));
         Assert.Empty(await _tracker.Store.Reviews.ListRecordsAsync(_tracker.Caller.Tenant, _ada, null, 10, CancellationToken.None));
     }
 

@@ -49,7 +49,7 @@ public sealed class NothingOutlivesTests : IAsyncLifetime
     public async Task After_thirty_years_of_which_each_day_is_looked_after_nothing_of_a_person_is_left_but_what_is_held()
     {
         await LiveAsync();
-        var ada = (await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None)).Profile;
+        var ada = (await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None)).Profile;
         await _tracker.Holds.PlaceAsync(_tracker.Caller, Hold(ada), CancellationToken.None);
 
         await PassAsync(years: 30);

@@ -157,5 +157,5 @@ public sealed class ObjectionReviewTests : IAsyncLifetime
         return await _tracker.Lookup.ReadLedgerAsync(control.Tenant, control.Profile, CancellationToken.None);
     }
 
-    private Task<Control> ControlAsync() => _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+    private Task<Control> ControlAsync() => _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None);
 }

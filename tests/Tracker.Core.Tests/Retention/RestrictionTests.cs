@@ -71,7 +71,7 @@ public sealed class RestrictionTests : IAsyncLifetime
 
         Assert.Equal([RetentionClass.Fiscal, RetentionClass.Order, RetentionClass.Claims], held.Select(record => record.Class).Order());
         Assert.All(read, found => Assert.Equal(0, found.Count));
-        Assert.Null(await _tracker.Lookup.FindAsync(_tracker.Caller.Tenant, new(profile.Profile, null), CancellationToken.None));
+        Assert.Null(await _tracker.Lookup.FindAsync(_tracker.Caller, new(profile.Profile, null), CancellationToken.None));
     }
 
     private async Task RestrictAsync()
@@ -80,7 +80,7 @@ public sealed class RestrictionTests : IAsyncLifetime
         Assert.True(await _tracker.Store.Reviews.ChangeHoldsAsync(control.Tenant, control.Profile, control.ConsentEpoch, control.Holds, isRestricted: true, [], CancellationToken.None));
     }
 
-    private Task<Control> FindAsync() => _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+    private Task<Control> FindAsync() => _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None);
 
     private async Task<List<(Purpose Purpose, int Count)>> ReadAsync(params Purpose[] purposes)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
@@ -33,13 +34,51 @@ public sealed class ReviewLoopTests : IAsyncLifetime
         var rollout = new PolicyRollout(rollouts, _tracker.Store.Reviews, _tracker.Store.Errands, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
         var leases = new WorkLeases(_tracker.Store.Leases, metrics, options, _tracker.Time, NullLogger<WorkLease>.Instance);
         using var loop = new ReviewLoop(_tracker.Store.Errands, _tracker.Reviewer, rollout, _tracker.Archive, leases, metrics, options, _tracker.Time, NullLogger<ReviewLoop>.Instance);
-        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None);
         await _tracker.Store.Errands.AddAsync([new(control.Tenant, control.Profile, TestTracker.Noon.AddHours(-1))], CancellationToken.None);
 
         await loop.PassAsync(CancellationToken.None);
 
         Assert.Empty(await _tracker.Store.Errands.ReadDueAsync(TestTracker.Noon, 10, CancellationToken.None));
         Assert.NotNull((await _tracker.Store.Rollouts.FindAsync(control.Tenant, CancellationToken.None))!.FinishedAt);
+    }
+
+    [Fact]
+    public async Task A_profile_that_alone_is_not_served_is_put_off_and_keeps_no_other_waiting()
+    {
+        await _tracker.RecordAsync(An.Receipt("other", An.Bob));
+        var (ada, bob) = (await ProfileAsync(An.Ada), await ProfileAsync(An.Bob));
+        var (options, metrics) = (Options.Create(new RetentionOptions()), new RetentionMetrics(_meters));
+        var rollout = new PolicyRollout(_tracker.Store.Rollouts, _tracker.Store.Reviews, _tracker.Store.Errands, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
+        var leases = new WorkLeases(_tracker.Store.Leases, metrics, options, _tracker.Time, NullLogger<WorkLease>.Instance);
+        var log = new FakeLogCollector();
+        using var loop = new ReviewLoop(_tracker.Store.Errands, _tracker.ReviewerOn(new AwayFor(ada, _tracker.Store.Reviews)), rollout, _tracker.Archive, leases, metrics, options, _tracker.Time, new FakeLogger<ReviewLoop>(log));
+        await _tracker.Store.Errands.AddAsync([new(_tracker.Caller.Tenant, ada, TestTracker.Noon.AddHours(-2)), new(_tracker.Caller.Tenant, bob, TestTracker.Noon.AddHours(-1))], CancellationToken.None);
+
+        await loop.PassAsync(CancellationToken.None);
+
+        var left = await _tracker.Store.Errands.ReadDueAsync(TestTracker.Noon.AddDays(1), 10, CancellationToken.None);
+        Assert.Equal([new Errand(_tracker.Caller.Tenant, ada, TestTracker.Noon + options.Value.ReviewRetry)], left);
+        Assert.Single(log.GetSnapshot(), line => line.Id.Id == 3003);
+    }
+
+    private async Task<ProfileId> ProfileAsync(Identifier by) => (await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, by), CancellationToken.None)).Profile;
+
+    /// <summary>A store that does not serve the review of one person, and everything else.</summary>
+    private sealed class AwayFor(ProfileId profile, IReviewStore store) : IReviewStore
+    {
+        public Task<IReadOnlyList<InteractionRecord>> ListRecordsAsync(TenantId tenant, ProfileId of, RecordAddress? after, int limit, CancellationToken cancellation) =>
+            of == profile ? throw RefusalException.StoreAway() : store.ListRecordsAsync(tenant, of, after, limit, cancellation);
+
+        public Task<ContactDocument?> FindContactAsync(TenantId tenant, ProfileId of, CancellationToken cancellation) => store.FindContactAsync(tenant, of, cancellation);
+
+        public Task<bool> ApplyAsync(ProfileRevision revision, CancellationToken cancellation) => store.ApplyAsync(revision, cancellation);
+
+        public Task<bool> ChangeHoldsAsync(TenantId tenant, ProfileId of, long expectedEpoch, IReadOnlyList<ProfileHold> holds, bool isRestricted, IReadOnlyList<Errand> errands, CancellationToken cancellation) =>
+            store.ChangeHoldsAsync(tenant, of, expectedEpoch, holds, isRestricted, errands, cancellation);
+
+        public Task<IReadOnlyList<ProfileId>> ListProfilesAsync(TenantId tenant, ProfileId? after, int limit, CancellationToken cancellation) =>
+            store.ListProfilesAsync(tenant, after, limit, cancellation);
     }
 
     /// <summary>A store that does not answer in time for one tenant.</summary>

@@ -50,7 +50,7 @@ public sealed class ReviewRaceTests : IAsyncLifetime
     {
         var booked = An.Receipt("receipt", An.Ada) with { Content = new() { Commerce = An.Order().Content.Commerce, Store = new() { StoreId = "milano-1", BusinessDate = new(2026, 11, 24) } } };
         var reviewer = _tracker.ReviewerOn(new InterruptedReviews(_tracker.Store.Reviews, beforeList: () => _tracker.RecordAsync(booked)));
-        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None);
 
         await reviewer.ReviewAsync(control.Tenant, control.Profile, [], fence: null, CancellationToken.None);
 
@@ -62,6 +62,8 @@ public sealed class ReviewRaceTests : IAsyncLifetime
 
     private sealed class CommitStore(IRecordStore inner, Func<MicroBatch, Task<IReadOnlyList<CommitAnswer>>> commit) : IRecordStore
     {
+        public int CommitsAtATime => inner.CommitsAtATime;
+
         public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation) => inner.ExistAsync(tenant, keys, cancellation);
 
         public Task<IReadOnlyList<ContactDocument?>> ReadContactsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) => inner.ReadContactsAsync(tenant, profiles, cancellation);

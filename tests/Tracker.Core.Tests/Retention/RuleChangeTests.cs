@@ -26,6 +26,26 @@ public sealed class RuleChangeTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-009")]
+    public async Task A_field_that_a_purpose_needs_no_more_goes_from_the_contact_with_the_rollout()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.Notices.RegisterAsync(before.Caller, An.Notice(), CancellationToken.None);
+        await before.Ledger.RecordAsync(before.Caller, An.Consent(Purpose.DirectMarketing, An.Ada), CancellationToken.None);
+        await before.RecordAsync(An.Newsletter() with { Content = new() { Contact = new() { GivenName = "Ada" }, Preferences = new() { Education = "PhD" } } });
+        await before.CloseAsync();
+        var narrower = APolicy.With(document => document["purposes"]!.AsArray().Single(purpose => (string?)purpose!["purpose"] == "DIRECT_MARKETING")!["needs"] = new JsonArray("contact.*"));
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(1), policy: narrower, after: before);
+
+        await tracker.Rollout.AdvanceAsync(fence: null, CancellationToken.None);
+        await tracker.Reviews.ReviewAsync(fence: null, CancellationToken.None);
+
+        var control = await tracker.Lookup.GetAsync(tracker.Caller, new(null, An.Ada), CancellationToken.None);
+        var contact = await tracker.Store.Profiles.FindContactAsync(control.Tenant, control.Profile, CancellationToken.None);
+        Assert.Equal(["contact.given_name"], (await tracker.Opener.OpenAsync(contact!, CancellationToken.None))!.SeenAt.Keys);
+    }
+
+    [Fact]
     [Trait("Compliance", "R-046")]
     public async Task A_condition_that_covers_less_hides_at_once_and_the_rollout_deletes()
     {

@@ -61,7 +61,7 @@ public sealed class SilenceTests : IAsyncLifetime
             await _tracker.RecordAsync(batch);
         }
 
-        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Bob), CancellationToken.None);
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Bob), CancellationToken.None);
 
         Assert.Single(control.Lapses);
     }
@@ -89,7 +89,7 @@ public sealed class SilenceTests : IAsyncLifetime
 
         Assert.All(await LedgerAsync(), entry => Assert.Equal(Lapse.AddYears(5), entry.ExpireAt));
         await _tracker.AdvanceToAsync(Lapse.AddYears(5));
-        Assert.Null(await _tracker.Lookup.FindAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None));
+        Assert.Null(await _tracker.Lookup.FindAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class SilenceTests : IAsyncLifetime
 
         Assert.Equal([Purpose.DirectMarketing], outcome.Denials.Select(denial => denial.Purpose));
         Assert.Equal([RetentionClass.Fiscal, RetentionClass.Order], (await _tracker.RecordsAsync(An.Ada)).Select(record => record.Class).Order());
-        Assert.Equal([Lapse], (await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None)).Lapses);
+        Assert.Equal([Lapse], (await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None)).Lapses);
         Assert.Single(await LedgerAsync(), entry => entry.State == ConsentState.Expired);
     }
 
@@ -185,7 +185,7 @@ public sealed class SilenceTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<ConsentEntry>> LedgerAsync()
     {
-        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None);
         return await _tracker.Lookup.ReadLedgerAsync(control.Tenant, control.Profile, CancellationToken.None);
     }
 }

@@ -25,7 +25,7 @@ public sealed class TenYearsTests : IAsyncLifetime
 
         _tracker.Time.SetUtcNow(Booked);
         await _tracker.RecordAsync(Order(), An.Newsletter(at: Booked));
-        _ada = (await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None)).Profile;
+        _ada = (await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None)).Profile;
         _tracker.Time.SetUtcNow(Delivered);
         await _tracker.RecordAsync(Order() with { MessageId = "delivery-1", Type = "order.delivered", OccurredAt = Delivered, Purposes = [Purpose.OrderFulfilment] });
         await _tracker.AdvanceToAsync(Delivered.AddHours(1));
@@ -120,7 +120,7 @@ public sealed class TenYearsTests : IAsyncLifetime
         await _tracker.AdvanceToAsync(At("2036-03-15T11:00:00+01:00"));
         await _tracker.AdvanceToAsync(At("2036-03-15T13:00:00+01:00"));
 
-        Assert.Null(await _tracker.Lookup.FindAsync(_tracker.Caller.Tenant, new(_ada, null), CancellationToken.None));
+        Assert.Null(await _tracker.Lookup.FindAsync(_tracker.Caller, new(_ada, null), CancellationToken.None));
         var left = StoreDump.Parts.SelectMany(part => _tracker.Store.Dump.Read(part, new DumpOptions()).Select(line => $"{part} {line}"));
         Assert.All(left, line => Assert.Matches("^(default|meta|notices|notice_uses|policies|rollouts|expiry) ", line));
         Assert.All(left, line => Assert.DoesNotContain(_ada.ToString(), line, StringComparison.OrdinalIgnoreCase));

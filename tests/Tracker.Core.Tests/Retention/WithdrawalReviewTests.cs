@@ -138,7 +138,7 @@ public sealed class WithdrawalReviewTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<RetentionClass>> KeysAsync()
     {
-        var control = await _tracker.Lookup.GetAsync(_tracker.Caller.Tenant, new(null, An.Ada), CancellationToken.None);
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None);
         return [.. (await _tracker.Store.Keys.ReadAsync(control.Tenant, [control.Profile], CancellationToken.None))[0]!.Keys.Keys];
     }
 

@@ -28,7 +28,7 @@ public sealed class ContactContentTests
 
             Assert.All(Purposes, purpose => Assert.Equal(
                 statements.Where(statement => statement.For.Contains(purpose)).MaxBy(statement => statement.Minute)?.Email,
-                content.For(purpose).Contact?.Email));
+                content.For(purpose, All).Contact?.Email));
         });
 
     [Fact]
@@ -38,17 +38,32 @@ public sealed class ContactContentTests
         {
             var content = Arrive(statements);
 
-            var left = content.KeptOnlyFor([Purposes[index]]);
+            var left = content.KeptOnlyFor((_, stated) => stated.Purpose == Purposes[index]);
 
-            Assert.All(Purposes, purpose => Assert.Equal(purpose == Purposes[index] ? content.For(purpose).Contact?.Email : null, left.For(purpose).Contact?.Email));
-            Assert.Equal(left.For(Purposes[index]).Contact?.Email, left.Content.Contact?.Email ?? left.Older?.Content.Contact?.Email);
+            Assert.All(Purposes, purpose => Assert.Equal(purpose == Purposes[index] ? content.For(purpose, All).Contact?.Email : null, left.For(purpose, All).Contact?.Email));
+            Assert.Equal(left.For(Purposes[index], All).Contact?.Email, left.Content.Contact?.Email ?? left.Older?.Content.Contact?.Email);
             Assert.Equal(SealedJson.Write(left), SealedJson.Write(SealedJson.ReadContact(SealedJson.Write(left))));
         });
+
+    [Fact]
+    [Trait("Compliance", "E21")]
+    public void Under_a_hold_older_statements_stay_when_something_newer_is_said()
+    {
+        var stated = Arrive([new(0, 0, "old@example.com", [Purpose.DirectMarketing]), new(1, 1, "new@example.com", [Purpose.ServiceDelivery])]);
+
+        var held = stated.ReadOnlyFor((_, kept) => kept.Purpose != Purpose.DirectMarketing)
+            .State(new() { Contact = new() { Email = "newest@example.com" } }, TestTracker.Noon.AddMinutes(2), _ => [new(Purpose.ServiceDelivery, [])], isHeld: true);
+
+        Assert.Equal(["newest@example.com", "new@example.com", "old@example.com"], [held.Content.Contact?.Email, held.Older?.Content.Contact?.Email, held.Older?.Older?.Content.Contact?.Email]);
+        Assert.Null(held.For(Purpose.DirectMarketing, All).Contact);
+    }
 
     private static ContactContent Arrive(IEnumerable<Statement> statements) => statements.Aggregate(ContactContent.Empty, (content, statement) => content.State(
         new() { Contact = new() { Email = statement.Email } },
         TestTracker.Noon.AddMinutes(statement.Minute),
-        statement.For.ToDictionary(purpose => purpose, _ => default(FieldSet).With(ContentField.ContactEmail))));
+        _ => [.. statement.For.Select(purpose => new StatedFor(purpose, []))]));
+
+    private static bool All(ContentField field, StatedFor stated) => true;
 
     private sealed record Statement(int Minute, int Turn, string Email, IReadOnlyList<Purpose> For);
 }

@@ -7,9 +7,9 @@ public class GatewayOptionsTests
     [Fact]
     public void The_command_line_says_where_PostgreSQL_is_and_where_to_listen()
     {
-        var options = GatewayOptions.Parse(["--postgres", "Host=127.0.0.1", "--port", "27911", "--max-connections", "10"]);
+        var options = GatewayOptions.Parse(["--postgres", "Host=127.0.0.1", "--port", "27911", "--max-connections", "10", "--transaction-idle", "3"]);
 
-        Assert.Equal(("Host=127.0.0.1", 27911, 10), (options.Postgres, options.Port, options.MaxConnections));
+        Assert.Equal(("Host=127.0.0.1", 27911, 10, TimeSpan.FromSeconds(3)), (options.Postgres, options.Port, options.MaxConnections, options.TransactionIdle));
     }
 
     [Theory]

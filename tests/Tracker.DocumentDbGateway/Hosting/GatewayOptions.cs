@@ -25,7 +25,7 @@ public sealed record GatewayOptions(string Postgres)
 
     public TextWriter Log { get; init; } = Console.Error;
 
-    /// <summary>The words of the command line: --postgres, --port and --max-connections with their values.</summary>
+    /// <summary>The words of the command line: --postgres, --port, --transaction-idle (seconds) and --max-connections with their values.</summary>
     public static GatewayOptions Parse(IReadOnlyList<string> words)
     {
         var options = new GatewayOptions("");
@@ -35,6 +35,7 @@ public sealed record GatewayOptions(string Postgres)
             {
                 ["--postgres", var value] => options with { Postgres = value },
                 ["--port", var value] when int.TryParse(value, out var port) => options with { Port = port },
+                ["--transaction-idle", var value] when int.TryParse(value, out var seconds) => options with { TransactionIdle = TimeSpan.FromSeconds(seconds) },
                 ["--max-connections", var value] when int.TryParse(value, out var limit) => options with { MaxConnections = limit },
                 _ => throw new ArgumentException($"not understood: {string.Join(' ', word)}"),
             };

@@ -6,6 +6,7 @@ using Tracker.Core.Model;
 using Tracker.Core.Retention;
 using Tracker.Core.Retention.Nodes;
 using Tracker.Core.Security;
+using Tracker.Storage.Mongo;
 using Tracker.TestKit;
 
 namespace Tracker.Server.Tests.Deployment;
@@ -30,6 +31,7 @@ internal static class ExportedMetrics
         Exercise(new IngestionMetrics(meters, new IngestionQueue(Options.Create(new IngestionOptions()))));
         Exercise(new RetentionMetrics(meters));
         new CacheMetrics(meters).Failed("link", asked: 1);
+        Exercise(new StoreMetrics(meters));
         listener.RecordObservableInstruments();
         (Names, Labels) = (names, labels);
 
@@ -65,6 +67,12 @@ internal static class ExportedMetrics
         metrics.Swept(new SweepResult(new Dictionary<ExpiredKind, int> { [ExpiredKind.Record] = 1 }, IsDone: true));
         metrics.Reviewed([(ReviewCause.Rule, true)]);
         metrics.Works(BackgroundWork.Review, isDone: true);
+    }
+
+    private static void Exercise(StoreMetrics metrics)
+    {
+        metrics.Refused("away");
+        metrics.Repeated("key");
     }
 
     private static IEnumerable<string> NamesOf(Instrument instrument)

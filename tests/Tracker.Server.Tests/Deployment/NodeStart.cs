@@ -6,7 +6,7 @@ namespace Tracker.Server.Tests.Deployment;
 internal static class NodeStart
 {
     private static readonly string[] Elsewhere =
-        ["--Tracker:Storage:Path=.", "--Tracker:Storage:Mongo:ConnectionString=mongodb://127.0.0.1:9/?serverSelectionTimeoutMS=100"];
+        ["--Tracker:Storage:Path=.", "--Tracker:Storage:Mongo:ConnectionString=mongodb://127.0.0.1:9/", "--Tracker:Storage:Mongo:ServerSelectionTimeout=00:00:00.25", "--Tracker:Storage:Mongo:StartTimeout=0"];
 
     /// <summary>Settings are checked before anything is opened, so that one that is not known would be named instead.</summary>
     public static async Task PassesAllSettingsAsync(string data, IEnumerable<KeyValuePair<string, string>> environment)

@@ -83,6 +83,28 @@ public class TenantsValidatorTests
         Assert.Contains("Keys:0:Permissions", Assert.Single(Failures(Tenants(Tenant("acme", source)))), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("it")]
+    [InlineData("Italy")]
+    [InlineData("XX")]
+    [InlineData("")]
+    public void A_region_whose_numbers_nobody_can_read_is_refused(string region)
+    {
+        var source = Source("web", Hash);
+        source.Region = region;
+
+        Assert.Contains("Sources:0:Region", Assert.Single(Failures(Tenants(Tenant("acme", source)))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_region_is_a_country_in_two_capital_letters()
+    {
+        var source = Source("web", Hash);
+        source.Region = "IT";
+
+        Assert.Empty(Failures(Tenants(Tenant("acme", source))));
+    }
+
     private static List<string> Failures(TenantsOptions tenants, string bindAddress = "127.0.0.1") =>
         [.. new TenantsValidator(Options.Create(new ServerOptions { BindAddress = bindAddress })).Validate(null, tenants).Failures ?? []];
 

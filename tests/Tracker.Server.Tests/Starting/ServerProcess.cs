@@ -34,9 +34,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Returns when it has said that it is up.</summary>
-    public static async Task<ServerProcess> StartAsync(string folder, params string[] arguments)
+    public static Task<ServerProcess> StartAsync(string folder, params string[] arguments) => StartAsync(folder, new Dictionary<string, string>(), arguments);
+
+    public static async Task<ServerProcess> StartAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var server = new ServerProcess(TrackerProcess.StartIn(folder, folder, [.. arguments, "--Tracker:Server:GrpcPort", "0", "--Tracker:Server:HttpPort=0"]));
+        var server = new ServerProcess(TrackerProcess.StartIn(folder, folder, environment, [.. arguments, "--Tracker:Server:GrpcPort", "0", "--Tracker:Server:HttpPort=0"]));
         using var patience = new CancellationTokenSource(Patience);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!server.IsUp)

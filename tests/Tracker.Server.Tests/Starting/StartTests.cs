@@ -99,7 +99,12 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task A_MongoDB_that_does_not_answer_is_named_by_its_setting_and_not_by_its_address()
     {
-        var (exitCode, _, error) = await ServerProcess.RunAsync(_folder.Path, "--Tracker:Storage:Mongo:ConnectionString", "mongodb://tracker:hidden@127.0.0.1:9/?serverSelectionTimeoutMS=200");
+        var (exitCode, _, error) = await ServerProcess.RunAsync(
+            _folder.Path,
+            "--Tracker:Storage:Mongo:ConnectionString",
+            "mongodb://tracker:hidden@127.0.0.1:9/",
+            "--Tracker:Storage:Mongo:StartTimeout=0",
+            "--Tracker:Storage:Mongo:ServerSelectionTimeout=00:00:00.25");
 
         Assert.Equal(Refused, exitCode);
         Assert.Contains("Tracker:Storage:Mongo:ConnectionString", error, StringComparison.Ordinal);

@@ -39,6 +39,17 @@ public abstract class ContractStoreContract<TStorage> : StorageContract<TStorage
     }
 
     [Fact]
+    public async Task Number_that_somebody_has_after_all_is_refused_whatever_was_known_of_it()
+    {
+        await CommitAsync(A.NewProfile(A.Ada) with { Contracts = [A.Contract(1, A.Ada)] }, A.Interaction(1, A.Ada));
+
+        var bea = A.Contract(1, A.Bea);
+        var answers = await CommitAsync(A.NewProfile(A.Bea) with { Contracts = [bea], NewContracts = new HashSet<UInt128> { bea.Reference } }, A.Interaction(2, A.Bea));
+
+        Assert.Equal([CommitAnswer.Stale], answers);
+    }
+
+    [Fact]
     public async Task Two_profiles_of_one_batch_cannot_share_a_contract()
     {
         var batch = MicroBatches.Of(

@@ -58,6 +58,16 @@ public abstract class KeyCheckStoreContract<TStorage> : StorageContract<TStorage
     }
 
     [Fact]
+    public async Task Of_nodes_that_begin_at_once_with_other_keys_one_is_right_and_stays_so()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(1, 6).Select(node => IsOfStoreAsync(Key(1, filled: (byte)node), Key(2, filled: (byte)(node + 10)))));
+        var again = await Task.WhenAll(Enumerable.Range(1, 6).Select(node => IsOfStoreAsync(Key(1, filled: (byte)node), Key(2, filled: (byte)(node + 10)))));
+
+        Assert.Single(answers, isRight => isRight);
+        Assert.Equal(answers, again);
+    }
+
+    [Fact]
     public async Task Tenants_have_keys_of_their_own()
     {
         await IsOfStoreAsync(Key(1, filled: 7));

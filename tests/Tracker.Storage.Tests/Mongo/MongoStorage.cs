@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Polly;
 using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
@@ -11,6 +13,7 @@ using Tracker.Core.Retention;
 using Tracker.Core.Retention.Nodes;
 using Tracker.Core.Security;
 using Tracker.Storage.Mongo;
+using Tracker.Storage.Mongo.Engine;
 using Tracker.Storage.Mongo.Opening;
 using Tracker.Storage.Tests.Contracts;
 using Tracker.TestKit;
@@ -18,13 +21,17 @@ using Tracker.TestServers;
 
 namespace Tracker.Storage.Tests.Mongo;
 
-/// <summary>A database of its own, dropped at the end. The server's clock is not ours, so it deletes nothing by itself.</summary>
+/// <summary>A database that nobody else uses meanwhile. The server's clock is not ours, so it deletes nothing by itself.</summary>
 public sealed class MongoStorage : IStorageUnderTest
 {
     private MongoStore? _store;
     private MongoClient? _client;
+    private string? _database;
 
-    public string DatabaseName { get; } = $"tracker_test_{Guid.CreateVersion7():N}";
+    /// <summary>Its collections are made for it and dropped at the end: for whoever changes them or fills them to the brim.</summary>
+    public bool IsMadeAnew { get; init; }
+
+    public string DatabaseName => _database ??= IsMadeAnew ? EmptyDatabases.NewName() : EmptyDatabases.Take();
 
     public FakeTimeProvider Time { get; } = new(A.Noon);
 
@@ -79,7 +86,17 @@ public sealed class MongoStorage : IStorageUnderTest
         var settings = MongoClientSettings.FromConnectionString(server.Address());
         _client ??= new MongoClient(settings.Clone());
         watch?.Invoke(settings);
-        return await MongoStore.OpenAsync(settings, DatabaseName, time, isExpiredByServer, TestContext.Current.CancellationToken);
+        return await OpenAsync(settings, new MongoStoreOptions { Database = DatabaseName }, time, isExpiredByServer);
+    }
+
+    internal static Task<MongoStore> OpenAsync(MongoClientSettings settings, MongoStoreOptions options, TimeProvider time, bool isExpiredByServer) =>
+        MongoStore.OpenAsync(settings, options, NewGuard(options), time, isExpiredByServer, TestContext.Current.CancellationToken);
+
+    internal static StoreGuard NewGuard(MongoStoreOptions options)
+    {
+        using var meters = new NoMeters();
+        var metrics = new StoreMetrics(meters);
+        return new StoreGuard(options, () => new ResiliencePipelineBuilder(), metrics, new StoreOutage(metrics, NullLogger.Instance));
     }
 
     public async Task<IReadOnlyList<string>> ListOccupiedAsync()
@@ -110,7 +127,7 @@ public sealed class MongoStorage : IStorageUnderTest
         }
 
         _store.Dispose();
-        await Client.DropDatabaseAsync(DatabaseName);
+        await (IsMadeAnew ? Client.DropDatabaseAsync(DatabaseName) : EmptyDatabases.ReturnAsync(Database));
         Client.Dispose();
     }
 }

@@ -76,7 +76,7 @@ public sealed class LostRedisTests
     [Fact]
     public async Task On_a_cluster_no_question_spans_slots_and_every_answer_comes_back()
     {
-        await using var redis = await RedisProcess.StartAsync("--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1");
+        await using var redis = await RedisProcess.StartAsync("--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1", "--cluster-port", $"{LoopbackPort.Take()}");
         await using (var beside = await redis.ConnectAsync())
         {
             await beside.GetServers()[0].ExecuteAsync("CLUSTER", "ADDSLOTSRANGE", "0", "16383");

@@ -16,12 +16,16 @@ public sealed record Activity(IReadOnlyList<DateTimeOffset> Lapses, DateTimeOffs
     /// <summary>From when until when contracts, those just ended too, outweigh an entry in the register of objections (L. 5/2018, art. 1(5)).</summary>
     public IReadOnlyList<Validity> Contracts { get; init; } = [];
 
+    /// <summary>The end that silence sets to something given where no act of the person is known that it could slide with; MaxValue: none.</summary>
+    public Func<DateTimeOffset, DateTimeOffset> SilenceAfter { get; init; } = _ => DateTimeOffset.MaxValue;
+
     public static Activity Of(Control? control, Policy policy) => control is null
         ? OfNothing(policy)
         : OfNothing(policy) with
         {
             Lapses = control.Lapses,
             LapsesAt = control.LastInteractionAt is { } last ? policy.Add(last, policy.InactivityCap) : null,
+            SilenceAfter = given => policy.Add(given, policy.InactivityCap),
             Contracts = ContractsOf(control.Facts, policy),
         };
 
@@ -58,7 +62,8 @@ public sealed record Activity(IReadOnlyList<DateTimeOffset> Lapses, DateTimeOffs
             }
         }
 
-        return LapsesAt ?? DateTimeOffset.MaxValue;
+        // What is given without an act of the person, after the last has fallen silent, has a silence of its own.
+        return given < LapsesAt ? LapsesAt.Value : SilenceAfter(given);
     }
 
     /// <summary>

@@ -7,16 +7,17 @@ namespace Tracker.Core.Policies.Proofs;
 internal static class Ages
 {
     /// <summary>Who was a minor when it happened; of unknown age where the source is directed at children (E15).</summary>
-    public static bool MayBeMinor(Policy policy, GateQuestion question) => question.Age is { } age
-        ? IsMinor(policy, age, question.OccurredAt)
-        : question.IsChildDirected;
+    public static bool MayBeMinor(Policy policy, GateQuestion question) => MayBeMinor(policy, question.Age, question.IsChildDirected, question.OccurredAt);
+
+    public static bool MayBeMinor(Policy policy, SubjectAge? age, bool isChildDirected, DateTimeOffset instant) =>
+        age is null ? isChildDirected : IsMinor(policy, age, instant);
 
     public static bool IsMinor(Policy policy, SubjectAge age, DateTimeOffset instant) =>
         !age.HasReached(policy.Children.AdultAge, CalendarArithmetic.LocalDate(instant, policy.Zone));
 
     /// <summary>No profile of a minor is made, whoever agrees (recital 71, R-045), nor of unknown age where the source is directed at children.</summary>
     public static bool IsProfileOfMinor(Policy policy, Purpose purpose, SubjectAge? age, bool isChildDirected, DateTimeOffset instant) =>
-        IsBarredToMinors(policy, purpose) && (age is null ? isChildDirected : IsMinor(policy, age, instant));
+        IsBarredToMinors(policy, purpose) && MayBeMinor(policy, age, isChildDirected, instant);
 
     public static bool IsBarredToMinors(Policy policy, Purpose purpose) =>
         purpose is Purpose.Profiling or Purpose.Personalisation && !policy.Children.MayProfileMinors;

@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Policies.Proofs;
 
@@ -20,6 +21,8 @@ internal static class ConsentProof
 
         var verdict = claim.Permitted(own.EvidenceIds) with { ConsentUntil = own.Until };
         verdict = own.IsExplicit ? verdict with { MaySee = SpecialCategorySet.OfArticle9 } : verdict;
+        // Only marketing is decided medium by medium.
+        verdict = claim.Question.StatedAddresses is { } stated && claim.Row.ContactChannels.Count > 0 ? verdict with { Fields = AddressFields.Confirmed(Standing(claim, own), stated) } : verdict;
         foreach (var further in claim.Row.AlsoNeedsConsentTo)
         {
             verdict = And(claim, verdict, ConsentCover.Find(claim, further, claim.Question.Recipient));
@@ -30,6 +33,13 @@ internal static class ConsentProof
             ? And(claim, verdict, ConsentCover.Find(claim, Purpose.DirectMarketing, recipient: ""))
             : verdict;
     }
+
+    /// <summary>Of the consents that are the proof every medium that still counts.</summary>
+    private static IReadOnlyList<ConsentSpan> Standing(Claim claim, ConsentCover proof) => [.. claim.Question.History.Consents.Where(consent =>
+        consent.Purpose == claim.Purpose
+        && !consent.IsPending
+        && consent.Until > claim.Question.Now
+        && proof.EvidenceIds.Contains(consent.Id.ToString()))];
 
     private static Verdict And(in Claim claim, Verdict verdict, ConsentCover other) =>
         !verdict.IsPermitted ? verdict

@@ -40,9 +40,14 @@ internal static class InterestProof
         var then = Find(claim, claim.Question.OccurredAt);
         var now = then is { } same && claim.Question.Now < same.Until ? same : Find(claim, claim.Question.Now);
         return then is null || now is null || HasStoppedBeingActive(claim, claim.Question.OccurredAt, claim.Question.LastInteractionThen) || HasStoppedBeingActive(claim, claim.Question.Now, claim.Question.LastInteractionAt) ? claim.Denied(Reason.LiaMissing)
-            : ReferenceEquals(then, now) ? claim.Permitted(now.Reference)
-            : claim.Permitted(then.Reference, now.Reference);
+            : ReferenceEquals(then, now) ? Permitted(claim, now.Reference)
+            : Permitted(claim, then.Reference, now.Reference);
     }
+
+    private static Verdict Permitted(in Claim claim, params IReadOnlyList<string> evidenceIds) =>
+        claim.Question.StatedAddresses is null || claim.Row.ContactChannels.Count == 0
+            ? claim.Permitted(evidenceIds)
+            : claim.Permitted(evidenceIds) with { Fields = AddressFields.Of(claim.Row.ContactChannels) };
 
     private static Assessment? Find(in Claim claim, DateTimeOffset instant)
     {

@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Policies.Proofs;
@@ -27,7 +28,11 @@ internal static class SoftOptInProof
             var given = question.History.SoftOptIns[i];
             if (IsSound(given) && !Addresses.AreOthers(given.Addresses, question.Identifiers) && given.From <= question.OccurredAt && WasInWindow(claim, given) && question.Now < given.Until)
             {
-                return claim.Permitted(given.Id.ToString()) with { ConsentUntil = given.Until < windowEnd ? given.Until : windowEnd };
+                return claim.Permitted(given.Id.ToString()) with
+                {
+                    ConsentUntil = given.Until < windowEnd ? given.Until : windowEnd,
+                    Fields = question.StatedAddresses is { } stated ? AddressFields.Confirmed(given, stated) : FieldSet.All,
+                };
             }
         }
 

@@ -47,6 +47,8 @@ internal sealed record PolicyDocument
 
     public ChildrenEntry Children { get; set; } = new();
 
+    public IReadOnlyList<BlockedEntry> BlockedIdentifiers { get; set; } = [];
+
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ObjectionReach { get; set; } = new Dictionary<string, IReadOnlyList<string>>();
 
     public IReadOnlyList<SpecialCategoryEntry> SpecialCategories { get; set; } = [];
@@ -78,6 +80,18 @@ internal sealed record PolicyDocument
         public int AdultAge { get; set; }
 
         public bool MayProfileMinors { get; set; }
+    }
+
+    internal sealed record BlockedEntry
+    {
+        public string Id { get; set; } = "";
+
+        public string Kind { get; set; } = "";
+
+        /// <summary>As they are sent; of e-mail also "@" and a domain, for all addresses in it; telephone numbers with country code.</summary>
+        public IReadOnlyList<string> Values { get; set; } = [];
+
+        public string Reason { get; set; } = "";
     }
 
     internal sealed record SpecialCategoryEntry

@@ -23,6 +23,7 @@ internal static class PolicyJson
         ["rules"] = "id",
         ["types"] = "name",
         ["assessments"] = "id",
+        ["blocked_identifiers"] = "id",
     }.ToFrozenDictionary();
 
     /// <exception cref="PolicyInvalidException">It is no JSON object.</exception>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tracker.Core.Model;
 
 namespace Tracker.Core.Retention.Nodes;
 
@@ -68,7 +69,10 @@ public sealed partial class WorkLease(
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
-            LogNotRenewed(fault, work);
+            if (!RefusalException.IsOutageAlone(fault))
+            {
+                LogNotRenewed(fault, work);
+            }
         }
     }
 

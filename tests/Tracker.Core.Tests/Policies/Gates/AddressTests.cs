@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Policies.Gates;
@@ -41,6 +42,24 @@ public sealed class AddressTests
         Assert.Equal(
             Reason.ConsentScope,
             Ask.About(Ask.Lead, Ask.Consent().Withdrawn(Ask.Now.AddDays(-1)) with { Addresses = [Own] }).NamedBy(Other).By(ContactChannel.Email).Why(Purpose.DirectMarketing));
+
+    [Fact]
+    [Trait("Compliance", "R-032")]
+    public void Of_the_addresses_in_content_a_consent_lets_in_those_it_was_given_for()
+    {
+        Assert.Contains(ContentField.ContactEmail, Kept([Own], Own));
+        Assert.DoesNotContain(ContentField.ContactEmail, Kept([Own], Other));
+        Assert.DoesNotContain(ContentField.ContactEmail, Kept([Own]));
+        Assert.Contains(ContentField.ContactEmail, Kept([], Other));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-002")]
+    public void A_consent_to_mail_lets_in_no_telephone_number() =>
+        Assert.DoesNotContain(ContentField.ContactPhone, Kept([], A.Identifier(4, IdentifierKind.Phone)));
+
+    private static IEnumerable<ContentField> Kept(IReadOnlyList<IdentifierHash> given, params IdentifierHash[] stated) =>
+        (Ask.About(Ask.Lead, Ask.Consent() with { Addresses = given }) with { StatedAddresses = stated }).By(ContactChannel.Email).For(Purpose.DirectMarketing).Fields.Members();
 
     private static Reason Why(IReadOnlyList<IdentifierHash> given, params IdentifierHash[] named) =>
         Ask.About(Ask.Lead, Ask.Consent() with { Addresses = given }).NamedBy(named).By(ContactChannel.Email).Why(Purpose.DirectMarketing);

@@ -107,7 +107,7 @@ public sealed class ChildrenTests
         var ends = new GrantEnds(Ask.Strict, Ask.Lead, question.History, age);
 
         Assert.Equal(isLawful ? Reason.None : Reason.MinorProfiling, question.Why(Purpose.Profiling));
-        Assert.Equal(!isLawful, ends.IsProfileOfMinor(grant, question.OccurredAt));
+        Assert.Equal(!isLawful, ends.IsBarredByAge(grant, question.OccurredAt));
     }
 
     [Theory]

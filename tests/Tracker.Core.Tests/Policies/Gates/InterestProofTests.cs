@@ -1,12 +1,28 @@
 using System.Text.Json.Nodes;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Policies.Gates;
 
 public sealed class InterestProofTests
 {
+    [Fact]
+    [Trait("Compliance", "R-026")]
+    public void What_rests_on_the_assessment_of_one_medium_is_not_carried_by_that_of_another()
+    {
+        var policy = APolicy.With(document => document["assessments"] = new JsonArray(
+            Ask.Assessment("DIRECT_MARKETING", "2025-05-01", "2026-05-01", "EMAIL"),
+            Ask.Assessment("DIRECT_MARKETING", "2026-05-01", "2027-05-01", "POST")));
+        var ends = new GrantEnds(policy, Ask.Customer, PermissionHistory.None, age: null);
+        Grant On(string assessment) => new(Purpose.DirectMarketing, LegalBasis.LegitimateInterest, EPrivacyGround.NotApplicable, [assessment], "rule", Ask.Now.AddYears(1));
+
+        Assert.False(ends.IsAssessed(On("LIA-1@2025-05-01"), Ask.Now));
+        Assert.True(ends.IsAssessed(On("LIA-1@2026-05-01"), Ask.Now));
+        Assert.True(ends.IsAssessed(On("LIA-9@2020-01-01"), Ask.Now));
+    }
+
     private static readonly Policy Assessed = Ask.Assessed("LEGAL_CLAIMS");
 
     [Fact]

@@ -1,6 +1,8 @@
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
+using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Policies.Gates;
 
@@ -54,6 +56,18 @@ public sealed class SoftOptInProofTests
     [Fact]
     public void The_person_s_own_act_sends_no_message_and_needs_no_terms() =>
         Assert.Equal(Reason.None, (Question() with { Message = null, IsMessage = false }).Why(Purpose.DirectMarketing));
+
+    [Fact]
+    [Trait("Compliance", "R-156")]
+    public void It_lets_in_no_address_but_the_one_it_was_noted_for()
+    {
+        Assert.Contains(ContentField.ContactEmail, Kept(A.Identifier(1), A.Identifier(1)));
+        Assert.DoesNotContain(ContentField.ContactEmail, Kept(A.Identifier(1), A.Identifier(2)));
+        Assert.DoesNotContain(ContentField.ContactPhone, Kept(A.Identifier(1), A.Identifier(1)));
+    }
+
+    private static IEnumerable<ContentField> Kept(IdentifierHash given, IdentifierHash stated) =>
+        (Question() with { StatedAddresses = [stated], History = new() { SoftOptIns = [Given with { Addresses = [given] }] } }).For(Purpose.DirectMarketing).Fields.Members();
 
     private static GateQuestion Flip(string condition) => condition switch
     {

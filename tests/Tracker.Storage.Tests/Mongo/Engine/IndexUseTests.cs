@@ -19,7 +19,7 @@ public sealed class IndexUseTests : IAsyncLifetime
     // One document a store.
     private static readonly string[] Small = ["meta"];
 
-    private readonly MongoStorage _storage = new();
+    private readonly MongoStorage _storage = new() { IsMadeAnew = true };
     private readonly SentQueries _queries = new();
     private MongoStore? _store;
 

@@ -7,7 +7,7 @@ namespace Tracker.Storage.Tests.Mongo.Opening;
 
 public sealed class ReconcileTests : IAsyncLifetime
 {
-    private readonly MongoStorage _storage = new();
+    private readonly MongoStorage _storage = new() { IsMadeAnew = true };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -10,7 +10,7 @@ public sealed class ValidatorTests : IAsyncLifetime
 
     private static readonly BsonDateTime Date = new(DateTime.UnixEpoch.AddYears(90));
 
-    private readonly MongoStorage _storage = new();
+    private readonly MongoStorage _storage = new() { IsMadeAnew = true };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

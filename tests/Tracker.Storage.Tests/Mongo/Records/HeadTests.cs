@@ -82,8 +82,11 @@ public sealed class HeadTests : IAsyncLifetime
     {
         var write = A.Interaction(1, classes: [RetentionClass.Fiscal, RetentionClass.Order]);
         await _storage.Records.CommitAsync(MicroBatches.Anonymous(write), Cancellation);
+        Assert.Equal([true], await _storage.Records.ExistAsync(A.Tenant, [A.Key(1)], Cancellation));
         await Records.DeleteOneAsync(new BsonDocument("class", (int)RetentionClass.Order), Cancellation);
 
+        // What is known as stored is not committed again, and would never be completed.
+        Assert.Equal([false], await _storage.Records.ExistAsync(A.Tenant, [A.Key(1)], Cancellation));
         var answers = await _storage.Records.CommitAsync(MicroBatches.Anonymous(write), Cancellation);
 
         Assert.Equal([CommitAnswer.Duplicate], answers);

@@ -32,16 +32,16 @@ public sealed class FenceCheckTests : IAsyncLifetime
     [Fact]
     public async Task Takeover_between_what_a_transaction_reads_and_what_it_writes_is_met()
     {
-        var tables = new StoreTables(new StoreEngine(_storage.Database.Client, _storage.Database, _storage.Time));
+        var tables = new StoreTables(new StoreEngine(_storage.Database.Client, _storage.Database, MongoStorage.NewGuard(new MongoStoreOptions()), new MongoStoreOptions(), _storage.Time));
         var fence = await _storage.Leases.TakeAsync(BackgroundWork.Review, "one", Duration, Cancellation);
         Fence? taken = null;
 
         await Assert.ThrowsAsync<LeaseLostException>(() => tables.Engine.WriteAsync(
-            async session =>
+            async (session, token) =>
             {
-                await tables.Rollouts.FindAsync(session, A.Tenant.Value, Cancellation);
-                taken ??= await _other!.Leases.TakeAsync(BackgroundWork.Review, "two", Duration, Cancellation);
-                await FenceCheck.CheckAsync(tables, session, fence, Cancellation);
+                await tables.Rollouts.FindAsync(session, A.Tenant.Value, token);
+                taken ??= await _other!.Leases.TakeAsync(BackgroundWork.Review, "two", Duration, token);
+                await FenceCheck.CheckAsync(tables, session, fence, token);
                 return true;
             },
             Cancellation));

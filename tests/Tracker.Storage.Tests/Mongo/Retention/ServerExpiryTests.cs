@@ -11,9 +11,9 @@ public sealed class ServerExpiryTests : IAsyncLifetime
     // Between two passes of the server's own sweeper: a minute on MongoDB.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private readonly MongoStorage _storage = new();
-    private readonly DateTimeOffset _soon = TimeProvider.System.GetUtcNow().AddSeconds(3).ToStored();
+    private readonly MongoStorage _storage = new() { IsMadeAnew = true };
     private MongoStore? _store;
+    private DateTimeOffset _soon;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -23,6 +23,7 @@ public sealed class ServerExpiryTests : IAsyncLifetime
     {
         await _storage.StartAsync();
         _store = await _storage.OpenAsync(TimeProvider.System, isExpiredByServer: true);
+        _soon = TimeProvider.System.GetUtcNow().AddSeconds(3).ToStored();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
-using Tracker.Core.Model;
+using PhoneNumbers;
 
-namespace Tracker.Core.Identities;
+namespace Tracker.Core.Model;
 
 /// <summary>
 /// Brings an identifier into the one form that is hashed, so that " Mario.Rossi@Example.COM " is the same person as
@@ -22,9 +22,16 @@ public static class IdentifierNormaliser
     // A mapping by the strict rules of UTS #46 as far as the runtime offers them; what fails it is no domain.
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true, AllowUnassigned = false };
 
+    private static readonly PhoneNumberUtil Phones = PhoneNumberUtil.GetInstance();
+
+    /// <summary>Whether telephone numbers of that region can be read.</summary>
+    public static bool IsRegion(string region) => Phones.GetSupportedRegions().Contains(region);
+
+    /// <param name="identifier">As it was sent.</param>
+    /// <param name="region">Of a telephone number that states no country; null: there is none.</param>
     /// <param name="normalised">What is hashed; empty if refused.</param>
     /// <returns>What is wrong with the identifier; null if nothing is.</returns>
-    public static string? TryNormalise(Identifier identifier, out string normalised)
+    public static string? TryNormalise(Identifier identifier, string? region, out string normalised)
     {
         normalised = "";
         if (Text.Check(identifier.Value, MaxLength, isRequired: true) is { } finding)
@@ -46,7 +53,7 @@ public static class IdentifierNormaliser
         normalised = identifier.Kind switch
         {
             IdentifierKind.Email => Email(folded),
-            IdentifierKind.Phone => Phone(folded),
+            IdentifierKind.Phone => Phone(folded, region),
             IdentifierKind.LoyaltyCard => string.Concat(folded.Where(char.IsLetterOrDigit)).ToUpperInvariant(),
             _ => folded,
         };
@@ -56,7 +63,7 @@ public static class IdentifierNormaliser
     private static string WhatIsAllowed(IdentifierKind kind) => kind switch
     {
         IdentifierKind.Email => "must be an e-mail address: local part, \"@\", domain",
-        IdentifierKind.Phone => "must be a telephone number in international form: \"+\" and 6 to 15 digits",
+        IdentifierKind.Phone => "must be a telephone number without letters or extension: \"+\" and country code, or a national one where the source has a region",
         _ => "must contain letters or digits",
     };
 
@@ -86,12 +93,23 @@ public static class IdentifierNormaliser
         }
     }
 
-    private static string Phone(string folded)
+    /// <summary>Possible and not valid: ranges are opened before a library knows of them.</summary>
+    private static string Phone(string folded, string? region)
     {
-        var digits = string.Concat(folded.Where(char.IsAsciiDigit));
-        var isInternational = folded[0] == '+' || folded.StartsWith("00", StringComparison.Ordinal);
-        var number = folded[0] == '+' ? digits : digits.TrimStart('0');
-        var hasOnlyPunctuation = folded.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '-' or '.' or '/' or '(' or ')');
-        return isInternational && hasOnlyPunctuation && number.Length is >= 6 and <= 15 ? $"+{number}" : "";
+        if (!folded.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '-' or '.' or '/' or '(' or ')'))
+        {
+            return "";
+        }
+
+        try
+        {
+            // What dials abroad is the region's own: "00" in most, and a country code behind something else in others.
+            var number = Phones.Parse(region is null && folded.StartsWith("00", StringComparison.Ordinal) ? $"+{folded[2..]}" : folded, region);
+            return Phones.IsPossibleNumberWithReason(number) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE ? Phones.Format(number, PhoneNumberFormat.E164) : "";
+        }
+        catch (NumberParseException)
+        {
+            return "";
+        }
     }
 }

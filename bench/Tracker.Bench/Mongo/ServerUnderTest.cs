@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace Tracker.Bench.Mongo;
+
+/// <summary>The real program beside this one, on free ports of this machine.</summary>
+internal sealed class ServerUnderTest : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly string _folder;
+
+    private Uri? _grpc;
+
+    private ServerUnderTest(Process process, string folder) => (_process, _folder) = (process, folder);
+
+    public Uri Grpc => _grpc ?? throw new InvalidOperationException("Not started.");
+
+    public static async Task<ServerUnderTest> StartAsync(string address, string database, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("tracker-bench-").FullName;
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = folder };
+        // As the image has it.
+        start.Environment["DOTNET_GCgen0size"] = "0x4000000";
+        foreach (var argument in new[]
+        {
+            Path.Combine(AppContext.BaseDirectory, "Tracker.Server.dll"),
+            "--Tracker:Storage:Path=.",
+            $"--Tracker:Storage:Mongo:ConnectionString={address}",
+            $"--Tracker:Storage:Mongo:Database={database}",
+            "--Tracker:Server:GrpcPort=0",
+            "--Tracker:Server:HttpPort=0",
+        })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var server = new ServerUnderTest(Process.Start(start)!, folder);
+        try
+        {
+            server._grpc = await server.ReadAddressAsync(cancellation);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<Uri> ReadAddressAsync(CancellationToken cancellation)
+    {
+        while (await _process.StandardOutput.ReadLineAsync(cancellation) is { } line)
+        {
+            if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["gRPC", var uri, ..])
+            {
+                _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return new(uri);
+            }
+        }
+
+        throw new InvalidOperationException("The server did not start.");
+    }
+}

@@ -1,0 +1,22 @@
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Identities;
+
+/// <summary>From an identifier as a caller sent it to what it is known by.</summary>
+public sealed class IdentifierReader(KeyedHasher hasher, PolicyRegister policies)
+{
+    /// <summary>A value that many people use names none of them.</summary>
+    public const string Blocked = "is blocked by the policy, because it names more than one person";
+
+    /// <param name="caller">Whose region counts for a telephone number without country code.</param>
+    /// <param name="identifier">As it was sent.</param>
+    public ReadIdentifier Read(Caller caller, Identifier identifier) =>
+        IdentifierNormaliser.TryNormalise(identifier, caller.Region, out var normalised) is { } finding
+            ? new(default, finding, IsBlocked: false)
+            : new(
+                hasher.Identifier(caller.Tenant, identifier.Kind, normalised),
+                Finding: null,
+                policies.For(caller.Tenant).BlockedIdentifiers.Contains(identifier.Kind, normalised));
+}

@@ -1,0 +1,13 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Identities;
+
+/// <summary>What became of an identifier that was read.</summary>
+/// <param name="Hash">What it is known by; nothing where there is a finding.</param>
+/// <param name="Finding">What is wrong with it; null if nothing is.</param>
+/// <param name="IsBlocked">The policy says that it names nobody in particular.</param>
+public readonly record struct ReadIdentifier(IdentifierHash Hash, string? Finding, bool IsBlocked)
+{
+    /// <summary>What it leads to somebody by; null: it leads to nobody.</summary>
+    public IdentifierHash? Leading => Finding is null && !IsBlocked ? Hash : null;
+}

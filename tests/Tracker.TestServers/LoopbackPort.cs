@@ -1,0 +1,40 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tracker.TestServers;
+
+/// <summary>
+/// A port for a server that is killed and started again at the same place: from below those that the system gives to
+/// outgoing connections, one of which could take it meanwhile.
+/// </summary>
+public static class LoopbackPort
+{
+    private const int First = 20_000;
+    private const int Last = 32_000;
+
+    public static int Take()
+    {
+        while (true)
+        {
+            var candidate = Random.Shared.Next(First, Last);
+            if (IsFree(candidate))
+            {
+                return candidate;
+            }
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            probe.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -60,7 +60,7 @@ cat >"$new/appsettings.json" <<END
               {
                 "Sha256": "$(printf %s "$key" | sha256sum | cut -d' ' -f1)",
                 "Permissions": [
-                  "INTERACTION_WRITE", "PROFILE_READ", "CONSENT_WRITE", "CONSENT_READ", "POLICY_READ", "CATALOG_WRITE", "CATALOG_READ"
+                  "INTERACTION_WRITE", "PROFILE_READ", "CONSENT_WRITE", "CONSENT_READ", "POLICY_READ", "CATALOG_WRITE", "CATALOG_READ", "PROFILE_MERGE"
                 ]
               }
             ]

@@ -48,6 +48,7 @@ public class GateBench
                 ExpireAt = TestTracker.Noon.AddYears(9),
             },
             new(Ledger(tenant), IsRemembered: false),
+            OtherProfiles.None,
             keys: null,
             contact: null,
             age: null,

@@ -35,6 +35,7 @@ public sealed class MongoStore : IDisposable
         var tables = new StoreTables(engine);
         Records = new RecordStore(tables);
         Identities = new IdentityStore(tables);
+        Persons = new PersonStore(tables);
         Keys = new KeyStore(tables);
         Consents = new ConsentStore(tables);
         Notices = new NoticeStore(tables);
@@ -55,6 +56,8 @@ public sealed class MongoStore : IDisposable
     public IRecordStore Records { get; }
 
     public IIdentityStore Identities { get; }
+
+    public IPersonStore Persons { get; }
 
     public IKeyStore Keys { get; }
 

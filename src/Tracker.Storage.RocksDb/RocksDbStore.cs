@@ -33,6 +33,7 @@ public sealed class RocksDbStore : IDisposable
         var tables = new StoreTables(engine);
         Records = new RecordStore(tables);
         Identities = new IdentityStore(tables);
+        Persons = new PersonStore(tables);
         Keys = new KeyStore(tables);
         Consents = new ConsentStore(tables);
         Notices = new NoticeStore(tables);
@@ -54,6 +55,8 @@ public sealed class RocksDbStore : IDisposable
     public IRecordStore Records { get; }
 
     public IIdentityStore Identities { get; }
+
+    public IPersonStore Persons { get; }
 
     public IKeyStore Keys { get; }
 

@@ -9,6 +9,7 @@ using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
+using Tracker.Core.Profiles.Persons;
 using Tracker.Core.Retention;
 using Tracker.Core.Retention.Nodes;
 using Tracker.Core.Retention.Simulation;
@@ -24,6 +25,7 @@ public sealed class TestTracker : IAsyncDisposable
 
     private readonly NoMeters _meters = new();
     private readonly IngestionLoop _loop;
+    private readonly OtherProfilesReader _others;
 
     private TestTracker(string path, DateTimeOffset now, IngestionOptions options, Policy policy, RetentionOptions retentionOptions, IProfileCache cache)
     {
@@ -38,8 +40,9 @@ public sealed class TestTracker : IAsyncDisposable
         Policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [new("demo")] = policy, [new("other")] = policy });
         Queue = new IngestionQueue(wrapped);
         var metrics = new IngestionMetrics(_meters, Queue);
+        _others = new OtherProfilesReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Policies, Time);
         var recall = new ProfileRecall(Store.Identities, Store.Consents, cache);
-        WorkingSetReader ReaderOn(IRecordStore store) => new(store, recall, Store.Keys, Store.Contracts, Store.Catalog, dataKeys, Policies, Time);
+        WorkingSetReader ReaderOn(IRecordStore store) => new(store, recall, _others, Store.Keys, Store.Contracts, Store.Catalog, dataKeys, Policies, Time);
         ProcessorOn = store => new MicroBatchProcessor(ReaderOn(store), recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), store, Policies, metrics, wrapped, Time);
         Processor = ProcessorOn(Store.Records);
         _loop = new IngestionLoop(Queue, Processor);
@@ -50,20 +53,23 @@ public sealed class TestTracker : IAsyncDisposable
         Catalog = new CatalogRegister(Store.Catalog, pages, Policies, Time);
         Lookup = new ProfileLookup(Store.Identities, Store.Consents, identifiers);
         var consentOptions = Options.Create(new ConsentOptions());
-        var appender = new LedgerAppender(Store.Consents, Store.Identities, Store.Keys, hasher, dataKeys, new LedgerPreparation(hasher, dataKeys, consentOptions), Policies, Time);
+        var appender = new LedgerAppender(Store.Consents, Store.Identities, Store.Keys, hasher, dataKeys, new LedgerPreparation(hasher, dataKeys, consentOptions), _others, Policies, Time);
         var notices = new NoticeCheck(Store.Notices, Policies, Time);
         Ledger = new ConsentLedger(appender, notices, Lookup, consentOptions, Time);
         Confirmations = new Confirmations(Store.Consents, Store.Notices, appender, hasher);
         Objections = new ObjectionLedger(appender, Lookup);
         Contacts = new ContactLedger(appender, notices, Lookup, Time);
         Closing = new ConsentClosing(appender, Lookup);
-        var people = new PeopleReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Lookup);
-        Prompts = new PromptCheck(Lookup, people, Store.Notices, Policies, Time);
-        Consents = new ConsentReader(Lookup, new ReceiptWriter(Store.Notices, Store.Keys, dataKeys, Policies), people, pages, Policies, Time);
+        var people = new PeopleReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Lookup, _others);
+        Prompts = new PromptCheck(Lookup, people, _others, Store.Notices, Policies, Time);
+        Consents = new ConsentReader(Lookup, new ReceiptWriter(Store.Notices, Store.Keys, dataKeys, Policies), people, _others, pages, Policies, Time);
         Notices = new NoticeRegister(Store.Notices, Policies, Time);
         Permissions = new PermissionCheck(people, Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
         Profiles = new ProfileQueries(people, Store.Profiles, Store.Contracts, Opener, Store.Catalog, pages, Policies, Time);
+        Persons = new PersonReader(Lookup, Store.Identities);
+        Merger = new PersonMerger(Lookup, Persons, Store.Persons, consentOptions, Time);
+        Previewer = new MergePreviewer(Merger, Store.Consents, Policies, Time);
         Archive = new PolicyArchive(Store.Policies, Policies, Time);
         Explainer = new RecordExplainer(Store.Profiles, Store.Contracts, Lookup, people, hasher, Policies, Archive, Opener, Store.Catalog, Time);
         var retention = Options.Create(retentionOptions);
@@ -107,6 +113,12 @@ public sealed class TestTracker : IAsyncDisposable
     public CatalogRegister Catalog { get; }
 
     public ProfileLookup Lookup { get; }
+
+    public PersonReader Persons { get; }
+
+    public PersonMerger Merger { get; }
+
+    public MergePreviewer Previewer { get; }
 
     public ConsentLedger Ledger { get; }
 
@@ -238,5 +250,5 @@ public sealed class TestTracker : IAsyncDisposable
         Directory.Delete(Path, recursive: true);
     }
 
-    private HoldingsReader HoldingsOn(IReviewStore reviews) => new(Store.Identities, Store.Consents, Store.Keys, reviews, Store.Rollouts, Store.Contracts, Store.Catalog);
+    private HoldingsReader HoldingsOn(IReviewStore reviews) => new(Store.Identities, Store.Consents, Store.Keys, reviews, Store.Rollouts, Store.Contracts, Store.Catalog, _others);
 }

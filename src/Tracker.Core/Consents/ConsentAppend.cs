@@ -14,6 +14,9 @@ public sealed record ConsentAppend
     /// <summary>The counter the decision was prepared under; the append is stale under any other.</summary>
     public required long ExpectedEpoch { get; init; }
 
+    /// <summary>The other profiles of the same person: what they were decided under is stale with it too, and its reviews are theirs.</summary>
+    public IReadOnlyList<ProfileId> Members { get; init; } = [];
+
     public IReadOnlyList<IdentifierHash> NewIdentifiers { get; init; } = [];
 
     public Facts Facts { get; init; } = Facts.None;
@@ -50,6 +53,7 @@ public sealed record ConsentAppend
         LastInteractionAt = LastInteractionAt,
         NewKeys = NewKeys,
         RaisesEpoch = true,
+        Members = Members,
         Lapse = Lapse,
         SealedAge = SealedAge,
         Reviews = Reviews,

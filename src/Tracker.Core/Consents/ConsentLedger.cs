@@ -87,7 +87,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
         var age = draft.Age is { } stated && !(view.Age?.StatedAt > entry.EffectiveAt)
             ? stated with { StatedAt = entry.EffectiveAt, Country = stated.Country.Length > 0 ? stated.Country : view.Age?.Country ?? "" }
             : view.Age;
-        Authority.CheckGift(view.Policy, age, entry, shown.Notice.Scope.IsChildLanguage, request.Caller.IsChildDirected);
+        Authority.CheckGift(view.Policy, view.Person.AgeOf(age), entry, shown.Notice.Scope.IsChildLanguage, request.Caller.IsChildDirected);
         var step = new LedgerStep(entry) { Details = KeptDetails(draft, view.Now), Age = age == view.Age ? null : age };
         return DoubleOptIn.IsNeeded(entry) ? ToConfirm(request, step, view) : step with { Entry = Renewing(entry, shown, view) };
     }
@@ -157,7 +157,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     /// <exception cref="RefusalException">Nothing of it can be confirmed any more.</exception>
     private static List<ContactChannel> Confirmable(ConsentEntry asked, IReadOnlyList<ContactChannel> waiting, LedgerView view)
     {
-        var history = ConsentHistory.Fold([.. view.Ledger, asked], Activity.Of(view.Control, view.Policy));
+        var history = view.Person.Fold([.. view.Ledger, asked], Activity.Of(view.Control, view.Policy));
         List<ContactChannel> open = [.. waiting.Where(medium => history.Consents.Any(span => span.Id == asked.Id && span.ContactChannel == medium && span.Until > view.Now))];
         return open.Count > 0 ? open : throw RefusalException.WithdrawalIntervened();
     }

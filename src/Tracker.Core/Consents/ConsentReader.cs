@@ -11,6 +11,7 @@ public sealed class ConsentReader(
     ProfileLookup lookup,
     ReceiptWriter receipts,
     PeopleReader people,
+    OtherProfilesReader merged,
     PageTokens pages,
     PolicyRegister policies,
     TimeProvider time)
@@ -63,9 +64,10 @@ public sealed class ConsentReader(
         var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var policy = policies.For(caller.Tenant);
         var at = query.At ?? time.GetUtcNow();
-        var history = ConsentHistory.Fold([.. StandingFold.AsOf(ledger, at)], Activity.Of(control, policy));
-        var known = Authority.AsKnownNow(history, policy, await people.ReadAgeAsync(control, cancellation), caller.IsChildDirected);
-        return StandingFold.Of(query, ledger, known, policy.ObjectionReach, at);
+        var person = await merged.ReadAsync(control, cancellation);
+        var history = (person with { Noes = [.. StandingFold.AsOf(person.Noes, at)] }).Fold([.. StandingFold.AsOf(ledger, at)], Activity.Of(control, policy));
+        var known = Authority.AsKnownNow(history, policy, person.AgeOf(await people.ReadAgeAsync(control, cancellation)), caller.IsChildDirected);
+        return StandingFold.Of(query, [.. ledger, .. person.Noes], known, policy.ObjectionReach, at);
     }
 
     private static void CheckRead(ProfileReference? reference, Purpose purpose, Violations violations)

@@ -8,7 +8,8 @@ public interface IConsentStore
     /// Appends one entry, raises the profile's consent_epoch by one, and extends control, keys, identifiers and the
     /// notice to live as long as the entry, all at once and durable on return. From then on no commit decided under an
     /// earlier epoch is accepted. Where entries are restamped, the profile's own end is counted anew from all that is left
-    /// under it, because it may come earlier with them.
+    /// under it, because it may come earlier with them. The person epoch of the other profiles of the person goes up with it, and its
+    /// reviews are asked for of them as well.
     /// </summary>
     Task<ConsentAppended> AppendAsync(ConsentAppend append, CancellationToken cancellation);
 

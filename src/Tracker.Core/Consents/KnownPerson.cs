@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Consents;
@@ -9,4 +10,9 @@ public sealed record KnownPerson(Control Control, PermissionHistory History, Sub
 {
     /// <summary>What the question named the person by; empty: by the profile itself.</summary>
     public IReadOnlyList<IdentifierHash> Identifiers { get; init; } = [];
+
+    /// <param name="ledger">Of this profile.</param>
+    /// <param name="age">As stated to this profile.</param>
+    public static KnownPerson Of(Control control, IReadOnlyList<ConsentEntry> ledger, SubjectAge? age, OtherProfiles others, Policy policy) =>
+        new(others.Restrict(control), others.Fold(ledger, Activity.Of(control, policy)), others.AgeOf(age));
 }

@@ -18,6 +18,7 @@ public sealed class LedgerAppender(
     KeyedHasher hasher,
     DataKeys dataKeys,
     LedgerPreparation preparation,
+    OtherProfilesReader merged,
     PolicyRegister policies,
     TimeProvider time)
 {
@@ -70,13 +71,15 @@ public sealed class LedgerAppender(
         var profile = control?.Profile ?? ProfileId.New(now);
         var ledger = control is null ? [] : (await store.ReadAsync(tenant, [profile], cancellation))[0];
         var keys = control is null ? null : (await keyStore.ReadAsync(tenant, [profile], cancellation))[0];
+        var person = await merged.ReadAsync(control, cancellation);
         return (
             new LedgerView
             {
                 Profile = profile,
                 Control = control,
                 Ledger = ledger,
-                History = ConsentHistory.Fold(ledger, Activity.Of(control, policy)),
+                Person = person,
+                History = person.Fold(ledger, Activity.Of(control, policy)),
                 Age = control is null ? null : dataKeys.Open(control, keys),
                 Policy = policy,
                 Now = now,

@@ -30,7 +30,8 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
         {
             Entry = entry,
             IsNewProfile = view.Control is null,
-            ExpectedEpoch = view.Control?.ConsentEpoch ?? 0,
+            ExpectedEpoch = view.Control?.DecisionEpoch ?? 0,
+            Members = view.Control?.Members ?? [],
             NewIdentifiers = unlinked,
             Facts = request.Identifiers.Any(hash => hash.Kind.NamesAPerson()) ? new Facts { IdentifiedAt = entry.EffectiveAt } : Facts.None,
             LastInteractionAt = day,

@@ -19,9 +19,12 @@ internal sealed record LedgerView
 
     public required IReadOnlyList<ConsentEntry> Ledger { get; init; }
 
+    /// <summary>What other profiles of the same person mean for this one.</summary>
+    public OtherProfiles Person { get; init; } = OtherProfiles.None;
+
     public required PermissionHistory History { get; init; }
 
-    /// <summary>As stated earlier; null: not known.</summary>
+    /// <summary>As stated earlier to this profile; null: not known.</summary>
     public required SubjectAge? Age { get; init; }
 
     /// <summary>To whom else the identifiers lead.</summary>

@@ -7,7 +7,7 @@ using Tracker.Core.Security;
 namespace Tracker.Core.Consents;
 
 /// <summary>Reads what decides on people, for all of them at once and always from the store itself.</summary>
-public sealed class PeopleReader(IIdentityStore identities, IConsentStore consents, IKeyStore keys, DataKeys dataKeys, ProfileLookup lookup)
+public sealed class PeopleReader(IIdentityStore identities, IConsentStore consents, IKeyStore keys, DataKeys dataKeys, ProfileLookup lookup, OtherProfilesReader others)
 {
     /// <summary>The person of the field "profile".</summary>
     /// <returns>Null: there is none.</returns>
@@ -20,6 +20,16 @@ public sealed class PeopleReader(IIdentityStore identities, IConsentStore consen
     /// <exception cref="RefusalException">An identifier names nobody.</exception>
     public Task<IReadOnlyList<KnownPerson?>> ReadAsync(Caller caller, IReadOnlyList<ProfileReference> references, Policy policy, CancellationToken cancellation) =>
         ReadAsync(caller, references, i => $"profiles[{i}]", policy, cancellation);
+
+    /// <summary>A person as a list of profiles, each with what the others mean for it.</summary>
+    /// <returns>The one that is named first, then the others that there are, the oldest first.</returns>
+    public async Task<IReadOnlyList<KnownPerson>> ReadMembersAsync(Caller caller, KnownPerson named, Policy policy, CancellationToken cancellation) =>
+    [
+        named,
+        .. named.Control.Members.Count == 0
+            ? []
+            : (await ReadAsync(caller, [.. named.Control.Members.Select(member => new ProfileReference(member, null))], policy, cancellation)).OfType<KnownPerson>(),
+    ];
 
     /// <returns>Null: not known.</returns>
     public async Task<SubjectAge?> ReadAgeAsync(Control control, CancellationToken cancellation) =>
@@ -39,9 +49,10 @@ public sealed class PeopleReader(IIdentityStore identities, IConsentStore consen
         List<Control> controls = [.. (await identities.ReadControlsAsync(tenant, known, cancellation)).OfType<Control>()];
         var ledgers = await consents.ReadAsync(tenant, [.. controls.Select(control => control.Profile)], cancellation);
         var ages = await ReadAgesAsync(tenant, controls, cancellation);
+        var merged = await others.ReadAsync(tenant, controls, cancellation);
         var people = controls.Zip(ledgers).ToDictionary(
             pair => pair.First.Profile,
-            pair => new KnownPerson(pair.First, ConsentHistory.Fold(pair.Second, Activity.Of(pair.First, policy)), ages.GetValueOrDefault(pair.First.Profile)));
+            pair => KnownPerson.Of(pair.First, pair.Second, ages.GetValueOrDefault(pair.First.Profile), merged.GetValueOrDefault(pair.First.Profile, OtherProfiles.None), policy));
         return [.. profiles.Zip(hashes, (profile, named) => profile is { } id && people.GetValueOrDefault(id) is { } person
             ? person with { Identifiers = named is { } hash ? [hash] : [] }
             : null)];

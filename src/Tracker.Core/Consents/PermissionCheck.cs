@@ -78,7 +78,7 @@ public sealed class PermissionCheck(PeopleReader people, PolicyRegister policies
             EvidenceIds = verdict.EvidenceIds,
             Reason = verdict.Reason,
             Stage = standing.Now,
-            ConsentEpoch = person?.Control.ConsentEpoch ?? 0,
+            ConsentEpoch = person?.Control.DecisionEpoch ?? 0,
             PolicyVersion = policy.Version,
         };
     }

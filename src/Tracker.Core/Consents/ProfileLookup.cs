@@ -10,14 +10,18 @@ namespace Tracker.Core.Consents;
 public sealed class ProfileLookup(IIdentityStore identities, IConsentStore consents, IdentifierReader reader)
 {
     /// <returns>Null: there is none.</returns>
-    public async Task<Control?> FindAsync(Caller caller, ProfileReference? reference, CancellationToken cancellation)
+    public Task<Control?> FindAsync(Caller caller, ProfileReference? reference, CancellationToken cancellation) => FindAsync(caller, reference, "profile", cancellation);
+
+    /// <param name="field">Where in the request the reference stands.</param>
+    /// <returns>Null: there is none.</returns>
+    public async Task<Control?> FindAsync(Caller caller, ProfileReference? reference, string field, CancellationToken cancellation)
     {
         if (reference?.Id is { } id)
         {
             return await ReadAsync(caller.Tenant, id, cancellation);
         }
 
-        var hash = Hash(caller, [reference?.Identifier ?? new Identifier(IdentifierKind.Unspecified, "")], "profile.identifier")[0];
+        var hash = Hash(caller, [reference?.Identifier ?? new Identifier(IdentifierKind.Unspecified, "")], $"{field}.identifier")[0];
         var found = await identities.FindAsync(caller.Tenant, [hash], cancellation);
         return found[0] is { } profile ? await ReadAsync(caller.Tenant, profile, cancellation) : null;
     }
@@ -64,7 +68,7 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
         List<IdentifierHash> hashes = [];
         for (var i = 0; i < identifiers.Count; i++)
         {
-            var field = identifiers.Count == 1 && path == "profile.identifier" ? path : $"{path}[{i}]";
+            var field = path.EndsWith(".identifier", StringComparison.Ordinal) ? path : $"{path}[{i}]";
             violations.Require(identifiers[i].Kind != IdentifierKind.Unspecified, $"{field}.kind", "is required");
             hashes.Add(Read(caller, identifiers[i], field, violations, mayBeBlocked));
         }

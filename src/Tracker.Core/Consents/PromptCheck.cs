@@ -12,7 +12,7 @@ namespace Tracker.Core.Consents;
 /// as long as that stands: the question would be the very use that was objected to (GDPR Art. 21(3); Cass. 11019/2021). Nor a
 /// child what it cannot give alone (Art. 8), at the age for online services where the source is one.
 /// </summary>
-public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, INoticeStore notices, PolicyRegister policies, TimeProvider time)
+public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, OtherProfilesReader merged, INoticeStore notices, PolicyRegister policies, TimeProvider time)
 {
     public async Task<PromptAnswer> CheckAsync(Caller caller, ProfileReference? reference, Purpose purpose, ContactChannel channel, CancellationToken cancellation)
     {
@@ -23,10 +23,11 @@ public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, INoti
         var now = time.GetUtcNow();
         var policy = policies.For(caller.Tenant);
         var control = await lookup.FindAsync(caller, reference, cancellation);
-        var age = control is null ? null : await people.ReadAgeAsync(control, cancellation);
+        var person = await merged.ReadAsync(control, cancellation);
+        var age = person.AgeOf(control is null ? null : await people.ReadAgeAsync(control, cancellation));
         IReadOnlyList<ConsentEntry> ledger = control is null ? [] : await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
-        var history = Authority.AsKnownNow(ConsentHistory.Fold(ledger, Activity.Of(control, policy)), policy, age, caller.IsChildDirected);
-        var noes = await NoesAsync(caller.Tenant, policy, [.. ledger.Where(entry => entry.IsAbout(purpose, channel))], cancellation);
+        var history = Authority.AsKnownNow(person.Fold(ledger, Activity.Of(control, policy)), policy, age, caller.IsChildDirected);
+        var noes = await NoesAsync(caller.Tenant, policy, [.. ledger.Concat(person.Noes).Where(entry => entry.IsAbout(purpose, channel))], cancellation);
         var standing = Gifts(history, purpose, channel, Named(caller, reference!)).Concat(Objections(history, policy, purpose, channel)).Concat(noes).Concat(TooYoung(caller, policy, age, purpose))
             .Where(bar => bar.From <= now && now < bar.Until)
             .MaxBy(bar => bar.Until);

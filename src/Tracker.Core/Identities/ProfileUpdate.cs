@@ -23,6 +23,12 @@ public sealed record ProfileUpdate
 
     public required bool RaisesEpoch { get; init; }
 
+    /// <summary>The other profiles of the person, whose person epoch goes up and whose reviews are asked for with this one's epoch.</summary>
+    public IReadOnlyList<ProfileId> Members { get; init; } = [];
+
+    /// <summary>Who is the same person from now on, which raises the person epoch; null: as it is.</summary>
+    public PersonState? Person { get; init; }
+
     public DateTimeOffset? Lapse { get; init; }
 
     /// <summary>Null: as it is.</summary>
@@ -50,7 +56,7 @@ public sealed record ProfileUpdate
     {
         Profile = control.Profile,
         IsNew = false,
-        ExpectedEpoch = control.ConsentEpoch,
+        ExpectedEpoch = control.DecisionEpoch,
         SeenAt = control.CreatedAt,
         Facts = Facts.None,
         NewIdentifiers = [],
@@ -58,6 +64,12 @@ public sealed record ProfileUpdate
         NewKeys = new Dictionary<RetentionClass, WrappedKey>(),
         RaisesEpoch = false,
     };
+
+    /// <summary>What becomes of another profile of the person whose ledger, age or restriction this update changes.</summary>
+    public ProfileUpdate ForMember(Control member) => OfEnd(member) with { Person = new(member.Links, member.Members), Reviews = Reviews };
+
+    /// <summary>Whether decisions that were made before it are stale.</summary>
+    public bool MakesStale => RaisesEpoch || Person is not null;
 
     /// <returns>The control document after this update.</returns>
     /// <param name="control">As it is stored; null: the profile is new, or what was stored has expired.</param>
@@ -76,6 +88,9 @@ public sealed record ProfileUpdate
         return merged with
         {
             ConsentEpoch = RaisesEpoch ? merged.ConsentEpoch + 1 : merged.ConsentEpoch,
+            PersonEpoch = Person is null ? merged.PersonEpoch : merged.PersonEpoch + 1,
+            Links = Person?.Links ?? merged.Links,
+            Members = Person?.Members ?? merged.Members,
             Facts = merged.Facts.Merge(Facts),
             Identifiers = NewIdentifiers.Count == 0 ? merged.Identifiers : [.. merged.Identifiers.Union(NewIdentifiers)],
             LastInteractionAt = merged.LastInteractionAt > LastInteractionAt ? merged.LastInteractionAt : LastInteractionAt ?? merged.LastInteractionAt,
@@ -108,7 +123,7 @@ public sealed record ProfileUpdate
     /// <returns>Whether the control is no longer what the update was prepared on.</returns>
     public bool IsOvertaken(Control? control) => IsNew
         ? control is not null || ExpectedEpoch != 0
-        : control is null || control.ConsentEpoch != ExpectedEpoch;
+        : control is null || control.DecisionEpoch != ExpectedEpoch;
 
     /// <returns>Whether the keys have to be written anew.</returns>
     public bool ChangesKeys(Control written, Control? before) =>

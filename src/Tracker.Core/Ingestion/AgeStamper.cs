@@ -14,7 +14,7 @@ public sealed class AgeStamper(DataKeys dataKeys)
 
     public void Stamp(InteractionCase about, InteractionDecision decision, ProfileDraft profile)
     {
-        if (Stated(about.Interaction, decision, profile.Age) is not { } stated)
+        if (Stated(about.Interaction, decision, profile.OwnAge) is not { } stated)
         {
             return;
         }

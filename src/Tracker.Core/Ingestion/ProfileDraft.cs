@@ -21,6 +21,7 @@ public sealed class ProfileDraft
     private readonly HashSet<DateTimeOffset> _reviews = [];
     private readonly HashSet<UInt128> _orders = [];
     private RecalledLedger _ledger = RecalledLedger.Empty;
+    private OtherProfiles _others = OtherProfiles.None;
     private IReadOnlyList<DateTimeOffset> _lapses = [];
     private Policy? _policy;
     private DateTimeOffset _firstKnown;
@@ -33,6 +34,9 @@ public sealed class ProfileDraft
     public required bool IsNew { get; init; }
 
     public long ConsentEpoch { get; init; }
+
+    /// <summary>What is decided is decided under it; the commit is stale under any other.</summary>
+    public long DecisionEpoch { get; init; }
 
     public IReadOnlyList<IdentifierHash> StoredIdentifiers { get; init; } = [];
 
@@ -51,8 +55,11 @@ public sealed class ProfileDraft
     /// <summary>All of it is stored and not used: GDPR Art. 18.</summary>
     public bool IsRestricted { get; init; }
 
-    /// <summary>As stated last, this micro-batch included; null: not known.</summary>
-    public SubjectAge? Age { get; private set; }
+    /// <summary>As stated last to this profile, this micro-batch included; null: not known.</summary>
+    public SubjectAge? OwnAge { get; private set; }
+
+    /// <summary>As the person is judged by; null: not known.</summary>
+    public SubjectAge? Age => _others.AgeOf(OwnAge);
 
     public Facts Facts { get; private set; } = Facts.None;
 
@@ -84,6 +91,7 @@ public sealed class ProfileDraft
     public static ProfileDraft Known(
         Control control,
         RecalledLedger ledger,
+        OtherProfiles others,
         ProfileKeys? keys,
         ContactDocument? contact,
         SubjectAge? age,
@@ -94,9 +102,10 @@ public sealed class ProfileDraft
             Id = control.Profile,
             IsNew = false,
             ConsentEpoch = control.ConsentEpoch,
+            DecisionEpoch = control.DecisionEpoch,
             StoredIdentifiers = control.Identifiers,
             Holds = control.Holds,
-            History = ConsentHistory.Fold(ledger.Entries, Activity.Of(control, policy)),
+            History = others.Fold(ledger.Entries, Activity.Of(control, policy)),
             StoredKeys = keys,
             StoredContact = contact,
             Contact = contact,
@@ -104,9 +113,10 @@ public sealed class ProfileDraft
             LastInteractionAt = control.LastInteractionAt,
             SeenAt = now,
             Facts = control.Facts,
-            IsRestricted = control.IsRestricted,
-            Age = age,
+            IsRestricted = others.Restrict(control).IsRestricted,
+            OwnAge = age,
             _ledger = ledger,
+            _others = others,
             _lapses = control.Lapses,
             _policy = policy,
             _firstKnown = Activity.FirstKnown(control),
@@ -138,7 +148,7 @@ public sealed class ProfileDraft
 
     public void Replace(ContactDocument contact) => Contact = contact;
 
-    public void State(SubjectAge age, ReadOnlyMemory<byte> sealedAge) => (Age, _sealedAge) = (age, sealedAge);
+    public void State(SubjectAge age, ReadOnlyMemory<byte> sealedAge) => (OwnAge, _sealedAge) = (age, sealedAge);
 
     /// <summary>The order, quote or contract is this person's, at least until the link expires.</summary>
     /// <param name="isNew">Nobody had that number.</param>
@@ -176,7 +186,7 @@ public sealed class ProfileDraft
     {
         Profile = Id,
         IsNew = IsNew,
-        ExpectedEpoch = ConsentEpoch,
+        ExpectedEpoch = DecisionEpoch,
         SeenAt = SeenAt,
         Facts = Facts,
         NewIdentifiers = [.. _newIdentifiers.Distinct()],
@@ -205,7 +215,7 @@ public sealed class ProfileDraft
         Activity.LapseBetween(LastInteractionAt, SeenAt, _policy!);
 
     private PermissionHistory Fold(DateTimeOffset act, DateTimeOffset? lapse) =>
-        ConsentHistory.Fold(_ledger.Entries, Activity.OfNothing(_policy!) with
+        _others.Fold(_ledger.Entries, Activity.OfNothing(_policy!) with
         {
             Lapses = lapse is null ? _lapses : [.. _lapses, lapse.Value],
             LapsesAt = _policy!.Add(act, _policy!.InactivityCap),

@@ -1,4 +1,5 @@
 using Tracker.Core.Catalog;
+using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
@@ -10,6 +11,7 @@ namespace Tracker.Core.Ingestion;
 public sealed class WorkingSetReader(
     IRecordStore records,
     ProfileRecall recall,
+    OtherProfilesReader others,
     IKeyStore keys,
     IContractStore contracts,
     ICatalogStore catalog,
@@ -58,12 +60,22 @@ public sealed class WorkingSetReader(
         var readLedgers = recall.ReadLedgersAsync(tenant, controls, cancellation);
         var readKeys = keys.ReadAsync(tenant, profiles, cancellation);
         var readContacts = records.ReadContactsAsync(tenant, profiles, cancellation);
-        await Task.WhenAll(readLedgers, readKeys, readContacts);
+        var readOthers = others.ReadAsync(tenant, controls, cancellation);
+        await Task.WhenAll(readLedgers, readKeys, readContacts, readOthers);
         var (ledgers, wrapped, documents) = (await readLedgers, await readKeys, await readContacts);
+        var merged = await readOthers;
         var policy = policies.For(tenant);
         var now = time.GetUtcNow();
         return controls
-            .Select((control, i) => ProfileDraft.Known(control, ledgers[i], wrapped[i], documents[i], dataKeys.Open(control, wrapped[i]), policy, now))
+            .Select((control, i) => ProfileDraft.Known(
+                control,
+                ledgers[i],
+                merged.GetValueOrDefault(control.Profile, OtherProfiles.None),
+                wrapped[i],
+                documents[i],
+                dataKeys.Open(control, wrapped[i]),
+                policy,
+                now))
             .ToDictionary(draft => draft.Id);
     }
 }

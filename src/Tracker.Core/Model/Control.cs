@@ -10,8 +10,20 @@ public sealed record Control
 
     public required ProfileId Profile { get; init; }
 
-    /// <summary>Raised by every consent, withdrawal, objection, restriction, erasure, merge and unmerge.</summary>
+    /// <summary>Raised by every consent, withdrawal, objection, restriction and erasure of this profile.</summary>
     public long ConsentEpoch { get; init; }
+
+    /// <summary>Raised by every merge and unmerge, and by whatever raises the consent epoch of another profile of the same person.</summary>
+    public long PersonEpoch { get; init; }
+
+    /// <summary>What a decision is made under: it moves with either of the two.</summary>
+    public long DecisionEpoch => ConsentEpoch + PersonEpoch;
+
+    /// <summary>All that was ever said about this profile and others being one person, oldest first.</summary>
+    public IReadOnlyList<ProfileLink> Links { get; init; } = [];
+
+    /// <summary>The other profiles of the same person, which follow from the links, the oldest first.</summary>
+    public IReadOnlyList<ProfileId> Members { get; init; } = [];
 
     public Facts Facts { get; init; } = Facts.None;
 

@@ -88,6 +88,13 @@ public sealed class RefusalException : Exception
         "decided_at",
         "is before a withdrawal, a refusal or an objection of the person, or too long ago: nothing is left to be confirmed; ask the person anew");
 
+    /// <param name="bars">What stands against it.</param>
+    public static RefusalException MergeRefused(IReadOnlyList<Violation> bars) =>
+        new(RefusalReason.MergeRefused, $"The two are not made one person: {Listed(bars)}", bars);
+
+    public static RefusalException LinkNotFound() =>
+        new(RefusalReason.LinkNotFound, "The links of this person have no such one; ListProfileLinks has them all.");
+
     public static RefusalException NoAuthority() =>
         Of(RefusalReason.NoAuthority, "actor", "must not be GUARDIAN: the person has reached the age to decide alone (GDPR Art. 8)");
 

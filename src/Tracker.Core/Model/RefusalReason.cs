@@ -27,4 +27,6 @@ public enum RefusalReason
     NoticeNotFound,
     MinorProfiling,
     WithdrawalIntervened,
+    MergeRefused,
+    LinkNotFound,
 }

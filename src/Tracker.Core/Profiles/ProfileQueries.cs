@@ -28,24 +28,27 @@ public sealed class ProfileQueries(
         Check(reference, purpose).Refuse();
         var policy = policies.For(caller.Tenant);
         var now = time.GetUtcNow();
-        var person = await GetPersonAsync(caller, reference, policy, cancellation);
-        var control = person.Control;
-        var view = new ProfileView { Id = control.Profile, ConsentEpoch = control.ConsentEpoch };
-        if (!Gate.Decide(policy, purpose, GateQuestion.About(control, person.History, person.Age, now)).IsPermitted)
+        var members = await GetPersonAsync(caller, reference, policy, cancellation);
+        var view = new ProfileView { Id = IdOf(members), ConsentEpoch = members[0].Control.DecisionEpoch };
+        List<KnownPerson> permitted = [.. members.Where(member => Gate.Decide(policy, purpose, GateQuestion.About(member.Control, member.History, member.Age, now)).IsPermitted)];
+        if (permitted.Count == 0)
         {
             // A purpose without a basis for this person learns that the profile exists, and nothing else.
             return view;
         }
 
-        var visible = await ReadContactAsync(control, new ReadGate(purpose, policy, person, now), cancellation);
+        List<Control> controls = [.. permitted.Select(member => member.Control)];
+        var visible = await ReadContactAsync(permitted, purpose, policy, now, cancellation);
+        var lastInteractionAt = controls.Max(control => control.LastInteractionAt);
         return view with
         {
-            Stage = Stages.At(control.Facts, control.LastInteractionAt, policy, now),
-            Contact = visible?.Contact,
-            Preferences = visible?.Preferences,
-            LastInteractionAt = control.LastInteractionAt,
-            IdentifierKinds = [.. control.Identifiers.Select(identifier => identifier.Kind).Distinct().OrderByDescending(IdentifierStrength.Rank)],
-            ExpireAt = control.ExpireAt < StoredTime.NoEnd ? control.ExpireAt : null,
+            Members = [.. members.Select(member => member.Control.Profile).Order()],
+            Stage = Stages.At(controls.Aggregate(Facts.None, (facts, control) => facts.Merge(control.Facts)), lastInteractionAt, policy, now),
+            Contact = visible.Contact,
+            Preferences = visible.Preferences,
+            LastInteractionAt = lastInteractionAt,
+            IdentifierKinds = [.. controls.SelectMany(control => control.Identifiers).Select(identifier => identifier.Kind).Distinct().OrderByDescending(IdentifierStrength.Rank)],
+            ExpireAt = controls.Max(control => control.ExpireAt) is var end && end < StoredTime.NoEnd ? end : null,
         };
     }
 
@@ -53,17 +56,16 @@ public sealed class ProfileQueries(
     {
         Check(query).Refuse();
         var policy = policies.For(caller.Tenant);
-        var person = await GetPersonAsync(caller, query.Profile, policy, cancellation);
-        var control = person.Control;
-        var gate = new ReadGate(query.Purpose, policy, person, time.GetUtcNow());
-        var name = Name(control.Profile, query);
+        var members = await GetPersonAsync(caller, query.Profile, policy, cancellation);
+        var source = new TimelineSource(reader, members, query.Purpose, policy, time.GetUtcNow());
+        var name = Name(IdOf(members), query);
         var position = ReadPosition(pages.Read(caller.Tenant, name, query.PageToken));
         var size = PageTokens.Size(query.PageSize);
         List<(InteractionRecord Record, DateTimeOffset? EndedAt)> found = [];
         if (policy.Purposes.TryGetValue(query.Purpose, out var rule))
         {
             // One more than a page, to know whether there is a next one.
-            await FillAsync(found, size + 1, new(caller.Tenant, control.Profile, rule.Class, query.From, query.Until, position, ChunkSize), query, policy, gate, cancellation);
+            await FillAsync(found, size + 1, new(caller.Tenant, IdOf(members), rule.Class, query.From, query.Until, position, ChunkSize), query, policy, source, cancellation);
         }
 
         var hasMore = found.Count > size;
@@ -71,12 +73,19 @@ public sealed class ProfileQueries(
         var opened = await opener.OpenAsync([.. page.Select(item => item.Record)], cancellation);
         var products = await catalog.FindSpecialAsync(caller.Tenant, opened.OfType<SealedContent>().Select(found => found.Content), cancellation);
         return new Timeline(
-            [.. page.Zip(opened).SelectMany(pair => Seen(pair.First, pair.Second, products, policy, gate))],
+            [.. page.Zip(opened).SelectMany(pair => Seen(pair.First, pair.Second, products, policy, source.GateOf(pair.First.Record)))],
             hasMore ? pages.Write(caller.Tenant, name, WritePosition(page[^1].Record)) : "");
     }
 
-    private async Task<KnownPerson> GetPersonAsync(Caller caller, ProfileReference? reference, Policy policy, CancellationToken cancellation) =>
-        await people.FindAsync(caller, reference!, policy, cancellation) ?? throw RefusalException.ProfileNotFound();
+    /// <summary>The oldest profile's, however the person was named.</summary>
+    private static ProfileId IdOf(IReadOnlyList<KnownPerson> members) => members.Min(member => member.Control.Profile);
+
+    /// <returns>All profiles of the person, the named one first.</returns>
+    private async Task<IReadOnlyList<KnownPerson>> GetPersonAsync(Caller caller, ProfileReference? reference, Policy policy, CancellationToken cancellation)
+    {
+        var named = await people.FindAsync(caller, reference!, policy, cancellation) ?? throw RefusalException.ProfileNotFound();
+        return await people.ReadMembersAsync(caller, named, policy, cancellation);
+    }
 
     /// <summary>Nothing where the key is gone, or where all that the purpose would see has become special since (E35).</summary>
     private static IEnumerable<TimelineItem> Seen(
@@ -91,11 +100,23 @@ public sealed class ProfileQueries(
             ? [new(found.Record, readable.Grant, opened.MessageId, seen.Keep(readable.Fields))]
             : [];
 
-    private async Task<InteractionContent?> ReadContactAsync(Control control, ReadGate gate, CancellationToken cancellation)
+    /// <summary>Of each field what was said last, to whichever of the profiles that may show it.</summary>
+    private async Task<InteractionContent> ReadContactAsync(IReadOnlyList<KnownPerson> members, Purpose purpose, Policy policy, DateTimeOffset now, CancellationToken cancellation)
+    {
+        List<SaidField> said = [];
+        foreach (var member in members)
+        {
+            said.AddRange(await ReadContactAsync(member.Control, new ReadGate(purpose, policy, member, now), cancellation));
+        }
+
+        return said.OrderBy(field => field.At).Aggregate(InteractionContent.Empty, (content, field) => field.Value.Over(content));
+    }
+
+    private async Task<IReadOnlyList<SaidField>> ReadContactAsync(Control control, ReadGate gate, CancellationToken cancellation)
     {
         var contact = await reader.FindContactAsync(control.Tenant, control.Profile, cancellation);
         var grants = contact is null ? [] : gate.Find(contact);
-        return grants.Count == 0 || await opener.OpenAsync(contact!, cancellation) is not { } opened ? null : gate.See(grants, opened);
+        return grants.Count == 0 || await opener.OpenAsync(contact!, cancellation) is not { } opened ? [] : gate.See(grants, opened);
     }
 
     private async Task FillAsync(
@@ -104,17 +125,17 @@ public sealed class ProfileQueries(
         RecordQuery chunk,
         TimelineQuery query,
         Policy policy,
-        ReadGate gate,
+        TimelineSource source,
         CancellationToken cancellation)
     {
         while (found.Count < wanted)
         {
-            var records = await reader.ListAsync(chunk, cancellation);
+            var records = await source.ListAsync(chunk, cancellation);
             List<InteractionRecord> asked = [.. records.Where(record => IsAskedFor(record, query))];
-            var ends = await ReadEndsAsync(chunk.Tenant, chunk.Profile, asked, policy, cancellation);
+            var ends = await ReadEndsAsync(asked, policy, cancellation);
             found.AddRange(asked
-                .Select(record => (Record: record, EndedAt: ends.Of(record)))
-                .Where(one => gate.Find(one.Record, one.EndedAt) is not null)
+                .Select(record => (Record: record, EndedAt: ends[record.Profile].Of(record)))
+                .Where(one => source.GateOf(one.Record).Find(one.Record, one.EndedAt) is not null)
                 .Take(wanted - found.Count));
 
             if (records.Count < ChunkSize)
@@ -126,12 +147,16 @@ public sealed class ProfileQueries(
         }
     }
 
-    private async Task<ContractEnds> ReadEndsAsync(TenantId tenant, ProfileId profile, IReadOnlyList<InteractionRecord> records, Policy policy, CancellationToken cancellation)
+    private async Task<Dictionary<ProfileId, ContractEnds>> ReadEndsAsync(IReadOnlyList<InteractionRecord> records, Policy policy, CancellationToken cancellation)
     {
-        var ends = new ContractEnds(policy);
         List<UInt128> named = [.. records.SelectMany(record => record.References).Distinct()];
-        ends.Note(named.Count == 0 ? [] : await contracts.FindAsync(tenant, named, cancellation), profile);
-        return ends;
+        var links = named.Count == 0 ? [] : await contracts.FindAsync(records[0].Tenant, named, cancellation);
+        return records.Select(record => record.Profile).Distinct().ToDictionary(profile => profile, profile =>
+        {
+            var ends = new ContractEnds(policy);
+            ends.Note(links, profile);
+            return ends;
+        });
     }
 
     private static bool IsAskedFor(InteractionRecord record, TimelineQuery query) =>

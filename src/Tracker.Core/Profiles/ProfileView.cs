@@ -10,6 +10,9 @@ public sealed record ProfileView
 
     public required long ConsentEpoch { get; init; }
 
+    /// <summary>All profiles that are this person, the oldest first.</summary>
+    public IReadOnlyList<ProfileId> Members { get; init; } = [];
+
     public Stage Stage { get; init; }
 
     public ContactDetails? Contact { get; init; }

@@ -52,8 +52,11 @@ public sealed class ReadGate
         : Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy), decision: null);
 
     /// <returns>What may be seen of it by these rights.</returns>
-    public InteractionContent See(IReadOnlyList<Grant> grants, ContactContent content) =>
-        content.For(_purpose, (field, stated) => _ends.IsSeen(grants, field, stated, _now)).Keep(_policy.FieldsNeeded(_purpose));
+    public IReadOnlyList<SaidField> See(IReadOnlyList<Grant> grants, ContactContent content)
+    {
+        var needed = _policy.FieldsNeeded(_purpose);
+        return [.. content.Said(_purpose, (field, stated) => _ends.IsSeen(grants, field, stated, _now)).Where(said => needed.Contains(said.Field))];
+    }
 
     /// <returns>What of the content a grant may see, now that the catalogue knows more of its products; null: nothing.</returns>
     public InteractionContent? See(Grant grant, InteractionContent content, SpecialProducts products) =>

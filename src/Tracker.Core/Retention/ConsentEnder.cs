@@ -16,7 +16,7 @@ public sealed class ConsentEnder(IConsentStore consents, KeyedHasher hasher, Pol
     public async Task<ConsentAppended?> EndAsync(ProfileHoldings held, SubjectAge? age, CancellationToken cancellation)
     {
         var policy = policies.For(held.Control.Tenant);
-        var endings = ConsentEndings.Find(held.Ledger, held.Fold(policy), age, policy, time.GetUtcNow());
+        var endings = ConsentEndings.Find(held.Ledger, held.FoldAlone(policy), age, policy, time.GetUtcNow());
         if (endings.Count == 0)
         {
             return null;
@@ -40,7 +40,7 @@ public sealed class ConsentEnder(IConsentStore consents, KeyedHasher hasher, Pol
         {
             Entry = entry with { ExpireAt = stamps[entry.Id], Holds = stamps[entry.Id] is null ? [ConsentHold.Active] : [] },
             IsNewProfile = false,
-            ExpectedEpoch = held.Control.ConsentEpoch,
+            ExpectedEpoch = held.Control.DecisionEpoch,
             Restamped = LedgerStamps.Changes(held.Ledger, stamps, policy),
         };
     }

@@ -19,5 +19,5 @@ public readonly record struct Errand(TenantId Tenant, ProfileId Profile, DateTim
     /// without this write and would take the errand away with it. A write that raises the epoch makes such a review begin again.
     /// </summary>
     public static Errand Of(TenantId tenant, ProfileUpdate update, DateTimeOffset dueAt, DateTimeOffset now) =>
-        new(tenant, update.Profile, dueAt < now && !update.RaisesEpoch ? WholeHourFrom(now) : dueAt);
+        new(tenant, update.Profile, dueAt < now && !update.MakesStale ? WholeHourFrom(now) : dueAt);
 }

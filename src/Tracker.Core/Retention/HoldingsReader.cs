@@ -17,7 +17,8 @@ public sealed class HoldingsReader(
     IReviewStore reviews,
     IRolloutStore rollouts,
     IContractStore links,
-    ICatalogStore catalog)
+    ICatalogStore catalog,
+    OtherProfilesReader others)
 {
     /// <returns>Null: the profile is gone.</returns>
     public async Task<ProfileHoldings?> ReadAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation)
@@ -29,7 +30,8 @@ public sealed class HoldingsReader(
                 control,
                 (await consents.ReadAsync(tenant, [profile], cancellation))[0],
                 (await keys.ReadAsync(tenant, [profile], cancellation))[0],
-                await reviews.FindContactAsync(tenant, profile, cancellation));
+                await reviews.FindContactAsync(tenant, profile, cancellation),
+                await others.ReadAsync(control, cancellation));
     }
 
     /// <summary>

@@ -24,8 +24,8 @@ public interface IReviewStore
     Task<bool> ApplyAsync(ProfileRevision revision, CancellationToken cancellation);
 
     /// <summary>
-    /// Replaces the holds and the restriction of a profile, raises its epoch by one and writes the errands, all at once and
-    /// durable on return. A profile with a hold does not expire, and from here on nothing of the classes it keeps is deleted.
+    /// Replaces the holds and the restriction of a profile, raises its epoch by one, and the person epoch of its members with it, and
+    /// writes the errands, all at once and durable on return. A profile with a hold does not expire, and from here on nothing of the classes it keeps is deleted.
     /// </summary>
     /// <returns>False: the epoch has moved, or the profile is gone; nothing was written.</returns>
     Task<bool> ChangeHoldsAsync(

@@ -100,7 +100,7 @@ public sealed class LegalHolds(
             }
 
             var review = new Errand(hold.Tenant, profile, time.GetUtcNow().ToStored());
-            if (await reviews.ChangeHoldsAsync(hold.Tenant, profile, control.ConsentEpoch, next, control.IsRestricted, [review], cancellation))
+            if (await reviews.ChangeHoldsAsync(hold.Tenant, profile, control.DecisionEpoch, next, control.IsRestricted, [review], cancellation))
             {
                 return true;
             }

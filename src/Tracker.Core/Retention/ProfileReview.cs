@@ -25,7 +25,7 @@ public sealed class ProfileReview
     {
         (_held, _vault, _policy, _contracts, _now) = (held, vault, policy, contracts, now);
         History = held.Fold(policy);
-        _ends = new GrantEnds(policy, held.Control.Facts, History, vault.OpenAge(held.Control), contracts);
+        _ends = new GrantEnds(policy, held.Control.Facts, History, held.Others.AgeOf(vault.OpenAge(held.Control)), contracts);
     }
 
     public PermissionHistory History { get; }

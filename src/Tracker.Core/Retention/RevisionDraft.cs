@@ -62,7 +62,7 @@ internal sealed class RevisionDraft(Control control, Fence? fence)
         {
             Tenant = control.Tenant,
             Profile = control.Profile,
-            ExpectedEpoch = control.ConsentEpoch,
+            ExpectedEpoch = control.DecisionEpoch,
             Fence = fence,
             Rewritten = [.. _rewritten],
             Deleted = [.. _deleted],

@@ -25,16 +25,15 @@ public sealed record ContactContent(
     /// <summary>Older statements of the same fields, for the purposes that have no newer one; null: there are none.</summary>
     public ContactContent? Older { get; init; }
 
-    /// <summary>What that purpose was given.</summary>
+    /// <summary>What that purpose was given of each field last, and when.</summary>
     /// <param name="maySee">Which of it may still be seen for the purpose.</param>
-    public InteractionContent For(Purpose purpose, Func<ContentField, StatedFor, bool> maySee)
-    {
-        var seen = Content.Fields().Members()
-            .Where(field => ForWhat(field.Path()).Any(stated => stated.Purpose == purpose && maySee(field, stated)))
-            .Aggregate(default(FieldSet), (set, field) => set.With(field));
-        var own = Content.Keep(seen);
-        return Older is null ? own : own.Over(Older.For(purpose, maySee));
-    }
+    public IReadOnlyList<SaidField> Said(Purpose purpose, Func<ContentField, StatedFor, bool> maySee) =>
+    [
+        .. Statements()
+            .Where(statement => statement.For.Any(stated => stated.Purpose == purpose && maySee(statement.Field, stated)))
+            .DistinctBy(statement => statement.Field)
+            .Select(statement => new SaidField(statement.Field, statement.Value, statement.At)),
+    ];
 
     /// <summary>With what is stated now, in whatever order statements come.</summary>
     /// <param name="needed">For what each field of it is kept.</param>

@@ -11,4 +11,5 @@ public enum Permission
     PolicyRead = 5,
     CatalogWrite = 6,
     CatalogRead = 7,
+    ProfileMerge = 8,
 }

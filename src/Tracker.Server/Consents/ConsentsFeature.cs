@@ -16,6 +16,7 @@ internal static class ConsentsFeature
         return services
             .AddSingleton<IdentifierReader>()
             .AddSingleton<ProfileLookup>()
+            .AddSingleton<OtherProfilesReader>()
             .AddSingleton<NoticeRegister>()
             .AddSingleton<NoticeCheck>()
             .AddSingleton<LedgerPreparation>()

@@ -66,6 +66,8 @@ internal static class RefusalStatus
         RefusalReason.MinorProfiling => Code.FailedPrecondition,
         RefusalReason.WithdrawalIntervened => Code.FailedPrecondition,
         RefusalReason.ControllerMismatch => Code.FailedPrecondition,
+        RefusalReason.MergeRefused => Code.FailedPrecondition,
+        RefusalReason.LinkNotFound => Code.NotFound,
         RefusalReason.Overloaded => Code.ResourceExhausted,
         RefusalReason.ShuttingDown => Code.Unavailable,
         RefusalReason.StoreUnavailable => Code.Unavailable,

@@ -27,6 +27,7 @@ internal static class StorageFeature
         return services
             .AddSingleton<IRecordStore>(provider => Of(provider).Records)
             .AddSingleton<IIdentityStore>(provider => Of(provider).Identities)
+            .AddSingleton<IPersonStore>(provider => Of(provider).Persons)
             .AddSingleton<IKeyStore>(provider => Of(provider).Keys)
             .AddSingleton<IKeyCheckStore>(provider => Of(provider).KeyChecks)
             .AddSingleton<KeyCheck>()

@@ -17,6 +17,7 @@ internal sealed record StorePorts(
     IDisposable Engine,
     IRecordStore Records,
     IIdentityStore Identities,
+    IPersonStore Persons,
     IKeyStore Keys,
     IKeyCheckStore KeyChecks,
     IConsentStore Consents,
@@ -34,11 +35,11 @@ internal sealed record StorePorts(
     IPolicyStore Policies) : IDisposable
 {
     public static StorePorts Of(RocksDbStore store) => new(
-        store, store.Records, store.Identities, store.Keys, store.KeyChecks, store.Consents, store.Notices, store.Counts, store.Catalog,
+        store, store.Records, store.Identities, store.Persons, store.Keys, store.KeyChecks, store.Consents, store.Notices, store.Counts, store.Catalog,
         store.Profiles, store.Expiry, store.Errands, store.Reviews, store.LegalHolds, store.Rollouts, store.Leases, store.Contracts, store.Policies);
 
     public static StorePorts Of(MongoStore store) => new(
-        store, store.Records, store.Identities, store.Keys, store.KeyChecks, store.Consents, store.Notices, store.Counts, store.Catalog,
+        store, store.Records, store.Identities, store.Persons, store.Keys, store.KeyChecks, store.Consents, store.Notices, store.Counts, store.Catalog,
         store.Profiles, store.Expiry, store.Errands, store.Reviews, store.LegalHolds, store.Rollouts, store.Leases, store.Contracts, store.Policies);
 
     public void Dispose() => Engine.Dispose();

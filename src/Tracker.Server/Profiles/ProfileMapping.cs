@@ -29,6 +29,7 @@ internal static class ProfileMapping
             IdentifierKinds = { view.IdentifierKinds.Select(kind => (Wire.IdentifierKind)kind) },
             ExpireAt = view.ExpireAt.ToWire(),
             ConsentEpoch = view.ConsentEpoch,
+            MemberProfileIds = { view.Members.Select(member => member.ToWire()) },
         },
     };
 }

@@ -1,11 +1,12 @@
 using Grpc.Core;
 using Tracker.Core.Profiles;
+using Tracker.Core.Profiles.Persons;
 using Tracker.Server.Security;
 using Wire = Tracker.Contracts.V1;
 
 namespace Tracker.Server.Profiles;
 
-internal sealed class ProfileService(ProfileQueries profiles) : Wire.ProfileService.ProfileServiceBase
+internal sealed class ProfileService(ProfileQueries profiles, PersonReader persons, PersonMerger merger, MergePreviewer previewer) : Wire.ProfileService.ProfileServiceBase
 {
     public override async Task<Wire.GetProfileResponse> GetProfile(Wire.GetProfileRequest request, ServerCallContext context)
     {
@@ -18,5 +19,29 @@ internal sealed class ProfileService(ProfileQueries profiles) : Wire.ProfileServ
     {
         var timeline = await profiles.ListAsync(context.Caller(), request.ToCore(), context.CancellationToken);
         return timeline.ToWire();
+    }
+
+    public override async Task<Wire.MergeProfilesResponse> MergeProfiles(Wire.MergeProfilesRequest request, ServerCallContext context)
+    {
+        var person = await merger.MergeAsync(context.Caller(), request.ToCore(), context.CancellationToken);
+        return new Wire.MergeProfilesResponse { Person = person.ToWire() };
+    }
+
+    public override async Task<Wire.UnmergeProfilesResponse> UnmergeProfiles(Wire.UnmergeProfilesRequest request, ServerCallContext context)
+    {
+        var person = await merger.UnmergeAsync(context.Caller(), request.ToCore(), context.CancellationToken);
+        return new Wire.UnmergeProfilesResponse { Person = person.ToWire() };
+    }
+
+    public override async Task<Wire.PreviewMergeResponse> PreviewMerge(Wire.PreviewMergeRequest request, ServerCallContext context)
+    {
+        var preview = await previewer.PreviewAsync(context.Caller(), request.ToCore(), context.CancellationToken);
+        return preview.ToWire();
+    }
+
+    public override async Task<Wire.ListProfileLinksResponse> ListProfileLinks(Wire.ListProfileLinksRequest request, ServerCallContext context)
+    {
+        var person = await persons.ListLinksAsync(context.Caller(), request.ToCore(), context.CancellationToken);
+        return new Wire.ListProfileLinksResponse { Person = person.ToWire() };
     }
 }

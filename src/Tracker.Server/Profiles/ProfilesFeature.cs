@@ -1,4 +1,5 @@
 using Tracker.Core.Profiles;
+using Tracker.Core.Profiles.Persons;
 using Tracker.Core.Security;
 
 namespace Tracker.Server.Profiles;
@@ -9,5 +10,8 @@ internal static class ProfilesFeature
         .AddSingleton<PayloadOpener>()
         .AddSingleton<ProfileQueries>()
         .AddSingleton<RecordExplainer>()
+        .AddSingleton<PersonReader>()
+        .AddSingleton<PersonMerger>()
+        .AddSingleton<MergePreviewer>()
         .AddSingleton<ProfileService>();
 }

@@ -26,6 +26,7 @@ internal sealed class ConsentLedgerWriter(StoreTables tables, WriteSession sessi
         var profiles = new ProfileWriter(tables, session, documents);
         var update = append.ToUpdate();
         await documents.ReadAsync([Profile], cancellation);
+        await documents.ReadControlsAsync(update.Members, cancellation);
         await documents.ReadAsync(update.NewIdentifiers, cancellation);
         var control = documents.FindControl(Profile);
         if (profiles.IsStale(update, control))

@@ -10,7 +10,7 @@ internal sealed class ConsentStore(StoreTables tables) : IConsentStore
     public Task<ConsentAppended> AppendAsync(ConsentAppend append, CancellationToken cancellation) => tables.Engine.WriteAsync(
         async (session, token) =>
         {
-            await ControlClaim.TakeAsync(tables, session, DocumentId.Of(append.Entry.Tenant, append.Entry.Profile), token);
+            await ControlClaim.TakeAsync(tables, session, append.Entry.Tenant, [append.Entry.Profile, .. append.Members], token);
             return await FindRepeatAsync(session, append.Entry.Tenant, append.Entry.RequestHash, token)
                 ?? await new ConsentLedgerWriter(tables, session, append).GatherAsync(token);
         },

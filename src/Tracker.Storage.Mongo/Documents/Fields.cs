@@ -93,7 +93,9 @@ internal static class Fields
 
     public static byte[] Bytes(this BsonDocument document, string name) => document.TryGetValue(name, out var value) ? value.AsBsonBinaryData.Bytes : [];
 
-    public static Guid Guid(this BsonDocument document, string name) => document[name].AsBsonBinaryData.ToGuid(GuidRepresentation.Standard);
+    public static Guid Guid(this BsonDocument document, string name) => GuidOf(document[name]);
+
+    public static Guid GuidOf(BsonValue value) => value.AsBsonBinaryData.ToGuid(GuidRepresentation.Standard);
 
     public static UInt128 Hash(this BsonDocument document, string name) => HashOf(document[name]);
 

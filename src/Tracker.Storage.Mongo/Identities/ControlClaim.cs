@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using Tracker.Core.Model;
 using Tracker.Storage.Mongo.Documents;
 using Tracker.Storage.Mongo.Engine;
 
@@ -6,6 +7,16 @@ namespace Tracker.Storage.Mongo.Identities;
 
 internal static class ControlClaim
 {
+    /// <summary>Of several people who are one.</summary>
+    /// <param name="profiles">All that the transaction writes, which are claimed in the order of their ids: two that meet wait for each other in one order.</param>
+    public static async Task TakeAsync(StoreTables tables, WriteSession session, TenantId tenant, IEnumerable<ProfileId> profiles, CancellationToken cancellation)
+    {
+        foreach (var profile in profiles.Order())
+        {
+            await TakeAsync(tables, session, DocumentId.Of(tenant, profile), cancellation);
+        }
+    }
+
     /// <summary>
     /// Writes the control document before anything else of the transaction is read. What reads much before it writes would
     /// otherwise be overtaken by every interaction of the same person in between, and a withdrawal would wait for as long as

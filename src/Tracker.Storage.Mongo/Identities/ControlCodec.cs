@@ -22,6 +22,13 @@ internal sealed class ControlCodec : DocumentCodec<Control>
         written.Bytes("sealed_age", document.SealedAge);
         written.List("legal_holds", document.Holds, hold => new BsonDocument { { "id", hold.Id }, { "classes", (int)hold.Classes.Bits } });
         written.Flag("restricted", document.IsRestricted);
+        if (document.PersonEpoch > 0)
+        {
+            written.Add("person_epoch", document.PersonEpoch);
+        }
+
+        written.List("members", document.Members, member => Fields.Id(member.Value));
+        written.List("links", document.Links, ProfileLinkField.Write);
         written.Add("facts", FactFields.Write(document.Facts));
         // To replace a document by itself is no write to MongoDB: the transaction would not meet the withdrawal beside it.
         written.Add(Turn, Fields.Id(Guid.CreateVersion7()));
@@ -36,6 +43,9 @@ internal sealed class ControlCodec : DocumentCodec<Control>
             Tenant = DocumentId.TenantOf(id),
             Profile = DocumentId.ProfileOf(id),
             ConsentEpoch = document["epoch"].AsInt64,
+            PersonEpoch = document.GetValue("person_epoch", 0L).ToInt64(),
+            Members = document.List("members", value => new ProfileId(Fields.GuidOf(value))),
+            Links = document.List("links", value => ProfileLinkField.Read(value.AsBsonDocument)),
             CreatedAt = document.Time("created_at"),
             LastInteractionAt = document.NullableTime("last_interaction_at"),
             Identifiers = document.List("identifiers", IdentifierField.Read),

@@ -42,7 +42,21 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Pr
             tables.Errands.Add(session, errand);
         }
 
+        foreach (var member in update.Members)
+        {
+            TellMember(update, member);
+        }
+
         return written;
+    }
+
+    /// <summary>Its control was read; one that has expired has nothing left to decide.</summary>
+    private void TellMember(ProfileUpdate update, ProfileId member)
+    {
+        if (documents.FindControl(member) is { } control)
+        {
+            Apply(update.ForMember(control), control, control.ExpireAt);
+        }
     }
 
     private bool LeadsElsewhere(ProfileUpdate update) => update.NewIdentifiers.Any(identifier =>

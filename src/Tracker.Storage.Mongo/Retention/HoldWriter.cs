@@ -20,14 +20,15 @@ internal sealed class HoldWriter(StoreTables tables, WriteSession session, Tenan
     {
         var documents = new ProfileDocuments(tables, session, tenant);
         await documents.ReadAsync([profile], cancellation);
-        if (documents.FindControl(profile) is not { } control || control.ConsentEpoch != expectedEpoch)
+        if (documents.FindControl(profile) is not { } control || control.DecisionEpoch != expectedEpoch)
         {
             return false;
         }
 
         var until = await RewriteAsync(holds, cancellation);
         await documents.ReadAsync(control.Identifiers, cancellation);
-        var update = ProfileUpdate.OfEnd(control) with { Holds = holds, IsRestricted = isRestricted, RaisesEpoch = true, MayEndEarlier = true };
+        await documents.ReadControlsAsync(control.Members, cancellation);
+        var update = ProfileUpdate.OfEnd(control) with { Holds = holds, IsRestricted = isRestricted, RaisesEpoch = true, Members = control.Members, MayEndEarlier = true };
         new ProfileWriter(tables, session, documents).Apply(update, control, until);
         return true;
     }

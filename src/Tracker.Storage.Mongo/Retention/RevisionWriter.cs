@@ -23,7 +23,7 @@ internal sealed class RevisionWriter(StoreTables tables, WriteSession session, P
         var documents = new ProfileDocuments(tables, session, revision.Tenant);
         await documents.ReadAsync([revision.Profile], cancellation);
         _contact = await tables.Contacts.FindAsync(session, _owner, cancellation);
-        if (documents.FindControl(revision.Profile) is not { } control || control.ConsentEpoch != revision.ExpectedEpoch || HasContactMoved(control))
+        if (documents.FindControl(revision.Profile) is not { } control || control.DecisionEpoch != revision.ExpectedEpoch || HasContactMoved(control))
         {
             return false;
         }

@@ -10,6 +10,9 @@ internal static class ControlJson
         json.WriteString("tenant", control.Tenant.Value);
         json.WriteProfile(control.Profile);
         json.WriteNumber("consent_epoch", control.ConsentEpoch);
+        json.WriteNumber("person_epoch", control.PersonEpoch);
+        json.WriteTexts("members", control.Members.Select(member => member.ToString()));
+        WriteLinks(json, control.Links);
         WriteFacts(json, control.Facts);
         json.WriteTexts("identifiers", control.Identifiers.Select(identifier => identifier.ToString()));
         json.WriteTime("last_interaction_at", control.LastInteractionAt);
@@ -39,6 +42,25 @@ internal static class ControlJson
         json.WriteTime("loyalty_shown_at", facts.LoyaltyShownAt);
         json.WriteTime("purchasing_since", facts.PurchasingSince);
         json.WriteEndObject();
+    }
+
+    private static void WriteLinks(Utf8JsonWriter json, IReadOnlyList<ProfileLink> links)
+    {
+        json.WriteStartArray("links");
+        foreach (var link in links)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", link.Id.ToString());
+            json.WriteString("first", link.First.ToString());
+            json.WriteString("second", link.Second.ToString());
+            json.WriteString("undoes", link.Undoes?.ToString());
+            json.WriteTime("linked_at", link.LinkedAt);
+            json.WriteString("source", link.Source.Value);
+            json.WriteString("case_reference", link.CaseReference);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteHolds(Utf8JsonWriter json, IReadOnlyList<ProfileHold> holds)

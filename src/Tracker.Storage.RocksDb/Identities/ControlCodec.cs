@@ -19,6 +19,7 @@ internal sealed class ControlCodec : DocumentCodec<Control>
         WriteLater(writer, document);
         WriteShown(writer, document.Facts);
         writer.Time(document.Facts.PurchasingSince);
+        WritePerson(writer, document);
     }
 
     protected override Control ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt)
@@ -27,7 +28,8 @@ internal sealed class ControlCodec : DocumentCodec<Control>
         control = reader.IsAtEnd ? control : ReadLater(ref reader, control);
         control = reader.IsAtEnd ? control : control with { Facts = ReadShown(ref reader, control.Facts) };
         // A control without it was written when only the first purchase and the last were told.
-        return reader.IsAtEnd ? control : control with { Facts = control.Facts with { PurchasingSince = reader.NullableTime() } };
+        control = reader.IsAtEnd ? control : control with { Facts = control.Facts with { PurchasingSince = reader.NullableTime() } };
+        return reader.IsAtEnd ? control : ReadPerson(ref reader, control);
     }
 
     private static Control ReadFirst(ref DocumentReader reader, DateTimeOffset expireAt) => new()
@@ -83,6 +85,46 @@ internal sealed class ControlCodec : DocumentCodec<Control>
         LoyaltyLeftAt = reader.NullableTime(),
         LoyaltyShownAt = reader.NullableTime(),
     };
+
+    /// <summary>Merges; nothing is written of a profile that never was in one, and a control from before them has none.</summary>
+    private static void WritePerson(DocumentWriter writer, Control document)
+    {
+        if (document.PersonEpoch == 0)
+        {
+            return;
+        }
+
+        writer.Number(document.PersonEpoch);
+        writer.Count(document.Members.Count);
+        foreach (var member in document.Members)
+        {
+            writer.Guid(member.Value);
+        }
+
+        writer.Count(document.Links.Count);
+        foreach (var link in document.Links)
+        {
+            ProfileLinkFields.Write(writer, link);
+        }
+    }
+
+    private static Control ReadPerson(ref DocumentReader reader, Control control)
+    {
+        var epoch = reader.Number();
+        var members = new ProfileId[reader.Count()];
+        for (var i = 0; i < members.Length; i++)
+        {
+            members[i] = new(reader.Guid());
+        }
+
+        var links = new ProfileLink[reader.Count()];
+        for (var i = 0; i < links.Length; i++)
+        {
+            links[i] = ProfileLinkFields.Read(ref reader);
+        }
+
+        return control with { PersonEpoch = epoch, Members = members, Links = links };
+    }
 
     private static ProfileHold[] ReadHolds(ref DocumentReader reader)
     {

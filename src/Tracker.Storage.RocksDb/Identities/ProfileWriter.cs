@@ -41,7 +41,21 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
             tables.Errands.Add(session, Errand.Of(tenant, update, dueAt, now));
         }
 
+        foreach (var member in update.Members)
+        {
+            TellMember(update, member);
+        }
+
         return written;
+    }
+
+    /// <summary>One that has expired has nothing left to decide.</summary>
+    private void TellMember(ProfileUpdate update, ProfileId member)
+    {
+        if (FindControl(member) is { } control)
+        {
+            Apply(update.ForMember(control), control, control.ExpireAt);
+        }
     }
 
     private bool LeadsElsewhere(ProfileUpdate update)

@@ -71,12 +71,12 @@ internal sealed class ReviewStore(StoreTables tables) : IReviewStore
         using var session = await tables.Engine.BeginWriteAsync(cancellation);
         var now = tables.Engine.Now;
         var profiles = new ProfileWriter(tables, session, tenant, now);
-        if (profiles.FindControl(profile) is not { } control || control.ConsentEpoch != expectedEpoch)
+        if (profiles.FindControl(profile) is not { } control || control.DecisionEpoch != expectedEpoch)
         {
             return false;
         }
 
-        var update = ProfileUpdate.OfEnd(control) with { Holds = holds, IsRestricted = isRestricted, RaisesEpoch = true, MayEndEarlier = true };
+        var update = ProfileUpdate.OfEnd(control) with { Holds = holds, IsRestricted = isRestricted, RaisesEpoch = true, Members = control.Members, MayEndEarlier = true };
         profiles.Apply(update, control, new ProfileEnds(tables, tenant, profile, now).Latest());
         foreach (var errand in errands)
         {

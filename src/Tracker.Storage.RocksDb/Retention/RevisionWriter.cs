@@ -16,7 +16,7 @@ internal sealed class RevisionWriter(StoreTables tables, WriteSession session, P
     public bool TryGather()
     {
         var profiles = new ProfileWriter(tables, session, revision.Tenant, _now);
-        if (profiles.FindControl(revision.Profile) is not { } control || control.ConsentEpoch != revision.ExpectedEpoch || HasContactMoved(control))
+        if (profiles.FindControl(revision.Profile) is not { } control || control.DecisionEpoch != revision.ExpectedEpoch || HasContactMoved(control))
         {
             return false;
         }

@@ -71,6 +71,7 @@ internal static class ACase
             ExpireAt = TestTracker.Noon.AddYears(9),
         },
         new(ledger, IsRemembered: false),
+        OtherProfiles.None,
         keys: null,
         contact: null,
         age: null,

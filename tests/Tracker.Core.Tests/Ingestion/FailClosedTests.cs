@@ -17,7 +17,9 @@ public sealed class FailClosedTests
         await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.Analytics, An.AdasCookie), CancellationToken.None);
         var store = tracker.Store;
         var recall = new ProfileRecall(store.Identities, new SilentLedger(), new NoProfileCache());
-        var reader = new WorkingSetReader(store.Records, recall, store.Keys, store.Contracts, store.Catalog, new DataKeys(new FixedKeys()), tracker.Policies, tracker.Time);
+        var dataKeys = new DataKeys(new FixedKeys());
+        var others = new OtherProfilesReader(store.Identities, new SilentLedger(), store.Keys, dataKeys, tracker.Policies, tracker.Time);
+        var reader = new WorkingSetReader(store.Records, recall, others, store.Keys, store.Contracts, store.Catalog, dataKeys, tracker.Policies, tracker.Time);
         var (interaction, _) = tracker.Rules.Judge(tracker.Caller, An.PageView(purposes: Purpose.Analytics), tracker.Time.GetUtcNow());
         var pending = new PendingInteraction(interaction!);
 

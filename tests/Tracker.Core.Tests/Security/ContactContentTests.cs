@@ -28,7 +28,7 @@ public sealed class ContactContentTests
 
             Assert.All(Purposes, purpose => Assert.Equal(
                 statements.Where(statement => statement.For.Contains(purpose)).MaxBy(statement => statement.Minute)?.Email,
-                content.For(purpose, All).Contact?.Email));
+                For(content, purpose)?.Email));
         });
 
     [Fact]
@@ -40,8 +40,8 @@ public sealed class ContactContentTests
 
             var left = content.KeptOnlyFor((_, stated) => stated.Purpose == Purposes[index]);
 
-            Assert.All(Purposes, purpose => Assert.Equal(purpose == Purposes[index] ? content.For(purpose, All).Contact?.Email : null, left.For(purpose, All).Contact?.Email));
-            Assert.Equal(left.For(Purposes[index], All).Contact?.Email, left.Content.Contact?.Email ?? left.Older?.Content.Contact?.Email);
+            Assert.All(Purposes, purpose => Assert.Equal(purpose == Purposes[index] ? For(content, purpose)?.Email : null, For(left, purpose)?.Email));
+            Assert.Equal(For(left, Purposes[index])?.Email, left.Content.Contact?.Email ?? left.Older?.Content.Contact?.Email);
             Assert.Equal(SealedJson.Write(left), SealedJson.Write(SealedJson.ReadContact(SealedJson.Write(left))));
         });
 
@@ -55,13 +55,16 @@ public sealed class ContactContentTests
             .State(new() { Contact = new() { Email = "newest@example.com" } }, TestTracker.Noon.AddMinutes(2), _ => [new(Purpose.ServiceDelivery, [])], isHeld: true);
 
         Assert.Equal(["newest@example.com", "new@example.com", "old@example.com"], [held.Content.Contact?.Email, held.Older?.Content.Contact?.Email, held.Older?.Older?.Content.Contact?.Email]);
-        Assert.Null(held.For(Purpose.DirectMarketing, All).Contact);
+        Assert.Null(For(held, Purpose.DirectMarketing));
     }
 
     private static ContactContent Arrive(IEnumerable<Statement> statements) => statements.Aggregate(ContactContent.Empty, (content, statement) => content.State(
         new() { Contact = new() { Email = statement.Email } },
         TestTracker.Noon.AddMinutes(statement.Minute),
         _ => [.. statement.For.Select(purpose => new StatedFor(purpose, []))]));
+
+    private static ContactDetails? For(ContactContent content, Purpose purpose) =>
+        content.Said(purpose, All).Aggregate(InteractionContent.Empty, (seen, said) => said.Value.Over(seen)).Contact;
 
     private static bool All(ContentField field, StatedFor stated) => true;
 

@@ -20,6 +20,8 @@ public interface IStorageUnderTest : IAsyncDisposable
 
     IIdentityStore Identities { get; }
 
+    IPersonStore Persons { get; }
+
     IKeyStore Keys { get; }
 
     IConsentStore Consents { get; }

@@ -41,6 +41,8 @@ public sealed class MongoStorage : IStorageUnderTest
 
     public IIdentityStore Identities => Store.Identities;
 
+    public IPersonStore Persons => Store.Persons;
+
     public IKeyStore Keys => Store.Keys;
 
     public IConsentStore Consents => Store.Consents;

@@ -28,6 +28,8 @@ public sealed class RocksDbStorage : IStorageUnderTest
 
     public IIdentityStore Identities => Store.Identities;
 
+    public IPersonStore Persons => Store.Persons;
+
     public IKeyStore Keys => Store.Keys;
 
     public IConsentStore Consents => Store.Consents;

@@ -94,9 +94,24 @@ internal static class Arbitrary
             IsRestricted = permission.Item4,
         };
 
+    private static readonly Gen<ProfileLink> Link =
+        from who in Gen.Select(Gen.Guid, Profile, Profile, Gen.Guid, Gen.Bool)
+        from what in Gen.Select(Time, Text, Text)
+        select new ProfileLink
+        {
+            Id = new(who.Item1),
+            First = who.Item2,
+            Second = who.Item3,
+            Undoes = who.Item5 && who.Item4 != Guid.Empty ? new LinkId(who.Item4) : null,
+            LinkedAt = what.Item1,
+            Source = new(what.Item2),
+            CaseReference = what.Item3,
+        };
+
     public static readonly Gen<Control> Control =
         from first in Gen.Select(Tenant, Profile, Gen.Long, Facts, Identifiers, NullableTime, Time, Time)
         from later in Gen.Select(Time.Array[0, 3], Bytes, ProfileHolds, Gen.Bool)
+        from person in Gen.Select(Gen.Long[0, 3], Profile.Array[0, 3], Link.Array[0, 3])
         select new Control
         {
             Tenant = first.Item1,
@@ -111,6 +126,9 @@ internal static class Arbitrary
             SealedAge = later.Item2,
             Holds = later.Item3,
             IsRestricted = later.Item4,
+            PersonEpoch = person.Item1,
+            Members = person.Item1 == 0 ? [] : person.Item2,
+            Links = person.Item1 == 0 ? [] : person.Item3,
         };
 
     private static readonly Gen<Grant[]> ContactGrants =

@@ -1,0 +1,45 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Identities;
+
+/// <summary>
+/// Which profiles are one person: those that links in force connect. In whatever order and on whatever node links were made and
+/// taken back, the same links have the same people.
+/// </summary>
+public static class PersonGraph
+{
+    /// <summary>How many profiles may be one person: beyond it somebody merges what is not.</summary>
+    public const int MaxProfiles = 20;
+
+    /// <summary>How many links a person may have had before another is made; taking one back is always possible.</summary>
+    public const int MaxLinks = 100;
+
+    /// <summary>Those that were not taken back.</summary>
+    public static IReadOnlyList<ProfileLink> InForce(IReadOnlyList<ProfileLink> links)
+    {
+        var undone = links.Select(link => link.Undoes).OfType<LinkId>().ToHashSet();
+        return [.. links.Where(link => link.Undoes is null && !undone.Contains(link.Id))];
+    }
+
+    /// <summary>The logs of several profiles as one, oldest first.</summary>
+    public static IReadOnlyList<ProfileLink> Unite(IEnumerable<ProfileLink> links) => [.. links.DistinctBy(link => link.Id).OrderBy(link => link.Id.Value)];
+
+    /// <returns>The profile and all that are the same person, the oldest first.</returns>
+    public static IReadOnlyList<ProfileId> PersonOf(ProfileId profile, IReadOnlyList<ProfileLink> links)
+    {
+        var neighbours = InForce(links)
+            .SelectMany(link => new[] { (From: link.First, To: link.Second), (From: link.Second, To: link.First) })
+            .ToLookup(pair => pair.From, pair => pair.To);
+        HashSet<ProfileId> person = [profile];
+        Queue<ProfileId> next = new(person);
+        while (next.TryDequeue(out var one))
+        {
+            foreach (var neighbour in neighbours[one].Where(person.Add))
+            {
+                next.Enqueue(neighbour);
+            }
+        }
+
+        return [.. person.Order()];
+    }
+}

@@ -1,0 +1,55 @@
+using Tracker.Core.Identities;
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Profiles.Persons;
+
+/// <summary>One or several people, as far as their control documents tell.</summary>
+/// <param name="Controls">Of all their profiles that there are, the oldest first.</param>
+internal sealed record Person(IReadOnlyList<Control> Controls)
+{
+    /// <summary>All that was ever said about any of them.</summary>
+    public IReadOnlyList<ProfileLink> Links { get; } = PersonGraph.Unite(Controls.SelectMany(control => control.Links));
+
+    public IReadOnlyList<ProfileId> Profiles => [.. Controls.Select(control => control.Profile)];
+
+    public ProfileLink? Between(ProfileId a, ProfileId b) => PersonGraph.InForce(Links).FirstOrDefault(link => link.IsBetween(a, b));
+
+    /// <returns>What stands against all of them being one.</returns>
+    public IReadOnlyList<MergeBar> Bars()
+    {
+        List<MergeBar> bars = [];
+        var unique = Controls.SelectMany(control => control.Identifiers.Where(identifier => identifier.Kind.IsUniquePerPerson())).Distinct();
+        if (unique.GroupBy(identifier => identifier.Kind).Any(kind => kind.Count() > 1))
+        {
+            bars.Add(MergeBar.DifferentIdentifiers);
+        }
+
+        if (Controls.Count > PersonGraph.MaxProfiles)
+        {
+            bars.Add(MergeBar.TooManyProfiles);
+        }
+
+        if (Links.Count >= PersonGraph.MaxLinks)
+        {
+            bars.Add(MergeBar.TooManyLinks);
+        }
+
+        if (Controls.Any(control => control.IsRestricted))
+        {
+            bars.Add(MergeBar.Restricted);
+        }
+
+        return bars;
+    }
+
+    /// <summary>With one more link, which may join them or take one back.</summary>
+    public PersonChange With(ProfileLink link, IReadOnlyList<DateTimeOffset> reviews)
+    {
+        IReadOnlyList<ProfileLink> links = [.. Links, link];
+        var living = Profiles.ToHashSet();
+        return new(
+            Controls[0].Tenant,
+            [.. Controls.Select(control => new MemberChange(control, links, [.. PersonGraph.PersonOf(control.Profile, links).Where(other => other != control.Profile && living.Contains(other))]))],
+            reviews);
+    }
+}

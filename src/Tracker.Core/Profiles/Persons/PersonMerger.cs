@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Options;
+using Tracker.Core.Consents;
+using Tracker.Core.Identities;
+using Tracker.Core.Model;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Profiles.Persons;
+
+/// <summary>
+/// Makes two profiles one person, and takes that back. Nothing moves: a link is added, every no of one counts for the other from the
+/// answer on, and what may no longer be kept with it is deleted by a review.
+/// </summary>
+public sealed class PersonMerger(ProfileLookup lookup, PersonReader reader, IPersonStore store, IOptions<ConsentOptions> options, TimeProvider time)
+{
+    // Consents and merges of the same people move them; ten in a row are no race any more.
+    private const int MaxAttempts = 10;
+
+    private static readonly Violation TheSame = new("second", "must not be the same profile as first");
+
+    /// <returns>The person; as it is where a link between the two is in force.</returns>
+    /// <exception cref="RefusalException">Something stands against it.</exception>
+    public async Task<LinkedPerson> MergeAsync(Caller caller, MergeDraft draft, CancellationToken cancellation)
+    {
+        PersonRules.Check(draft).Refuse();
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var (first, second, person) = await ReadAsync(caller, draft, cancellation);
+            if (person.Between(first, second) is not null)
+            {
+                return new(person.Profiles, person.Links) { IsRepeat = true };
+            }
+
+            if (person.Bars() is { Count: > 0 } bars)
+            {
+                throw RefusalException.MergeRefused([.. bars.Select(PersonRules.Say)]);
+            }
+
+            var now = time.GetUtcNow().ToStored();
+            var change = person.With(ProfileLink.Between(first, second, caller.Source, draft.CaseReference, now), [now, now + options.Value.SecondPassDelay]);
+            if (await store.ChangeAsync(change, cancellation))
+            {
+                return Of(change, first);
+            }
+        }
+
+        throw RefusalException.StoreUnavailable();
+    }
+
+    /// <returns>The person that is left around the named profile; as it is where that link was taken back before.</returns>
+    public async Task<LinkedPerson> UnmergeAsync(Caller caller, UnmergeDraft draft, CancellationToken cancellation)
+    {
+        PersonRules.Check(draft).Refuse();
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var control = await lookup.GetAsync(caller, draft.Profile, cancellation);
+            var person = await reader.ReadAsync(control, cancellation);
+            var link = person.Links.FirstOrDefault(known => known.Id == draft.Link && known.Undoes is null) ?? throw RefusalException.LinkNotFound();
+            if (!PersonGraph.InForce(person.Links).Contains(link))
+            {
+                return new(person.Profiles, person.Links) { IsRepeat = true };
+            }
+
+            // It stands in their log from when they were one, and is for those whom it joins to take back.
+            if (!person.Profiles.Contains(link.First) && !person.Profiles.Contains(link.Second))
+            {
+                throw RefusalException.LinkNotFound();
+            }
+
+            var change = person.With(link.TakenBack(caller.Source, draft.CaseReference, time.GetUtcNow().ToStored()), reviews: []);
+            if (await store.ChangeAsync(change, cancellation))
+            {
+                return Of(change, control.Profile);
+            }
+        }
+
+        throw RefusalException.StoreUnavailable();
+    }
+
+    internal async Task<(ProfileId First, ProfileId Second, Person Person)> ReadAsync(Caller caller, MergeDraft draft, CancellationToken cancellation)
+    {
+        var first = await lookup.FindAsync(caller, draft.First, "first", cancellation) ?? throw RefusalException.ProfileNotFound();
+        var second = await lookup.FindAsync(caller, draft.Second, "second", cancellation) ?? throw RefusalException.ProfileNotFound();
+        if (first.Profile == second.Profile)
+        {
+            throw RefusalException.InvalidRequest([TheSame]);
+        }
+
+        return (first.Profile, second.Profile, await reader.ReadAsync(first, second, cancellation));
+    }
+
+    private static LinkedPerson Of(PersonChange change, ProfileId profile)
+    {
+        var changed = change.Profiles.First(member => member.Read.Profile == profile);
+        return new([.. changed.Members.Append(profile).Order()], changed.Links);
+    }
+}

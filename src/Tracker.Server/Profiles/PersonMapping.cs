@@ -1,0 +1,92 @@
+using Tracker.Core.Identities;
+using Tracker.Core.Model;
+using Tracker.Core.Profiles.Persons;
+using Tracker.Server.Model;
+using Wire = Tracker.Contracts.V1;
+
+namespace Tracker.Server.Profiles;
+
+internal static class PersonMapping
+{
+    public static MergeDraft ToCore(this Wire.MergeProfilesRequest request) => ToDraft(request.First, request.Second, request.CaseReference);
+
+    public static MergeDraft ToCore(this Wire.PreviewMergeRequest request) => ToDraft(request.First, request.Second, caseReference: "");
+
+    public static UnmergeDraft ToCore(this Wire.UnmergeProfilesRequest request)
+    {
+        var violations = new List<Violation>();
+        var at = new Place(violations);
+        return new(request.Profile.ToCore(at, "profile"), ToLinkId(request.LinkId, at), request.CaseReference, violations);
+    }
+
+    public static ProfileReference? ToCore(this Wire.ListProfileLinksRequest request)
+    {
+        var violations = new List<Violation>();
+        var profile = request.Profile.ToCore(new Place(violations), "profile");
+        violations.ThrowIfAny();
+        return profile;
+    }
+
+    public static Wire.Person ToWire(this LinkedPerson person)
+    {
+        var inForce = PersonGraph.InForce(person.Links).Select(link => link.Id).ToHashSet();
+        return new()
+        {
+            PersonId = person.Profiles[0].ToWire(),
+            ProfileIds = { person.Profiles.Select(profile => profile.ToWire()) },
+            Links = { person.Links.Select(link => ToWire(link, inForce.Contains(link.Id))) },
+        };
+    }
+
+    public static Wire.PreviewMergeResponse ToWire(this MergePreview preview) => new()
+    {
+        ProfileIds = { preview.Profiles.Select(profile => profile.ToWire()) },
+        Bars = { preview.Bars.Select(bar => (Wire.MergeBar)bar) },
+        Consequences = { preview.Consequences.Select(ToWire) },
+    };
+
+    private static MergeDraft ToDraft(Wire.ProfileReference? first, Wire.ProfileReference? second, string caseReference)
+    {
+        var violations = new List<Violation>();
+        var at = new Place(violations);
+        return new(first.ToCore(at, "first"), second.ToCore(at, "second"), caseReference, violations);
+    }
+
+    private static LinkId? ToLinkId(string text, Place at)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (Guid.TryParseExact(text, "N", out var id))
+        {
+            return new LinkId(id);
+        }
+
+        at.Refuse("link_id", "must be a link_id as answered by ListProfileLinks: 32 hexadecimal digits");
+        return null;
+    }
+
+    private static Wire.ProfileLink ToWire(ProfileLink link, bool isInForce) => new()
+    {
+        LinkId = link.Id.ToString(),
+        FirstProfileId = link.First.ToWire(),
+        SecondProfileId = link.Second.ToWire(),
+        LinkedAt = link.LinkedAt.ToWire(),
+        SourceId = link.Source.Value,
+        CaseReference = link.CaseReference,
+        UndoesLinkId = link.Undoes?.ToString() ?? "",
+        InForce = isInForce,
+    };
+
+    private static Wire.MergeConsequence ToWire(MergeConsequence consequence) => new()
+    {
+        ProfileId = consequence.Profile.ToWire(),
+        SaidToProfileId = consequence.No.Profile.ToWire(),
+        State = (Wire.ConsentState)consequence.No.State,
+        Purpose = (Wire.Purpose)consequence.No.Purpose,
+        ContactChannel = (Wire.ContactChannel)consequence.ContactChannel,
+        EndedConsentId = consequence.Ended?.ToString() ?? "",
+    };
+}

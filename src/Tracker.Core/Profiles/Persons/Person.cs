@@ -12,6 +12,9 @@ internal sealed record Person(IReadOnlyList<Control> Controls)
 
     public IReadOnlyList<ProfileId> Profiles => [.. Controls.Select(control => control.Profile)];
 
+    /// <summary>When the next link is made: the ids of links are in the order of time, also within a millisecond.</summary>
+    public DateTimeOffset After(DateTimeOffset now) => Links is [.., var last] && last.LinkedAt >= now ? last.LinkedAt.AddMilliseconds(1) : now;
+
     public ProfileLink? Between(ProfileId a, ProfileId b) => PersonGraph.InForce(Links).FirstOrDefault(link => link.IsBetween(a, b));
 
     /// <returns>What stands against all of them being one.</returns>

@@ -36,7 +36,7 @@ public sealed class PersonMerger(ProfileLookup lookup, PersonReader reader, IPer
             }
 
             var now = time.GetUtcNow().ToStored();
-            var change = person.With(ProfileLink.Between(first, second, caller.Source, draft.CaseReference, now), [now, now + options.Value.SecondPassDelay]);
+            var change = person.With(ProfileLink.Between(first, second, caller.Source, draft.CaseReference, person.After(now)), [now, now + options.Value.SecondPassDelay]);
             if (await store.ChangeAsync(change, cancellation))
             {
                 return Of(change, first);
@@ -66,7 +66,7 @@ public sealed class PersonMerger(ProfileLookup lookup, PersonReader reader, IPer
                 throw RefusalException.LinkNotFound();
             }
 
-            var change = person.With(link.TakenBack(caller.Source, draft.CaseReference, time.GetUtcNow().ToStored()), reviews: []);
+            var change = person.With(link.TakenBack(caller.Source, draft.CaseReference, person.After(time.GetUtcNow().ToStored())), reviews: []);
             if (await store.ChangeAsync(change, cancellation))
             {
                 return Of(change, control.Profile);

@@ -55,9 +55,10 @@ public sealed class TestTracker : IAsyncDisposable
         var consentOptions = Options.Create(new ConsentOptions());
         var appender = new LedgerAppender(Store.Consents, Store.Identities, Store.Keys, hasher, dataKeys, new LedgerPreparation(hasher, dataKeys, consentOptions), _others, Policies, Time);
         var notices = new NoticeCheck(Store.Notices, Policies, Time);
-        Ledger = new ConsentLedger(appender, notices, Lookup, consentOptions, Time);
+        var noes = new NoAppender(appender, Store.Identities);
+        Ledger = new ConsentLedger(appender, noes, notices, Lookup, consentOptions, Time);
         Confirmations = new Confirmations(Store.Consents, Store.Notices, appender, hasher);
-        Objections = new ObjectionLedger(appender, Lookup);
+        Objections = new ObjectionLedger(appender, noes, Lookup);
         Contacts = new ContactLedger(appender, notices, Lookup, Time);
         Closing = new ConsentClosing(appender, Lookup);
         var people = new PeopleReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Lookup, _others);

@@ -9,7 +9,7 @@ using Tracker.Core.Security;
 namespace Tracker.Core.Consents;
 
 /// <summary>The append-only ledger of what people decided (GDPR Art. 7).</summary>
-public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, ProfileLookup lookup, IOptions<ConsentOptions> options, TimeProvider time)
+public sealed class ConsentLedger(LedgerAppender appender, NoAppender noes, NoticeCheck notices, ProfileLookup lookup, IOptions<ConsentOptions> options, TimeProvider time)
 {
     public async Task<ConsentAppended> RecordAsync(Caller caller, ConsentDraft draft, CancellationToken cancellation)
     {
@@ -47,7 +47,9 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
     };
 
     private Task<ConsentAppended> AppendAsync(LedgerRequest request, ConsentDraft draft, ShownNotice notice, IReadOnlyList<ContactChannel> act, CancellationToken cancellation) =>
-        appender.AppendAsync(request, view => Decide(request, draft, notice, act, view), cancellation);
+        draft.State == ConsentState.Refused
+            ? noes.AppendAsync(request, view => Decide(request, draft, notice, act, view), cancellation)
+            : appender.AppendAsync(request, view => Decide(request, draft, notice, act, view), cancellation);
 
     /// <summary>
     /// Recorded also where no consent is known: it must defeat an older one that an offline till delivers later.
@@ -65,7 +67,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoticeCheck notices, 
             StatedAt = draft.DecidedAt,
             IsSame = stored => IsAnswer(stored, draft),
         };
-        return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
+        return await noes.AppendAsync(request, view => Decide(request, draft, view), cancellation);
     }
 
     private LedgerStep Decide(LedgerRequest request, ConsentDraft draft, ShownNotice shown, IReadOnlyList<ContactChannel> act, LedgerView view)

@@ -34,7 +34,7 @@ public sealed class LedgerAppender(
             : hasher.Request(request.Caller.Tenant, request.Caller.Source, request.RequestId);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var (resolution, elsewhere) = request.Named is null ? await ResolveAsync(request, cancellation) : (new Resolution(request.Named, []), []);
+            var (resolution, elsewhere) = request.Named is null ? await ResolveAsync(request, cancellation) : (new Resolution(request.Named, [], []), []);
             var (view, keys) = await ReadAsync(request.Caller.Tenant, resolution, cancellation);
             view = view with { Others = await ReadAsync(request.Caller.Tenant, elsewhere, cancellation) };
             if (!request.IsOwn && await store.FindRepeatAsync(request.Caller.Tenant, hash, cancellation) is { Entry: { } first } repeat)

@@ -8,7 +8,7 @@ namespace Tracker.Core.Consents;
 /// Objections (GDPR Art. 21). One to marketing, or to what belongs to it, is absolute and upheld at once; any other restricts
 /// what rests on an interest until it is decided.
 /// </summary>
-public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup lookup)
+public sealed class ObjectionLedger(LedgerAppender appender, NoAppender noes, ProfileLookup lookup)
 {
     /// <summary>Recorded also of somebody unknown: what arrives later must meet it.</summary>
     public async Task<ConsentAppended> ObjectAsync(Caller caller, ObjectionDraft draft, CancellationToken cancellation)
@@ -24,7 +24,7 @@ public sealed class ObjectionLedger(LedgerAppender appender, ProfileLookup looku
             StatedAt = draft.ObjectedAt,
             IsSame = stored => stored.State == ConsentState.Objected && stored.Purpose == draft.Purpose && stored.ContactChannels.SequenceEqual(draft.ContactChannels),
         };
-        return await appender.AppendAsync(request, view => Decide(request, draft, view), cancellation);
+        return await noes.AppendAsync(request, view => Decide(request, draft, view), cancellation);
     }
 
     public async Task<ConsentAppended> DecideAsync(Caller caller, ObjectionDecisionDraft draft, CancellationToken cancellation)

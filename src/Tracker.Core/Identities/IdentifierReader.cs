@@ -8,7 +8,7 @@ namespace Tracker.Core.Identities;
 public sealed class IdentifierReader(KeyedHasher hasher, PolicyRegister policies)
 {
     /// <summary>A value that many people use names none of them.</summary>
-    public const string Blocked = "is blocked by the policy, because it names more than one person";
+    public const string Blocked = "is blocked by the policy, or of a machine that the source shares among people: it names more than one person";
 
     /// <param name="caller">Whose region counts for a telephone number without country code.</param>
     /// <param name="identifier">As it was sent.</param>
@@ -18,5 +18,5 @@ public sealed class IdentifierReader(KeyedHasher hasher, PolicyRegister policies
             : new(
                 hasher.Identifier(caller.Tenant, identifier.Kind, normalised),
                 Finding: null,
-                policies.For(caller.Tenant).BlockedIdentifiers.Contains(identifier.Kind, normalised));
+                (caller.HasSharedDevices && identifier.Kind.NamesAMachine()) || policies.For(caller.Tenant).BlockedIdentifiers.Contains(identifier.Kind, normalised));
 }

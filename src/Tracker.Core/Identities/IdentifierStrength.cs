@@ -5,8 +5,11 @@ namespace Tracker.Core.Identities;
 /// <summary>How much an identifier says about who someone is.</summary>
 public static class IdentifierStrength
 {
-    /// <summary>Names a person; a cookie or device names a machine that several people may use.</summary>
+    /// <summary>Names a person.</summary>
     public static bool NamesAPerson(this IdentifierKind kind) => Rank(kind) >= 3;
+
+    /// <summary>Names a machine: it leads to whoever named themselves on it last (E11).</summary>
+    public static bool NamesAMachine(this IdentifierKind kind) => kind is IdentifierKind.Device or IdentifierKind.Cookie;
 
     /// <summary>Leads to a profile at all; a receipt number names a purchase.</summary>
     public static bool LeadsToAProfile(this IdentifierKind kind) => Rank(kind) > 0;

@@ -4,8 +4,8 @@ namespace Tracker.Core.Identities;
 
 /// <summary>
 /// The matching rule, free of storage: the strongest known identifier decides; what is unknown is linked forward; what
-/// leads elsewhere stays where it leads. Nothing is ever merged here, and an anonymous history is never taken over by a
-/// person who turns up later on the same machine (E10, E11).
+/// leads elsewhere stays where it leads, but for machines, which lead to whoever named themselves on them last. Nothing is ever
+/// merged here, and an earlier history is never taken over by a person who turns up later on the same machine (E10, E11).
 /// </summary>
 public static class IdentityResolver
 {
@@ -35,7 +35,10 @@ public static class IdentityResolver
             }
         }
 
-        return new(profile, Linkable(usable.Distinct().Where(identifier => find(identifier) is null), profile is { } own ? identifiersOf(own) : []));
+        return new(
+            profile,
+            Linkable(usable.Distinct().Where(identifier => find(identifier) is null), profile is { } own ? identifiersOf(own) : []),
+            namesAPerson ? [.. usable.Distinct().Where(identifier => identifier.Kind.NamesAMachine() && find(identifier) is { } other && other != profile)] : []);
     }
 
     /// <summary>Of a kind that a person has one of, at most one leads to a profile.</summary>

@@ -17,6 +17,12 @@ public sealed record ProfileUpdate
 
     public required IReadOnlyList<IdentifierHash> NewIdentifiers { get; init; }
 
+    /// <summary>Those that led to that profile and lead here from now on.</summary>
+    public IReadOnlyDictionary<IdentifierHash, ProfileId> TakenIdentifiers { get; init; } = new Dictionary<IdentifierHash, ProfileId>();
+
+    /// <summary>All that lead here with it and did not before.</summary>
+    public IEnumerable<IdentifierHash> LinkedIdentifiers => NewIdentifiers.Concat(TakenIdentifiers.Keys);
+
     public required DateTimeOffset? LastInteractionAt { get; init; }
 
     public required IReadOnlyDictionary<RetentionClass, WrappedKey> NewKeys { get; init; }
@@ -92,7 +98,7 @@ public sealed record ProfileUpdate
             Links = Person?.Links ?? merged.Links,
             Members = Person?.Members ?? merged.Members,
             Facts = merged.Facts.Merge(Facts),
-            Identifiers = NewIdentifiers.Count == 0 ? merged.Identifiers : [.. merged.Identifiers.Union(NewIdentifiers)],
+            Identifiers = NewIdentifiers.Count + TakenIdentifiers.Count == 0 ? merged.Identifiers : [.. merged.Identifiers.Union(LinkedIdentifiers)],
             LastInteractionAt = merged.LastInteractionAt > LastInteractionAt ? merged.LastInteractionAt : LastInteractionAt ?? merged.LastInteractionAt,
             Lapses = Lapse is { } lapse ? [.. merged.Lapses.Append(lapse).Distinct().Order()] : merged.Lapses,
             SealedAge = SealedAge ?? merged.SealedAge,
@@ -119,6 +125,10 @@ public sealed record ProfileUpdate
 
         return keys;
     }
+
+    /// <returns>Whether an identifier that leads to that profile now leads elsewhere than it was decided on.</returns>
+    public bool IsElsewhere(IdentifierHash identifier, ProfileId leadsTo) =>
+        TakenIdentifiers.TryGetValue(identifier, out var from) ? leadsTo != from && leadsTo != Profile : IsNew || leadsTo != Profile;
 
     /// <returns>Whether the control is no longer what the update was prepared on.</returns>
     public bool IsOvertaken(Control? control) => IsNew

@@ -5,7 +5,7 @@ namespace Tracker.Core.Identities;
 /// <summary>What became of an identifier that was read.</summary>
 /// <param name="Hash">What it is known by; nothing where there is a finding.</param>
 /// <param name="Finding">What is wrong with it; null if nothing is.</param>
-/// <param name="IsBlocked">The policy says that it names nobody in particular.</param>
+/// <param name="IsBlocked">The policy, or the source for its machines, says that it names nobody in particular.</param>
 public readonly record struct ReadIdentifier(IdentifierHash Hash, string? Finding, bool IsBlocked)
 {
     /// <summary>What it leads to somebody by; null: it leads to nobody.</summary>

@@ -5,4 +5,5 @@ namespace Tracker.Core.Identities;
 /// <summary>Whose an interaction is.</summary>
 /// <param name="Profile">Null: nobody known, a new profile is needed.</param>
 /// <param name="Unlinked">Identifiers that lead nowhere yet and are to lead to that profile.</param>
-public sealed record Resolution(ProfileId? Profile, IReadOnlyList<IdentifierHash> Unlinked);
+/// <param name="Taken">Machines that led to another profile and from now on lead to that one.</param>
+public sealed record Resolution(ProfileId? Profile, IReadOnlyList<IdentifierHash> Unlinked, IReadOnlyList<IdentifierHash> Taken);

@@ -129,8 +129,8 @@ public sealed class MicroBatchProcessor(
         // 5 Minimise and stamp; from here on the plan is visible to the next interaction.
         if (profile is not null)
         {
-            known.Link(profile, resolution.Unlinked);
-            profile.Add(Stages.Merge(profile.Facts, established, policy), resolution.Unlinked, interaction.ActDay);
+            known.Link(profile, resolution);
+            profile.Add(Stages.Merge(profile.Facts, established, policy), interaction.ActDay);
             known.Own(interaction, profile, decision.Records.Max(record => record.ExpireAt));
             contacts.Stamp(interaction, decision, profile, policy, known);
             ages.Stamp(about, decision, profile);

@@ -24,6 +24,9 @@ public sealed record ProfileChange
     /// <summary>Identifiers to link; each must be unknown, or lead to this profile, at the commit.</summary>
     public IReadOnlyList<IdentifierHash> NewIdentifiers { get; init; } = [];
 
+    /// <summary>Machines that are to lead here instead of to that profile; each must lead there, or here, or nowhere, at the commit.</summary>
+    public IReadOnlyDictionary<IdentifierHash, ProfileId> TakenIdentifiers { get; init; } = new Dictionary<IdentifierHash, ProfileId>();
+
     /// <summary>UTC day of the latest act that counts for retention, if it is later than what was read.</summary>
     public DateTimeOffset? LastInteractionAt { get; init; }
 
@@ -59,6 +62,7 @@ public sealed record ProfileChange
         SeenAt = SeenAt,
         Facts = Facts,
         NewIdentifiers = NewIdentifiers,
+        TakenIdentifiers = TakenIdentifiers,
         LastInteractionAt = LastInteractionAt,
         NewKeys = NewKeys,
         RaisesEpoch = false,

@@ -14,6 +14,7 @@ namespace Tracker.Core.Ingestion;
 public sealed class ProfileDraft
 {
     private readonly List<IdentifierHash> _newIdentifiers = [];
+    private readonly Dictionary<IdentifierHash, ProfileId> _taken = [];
     private readonly Dictionary<RetentionClass, WrappedKey> _newKeys = [];
     private readonly Dictionary<RetentionClass, DataKey> _keys = [];
     private readonly Dictionary<UInt128, ContractLink> _contracts = [];
@@ -81,7 +82,7 @@ public sealed class ProfileDraft
             ? strip
             : null;
 
-    public IEnumerable<IdentifierHash> Identifiers => StoredIdentifiers.Concat(_newIdentifiers);
+    public IEnumerable<IdentifierHash> Identifiers => StoredIdentifiers.Concat(_newIdentifiers).Concat(_taken.Keys);
 
     public bool MovesLastInteraction => LastInteractionAt > (StoredLastInteractionAt ?? DateTimeOffset.MinValue);
 
@@ -126,10 +127,22 @@ public sealed class ProfileDraft
     public PermissionHistory HistoryWith(DateTimeOffset? act) =>
         _ledger.Entries.Count > 0 && act > (LastInteractionAt ?? DateTimeOffset.MinValue) ? Fold(act.Value, Lapse ?? LapseBefore()) : History;
 
-    public void Add(Facts facts, IEnumerable<IdentifierHash> unlinked, DateTimeOffset? lastInteractionAt)
+    /// <summary>It leads nowhere in the store, and here from now on.</summary>
+    public void Link(IdentifierHash identifier) => _newIdentifiers.Add(identifier);
+
+    /// <summary>It leads elsewhere in the store, and here from now on.</summary>
+    public void Take(IdentifierHash machine, ProfileId from) => _taken[machine] = from;
+
+    /// <summary>Somebody else has named themselves on it.</summary>
+    public void LetGo(IdentifierHash machine)
+    {
+        _newIdentifiers.Remove(machine);
+        _taken.Remove(machine);
+    }
+
+    public void Add(Facts facts, DateTimeOffset? lastInteractionAt)
     {
         Facts = Facts.Merge(facts);
-        _newIdentifiers.AddRange(unlinked);
         if (lastInteractionAt > (LastInteractionAt ?? DateTimeOffset.MinValue))
         {
             History = HistoryWith(lastInteractionAt);
@@ -190,6 +203,7 @@ public sealed class ProfileDraft
         SeenAt = SeenAt,
         Facts = Facts,
         NewIdentifiers = [.. _newIdentifiers.Distinct()],
+        TakenIdentifiers = _taken,
         LastInteractionAt = MovesLastInteraction ? LastInteractionAt : null,
         Lapse = Lapse,
         Reviews = [.. _reviews.Order()],

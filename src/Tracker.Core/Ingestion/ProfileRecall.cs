@@ -10,14 +10,16 @@ public sealed class ProfileRecall(IIdentityStore identities, IConsentStore conse
     /// <summary>The store is asked only for what no control document confirms; without a cache, for all.</summary>
     public async Task<RecalledLinks> FindAsync(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers, CancellationToken cancellation)
     {
-        var remembered = await cache.FindAsync(tenant, identifiers, cancellation);
+        // A machine may lead to somebody else by now, which the control of whoever it led to does not tell.
+        List<IdentifierHash> lasting = [.. identifiers.Where(identifier => !identifier.Kind.NamesAMachine())];
+        var remembered = lasting.Count == 0 ? [] : await cache.FindAsync(tenant, lasting, cancellation);
         var named = await ReadControlsAsync(tenant, remembered.OfType<ProfileId>(), cancellation);
         var links = new Dictionary<IdentifierHash, Control>();
-        for (var i = 0; i < identifiers.Count; i++)
+        for (var i = 0; i < lasting.Count; i++)
         {
-            if (remembered[i] is { } profile && named.TryGetValue(profile, out var control) && control.Identifiers.Contains(identifiers[i]))
+            if (remembered[i] is { } profile && named.TryGetValue(profile, out var control) && control.Identifiers.Contains(lasting[i]))
             {
-                links[identifiers[i]] = control;
+                links[lasting[i]] = control;
             }
         }
 
@@ -65,7 +67,7 @@ public sealed class ProfileRecall(IIdentityStore identities, IConsentStore conse
         foreach (var (interaction, profile, end) in stored)
         {
             links.AddRange(interaction.Identifiers
-                .Where(identifier => !known.IsRemembered(identifier) && known.Find(identifier) == profile.Id)
+                .Where(identifier => !identifier.Kind.NamesAMachine() && !known.IsRemembered(identifier) && known.Find(identifier) == profile.Id)
                 .Select(identifier => new RememberedLink(identifier, profile.Id, ExpiryStamps.ForIdentifier(end))));
         }
 

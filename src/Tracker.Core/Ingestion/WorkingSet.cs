@@ -1,3 +1,4 @@
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
@@ -35,12 +36,33 @@ public sealed class WorkingSet(
 
     public IEnumerable<IdentifierHash> IdentifiersOf(ProfileId profile) => profiles[profile].Identifiers;
 
-    public void Link(ProfileDraft profile, IEnumerable<IdentifierHash> unlinked)
+    public void Link(ProfileDraft profile, Resolution resolution)
     {
         profiles[profile.Id] = profile;
-        foreach (var identifier in unlinked)
+        foreach (var identifier in resolution.Unlinked)
         {
             _links[identifier] = profile.Id;
+            profile.Link(identifier);
+        }
+
+        foreach (var machine in resolution.Taken)
+        {
+            profiles[_links[machine]].LetGo(machine);
+            _links[machine] = profile.Id;
+            Take(profile, machine);
+        }
+    }
+
+    /// <summary>What is committed says where it led when it was read, whatever this micro-batch did with it in between.</summary>
+    private void Take(ProfileDraft profile, IdentifierHash machine)
+    {
+        if (!recalled.Links.TryGetValue(machine, out var stored))
+        {
+            profile.Link(machine);
+        }
+        else if (stored.Profile != profile.Id)
+        {
+            profile.Take(machine, stored.Profile);
         }
     }
 

@@ -22,5 +22,8 @@ public sealed record Caller
     /// <summary>Its service is directed at children: whose age is not known counts as a minor (E15).</summary>
     public bool IsChildDirected { get; init; }
 
+    /// <summary>Its devices and cookies are of tills, kiosks or tablets that many people use: they lead to nobody (E11).</summary>
+    public bool HasSharedDevices { get; init; }
+
     public IReadOnlySet<Permission> Permissions { get; init; } = new HashSet<Permission>();
 }

@@ -21,6 +21,7 @@ internal static class ConsentsFeature
             .AddSingleton<NoticeCheck>()
             .AddSingleton<LedgerPreparation>()
             .AddSingleton<LedgerAppender>()
+            .AddSingleton<NoAppender>()
             .AddSingleton<ConsentLedger>()
             .AddSingleton<Confirmations>()
             .AddSingleton<ConsentClosing>()

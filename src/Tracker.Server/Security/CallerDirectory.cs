@@ -57,6 +57,7 @@ internal sealed class CallerDirectory
             entry => entry.Key,
             entry => (IReadOnlyList<Purpose>)[.. entry.Value.Select(Parse<Purpose>)]),
         IsChildDirected = source.ChildDirected,
+        HasSharedDevices = source.SharedDevices,
         Permissions = AllPermissions,
     };
 

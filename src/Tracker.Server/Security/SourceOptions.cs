@@ -18,6 +18,9 @@ public sealed class SourceOptions
     /// <summary>Its service is directed at children: a person whose age is not known counts as a minor.</summary>
     public bool ChildDirected { get; set; }
 
+    /// <summary>Its devices and cookies are of tills, kiosks or tablets that many people use: they lead to nobody.</summary>
+    public bool SharedDevices { get; set; }
+
     /// <summary>Keys that speak for this source; without any it may be called from this machine only.</summary>
     public IList<KeyOptions> Keys { get; } = [];
 }

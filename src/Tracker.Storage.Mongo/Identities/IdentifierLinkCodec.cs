@@ -8,8 +8,12 @@ internal sealed class IdentifierLinkCodec : DocumentCodec<IdentifierLink>
 {
     public override DateTimeOffset? ExpireAt(IdentifierLink document) => document.ExpireAt;
 
-    protected override void WriteFields(BsonDocument written, IdentifierLink document) => written.Add("profile", Fields.Id(document.Profile.Value));
+    protected override void WriteFields(BsonDocument written, IdentifierLink document)
+    {
+        written.Add("profile", Fields.Id(document.Profile.Value));
+        written.List("earlier", document.Earlier, profile => Fields.Id(profile.Value));
+    }
 
     protected override IdentifierLink ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds) =>
-        new(new ProfileId(document.Guid("profile")), expireAt!.Value);
+        new(new ProfileId(document.Guid("profile")), expireAt!.Value, document.List("earlier", value => new ProfileId(Fields.GuidOf(value))));
 }

@@ -8,13 +8,19 @@ namespace Tracker.Storage.Mongo.Identities;
 internal sealed class IdentityStore(StoreTables tables) : IIdentityStore
 {
     public Task<IReadOnlyList<ProfileId?>> FindAsync(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers, CancellationToken cancellation) =>
-        tables.Engine.ReadAsync<IReadOnlyList<ProfileId?>>(async token =>
-        {
-            BsonValue[] ids = [.. identifiers.Select(identifier => DocumentId.Of(tenant, identifier))];
-            var links = await tables.Identifiers.FindLiveAsync(session: null, ids.ToHashSet(), token);
-            return [.. ids.Select(id => links.GetValueOrDefault(id)?.Profile)];
-        }, cancellation);
+        FindAsync<ProfileId?>(tenant, identifiers, link => link?.Profile, cancellation);
+
+    public Task<IReadOnlyList<IReadOnlyList<ProfileId>>> FindEarlierAsync(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers, CancellationToken cancellation) =>
+        FindAsync<IReadOnlyList<ProfileId>>(tenant, identifiers, link => link?.Earlier ?? [], cancellation);
 
     public Task<IReadOnlyList<Control?>> ReadControlsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) =>
         tables.Engine.ReadAsync(token => tables.Controls.FindLiveAsync(tenant, profiles, token), cancellation);
+
+    private Task<IReadOnlyList<T>> FindAsync<T>(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers, Func<IdentifierLink?, T> read, CancellationToken cancellation) =>
+        tables.Engine.ReadAsync<IReadOnlyList<T>>(async token =>
+        {
+            BsonValue[] ids = [.. identifiers.Select(identifier => DocumentId.Of(tenant, identifier))];
+            var links = await tables.Identifiers.FindLiveAsync(session: null, ids.ToHashSet(), token);
+            return [.. ids.Select(id => read(links.GetValueOrDefault(id)))];
+        }, cancellation);
 }

@@ -16,7 +16,7 @@ internal sealed class ProfileDocuments(StoreTables tables, WriteSession session,
     private readonly Dictionary<ProfileId, Control> _controls = [];
     private readonly Dictionary<ProfileId, ProfileKeys> _keys = [];
     private readonly HashSet<ProfileId> _keysKnown = [];
-    private readonly Dictionary<IdentifierHash, ProfileId> _identifiers = [];
+    private readonly Dictionary<IdentifierHash, IdentifierLink> _identifiers = [];
     private readonly Dictionary<UInt128, ContractLink> _contracts = [];
     private readonly HashSet<Errand> _errands = [];
     private readonly HashSet<IdentifierHash> _newIdentifiers = [];
@@ -31,7 +31,9 @@ internal sealed class ProfileDocuments(StoreTables tables, WriteSession session,
         ? _keys.GetValueOrDefault(profile)
         : throw new InvalidOperationException("The keys of this profile were not read.");
 
-    public ProfileId? FindProfile(IdentifierHash identifier) => _identifiers.TryGetValue(identifier, out var profile) ? profile : null;
+    public ProfileId? FindProfile(IdentifierHash identifier) => FindLink(identifier)?.Profile;
+
+    public IdentifierLink? FindLink(IdentifierHash identifier) => _identifiers.GetValueOrDefault(identifier);
 
     public ContractLink? FindContract(UInt128 reference) => _contracts.GetValueOrDefault(reference);
 
@@ -67,7 +69,7 @@ internal sealed class ProfileDocuments(StoreTables tables, WriteSession session,
 
     public void Set(Control control) => _controls[control.Profile] = control;
 
-    public void Set(IdentifierHash identifier, ProfileId profile) => _identifiers[identifier] = profile;
+    public void Set(IdentifierHash identifier, IdentifierLink link) => _identifiers[identifier] = link;
 
     public void Set(ContractLink contract) => _contracts[contract.Reference] = contract;
 
@@ -100,7 +102,7 @@ internal sealed class ProfileDocuments(StoreTables tables, WriteSession session,
         var ids = identifiers.Distinct().ToDictionary(identifier => (BsonValue)DocumentId.Of(tenant, identifier));
         foreach (var (id, link) in await tables.Identifiers.FindLiveAsync(session, ids.Keys, cancellation))
         {
-            _identifiers[ids[id]] = link.Profile;
+            _identifiers[ids[id]] = link;
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Pr
     public static IEnumerable<IdentifierHash> TouchedIdentifiers(ProfileUpdate update, Control? control, DateTimeOffset until)
     {
         var moves = control is not null && (update.MayEndEarlier || update.Holds is not null || ExpiryStamps.ForIdentifier(until) > ExpiryStamps.ForIdentifier(control.ExpireAt));
-        return moves ? control!.Identifiers.Concat(update.NewIdentifiers) : update.NewIdentifiers;
+        return moves ? control!.Identifiers.Concat(update.LinkedIdentifiers) : update.LinkedIdentifiers;
     }
 
     public IEnumerable<Errand> ErrandsOf(ProfileUpdate update) => update.Reviews.Select(dueAt => Errand.Of(documents.Tenant, update, dueAt, _now));
@@ -59,8 +59,8 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Pr
         }
     }
 
-    private bool LeadsElsewhere(ProfileUpdate update) => update.NewIdentifiers.Any(identifier =>
-        documents.FindProfile(identifier) is { } profile && (update.IsNew || profile != update.Profile));
+    private bool LeadsElsewhere(ProfileUpdate update) => update.LinkedIdentifiers.Any(identifier =>
+        documents.FindProfile(identifier) is { } profile && update.IsElsewhere(identifier, profile));
 
     private bool HasContractOfAnother(ProfileUpdate update) => update.Contracts.Any(contract =>
         documents.FindContract(contract.Reference) is { } link && link.Profile != update.Profile);
@@ -72,24 +72,25 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Pr
     {
         var stamp = ExpiryStamps.ForIdentifier(written.ExpireAt);
         var isMoved = before is null || ExpiryStamps.ForIdentifier(before.ExpireAt) != stamp;
-        foreach (var identifier in isMoved ? written.Identifiers : update.NewIdentifiers)
+        foreach (var identifier in isMoved ? written.Identifiers : update.LinkedIdentifiers)
         {
-            Link(identifier, written.Profile, stamp);
+            Link(identifier, written.Profile, stamp, update);
         }
     }
 
-    private void Link(IdentifierHash identifier, ProfileId profile, DateTimeOffset stamp)
+    private void Link(IdentifierHash identifier, ProfileId profile, DateTimeOffset stamp, ProfileUpdate update)
     {
-        // An identifier ends up to an hour before its control and may belong to someone new by then.
-        if (documents.FindProfile(identifier) is { } other && other != profile)
+        // It leads to somebody new who took it, or because it ended up to an hour before its control.
+        if (documents.FindProfile(identifier) is { } other && other != profile && !update.TakenIdentifiers.ContainsKey(identifier))
         {
             return;
         }
 
-        tables.Identifiers.Put(session, DocumentId.Of(documents.Tenant, identifier), new IdentifierLink(profile, stamp));
+        var link = IdentifierLink.To(profile, stamp, documents.FindLink(identifier));
+        tables.Identifiers.Put(session, DocumentId.Of(documents.Tenant, identifier), link);
         if (stamp > _now)
         {
-            documents.Set(identifier, profile);
+            documents.Set(identifier, link);
         }
     }
 

@@ -12,6 +12,7 @@ internal static class IdentifierLinkJson
         json.WriteEnum("kind", identifier.Kind);
         json.WriteString("identifier", identifier.ToString());
         json.WriteProfile(link.Profile);
+        json.WriteTexts("earlier", link.Earlier.Select(profile => profile.ToString()));
         json.WriteTime("expire_at", link.ExpireAt);
     }
 }

@@ -60,9 +60,9 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
 
     private bool LeadsElsewhere(ProfileUpdate update)
     {
-        foreach (var identifier in update.NewIdentifiers)
+        foreach (var identifier in update.LinkedIdentifiers)
         {
-            if (FindProfile(identifier) is { } profile && (update.IsNew || profile != update.Profile))
+            if (FindProfile(identifier) is { } profile && update.IsElsewhere(identifier, profile))
             {
                 return true;
             }
@@ -111,23 +111,24 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
     {
         var stamp = ExpiryStamps.ForIdentifier(written.ExpireAt);
         var isMoved = before is null || ExpiryStamps.ForIdentifier(before.ExpireAt) != stamp;
-        foreach (var identifier in isMoved ? written.Identifiers : update.NewIdentifiers)
+        foreach (var identifier in isMoved ? written.Identifiers : update.LinkedIdentifiers)
         {
-            Link(identifier, written.Profile, stamp);
+            Link(identifier, written.Profile, stamp, update);
         }
     }
 
-    private void Link(IdentifierHash identifier, ProfileId profile, DateTimeOffset stamp)
+    private void Link(IdentifierHash identifier, ProfileId profile, DateTimeOffset stamp, ProfileUpdate update)
     {
-        // An identifier ends up to an hour before its control and may belong to someone new by then.
-        if (FindProfile(identifier) is { } other && other != profile)
+        // It leads to somebody new who took it, or because it ended up to an hour before its control.
+        if (FindProfile(identifier) is { } other && other != profile && !update.TakenIdentifiers.ContainsKey(identifier))
         {
             return;
         }
 
         Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
         var key = IdentifierKey.Write(buffer, tenant, identifier);
-        tables.Identifiers.Put(session, key, new IdentifierLink(profile, stamp), tables.Identifiers.Find(key));
+        var stored = tables.Identifiers.Find(key);
+        tables.Identifiers.Put(session, key, IdentifierLink.To(profile, stamp, stored is not null && tables.Identifiers.IsLive(stored, now) ? stored : null), stored);
         if (stamp > now)
         {
             _linked[identifier] = profile;

@@ -57,6 +57,9 @@ public interface IStorageUnderTest : IAsyncDisposable
     /// <returns>Names of the parts in which anything is stored, expired or not; metadata do not count.</returns>
     Task<IReadOnlyList<string>> ListOccupiedAsync();
 
+    /// <returns>Another node on the same store; the store itself, where one process has it alone.</returns>
+    Task<IStorageUnderTest> BesideAsync();
+
     /// <summary>Closes the store and opens it again, as a restart of the process does.</summary>
     Task ReopenAsync();
 }

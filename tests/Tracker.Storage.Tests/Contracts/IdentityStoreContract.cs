@@ -1,3 +1,4 @@
+using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 
@@ -114,4 +115,72 @@ public abstract class IdentityStoreContract<TStorage> : StorageContract<TStorage
         Assert.Equal(A.Noon, (await FindControlAsync(A.Ada))!.CreatedAt);
         Assert.Equal(0, (await FindControlAsync(A.Ada))!.ConsentEpoch);
     }
+
+    [Fact]
+    public async Task Machine_that_is_taken_leads_to_whoever_took_it_and_remembers_whom_it_led_to()
+    {
+        await CommitAsync(A.NewProfile(A.Ada, Cookie), A.Interaction(1, A.Ada));
+
+        var answers = await CommitAsync(A.NewProfile(A.Bea, A.Identifier(2)) with { TakenIdentifiers = From(A.Ada) }, A.Interaction(2, A.Bea));
+
+        Assert.Equal([CommitAnswer.Stored], answers);
+        Assert.Equal(A.Bea, await FindProfileAsync(Cookie));
+        Assert.Equal([A.Identifier(2), Cookie], (await FindControlAsync(A.Bea))!.Identifiers);
+        Assert.Equal([[A.Ada], []], await EarlierAsync(Cookie, A.Identifier(2)));
+    }
+
+    [Fact]
+    public async Task Machine_that_goes_to_and_fro_remembers_each_once_and_never_whom_it_leads_to()
+    {
+        await CommitAsync(A.NewProfile(A.Ada, Cookie), A.Interaction(1, A.Ada));
+        await CommitAsync(A.NewProfile(A.Bea) with { TakenIdentifiers = From(A.Ada) }, A.Interaction(2, A.Bea));
+
+        await CommitAsync(A.KnownProfile(A.Ada) with { TakenIdentifiers = From(A.Bea) }, A.Interaction(3, A.Ada));
+
+        Assert.Equal(A.Ada, await FindProfileAsync(Cookie));
+        Assert.Equal([[A.Bea]], await EarlierAsync(Cookie));
+        Assert.Equal([Cookie], (await FindControlAsync(A.Ada))!.Identifiers);
+    }
+
+    [Fact]
+    public async Task Machine_that_somebody_else_took_meanwhile_is_not_taken()
+    {
+        await CommitAsync(MicroBatches.Of([A.NewProfile(A.Ada, Cookie), A.NewProfile(A.Bea)], A.Interaction(1, A.Ada), A.Interaction(2, A.Bea)));
+        await CommitAsync(A.NewProfile(A.Profile(3)) with { TakenIdentifiers = From(A.Ada) }, A.Interaction(3, A.Profile(3)));
+
+        var answers = await CommitAsync(A.KnownProfile(A.Bea) with { TakenIdentifiers = From(A.Ada) }, A.Interaction(4, A.Bea));
+
+        Assert.Equal([CommitAnswer.Stale], answers);
+        Assert.Equal(A.Profile(3), await FindProfileAsync(Cookie));
+    }
+
+    [Fact]
+    public async Task Machine_stays_with_whoever_took_it_when_the_one_before_lives_longer()
+    {
+        await CommitAsync(A.NewProfile(A.Ada, Cookie), A.Interaction(1, A.Ada));
+        await CommitAsync(A.NewProfile(A.Bea) with { TakenIdentifiers = From(A.Ada) }, A.Interaction(2, A.Bea));
+
+        await CommitAsync(A.KnownProfile(A.Ada), A.Interaction(3, A.Ada, until: A.InAMonth.AddDays(9)));
+
+        Assert.Equal(A.Bea, await FindProfileAsync(Cookie));
+        Assert.Equal([[A.Ada]], await EarlierAsync(Cookie));
+    }
+
+    [Fact]
+    public async Task Whom_a_machine_led_to_is_still_known_when_its_end_moves_and_after_a_restart()
+    {
+        await CommitAsync(A.NewProfile(A.Ada, Cookie), A.Interaction(1, A.Ada));
+        await CommitAsync(A.NewProfile(A.Bea) with { TakenIdentifiers = From(A.Ada) }, A.Interaction(2, A.Bea));
+
+        await CommitAsync(A.KnownProfile(A.Bea), A.Interaction(3, A.Bea, until: A.InAMonth.AddDays(9)));
+        await Storage.ReopenAsync();
+
+        Assert.Equal([[A.Ada]], await EarlierAsync(Cookie));
+    }
+
+    private static IdentifierHash Cookie => A.Identifier(9, IdentifierKind.Cookie);
+
+    private static Dictionary<IdentifierHash, ProfileId> From(ProfileId profile) => new() { [Cookie] = profile };
+
+    private Task<IReadOnlyList<IReadOnlyList<ProfileId>>> EarlierAsync(params IdentifierHash[] identifiers) => Storage.Identities.FindEarlierAsync(A.Tenant, identifiers, Cancellation);
 }

@@ -27,6 +27,7 @@ public sealed class MongoStorage : IStorageUnderTest
     private MongoStore? _store;
     private MongoClient? _client;
     private string? _database;
+    private MongoStorage? _beside;
 
     /// <summary>Its collections are made for it and dropped at the end: for whoever changes them or fills them to the brim.</summary>
     public bool IsMadeAnew { get; init; }
@@ -101,6 +102,13 @@ public sealed class MongoStorage : IStorageUnderTest
         return new StoreGuard(options, () => new ResiliencePipelineBuilder(), metrics, new StoreOutage(metrics, NullLogger.Instance));
     }
 
+    public async Task<IStorageUnderTest> BesideAsync()
+    {
+        _beside = new MongoStorage { _database = DatabaseName };
+        await _beside.StartAsync();
+        return _beside;
+    }
+
     public async Task<IReadOnlyList<string>> ListOccupiedAsync()
     {
         List<string> occupied = [];
@@ -129,6 +137,8 @@ public sealed class MongoStorage : IStorageUnderTest
         }
 
         _store.Dispose();
+        _beside?._store?.Dispose();
+        _beside?._client?.Dispose();
         await (IsMadeAnew ? Client.DropDatabaseAsync(DatabaseName) : EmptyDatabases.ReturnAsync(Database));
         Client.Dispose();
     }

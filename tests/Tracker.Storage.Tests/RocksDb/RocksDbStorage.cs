@@ -66,6 +66,8 @@ public sealed class RocksDbStorage : IStorageUnderTest
         return Task.CompletedTask;
     }
 
+    public Task<IStorageUnderTest> BesideAsync() => Task.FromResult<IStorageUnderTest>(this);
+
     public Task<IReadOnlyList<string>> ListOccupiedAsync()
     {
         var all = new DumpOptions { IncludeExpired = true };

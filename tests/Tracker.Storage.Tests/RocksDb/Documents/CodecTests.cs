@@ -95,7 +95,7 @@ public sealed class CodecTests
     [Fact]
     public void Identifier_comes_back_as_it_was_written() => AssertRoundTrip(
         new IdentifierLinkCodec(),
-        Gen.Select(Gen.Guid, Arbitrary.Time, (profile, end) => new IdentifierLink(new ProfileId(profile), end)));
+        Gen.Select(Gen.Guid, Arbitrary.Time, Gen.Guid.Array[0, 3], (profile, end, earlier) => new IdentifierLink(new ProfileId(profile), end, [.. earlier.Select(other => new ProfileId(other))])));
 
     [Fact]
     public void Consent_request_comes_back_as_it_was_written() => AssertRoundTrip(

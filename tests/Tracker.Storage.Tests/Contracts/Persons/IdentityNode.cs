@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Options;
+using Tracker.Core.Consents;
+using Tracker.Core.Identities;
+using Tracker.Core.Ingestion;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Profiles.Persons;
+using Tracker.Core.Security;
+using Tracker.TestKit;
+
+namespace Tracker.Storage.Tests.Contracts.Persons;
+
+/// <summary>What a node does with identities, below the wire: it records interactions, merges and takes merges back.</summary>
+internal sealed class IdentityNode : IDisposable
+{
+    private readonly NoMeters _meters = new();
+    private readonly IngestionQueue _queue;
+    private readonly MicroBatchProcessor _processor;
+    private readonly InteractionRules _rules;
+    private readonly ProfileLookup _lookup;
+    private readonly PersonMerger _merger;
+    private readonly TimeProvider _time;
+
+    public IdentityNode(IStorageUnderTest storage, TimeProvider time)
+    {
+        _time = time;
+        var keys = new FixedKeys();
+        var (hasher, dataKeys, options) = (new KeyedHasher(keys), new DataKeys(keys), Options.Create(new IngestionOptions()));
+        var policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [A.Tenant] = APolicy.Shipped });
+        var identifiers = new IdentifierReader(hasher, policies);
+        var recall = new ProfileRecall(storage.Identities, storage.Consents, new NoProfileCache());
+        var others = new OtherProfilesReader(storage.Identities, storage.Consents, storage.Keys, dataKeys, policies, time);
+        var reader = new WorkingSetReader(storage.Records, recall, others, storage.Keys, storage.Contracts, storage.Catalog, dataKeys, policies, time);
+        _queue = new IngestionQueue(options);
+        _processor = new MicroBatchProcessor(reader, recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), storage.Records, policies, new IngestionMetrics(_meters, _queue), options, time);
+        _rules = new InteractionRules(hasher, identifiers, policies, options);
+        _lookup = new ProfileLookup(storage.Identities, storage.Consents, identifiers);
+        _merger = new PersonMerger(_lookup, new PersonReader(_lookup, storage.Identities), storage.Persons, Options.Create(new ConsentOptions()), time);
+    }
+
+    public static Caller Till { get; } = new() { Tenant = A.Tenant, Source = new("till"), Channel = Channel.Pos };
+
+    public async Task<InteractionOutcome> RecordAsync(InteractionDraft draft)
+    {
+        var (interaction, violations) = _rules.Judge(Till, draft, _time.GetUtcNow());
+        Assert.Empty(violations);
+        var pending = new PendingInteraction(interaction!);
+        await _processor.ProcessAsync(A.Tenant, [pending], TestContext.Current.CancellationToken);
+        return pending.Outcome!;
+    }
+
+    public Task<LinkedPerson> MergeAsync(Identifier first, Identifier second) =>
+        _merger.MergeAsync(Till, new(new(null, first), new(null, second), "", []), TestContext.Current.CancellationToken);
+
+    public Task<LinkedPerson> UnmergeAsync(Identifier by, LinkId link) =>
+        _merger.UnmergeAsync(Till, new(new(null, by), link, "", []), TestContext.Current.CancellationToken);
+
+    public Task<Control?> FindAsync(Identifier identifier) => _lookup.FindAsync(Till, new(null, identifier), TestContext.Current.CancellationToken);
+
+    public void Dispose() => _meters.Dispose();
+}

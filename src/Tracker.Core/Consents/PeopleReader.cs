@@ -1,7 +1,6 @@
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
-using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;

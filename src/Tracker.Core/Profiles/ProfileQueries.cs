@@ -147,7 +147,7 @@ public sealed class ProfileQueries(
         }
     }
 
-    private async Task<Dictionary<ProfileId, ContractEnds>> ReadEndsAsync(IReadOnlyList<InteractionRecord> records, Policy policy, CancellationToken cancellation)
+    private async Task<Dictionary<ProfileId, ContractEnds>> ReadEndsAsync(List<InteractionRecord> records, Policy policy, CancellationToken cancellation)
     {
         List<UInt128> named = [.. records.SelectMany(record => record.References).Distinct()];
         var links = named.Count == 0 ? [] : await contracts.FindAsync(records[0].Tenant, named, cancellation);

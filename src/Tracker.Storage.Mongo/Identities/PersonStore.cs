@@ -1,6 +1,5 @@
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
-using Tracker.Storage.Mongo.Engine;
 
 namespace Tracker.Storage.Mongo.Identities;
 

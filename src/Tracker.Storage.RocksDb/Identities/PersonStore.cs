@@ -1,5 +1,4 @@
 using Tracker.Core.Identities;
-using Tracker.Storage.RocksDb.Engine;
 
 namespace Tracker.Storage.RocksDb.Identities;
 

@@ -1,5 +1,4 @@
 using CsCheck;
-using Tracker.Core.Model;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Histories;

@@ -65,8 +65,13 @@ public sealed class PersonGraphTests
     private static SortedSet<int> Connected(int profile, IReadOnlyList<(int A, int B)> joined)
     {
         SortedSet<int> connected = [profile];
-        while (joined.Count(pair => (connected.Contains(pair.A) && connected.Add(pair.B)) || (connected.Contains(pair.B) && connected.Add(pair.A))) > 0)
+        for (var before = 0; before < connected.Count;)
         {
+            before = connected.Count;
+            foreach (var (a, b) in joined.Where(pair => connected.Contains(pair.A) || connected.Contains(pair.B)))
+            {
+                connected.UnionWith([a, b]);
+            }
         }
 
         return connected;

@@ -80,13 +80,13 @@ public abstract class PersonModelContract<TStorage> : StorageContract<TStorage>
         }
     }
 
-    private static async Task PlayAsync(IReadOnlyList<PersonAct> acts, IdentityNode one, IdentityNode other, FakeTimeProvider time, int history)
+    private static async Task PlayAsync(PersonAct[] acts, IdentityNode one, IdentityNode other, FakeTimeProvider time, int history)
     {
         // Each history has people of its own in the same store.
         Identifier Of(Identifier identifier) => identifier with { Value = identifier.Kind == IdentifierKind.Email ? $"h{history}-{identifier.Value}" : $"{identifier.Value}h{history}" };
         var model = new PersonModel();
         List<(LinkId Id, Identifier By)> links = [];
-        for (var place = 0; place < acts.Count; place++)
+        for (var place = 0; place < acts.Length; place++)
         {
             time.Advance(TimeSpan.FromSeconds(1));
             var node = acts[place].OnSecondNode ? other : one;

@@ -269,7 +269,7 @@ public sealed class MergeTests : IAsyncLifetime
         await _tracker.RecordAsync(An.Receipt("by-mail", An.Ada, TestTracker.Noon.AddDays(-4)), An.Receipt("by-card", Card, TestTracker.Noon.AddDays(-3))),
         outcome => Assert.NotEqual(Outcome.Denied, outcome.Outcome));
 
-    private Task GiveAsync(Identifier by, DateTimeOffset at, string? id = null) => _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, by, at, id), Cancellation);
+    private Task<ConsentAppended> GiveAsync(Identifier by, DateTimeOffset at, string? id = null) => _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, by, at, id), Cancellation);
 
     private Task<InteractionOutcome> ViewAsync(Identifier by, string id) => _tracker.RecordAsync(An.PageView(id, by, TestTracker.Noon, Purpose.Profiling));
 

@@ -153,8 +153,8 @@ public sealed class UnmergeTests : IAsyncLifetime
         await _tracker.AdvanceToAsync((await ControlAsync(Card)).ExpireAt);
 
         Assert.Null(await _tracker.Lookup.FindAsync(_tracker.Caller, new(null, Card), Cancellation));
-        Assert.Equal(["later-mail", "later-phone"], (await ReadAsync(An.Ada)).Order());
-        Assert.Equal(2, (await _tracker.ProfileAsync(Phone, Purpose.OrderFulfilment)).Members.Count);
+        var left = await _tracker.Persons.ListLinksAsync(_tracker.Caller, new(null, Phone), Cancellation);
+        Assert.Equal(new[] { (await ControlAsync(An.Ada)).Profile, (await ControlAsync(Phone)).Profile }.Order(), left.Profiles);
     }
 
     private static MergeDraft Of(Identifier first, Identifier second) => new(new(null, first), new(null, second), "ticket 7", []);

@@ -15,7 +15,7 @@ internal static class Arbitrary
     private static readonly Gen<DateTimeOffset?> NullableTime = Gen.Bool.SelectMany(isSet => isSet ? Time.Select(time => (DateTimeOffset?)time) : Gen.Const((DateTimeOffset?)null));
 
     // Lone surrogates are no text; the wire refuses them.
-    private static readonly Gen<string> Text = Gen.String[Gen.OneOf(Gen.Char[' ', '~'], Gen.Char['\u00a0', '\ud7ff']), 0, 200];
+    public static readonly Gen<string> Text = Gen.String[Gen.OneOf(Gen.Char[' ', '~'], Gen.Char['\u00a0', '\ud7ff']), 0, 200];
 
     private static readonly Gen<string?> NullableText = Gen.Bool.SelectMany(isSet => isSet ? Text.Select(text => (string?)text) : Gen.Const((string?)null));
 
@@ -25,7 +25,7 @@ internal static class Arbitrary
 
     private static readonly Gen<TenantId> Tenant = Gen.String[Gen.Char['a', 'z'], 1, 32].Select(text => new TenantId(text));
 
-    private static readonly Gen<ProfileId> Profile = Gen.Guid.Select(id => new ProfileId(id));
+    public static readonly Gen<ProfileId> Profile = Gen.Guid.Select(id => new ProfileId(id));
 
     private static readonly Gen<IdentifierHash[]> Identifiers =
         Gen.Select(Gen.Byte, Gen.Byte, Hash, Hash, (kind, version, high, low) => new IdentifierHash((IdentifierKind)kind, version, high, low)).Array[0, 5];
@@ -94,24 +94,9 @@ internal static class Arbitrary
             IsRestricted = permission.Item4,
         };
 
-    private static readonly Gen<ProfileLink> Link =
-        from who in Gen.Select(Gen.Guid, Profile, Profile, Gen.Guid, Gen.Bool)
-        from what in Gen.Select(Time, Text, Text)
-        select new ProfileLink
-        {
-            Id = new(who.Item1),
-            First = who.Item2,
-            Second = who.Item3,
-            Undoes = who.Item5 && who.Item4 != Guid.Empty ? new LinkId(who.Item4) : null,
-            LinkedAt = what.Item1,
-            Source = new(what.Item2),
-            CaseReference = what.Item3,
-        };
-
     public static readonly Gen<Control> Control =
         from first in Gen.Select(Tenant, Profile, Gen.Long, Facts, Identifiers, NullableTime, Time, Time)
         from later in Gen.Select(Time.Array[0, 3], Bytes, ProfileHolds, Gen.Bool)
-        from person in Gen.Select(Gen.Long[0, 3], Profile.Array[0, 3], Link.Array[0, 3])
         select new Control
         {
             Tenant = first.Item1,
@@ -126,9 +111,6 @@ internal static class Arbitrary
             SealedAge = later.Item2,
             Holds = later.Item3,
             IsRestricted = later.Item4,
-            PersonEpoch = person.Item1,
-            Members = person.Item1 == 0 ? [] : person.Item2,
-            Links = person.Item1 == 0 ? [] : person.Item3,
         };
 
     private static readonly Gen<Grant[]> ContactGrants =

@@ -41,7 +41,7 @@ public sealed class TestTracker : IAsyncDisposable
         Queue = new IngestionQueue(wrapped);
         var metrics = new IngestionMetrics(_meters, Queue);
         _others = new OtherProfilesReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Policies, Time);
-        var recall = new ProfileRecall(Store.Identities, Store.Consents, cache);
+        var recall = new ProfileRecall(Store.Identities, Store.Consents, cache, Policies);
         WorkingSetReader ReaderOn(IRecordStore store) => new(store, recall, _others, Store.Keys, Store.Contracts, Store.Catalog, dataKeys, Policies, Time);
         ProcessorOn = store => new MicroBatchProcessor(ReaderOn(store), recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), store, Policies, metrics, wrapped, Time);
         Processor = ProcessorOn(Store.Records);
@@ -55,7 +55,7 @@ public sealed class TestTracker : IAsyncDisposable
         var consentOptions = Options.Create(new ConsentOptions());
         var appender = new LedgerAppender(Store.Consents, Store.Identities, Store.Keys, hasher, dataKeys, new LedgerPreparation(hasher, dataKeys, consentOptions), _others, Policies, Time);
         var notices = new NoticeCheck(Store.Notices, Policies, Time);
-        var noes = new NoAppender(appender, Store.Identities);
+        var noes = new NoAppender(appender, Store.Identities, Policies);
         Ledger = new ConsentLedger(appender, noes, notices, Lookup, consentOptions, Time);
         Confirmations = new Confirmations(Store.Consents, Store.Notices, appender, hasher);
         Objections = new ObjectionLedger(appender, noes, Lookup);
@@ -69,7 +69,7 @@ public sealed class TestTracker : IAsyncDisposable
         Opener = new PayloadOpener(Store.Keys, dataKeys);
         Profiles = new ProfileQueries(people, Store.Profiles, Store.Contracts, Opener, Store.Catalog, pages, Policies, Time);
         Persons = new PersonReader(Lookup, Store.Identities);
-        Merger = new PersonMerger(Lookup, Persons, Store.Persons, consentOptions, Time);
+        Merger = new PersonMerger(Lookup, Persons, Store.Persons, Policies, consentOptions, Time);
         Previewer = new MergePreviewer(Merger, Store.Consents, Policies, Time);
         Archive = new PolicyArchive(Store.Policies, Policies, Time);
         Explainer = new RecordExplainer(Store.Profiles, Store.Contracts, Lookup, people, hasher, Policies, Archive, Opener, Store.Catalog, Time);

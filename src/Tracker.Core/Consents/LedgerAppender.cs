@@ -34,7 +34,7 @@ public sealed class LedgerAppender(
             : hasher.Request(request.Caller.Tenant, request.Caller.Source, request.RequestId);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var (resolution, elsewhere) = request.Named is null ? await ResolveAsync(request, cancellation) : (new Resolution(request.Named, [], []), []);
+            var (resolution, elsewhere) = request.Named is null ? await ResolveAsync(request, cancellation) : (Resolution.Of(request.Named.Value), []);
             var (view, keys) = await ReadAsync(request.Caller.Tenant, resolution, cancellation);
             view = view with { Others = await ReadAsync(request.Caller.Tenant, elsewhere, cancellation) };
             if (!request.IsOwn && await store.FindRepeatAsync(request.Caller.Tenant, hash, cancellation) is { Entry: { } first } repeat)
@@ -107,8 +107,8 @@ public sealed class LedgerAppender(
         var links = hashes.Zip(found).Where(pair => pair.Second is not null).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second);
         var controls = await identities.ReadControlsAsync(tenant, [.. links.Values.OfType<ProfileId>().Distinct()], cancellation);
         var known = controls.OfType<Control>().ToDictionary(control => control.Profile);
-        var resolution = IdentityResolver.Resolve(hashes, hash => links.GetValueOrDefault(hash), profile => known.TryGetValue(profile, out var control) ? control.Identifiers : []);
+        var resolution = IdentityResolver.Resolve(hashes, policies.For(tenant).Identity, hash => links.GetValueOrDefault(hash), profile => known.TryGetValue(profile, out var control) ? control.Identifiers : []);
         // A machine leads to whoever used it; what names a person does not.
-        return (resolution, [.. links.Where(link => link.Key.Kind.NamesAPerson() && link.Value != resolution.Profile).Select(link => (link.Key.Kind, link.Value!.Value))]);
+        return (resolution, [.. links.Where(link => policies.For(tenant).Identity.NamesAPerson(link.Key.Kind) && link.Value != resolution.Profile).Select(link => (link.Key.Kind, link.Value!.Value))]);
     }
 }

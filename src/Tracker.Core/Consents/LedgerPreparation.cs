@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Tracker.Core.Consents.Proof;
-using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
@@ -33,7 +32,7 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
             ExpectedEpoch = view.Control?.DecisionEpoch ?? 0,
             Members = view.Control?.Members ?? [],
             NewIdentifiers = unlinked,
-            Facts = request.Identifiers.Any(hash => hash.Kind.NamesAPerson()) ? new Facts { IdentifiedAt = entry.EffectiveAt } : Facts.None,
+            Facts = request.Identifiers.Any(hash => view.Policy.Identity.NamesAPerson(hash.Kind)) ? new Facts { IdentifiedAt = entry.EffectiveAt } : Facts.None,
             LastInteractionAt = day,
             Lapse = LapseBefore(view, day),
             // Typed: a bare null would become an empty memory, which overwrites the age that is known.

@@ -1,5 +1,6 @@
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 
 namespace Tracker.Core.Consents;
 
@@ -7,7 +8,7 @@ namespace Tracker.Core.Consents;
 /// Appends a no. One that is said by nothing but a machine reaches everybody whom that machine led to: the choice that it takes back
 /// may have been made before somebody else named themselves on it, and whose hand it is nobody knows (R-035, E11).
 /// </summary>
-public sealed class NoAppender(LedgerAppender appender, IIdentityStore identities)
+public sealed class NoAppender(LedgerAppender appender, IIdentityStore identities, PolicyRegister policies)
 {
     /// <returns>The first answer that found what it is about.</returns>
     internal async Task<ConsentAppended> AppendAsync(LedgerRequest request, Func<LedgerView, LedgerStep> decide, CancellationToken cancellation)
@@ -48,7 +49,7 @@ public sealed class NoAppender(LedgerAppender appender, IIdentityStore identitie
 
     private async Task<IReadOnlyList<ProfileId>> EarlierAsync(LedgerRequest request, CancellationToken cancellation)
     {
-        if (request.Identifiers.Count == 0 || !request.Identifiers.All(identifier => identifier.Kind.NamesAMachine()))
+        if (request.Identifiers.Count == 0 || !request.Identifiers.All(identifier => policies.For(request.Caller.Tenant).Identity.NamesAMachine(identifier.Kind)))
         {
             return [];
         }

@@ -1,4 +1,3 @@
-using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
@@ -58,7 +57,7 @@ public sealed class PermissionCheck(PeopleReader people, PolicyRegister policies
         {
             Type = type,
             Identifiers = person?.Identifiers ?? [],
-            Facts = Stages.Merge(about.Facts, Stages.BeforeTheEnd(Established(type, reference, isKnown: person is not null, now)), policy),
+            Facts = Stages.Merge(about.Facts, Stages.BeforeTheEnd(Established(policy, type, reference, isKnown: person is not null, now)), policy),
             Contract = type is null ? about.Contract : (about.Contract ?? OfStranger) with { IsNamed = type.Fact?.MakesContract() == true },
             LastInteractionAt = type?.MovesLastInteraction == true ? now : about.LastInteractionAt,
             ContactChannel = question.ContactChannel == ContactChannel.Unspecified && type is not null ? type.ContactChannel : question.ContactChannel,
@@ -84,10 +83,10 @@ public sealed class PermissionCheck(PeopleReader people, PolicyRegister policies
     }
 
     /// <summary>Somebody unknown is a lead by name; only a cookie or a device is a visitor's .</summary>
-    private static Facts Established(InteractionType? type, ProfileReference reference, bool isKnown, DateTimeOffset now) => Stages.EstablishByAct(
+    private static Facts Established(Policy policy, InteractionType? type, ProfileReference reference, bool isKnown, DateTimeOffset now) => Stages.EstablishByAct(
         type?.Fact,
         now,
-        !isKnown && reference.Identifier?.Kind.NamesAPerson() != false,
+        !isKnown && (reference.Identifier is not { } named || policy.Identity.NamesAPerson(named.Kind)),
         type?.Initiator == Initiator.Subject && reference.Identifier?.Kind == IdentifierKind.LoyaltyCard);
 
     private static (InteractionType? Type, Violations Violations) Check(Policy policy, PermissionQuestion question)

@@ -18,5 +18,8 @@ public sealed class IdentifierReader(KeyedHasher hasher, PolicyRegister policies
             : new(
                 hasher.Identifier(caller.Tenant, identifier.Kind, normalised),
                 Finding: null,
-                (caller.HasSharedDevices && identifier.Kind.NamesAMachine()) || policies.For(caller.Tenant).BlockedIdentifiers.Contains(identifier.Kind, normalised));
+                IsBlocked(caller, policies.For(caller.Tenant), identifier.Kind, normalised));
+
+    private static bool IsBlocked(Caller caller, Policy policy, IdentifierKind kind, string normalised) =>
+        (caller.HasSharedDevices && policy.Identity.NamesAMachine(kind)) || policy.BlockedIdentifiers.Contains(kind, normalised);
 }

@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 
 namespace Tracker.Core.Identities;
 
@@ -13,46 +14,47 @@ public static class IdentityResolver
     /// <param name="identifiersOf">All identifiers that lead to a profile.</param>
     public static Resolution Resolve(
         IReadOnlyList<IdentifierHash> identifiers,
+        IdentityRules rules,
         Func<IdentifierHash, ProfileId?> find,
         Func<ProfileId, IEnumerable<IdentifierHash>> identifiersOf)
     {
         List<IdentifierHash> usable = [.. identifiers
-            .Where(identifier => identifier.Kind.LeadsToAProfile())
-            .OrderByDescending(identifier => IdentifierStrength.Rank(identifier.Kind))];
-        var namesAPerson = usable.Any(identifier => identifier.Kind.NamesAPerson());
-        ProfileId? profile = null;
-        foreach (var identifier in usable)
-        {
-            if (namesAPerson && !identifier.Kind.NamesAPerson())
-            {
-                break;
-            }
+            .Where(identifier => rules.LeadsToAProfile(identifier.Kind))
+            .Distinct()
+            .OrderByDescending(identifier => rules.Of(identifier.Kind).Priority)];
+        var namesAPerson = usable.Exists(identifier => rules.NamesAPerson(identifier.Kind));
+        var profile = usable
+            .Where(identifier => !namesAPerson || rules.NamesAPerson(identifier.Kind))
+            .Select(find)
+            .FirstOrDefault(found => found is { } known && !IsSomebodyElse(rules, usable, identifiersOf(known)));
+        List<IdentifierHash> unknown = [.. usable.Where(identifier => find(identifier) is null)];
+        List<IdentifierHash> elsewhere = namesAPerson ? [.. usable.Where(identifier => rules.NamesAMachine(identifier.Kind) && find(identifier) is { } other && other != profile)] : [];
+        return unknown.Count + elsewhere.Count == 0
+            ? new(profile, [], [], [])
+            : Link(rules, profile, unknown, elsewhere, profile is { } own ? identifiersOf(own) : []);
+    }
 
-            if (find(identifier) is { } found && !IsSomebodyElse(usable, identifiersOf(found)))
-            {
-                profile = found;
-                break;
-            }
+    /// <summary>Of each kind no more than one profile may have, in the order of their strength.</summary>
+    private static Resolution Link(IdentityRules rules, ProfileId? profile, List<IdentifierHash> unknown, List<IdentifierHash> elsewhere, IEnumerable<IdentifierHash> known)
+    {
+        var counts = known.Distinct().CountBy(identifier => identifier.Kind).ToDictionary();
+        bool HasRoom(IdentifierHash identifier)
+        {
+            var count = counts.GetValueOrDefault(identifier.Kind);
+            counts[identifier.Kind] = count + 1;
+            return count < (rules.Of(identifier.Kind) is { IsUnique: false, AtMost: var most } ? most : 1);
         }
 
-        return new(
-            profile,
-            Linkable(usable.Distinct().Where(identifier => find(identifier) is null), profile is { } own ? identifiersOf(own) : []),
-            namesAPerson ? [.. usable.Distinct().Where(identifier => identifier.Kind.NamesAMachine() && find(identifier) is { } other && other != profile)] : []);
+        var unlinked = unknown.ToLookup(HasRoom);
+        var taken = elsewhere.ToLookup(HasRoom);
+        return new(profile, [.. unlinked[true]], [.. taken[true]], [.. unlinked[false], .. taken[false]]);
     }
 
-    /// <summary>Of a kind that a person has one of, at most one leads to a profile.</summary>
-    private static List<IdentifierHash> Linkable(IEnumerable<IdentifierHash> unknown, IEnumerable<IdentifierHash> known)
+    private static bool IsSomebodyElse(IdentityRules rules, List<IdentifierHash> sent, IEnumerable<IdentifierHash> known)
     {
-        HashSet<IdentifierKind> taken = [.. known.Select(identifier => identifier.Kind).Where(kind => kind.IsUniquePerPerson())];
-        return [.. unknown.Where(identifier => !identifier.Kind.IsUniquePerPerson() || taken.Add(identifier.Kind))];
-    }
-
-    private static bool IsSomebodyElse(List<IdentifierHash> sent, IEnumerable<IdentifierHash> known)
-    {
-        List<IdentifierHash> unique = [.. known.Where(identifier => identifier.Kind.IsUniquePerPerson())];
+        List<IdentifierHash> unique = [.. known.Where(identifier => rules.Of(identifier.Kind).IsUnique)];
         return unique.Count > 0
-            && sent.Exists(identifier => identifier.Kind.IsUniquePerPerson())
-            && !sent.Exists(unique.Contains);
+            && sent.Where(identifier => rules.Of(identifier.Kind).IsUnique).GroupBy(identifier => identifier.Kind)
+                .Any(kind => unique.Exists(own => own.Kind == kind.Key) && !kind.Any(unique.Contains));
     }
 }

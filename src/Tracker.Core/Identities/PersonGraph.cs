@@ -8,9 +8,6 @@ namespace Tracker.Core.Identities;
 /// </summary>
 public static class PersonGraph
 {
-    /// <summary>How many profiles may be one person: beyond it somebody merges what is not.</summary>
-    public const int MaxProfiles = 20;
-
     /// <summary>How many links a person may have had before another is made; taking one back is always possible.</summary>
     public const int MaxLinks = 100;
 

@@ -6,4 +6,8 @@ namespace Tracker.Core.Identities;
 /// <param name="Profile">Null: nobody known, a new profile is needed.</param>
 /// <param name="Unlinked">Identifiers that lead nowhere yet and are to lead to that profile.</param>
 /// <param name="Taken">Machines that led to another profile and from now on lead to that one.</param>
-public sealed record Resolution(ProfileId? Profile, IReadOnlyList<IdentifierHash> Unlinked, IReadOnlyList<IdentifierHash> Taken);
+/// <param name="Left">Those that lead nowhere, or stay where they are, because that profile has as many of their kind as it may have.</param>
+public sealed record Resolution(ProfileId? Profile, IReadOnlyList<IdentifierHash> Unlinked, IReadOnlyList<IdentifierHash> Taken, IReadOnlyList<IdentifierHash> Left)
+{
+    public static Resolution Of(ProfileId profile) => new(profile, [], [], []);
+}

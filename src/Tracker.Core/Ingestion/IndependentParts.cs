@@ -1,4 +1,3 @@
-using Tracker.Core.Identities;
 using Tracker.Core.Model;
 
 namespace Tracker.Core.Ingestion;
@@ -36,7 +35,7 @@ internal sealed class IndependentParts
 
     private void JoinAll(Interaction interaction, WorkingSet known, int place)
     {
-        foreach (var identifier in interaction.Identifiers.Where(identifier => identifier.Kind.LeadsToAProfile()))
+        foreach (var identifier in interaction.Identifiers)
         {
             if (known.Find(identifier) is { } profile)
             {

@@ -1,4 +1,3 @@
-using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
@@ -59,6 +58,9 @@ public sealed record Interaction
     /// <summary>The addresses in its content, as far as they can be compared; null: there are none in it.</summary>
     public IReadOnlyList<IdentifierHash>? StatedAddresses { get; init; }
 
+    /// <summary>One of its identifiers says who the person is, and not only what machine it was.</summary>
+    public bool NamesAPerson { get; init; }
+
     public UInt128? OrderReference { get; init; }
 
     /// <summary>The order, contract and quote it names, in this order.</summary>
@@ -77,7 +79,7 @@ public sealed record Interaction
     public Facts Establishes => Stages.EstablishByAct(
         Fact,
         OccurredAt,
-        Identifiers.Any(identifier => identifier.Kind.NamesAPerson()),
+        NamesAPerson,
         IsOwnAct && Identifiers.Any(identifier => identifier.Kind == IdentifierKind.LoyaltyCard));
 
     public bool MakesContract => Fact?.MakesContract() == true;
@@ -86,4 +88,17 @@ public sealed record Interaction
 
     /// <summary>UTC day of an act of the person that counts for retention (compliance 3.3); null: it is none.</summary>
     public DateTimeOffset? ActDay => Type.MovesLastInteraction && IsOwnAct ? OccurredAt.UtcDateTime.Date : null;
+
+    /// <param name="left">Identifiers that were linked to nobody.</param>
+    /// <returns>The places, as they were sent, of those and of the ones that are blocked.</returns>
+    public IReadOnlyList<int> PlacesWithout(IReadOnlyList<IdentifierHash> left)
+    {
+        if (left.Count == 0)
+        {
+            return BlockedIdentifiers;
+        }
+
+        var places = Enumerable.Range(0, Identifiers.Count + BlockedIdentifiers.Count).Except(BlockedIdentifiers);
+        return [.. BlockedIdentifiers.Concat(places.Zip(Identifiers).Where(pair => left.Contains(pair.Second)).Select(pair => pair.First)).Order()];
+    }
 }

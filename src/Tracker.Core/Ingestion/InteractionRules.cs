@@ -97,7 +97,7 @@ public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader
             var read = reader.Read(caller, identifier);
             violations.AddIf($"identifiers[{i}].value", read.Finding);
             hashes.Add(read.Leading);
-            namesSomebody |= identifier.Kind.LeadsToAProfile() && !read.IsBlocked;
+            namesSomebody |= policies.For(caller.Tenant).Identity.LeadsToAProfile(identifier.Kind) && !read.IsBlocked;
         }
 
         violations.Require(
@@ -132,6 +132,7 @@ public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader
             ReceivedAt = receivedAt.ToStored(),
             Initiator = draft.Initiator == Initiator.Unspecified ? type.Initiator : draft.Initiator,
             Identifiers = [.. identifiers.OfType<IdentifierHash>()],
+            NamesAPerson = identifiers.OfType<IdentifierHash>().Any(identifier => policies.For(caller.Tenant).Identity.NamesAPerson(identifier.Kind)),
             BlockedIdentifiers = [.. Enumerable.Range(0, identifiers.Count).Where(place => identifiers[place] is null)],
             Purposes = draft.Purposes.Count > 0 ? draft.Purposes : caller.DefaultPurposes.GetValueOrDefault(type.Name, type.DefaultPurposes),
             ArePurposesExplicit = draft.Purposes.Count > 0,

@@ -103,7 +103,7 @@ public sealed class MicroBatchProcessor(
         // 3 Resolve: new identifiers and profiles are only planned here.
         var now = time.GetUtcNow();
         var policy = policies.For(interaction.Tenant);
-        var resolution = IdentityResolver.Resolve(interaction.Identifiers, known.Find, known.IdentifiersOf);
+        var resolution = IdentityResolver.Resolve(interaction.Identifiers, policy.Identity, known.Find, known.IdentifiersOf);
         var profile = Person(interaction, resolution, known, policy, now);
         var established = interaction.Establishes;
 
@@ -137,7 +137,7 @@ public sealed class MicroBatchProcessor(
             profile.ReviewAt(ReviewTimes.Of(interaction, decision, profile, profile.Facts, now));
         }
 
-        plan.Add(item, records.Stamp(interaction, decision, profile, plan.Id), profile, Outcomes.Permitted(interaction, decision));
+        plan.Add(item, records.Stamp(interaction, decision, profile, plan.Id), profile, Outcomes.Permitted(interaction, decision, resolution));
     }
 
     /// <returns>Null: an interaction without a person.</returns>

@@ -1,3 +1,4 @@
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
@@ -7,17 +8,25 @@ namespace Tracker.Core.Ingestion;
 /// <summary>The answers, made in one place.</summary>
 internal static class Outcomes
 {
-    public static InteractionOutcome Permitted(Interaction interaction, InteractionDecision decision) => new()
+    public static InteractionOutcome Permitted(Interaction interaction, InteractionDecision decision, Resolution resolution)
     {
-        MessageId = interaction.MessageId,
-        Outcome = decision.Denials.Count == 0 && decision.Stripped.IsEmpty && decision.StrippedParts.Count == 0 && interaction.BlockedIdentifiers.Count == 0 ? Outcome.Accepted : Outcome.AcceptedStripped,
-        Key = interaction.Key,
-        Decision = decision.Decision,
-        PolicyVersion = decision.Decision.PolicyVersion,
-        Grants = decision.Grants,
-        Denials = decision.Denials,
-        StrippedFields = [.. interaction.BlockedIdentifiers.Select(place => $"identifiers[{place}]"), .. decision.Stripped.Members().Select(field => field.Path()).Concat(decision.StrippedParts).Select(path => $"content.{path}")],
-    };
+        List<string> stripped =
+        [
+            .. interaction.PlacesWithout(resolution.Left).Select(place => $"identifiers[{place}]"),
+            .. decision.Stripped.Members().Select(field => field.Path()).Concat(decision.StrippedParts).Select(path => $"content.{path}"),
+        ];
+        return new()
+        {
+            MessageId = interaction.MessageId,
+            Outcome = decision.Denials.Count == 0 && stripped.Count == 0 ? Outcome.Accepted : Outcome.AcceptedStripped,
+            Key = interaction.Key,
+            Decision = decision.Decision,
+            PolicyVersion = decision.Decision.PolicyVersion,
+            Grants = decision.Grants,
+            Denials = decision.Denials,
+            StrippedFields = stripped,
+        };
+    }
 
     public static InteractionOutcome Denied(Interaction interaction, InteractionDecision decision) => new()
     {

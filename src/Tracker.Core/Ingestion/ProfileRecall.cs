@@ -1,17 +1,18 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 
 namespace Tracker.Core.Ingestion;
 
 /// <summary>Where identifiers lead and what those people have decided: from the cache where it knows, from the store otherwise.</summary>
-public sealed class ProfileRecall(IIdentityStore identities, IConsentStore consents, IProfileCache cache)
+public sealed class ProfileRecall(IIdentityStore identities, IConsentStore consents, IProfileCache cache, PolicyRegister policies)
 {
     /// <summary>The store is asked only for what no control document confirms; without a cache, for all.</summary>
     public async Task<RecalledLinks> FindAsync(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers, CancellationToken cancellation)
     {
         // A machine may lead to somebody else by now, which the control of whoever it led to does not tell.
-        List<IdentifierHash> lasting = [.. identifiers.Where(identifier => !identifier.Kind.NamesAMachine())];
+        List<IdentifierHash> lasting = [.. identifiers.Where(identifier => !policies.For(tenant).Identity.NamesAMachine(identifier.Kind))];
         var remembered = lasting.Count == 0 ? [] : await cache.FindAsync(tenant, lasting, cancellation);
         var named = await ReadControlsAsync(tenant, remembered.OfType<ProfileId>(), cancellation);
         var links = new Dictionary<IdentifierHash, Control>();
@@ -67,7 +68,7 @@ public sealed class ProfileRecall(IIdentityStore identities, IConsentStore conse
         foreach (var (interaction, profile, end) in stored)
         {
             links.AddRange(interaction.Identifiers
-                .Where(identifier => !identifier.Kind.NamesAMachine() && !known.IsRemembered(identifier) && known.Find(identifier) == profile.Id)
+                .Where(identifier => !policies.For(tenant).Identity.NamesAMachine(identifier.Kind) && !known.IsRemembered(identifier) && known.Find(identifier) == profile.Id)
                 .Select(identifier => new RememberedLink(identifier, profile.Id, ExpiryStamps.ForIdentifier(end))));
         }
 

@@ -24,7 +24,7 @@ public sealed class WorkingSetReader(
         List<InteractionKey> interactionKeys = [.. pending.Select(item => item.Interaction.Key).Distinct()];
         List<IdentifierHash> identifiers = [.. pending
             .SelectMany(item => item.Interaction.Identifiers)
-            .Where(identifier => identifier.Kind.LeadsToAProfile())
+            .Where(identifier => policies.For(tenant).Identity.LeadsToAProfile(identifier.Kind))
             .Distinct()];
         // Alone: after an outage a store lets one question through to see whether it is over.
         var stored = await records.ExistAsync(tenant, interactionKeys, cancellation);

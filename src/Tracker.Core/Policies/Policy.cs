@@ -50,6 +50,8 @@ public sealed class Policy
 
     public required ChildRules Children { get; init; }
 
+    public required IdentityRules Identity { get; init; }
+
     public required BlockedIdentifiers BlockedIdentifiers { get; init; }
 
     /// <summary>Assessments of the tenant; the shipped profiles have none.</summary>

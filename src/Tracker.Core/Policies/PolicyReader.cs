@@ -96,6 +96,7 @@ public static class PolicyReader
             SoftOptInWindow = findings.Period(document.SoftOptInWindow, "$.soft_opt_in_window"),
             OuterCap = outerCap,
             Children = protection.Read(document.Children),
+            Identity = new IdentityReader(findings).Read(document.Identity),
             BlockedIdentifiers = new BlockedReader(findings).Read(document.BlockedIdentifiers),
             ObjectionReach = protection.Read(document.ObjectionReach),
             SpecialCategories = protection.Read(document.SpecialCategories),

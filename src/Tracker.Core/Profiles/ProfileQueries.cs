@@ -47,7 +47,7 @@ public sealed class ProfileQueries(
             Contact = visible.Contact,
             Preferences = visible.Preferences,
             LastInteractionAt = lastInteractionAt,
-            IdentifierKinds = [.. controls.SelectMany(control => control.Identifiers).Select(identifier => identifier.Kind).Distinct().OrderByDescending(IdentifierStrength.Rank)],
+            IdentifierKinds = [.. controls.SelectMany(control => control.Identifiers).Select(identifier => identifier.Kind).Distinct().OrderByDescending(kind => policy.Identity.Of(kind).Priority)],
             ExpireAt = controls.Max(control => control.ExpireAt) is var end && end < StoredTime.NoEnd ? end : null,
         };
     }

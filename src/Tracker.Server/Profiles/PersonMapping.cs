@@ -19,12 +19,13 @@ internal static class PersonMapping
         return new(request.Profile.ToCore(at, "profile"), ToLinkId(request.LinkId, at), request.CaseReference, violations);
     }
 
-    public static ProfileReference? ToCore(this Wire.ListProfileLinksRequest request)
+    public static ProfileQuery ToCore(this Wire.ListProfileLinksRequest request)
     {
         var violations = new List<Violation>();
-        var profile = request.Profile.ToCore(new Place(violations), "profile");
+        var at = new Place(violations);
+        var query = new ProfileQuery(request.Profile.ToCore(at, "profile"), request.Purpose.Required(at, "purpose"));
         violations.ThrowIfAny();
-        return profile;
+        return query;
     }
 
     public static Wire.Person ToWire(this LinkedPerson person)

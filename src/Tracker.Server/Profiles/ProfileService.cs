@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Tracker.Core.Model;
 using Tracker.Core.Profiles;
 using Tracker.Core.Profiles.Persons;
 using Tracker.Server.Security;
@@ -35,13 +36,14 @@ internal sealed class ProfileService(ProfileQueries profiles, PersonReader perso
 
     public override async Task<Wire.PreviewMergeResponse> PreviewMerge(Wire.PreviewMergeRequest request, ServerCallContext context)
     {
-        var preview = await previewer.PreviewAsync(context.Caller(), request.ToCore(), context.CancellationToken);
+        var preview = await previewer.PreviewAsync(context.Caller(), request.ToCore(), (Purpose)request.Purpose, context.CancellationToken);
         return preview.ToWire();
     }
 
     public override async Task<Wire.ListProfileLinksResponse> ListProfileLinks(Wire.ListProfileLinksRequest request, ServerCallContext context)
     {
-        var person = await persons.ListLinksAsync(context.Caller(), request.ToCore(), context.CancellationToken);
+        var query = request.ToCore();
+        var person = await persons.ListLinksAsync(context.Caller(), query.Profile, query.Purpose, context.CancellationToken);
         return new Wire.ListProfileLinksResponse { Person = person.ToWire() };
     }
 }

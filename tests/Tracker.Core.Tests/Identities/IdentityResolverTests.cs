@@ -1,5 +1,6 @@
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
+using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Identities;
 
@@ -83,8 +84,44 @@ public sealed class IdentityResolverTests
         Assert.Equal([AdasNumber], resolution.Unlinked);
     }
 
+    [Fact]
+    public void Machine_that_led_elsewhere_is_taken_by_whoever_names_themselves_on_it()
+    {
+        var resolution = Resolve(new() { [AdasMail] = Ada, [SharedCookie] = Bob }, SharedCookie, AdasMail);
+
+        Assert.Equal([SharedCookie], resolution.Taken);
+        Assert.Empty(Resolve(new() { [SharedCookie] = Bob }, SharedCookie).Taken);
+    }
+
+    [Fact]
+    public void Profile_has_no_more_of_a_kind_than_it_may_and_says_what_is_left()
+    {
+        var known = Enumerable.Range(100, 20).ToDictionary(value => Hash(IdentifierKind.Email, value), _ => Ada);
+        known[AdasNumber] = Ada;
+
+        var resolution = Resolve(known, AdasNumber, AdasMail, SharedCookie);
+
+        Assert.Equal(Ada, resolution.Profile);
+        Assert.Equal([SharedCookie], resolution.Unlinked);
+        Assert.Equal([AdasMail], resolution.Left);
+    }
+
+    [Fact]
+    public void Payment_token_of_a_household_does_not_decide_against_what_names_a_person()
+    {
+        var token = Hash(IdentifierKind.PaymentToken, 7);
+
+        var resolution = Resolve(new() { [token] = Bob }, token, AdasMail);
+
+        Assert.Null(resolution.Profile);
+        Assert.Equal([AdasMail], resolution.Unlinked);
+        Assert.Empty(resolution.Taken);
+        Assert.Equal(Bob, Resolve(new() { [token] = Bob }, token).Profile);
+    }
+
     private static Resolution Resolve(Dictionary<IdentifierHash, ProfileId> known, params IdentifierHash[] sent) => IdentityResolver.Resolve(
         sent,
+        APolicy.Shipped.Identity,
         identifier => known.TryGetValue(identifier, out var profile) ? profile : null,
         profile => known.Where(link => link.Value == profile).Select(link => link.Key));
 

@@ -16,7 +16,7 @@ public sealed class FailClosedTests
         await tracker.Notices.RegisterAsync(tracker.Caller, An.Notice(), CancellationToken.None);
         await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.Analytics, An.AdasCookie), CancellationToken.None);
         var store = tracker.Store;
-        var recall = new ProfileRecall(store.Identities, new SilentLedger(), new NoProfileCache());
+        var recall = new ProfileRecall(store.Identities, new SilentLedger(), new NoProfileCache(), tracker.Policies);
         var dataKeys = new DataKeys(new FixedKeys());
         var others = new OtherProfilesReader(store.Identities, new SilentLedger(), store.Keys, dataKeys, tracker.Policies, tracker.Time);
         var reader = new WorkingSetReader(store.Records, recall, others, store.Keys, store.Contracts, store.Catalog, dataKeys, tracker.Policies, tracker.Time);

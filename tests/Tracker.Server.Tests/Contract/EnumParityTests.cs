@@ -3,6 +3,7 @@ using Google.Protobuf.Reflection;
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
+using Tracker.Core.Profiles.Persons;
 using Tracker.Core.Security;
 using Wire = Tracker.Contracts.V1;
 
@@ -35,6 +36,7 @@ public class EnumParityTests
         { typeof(Wire.NoticeMedium), typeof(NoticeMedium) },
         { typeof(Wire.PromptReason), typeof(PromptReason) },
         { typeof(Wire.Permission), typeof(Permission) },
+        { typeof(Wire.MergeBar), typeof(MergeBar) },
     };
 
     [Theory]

@@ -22,10 +22,10 @@ public sealed class MergeCallTests
         await BuyAsync(server);
         await server.Consents.WithdrawConsentAsync(new() { RequestId = "no", Profile = Of(Card), Purpose = Wire.Purpose.Profiling }, cancellationToken: _cancellation);
 
-        var preview = await server.Profiles.PreviewMergeAsync(new() { First = Of(Email), Second = Of(Card) }, cancellationToken: _cancellation);
+        var preview = await server.Profiles.PreviewMergeAsync(new() { First = Of(Email), Second = Of(Card), Purpose = Wire.Purpose.CustomerCare }, cancellationToken: _cancellation);
         var merged = (await server.Profiles.MergeProfilesAsync(new() { First = Of(Email), Second = Of(Card), CaseReference = "ticket 7" }, cancellationToken: _cancellation)).Person;
         var profile = await GetAsync(server, Email);
-        var listed = (await server.Profiles.ListProfileLinksAsync(new() { Profile = Of(Card) }, cancellationToken: _cancellation)).Person;
+        var listed = (await server.Profiles.ListProfileLinksAsync(new() { Profile = Of(Card), Purpose = Wire.Purpose.RightsHandling }, cancellationToken: _cancellation)).Person;
         var parted = (await server.Profiles.UnmergeProfilesAsync(new() { Profile = Of(Card), LinkId = merged.Links[0].LinkId }, cancellationToken: _cancellation)).Person;
 
         Assert.Equal(merged.ProfileIds, preview.ProfileIds);

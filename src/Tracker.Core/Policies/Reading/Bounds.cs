@@ -20,6 +20,7 @@ internal sealed class Bounds(Findings findings)
     public void Check(Policy policy)
     {
         CheckPurposes(policy);
+        CheckIdentity(policy.Identity);
         foreach (var rule in policy.Rules)
         {
             CheckCap(rule, $"$.rules[{rule.Id}]");
@@ -121,4 +122,19 @@ internal sealed class Bounds(Findings findings)
     }
 
     private static IEnumerable<AdmissibleBasis> Admitted(PurposeRule rule) => rule.Rows.SelectMany(row => row.Cells.Values).SelectMany(cell => cell).Distinct();
+
+    /// <summary>A machine must not outvote a person. Of what is wrong in itself no order is told.</summary>
+    private void CheckIdentity(IdentityRules rules)
+    {
+        if (!findings.IsSound("$.identity.kinds"))
+        {
+            return;
+        }
+
+        var least = rules.Kinds.Values.Where(rule => rule.Names == NamedBy.Person).Select(rule => rule.Priority).DefaultIfEmpty(int.MaxValue).Min();
+        foreach (var (kind, _) in rules.Kinds.Where(kind => kind.Value.Names is NamedBy.Household or NamedBy.Machine && kind.Value.Priority >= least))
+        {
+            findings.Add($"$.identity.kinds.{EnumNames<IdentifierKind>.Of(kind)}.priority", "must be lower than that of every kind that names a person");
+        }
+    }
 }

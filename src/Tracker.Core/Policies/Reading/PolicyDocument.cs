@@ -47,6 +47,8 @@ internal sealed record PolicyDocument
 
     public ChildrenEntry Children { get; set; } = new();
 
+    public IdentityEntry Identity { get; set; } = new();
+
     public IReadOnlyList<BlockedEntry> BlockedIdentifiers { get; set; } = [];
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ObjectionReach { get; set; } = new Dictionary<string, IReadOnlyList<string>>();
@@ -80,6 +82,26 @@ internal sealed record PolicyDocument
         public int AdultAge { get; set; }
 
         public bool MayProfileMinors { get; set; }
+    }
+
+    internal sealed record IdentityEntry
+    {
+        public int MaxProfiles { get; set; }
+
+        /// <summary>By kind, such as "EMAIL"; every kind has a rule.</summary>
+        public IReadOnlyDictionary<string, IdentifierEntry> Kinds { get; set; } = new Dictionary<string, IdentifierEntry>();
+    }
+
+    internal sealed record IdentifierEntry
+    {
+        /// <summary>PERSON, HOUSEHOLD, MACHINE or PURCHASE.</summary>
+        public string Names { get; set; } = "";
+
+        public int Priority { get; set; }
+
+        public bool Unique { get; set; }
+
+        public int AtMost { get; set; }
     }
 
     internal sealed record BlockedEntry

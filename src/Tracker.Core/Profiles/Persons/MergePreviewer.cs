@@ -9,9 +9,11 @@ namespace Tracker.Core.Profiles.Persons;
 /// <summary>Says what a merge would do before anybody does it; writes nothing.</summary>
 public sealed class MergePreviewer(PersonMerger merger, IConsentStore consents, PolicyRegister policies, TimeProvider time)
 {
-    public async Task<MergePreview> PreviewAsync(Caller caller, MergeDraft draft, CancellationToken cancellation)
+    public async Task<MergePreview> PreviewAsync(Caller caller, MergeDraft draft, Purpose purpose, CancellationToken cancellation)
     {
-        PersonRules.Check(draft).Refuse();
+        var violations = PersonRules.Check(draft);
+        violations.CheckRead(purpose);
+        violations.Refuse();
         var (first, second, person) = await merger.ReadAsync(caller, draft, cancellation);
         if (person.Between(first, second) is not null)
         {
@@ -20,7 +22,7 @@ public sealed class MergePreviewer(PersonMerger merger, IConsentStore consents, 
 
         var ledgers = await consents.ReadAsync(caller.Tenant, person.Profiles, cancellation);
         List<(Control Control, IReadOnlyList<ConsentEntry> Ledger)> all = [.. person.Controls.Zip(ledgers)];
-        return new(person.Profiles, person.Bars(), [.. all.SelectMany(one => Consequences(one, all, policies.For(caller.Tenant), time.GetUtcNow()))]);
+        return new(person.Profiles, person.Bars(policies.For(caller.Tenant).Identity), [.. all.SelectMany(one => Consequences(one, all, policies.For(caller.Tenant), time.GetUtcNow()))]);
     }
 
     private static IEnumerable<MergeConsequence> Consequences(

@@ -1,5 +1,6 @@
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 
 namespace Tracker.Core.Profiles.Persons;
 
@@ -18,16 +19,16 @@ internal sealed record Person(IReadOnlyList<Control> Controls)
     public ProfileLink? Between(ProfileId a, ProfileId b) => PersonGraph.InForce(Links).FirstOrDefault(link => link.IsBetween(a, b));
 
     /// <returns>What stands against all of them being one.</returns>
-    public IReadOnlyList<MergeBar> Bars()
+    public IReadOnlyList<MergeBar> Bars(IdentityRules rules)
     {
         List<MergeBar> bars = [];
-        var unique = Controls.SelectMany(control => control.Identifiers.Where(identifier => identifier.Kind.IsUniquePerPerson())).Distinct();
+        var unique = Controls.SelectMany(control => control.Identifiers.Where(identifier => rules.Of(identifier.Kind).IsUnique)).Distinct();
         if (unique.GroupBy(identifier => identifier.Kind).Any(kind => kind.Count() > 1))
         {
             bars.Add(MergeBar.DifferentIdentifiers);
         }
 
-        if (Controls.Count > PersonGraph.MaxProfiles)
+        if (Controls.Count > rules.MaxProfiles)
         {
             bars.Add(MergeBar.TooManyProfiles);
         }

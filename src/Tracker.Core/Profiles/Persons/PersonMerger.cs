@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Profiles.Persons;
@@ -10,7 +11,7 @@ namespace Tracker.Core.Profiles.Persons;
 /// Makes two profiles one person, and takes that back. Nothing moves: a link is added, every no of one counts for the other from the
 /// answer on, and what may no longer be kept with it is deleted by a review.
 /// </summary>
-public sealed class PersonMerger(ProfileLookup lookup, PersonReader reader, IPersonStore store, IOptions<ConsentOptions> options, TimeProvider time)
+public sealed class PersonMerger(ProfileLookup lookup, PersonReader reader, IPersonStore store, PolicyRegister policies, IOptions<ConsentOptions> options, TimeProvider time)
 {
     // Consents and merges of the same people move them; ten in a row are no race any more.
     private const int MaxAttempts = 10;
@@ -30,9 +31,9 @@ public sealed class PersonMerger(ProfileLookup lookup, PersonReader reader, IPer
                 return new(person.Profiles, person.Links) { IsRepeat = true };
             }
 
-            if (person.Bars() is { Count: > 0 } bars)
+            if (person.Bars(policies.For(caller.Tenant).Identity) is { Count: > 0 } bars)
             {
-                throw RefusalException.MergeRefused([.. bars.Select(PersonRules.Say)]);
+                throw RefusalException.MergeRefused([.. bars.Select(bar => PersonRules.Say(bar, policies.For(caller.Tenant).Identity))]);
             }
 
             var now = time.GetUtcNow().ToStored();

@@ -9,10 +9,11 @@ namespace Tracker.Core.Profiles.Persons;
 public sealed class PersonReader(ProfileLookup lookup, IIdentityStore identities)
 {
     /// <summary>All that was ever said about a profile and others being one person.</summary>
-    public async Task<LinkedPerson> ListLinksAsync(Caller caller, ProfileReference? reference, CancellationToken cancellation)
+    public async Task<LinkedPerson> ListLinksAsync(Caller caller, ProfileReference? reference, Purpose purpose, CancellationToken cancellation)
     {
         var violations = new Violations();
         violations.Require(reference is not null, "profile", "is required: profile_id or identifier");
+        violations.CheckRead(purpose);
         violations.Refuse();
         var control = await lookup.GetAsync(caller, reference, cancellation);
         var person = await ReadAsync(control, cancellation);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 
 namespace Tracker.Core.Profiles.Persons;
 
@@ -27,10 +28,16 @@ internal static class PersonRules
         return violations;
     }
 
-    public static Violation Say(MergeBar bar) => bar switch
+    /// <summary>Who is whom and who said no is read to look after a person, to show why, or to answer her.</summary>
+    public static void CheckRead(this Violations violations, Purpose purpose) => violations.Require(
+        purpose is Purpose.CustomerCare or Purpose.ConsentEvidence or Purpose.RightsHandling,
+        "purpose",
+        "must be CUSTOMER_CARE, CONSENT_EVIDENCE or RIGHTS_HANDLING: every read of personal data names what it is for (GDPR Art. 5(1)(b))");
+
+    public static Violation Say(MergeBar bar, IdentityRules rules) => bar switch
     {
         MergeBar.DifferentIdentifiers => new("second", "has another value of a kind of identifier that a person has one of (a customer number): two values are two people"),
-        MergeBar.TooManyProfiles => new("second", string.Create(CultureInfo.InvariantCulture, $"would make one person of more than {PersonGraph.MaxProfiles} profiles")),
+        MergeBar.TooManyProfiles => new("second", string.Create(CultureInfo.InvariantCulture, $"would make one person of more than {rules.MaxProfiles} profiles")),
         MergeBar.TooManyLinks => new("second", string.Create(CultureInfo.InvariantCulture, $"would be one link more than the {PersonGraph.MaxLinks} that a person may have had")),
         MergeBar.Restricted => new("second", "would join a person whose processing is restricted (GDPR Art. 18)"),
         _ => throw new ArgumentOutOfRangeException(nameof(bar), bar, "A bar without words."),
@@ -41,7 +48,7 @@ internal static class PersonRules
     {
         violations.Require(reference is not null, field, "is required: profile_id or identifier");
         violations.Require(
-            reference?.Identifier is not { Kind: not IdentifierKind.Unspecified } identifier || identifier.Kind.LeadsToAProfile(),
+            reference?.Identifier is not { Kind: not IdentifierKind.Unspecified } identifier || identifier.Kind != IdentifierKind.Receipt,
             $"{field}.identifier",
             "must not be a receipt number: it names a purchase and nobody");
     }

@@ -242,7 +242,7 @@ public sealed class MergeTests : IAsyncLifetime
         await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, Card, TestTracker.Noon.AddDays(-2)), Cancellation);
         await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Analytics, Card, TestTracker.Noon.AddDays(-2), "withdrawal-2"), Cancellation);
 
-        var preview = await _tracker.Previewer.PreviewAsync(_tracker.Caller, Of(An.Ada, Card), Cancellation);
+        var preview = await _tracker.Previewer.PreviewAsync(_tracker.Caller, Of(An.Ada, Card), Purpose.CustomerCare, Cancellation);
 
         var (mail, card) = (await ControlAsync(An.Ada), await ControlAsync(Card));
         Assert.Equal(new[] { mail.Profile, card.Profile }.Order(), preview.Profiles);

@@ -89,12 +89,12 @@ public sealed class UnmergeTests : IAsyncLifetime
         _tracker.Time.Advance(TimeSpan.FromMinutes(1));
         await UnmergeAsync(An.Ada, merged.Links[0].Id);
 
-        var log = await _tracker.Persons.ListLinksAsync(_tracker.Caller, new(null, Card), Cancellation);
+        var log = await _tracker.Persons.ListLinksAsync(_tracker.Caller, new(null, Card), Purpose.RightsHandling, Cancellation);
 
         Assert.Single(log.Profiles);
         Assert.Equal([("ticket 7", (LinkId?)null, TestTracker.Noon), ("ticket 8", log.Links[0].Id, TestTracker.Noon.AddMinutes(1))], log.Links.Select(link => (link.CaseReference, link.Undoes, link.LinkedAt)));
         Assert.All(log.Links, link => Assert.Equal(_tracker.Caller.Source, link.Source));
-        Assert.Equal(log.Links, (await _tracker.Persons.ListLinksAsync(_tracker.Caller, new(null, An.Ada), Cancellation)).Links);
+        Assert.Equal(log.Links, (await _tracker.Persons.ListLinksAsync(_tracker.Caller, new(null, An.Ada), Purpose.RightsHandling, Cancellation)).Links);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class UnmergeTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<RefusalException>(() => UnmergeAsync(Phone, merged.Links[0].Id));
         await UnmergeAsync(An.Ada, merged.Links[0].Id);
-        var undoing = (await _tracker.Persons.ListLinksAsync(_tracker.Caller, new(null, Card), Cancellation)).Links[1];
+        var undoing = (await _tracker.Persons.ListLinksAsync(_tracker.Caller, new(null, Card), Purpose.RightsHandling, Cancellation)).Links[1];
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => UnmergeAsync(Card, undoing.Id));
 
         Assert.Equal(RefusalReason.LinkNotFound, refusal.Reason);
@@ -153,7 +153,7 @@ public sealed class UnmergeTests : IAsyncLifetime
         await _tracker.AdvanceToAsync((await ControlAsync(Card)).ExpireAt);
 
         Assert.Null(await _tracker.Lookup.FindAsync(_tracker.Caller, new(null, Card), Cancellation));
-        var left = await _tracker.Persons.ListLinksAsync(_tracker.Caller, new(null, Phone), Cancellation);
+        var left = await _tracker.Persons.ListLinksAsync(_tracker.Caller, new(null, Phone), Purpose.RightsHandling, Cancellation);
         Assert.Equal(new[] { (await ControlAsync(An.Ada)).Profile, (await ControlAsync(Phone)).Profile }.Order(), left.Profiles);
     }
 

@@ -28,14 +28,14 @@ internal sealed class IdentityNode : IDisposable
         var (hasher, dataKeys, options) = (new KeyedHasher(keys), new DataKeys(keys), Options.Create(new IngestionOptions()));
         var policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [A.Tenant] = APolicy.Shipped });
         var identifiers = new IdentifierReader(hasher, policies);
-        var recall = new ProfileRecall(storage.Identities, storage.Consents, new NoProfileCache());
+        var recall = new ProfileRecall(storage.Identities, storage.Consents, new NoProfileCache(), policies);
         var others = new OtherProfilesReader(storage.Identities, storage.Consents, storage.Keys, dataKeys, policies, time);
         var reader = new WorkingSetReader(storage.Records, recall, others, storage.Keys, storage.Contracts, storage.Catalog, dataKeys, policies, time);
         _queue = new IngestionQueue(options);
         _processor = new MicroBatchProcessor(reader, recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), storage.Records, policies, new IngestionMetrics(_meters, _queue), options, time);
         _rules = new InteractionRules(hasher, identifiers, policies, options);
         _lookup = new ProfileLookup(storage.Identities, storage.Consents, identifiers);
-        _merger = new PersonMerger(_lookup, new PersonReader(_lookup, storage.Identities), storage.Persons, Options.Create(new ConsentOptions()), time);
+        _merger = new PersonMerger(_lookup, new PersonReader(_lookup, storage.Identities), storage.Persons, policies, Options.Create(new ConsentOptions()), time);
     }
 
     public static Caller Till { get; } = new() { Tenant = A.Tenant, Source = new("till"), Channel = Channel.Pos };

@@ -26,7 +26,7 @@ public class GateBench
     public GateBench()
     {
         var tenant = new TenantId("demo");
-        var (hasher, policies) = (new KeyedHasher(new FixedKeys()), PolicyRegister.Of(new Dictionary<TenantId, Policy> { [tenant] = _policy }));
+        var (hasher, policies) = (new KeyedHasher(new FixedKeys(), TimeProvider.System), PolicyRegister.Of(new Dictionary<TenantId, Policy> { [tenant] = _policy }));
         var rules = new InteractionRules(hasher, new IdentifierReader(hasher, policies), policies, Options.Create(new IngestionOptions()));
         var draft = An.Order(by: An.Ada) with { Purposes = Purposes };
         var interaction = rules.Judge(new Caller { Tenant = tenant, Source = new("web") }, draft, TestTracker.Noon).Sound!;

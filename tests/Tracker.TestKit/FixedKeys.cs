@@ -14,5 +14,17 @@ public sealed class FixedKeys : IKeyProvider
     public IReadOnlyList<TenantKey> GetKeys(TenantId tenant) => _keys.GetOrAdd(tenant, static id =>
         [new(1, SHA256.HashData(Encoding.UTF8.GetBytes($"wrap {id}")), SHA256.HashData(Encoding.UTF8.GetBytes($"hash {id}")))]);
 
+    /// <summary>One more version, as an operator adds one.</summary>
+    public void Add(TenantId tenant, DateTimeOffset writtenFrom)
+    {
+        var known = GetKeys(tenant);
+        var version = known.Count + 1;
+        _keys[tenant] =
+        [
+            .. known,
+            new((byte)version, SHA256.HashData(Encoding.UTF8.GetBytes($"wrap {tenant} {version}")), SHA256.HashData(Encoding.UTF8.GetBytes($"hash {tenant} {version}"))) { WrittenFrom = writtenFrom },
+        ];
+    }
+
     public bool HasKeys(TenantId tenant) => true;
 }

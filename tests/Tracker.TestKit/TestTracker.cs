@@ -32,9 +32,8 @@ public sealed class TestTracker : IAsyncDisposable
         Path = path;
         Time = new FakeTimeProvider(now);
         Store = RocksDbStore.Open(path, Time);
-        var keys = new FixedKeys();
-        var dataKeys = new DataKeys(keys);
-        var hasher = new KeyedHasher(keys);
+        var dataKeys = new DataKeys(Keys, Time);
+        var hasher = new KeyedHasher(Keys, Time);
         var pages = new PageTokens(hasher);
         var wrapped = Options.Create(options);
         Policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [new("demo")] = policy, [new("other")] = policy });
@@ -93,6 +92,8 @@ public sealed class TestTracker : IAsyncDisposable
     public FakeTimeProvider Time { get; }
 
     public RocksDbStore Store { get; }
+
+    public FixedKeys Keys { get; } = new();
 
     public PolicyRegister Policies { get; }
 

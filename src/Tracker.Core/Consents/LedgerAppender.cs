@@ -103,8 +103,8 @@ public sealed class LedgerAppender(
     {
         var hashes = request.Identifiers;
         var tenant = request.Caller.Tenant;
-        var found = await identities.FindAsync(tenant, hashes, cancellation);
-        var links = hashes.Zip(found).Where(pair => pair.Second is not null).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second);
+        var found = await identities.FindByAnyKeyAsync(tenant, hashes, cancellation);
+        var links = hashes.Zip(found).Where(pair => pair.Second is not null).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second?.Profile);
         var controls = await identities.ReadControlsAsync(tenant, [.. links.Values.OfType<ProfileId>().Distinct()], cancellation);
         var known = controls.OfType<Control>().ToDictionary(control => control.Profile);
         var resolution = IdentityResolver.Resolve(hashes, policies.For(tenant).Identity, hash => links.GetValueOrDefault(hash), profile => known.TryGetValue(profile, out var control) ? control.Identifiers : []);

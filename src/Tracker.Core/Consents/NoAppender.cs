@@ -54,7 +54,7 @@ public sealed class NoAppender(LedgerAppender appender, IIdentityStore identitie
             return [];
         }
 
-        var found = await identities.FindEarlierAsync(request.Caller.Tenant, request.Identifiers, cancellation);
+        var found = await identities.FindEarlierAsync(request.Caller.Tenant, [.. request.Identifiers.SelectMany(identifier => identifier.UnderAnyKey())], cancellation);
         List<ProfileId> earlier = [.. found.SelectMany(profiles => profiles).Distinct()];
         var controls = earlier.Count == 0 ? [] : await identities.ReadControlsAsync(request.Caller.Tenant, earlier, cancellation);
         return [.. controls.OfType<Control>().Select(control => control.Profile)];

@@ -63,9 +63,9 @@ public sealed class PeopleReader(IIdentityStore identities, IConsentStore consen
         IReadOnlyList<IdentifierHash?> hashes,
         CancellationToken cancellation)
     {
-        var found = await identities.FindAsync(tenant, [.. hashes.OfType<IdentifierHash>()], cancellation);
+        var found = await identities.FindByAnyKeyAsync(tenant, [.. hashes.OfType<IdentifierHash>()], cancellation);
         var next = 0;
-        return [.. references.Select((reference, i) => hashes[i] is null ? reference.Id : found[next++])];
+        return [.. references.Select((reference, i) => hashes[i] is null ? reference.Id : found[next++]?.Profile)];
     }
 
     /// <summary>Most people have stated none, and then no key is read.</summary>

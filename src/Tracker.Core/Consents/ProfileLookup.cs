@@ -22,8 +22,8 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
         }
 
         var hash = Hash(caller, [reference?.Identifier ?? new Identifier(IdentifierKind.Unspecified, "")], $"{field}.identifier")[0];
-        var found = await identities.FindAsync(caller.Tenant, [hash], cancellation);
-        return found[0] is { } profile ? await ReadAsync(caller.Tenant, profile, cancellation) : null;
+        var found = await identities.FindByAnyKeyAsync(caller.Tenant, [hash], cancellation);
+        return found[0] is { } link ? await ReadAsync(caller.Tenant, link.Profile, cancellation) : null;
     }
 
     /// <exception cref="RefusalException">There is none.</exception>
@@ -40,8 +40,8 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
         }
 
         var hashes = await HashForNoAsync(caller, [identifier], "profile.identifier", cancellation);
-        var found = await identities.FindAsync(caller.Tenant, hashes, cancellation);
-        return (found[0] is { } profile ? (await ReadAsync(caller.Tenant, profile, cancellation))?.Profile : null, hashes);
+        var found = await identities.FindByAnyKeyAsync(caller.Tenant, hashes, cancellation);
+        return (found[0] is { } link ? (await ReadAsync(caller.Tenant, link.Profile, cancellation))?.Profile : null, hashes);
     }
 
     /// <summary>
@@ -53,7 +53,7 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
     {
         List<ReadIdentifier> read = [.. identifiers.Select(identifier => reader.Read(caller, identifier))];
         List<IdentifierHash> blocked = [.. read.Where(found => found.IsBlocked).Select(found => found.Hash)];
-        var linked = blocked.Count == 0 ? [] : await identities.FindAsync(caller.Tenant, blocked, cancellation);
+        var linked = blocked.Count == 0 ? [] : await identities.FindByAnyKeyAsync(caller.Tenant, blocked, cancellation);
         var unlinked = blocked.Where((_, i) => linked[i] is null).ToHashSet();
         List<Identifier> leading = [.. identifiers.Where((_, i) => !unlinked.Contains(read[i].Hash))];
         return leading.Count == 0 ? Hash(caller, identifiers, path) : Hash(caller, leading, path, mayBeBlocked: true);
@@ -110,7 +110,7 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
     private IdentifierHash Read(Caller caller, Identifier identifier, string field, Violations violations, bool mayBeBlocked = false)
     {
         var read = reader.Read(caller, identifier);
-        violations.AddIf($"{field}.value", read.Finding ?? (read.IsBlocked && !mayBeBlocked ? IdentifierReader.Blocked : null));
+        violations.AddIf($"{field}.{read.FindingAt}", read.Finding ?? (read.IsBlocked && !mayBeBlocked ? IdentifierReader.Blocked : null));
         return read.Hash;
     }
 

@@ -13,12 +13,12 @@ public sealed class IdentifierReader(KeyedHasher hasher, PolicyRegister policies
     /// <param name="caller">Whose region counts for a telephone number without country code.</param>
     /// <param name="identifier">As it was sent.</param>
     public ReadIdentifier Read(Caller caller, Identifier identifier) =>
-        IdentifierNormaliser.TryNormalise(identifier, caller.Region, out var normalised) is { } finding
-            ? new(default, finding, IsBlocked: false)
-            : new(
-                hasher.Identifier(caller.Tenant, identifier.Kind, normalised),
-                Finding: null,
-                IsBlocked(caller, policies.For(caller.Tenant), identifier.Kind, normalised));
+        IdentifierSchemes.Check(caller, identifier) is { } unknown ? ReadIdentifier.Wrong(unknown, "scheme")
+        : IdentifierNormaliser.TryNormalise(identifier, caller.Region, out var normalised) is { } finding ? ReadIdentifier.Wrong(finding, "value")
+        : new(
+            hasher.Identifier(caller.Tenant, identifier.Kind, IdentifierSchemes.Of(caller, identifier), normalised),
+            Finding: null,
+            IsBlocked(caller, policies.For(caller.Tenant), identifier.Kind, normalised));
 
     private static bool IsBlocked(Caller caller, Policy policy, IdentifierKind kind, string normalised) =>
         (caller.HasSharedDevices && policy.Identity.NamesAMachine(kind)) || policy.BlockedIdentifiers.Contains(kind, normalised);

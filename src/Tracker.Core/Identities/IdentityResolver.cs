@@ -26,7 +26,7 @@ public static class IdentityResolver
         var profile = usable
             .Where(identifier => !namesAPerson || rules.NamesAPerson(identifier.Kind))
             .Select(find)
-            .FirstOrDefault(found => found is { } known && !IsSomebodyElse(rules, usable, identifiersOf(known)));
+            .FirstOrDefault(found => found is { } known && !IsSomebodyElse(rules, usable, find, known, identifiersOf(known)));
         List<IdentifierHash> unknown = [.. usable.Where(identifier => find(identifier) is null)];
         List<IdentifierHash> elsewhere = namesAPerson ? [.. usable.Where(identifier => rules.NamesAMachine(identifier.Kind) && find(identifier) is { } other && other != profile)] : [];
         return unknown.Count + elsewhere.Count == 0
@@ -34,14 +34,17 @@ public static class IdentityResolver
             : Link(rules, profile, unknown, elsewhere, profile is { } own ? identifiersOf(own) : []);
     }
 
-    /// <summary>Of each kind no more than one profile may have, in the order of their strength.</summary>
+    /// <summary>Of each kind and numbering no more than one profile may have, in the order of their strength.</summary>
     private static Resolution Link(IdentityRules rules, ProfileId? profile, List<IdentifierHash> unknown, List<IdentifierHash> elsewhere, IEnumerable<IdentifierHash> known)
     {
-        var counts = known.Distinct().CountBy(identifier => identifier.Kind).ToDictionary();
+        // Under two keys one value has two hashes: those of the key that has most are counted.
+        var counts = known.Distinct().CountBy(identifier => (identifier.Kind, identifier.Scheme, identifier.KeyVersion))
+            .GroupBy(count => (count.Key.Kind, count.Key.Scheme))
+            .ToDictionary(numbers => numbers.Key, numbers => numbers.Max(count => count.Value));
         bool HasRoom(IdentifierHash identifier)
         {
-            var count = counts.GetValueOrDefault(identifier.Kind);
-            counts[identifier.Kind] = count + 1;
+            var count = counts.GetValueOrDefault((identifier.Kind, identifier.Scheme));
+            counts[(identifier.Kind, identifier.Scheme)] = count + 1;
             return count < (rules.Of(identifier.Kind) is { IsUnique: false, AtMost: var most } ? most : 1);
         }
 
@@ -50,11 +53,13 @@ public static class IdentityResolver
         return new(profile, [.. unlinked[true]], [.. taken[true]], [.. unlinked[false], .. taken[false]]);
     }
 
-    private static bool IsSomebodyElse(IdentityRules rules, List<IdentifierHash> sent, IEnumerable<IdentifierHash> known)
+    /// <summary>The profile has a number of its own, and what is sent has another of that numbering and not that one.</summary>
+    private static bool IsSomebodyElse(IdentityRules rules, List<IdentifierHash> sent, Func<IdentifierHash, ProfileId?> find, ProfileId profile, IEnumerable<IdentifierHash> known)
     {
-        List<IdentifierHash> unique = [.. known.Where(identifier => rules.Of(identifier.Kind).IsUnique)];
-        return unique.Count > 0
-            && sent.Where(identifier => rules.Of(identifier.Kind).IsUnique).GroupBy(identifier => identifier.Kind)
-                .Any(kind => unique.Exists(own => own.Kind == kind.Key) && !kind.Any(unique.Contains));
+        HashSet<(IdentifierKind, uint)> own = [.. known.Where(identifier => rules.Of(identifier.Kind).IsUnique).Select(identifier => (identifier.Kind, identifier.Scheme))];
+        return own.Count > 0
+            && sent.Where(identifier => own.Contains((identifier.Kind, identifier.Scheme)))
+                .GroupBy(identifier => (identifier.Kind, identifier.Scheme))
+                .Any(numbers => !numbers.Any(number => find(number) == profile));
     }
 }

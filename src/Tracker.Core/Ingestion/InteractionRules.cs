@@ -95,7 +95,7 @@ public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader
             }
 
             var read = reader.Read(caller, identifier);
-            violations.AddIf($"identifiers[{i}].value", read.Finding);
+            violations.AddIf($"identifiers[{i}].{read.FindingAt}", read.Finding);
             hashes.Add(read.Leading);
             namesSomebody |= policies.For(caller.Tenant).Identity.LeadsToAProfile(identifier.Kind) && !read.IsBlocked;
         }

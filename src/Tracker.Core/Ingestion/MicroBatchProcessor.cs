@@ -129,7 +129,7 @@ public sealed class MicroBatchProcessor(
         // 5 Minimise and stamp; from here on the plan is visible to the next interaction.
         if (profile is not null)
         {
-            known.Link(profile, resolution);
+            known.Link(profile, resolution, interaction.Identifiers);
             profile.Add(Stages.Merge(profile.Facts, established, policy), interaction.ActDay);
             known.Own(interaction, profile, decision.Records.Max(record => record.ExpireAt));
             contacts.Stamp(interaction, decision, profile, policy, known);

@@ -26,8 +26,9 @@ public sealed class ProfileRecall(IIdentityStore identities, IConsentStore conse
 
         var confirmed = links.Keys.ToHashSet();
         List<IdentifierHash> others = [.. identifiers.Where(identifier => !confirmed.Contains(identifier))];
-        var stored = others.Count == 0 ? [] : await identities.FindAsync(tenant, others, cancellation);
-        foreach (var (profile, control) in await ReadControlsAsync(tenant, stored.OfType<ProfileId>().Where(profile => !named.ContainsKey(profile)), cancellation))
+        var stored = others.Count == 0 ? [] : await identities.FindByAnyKeyAsync(tenant, others, cancellation);
+        HashSet<IdentifierHash> underOldKeys = [];
+        foreach (var (profile, control) in await ReadControlsAsync(tenant, stored.Where(link => link is not null).Select(link => link!.Value.Profile).Where(profile => !named.ContainsKey(profile)), cancellation))
         {
             named[profile] = control;
         }
@@ -35,13 +36,17 @@ public sealed class ProfileRecall(IIdentityStore identities, IConsentStore conse
         for (var i = 0; i < others.Count; i++)
         {
             // What an identifier says is confirmed by the control it leads to; without one it leads nowhere.
-            if (stored[i] is { } profile && named.TryGetValue(profile, out var control))
+            if (stored[i] is { } link && named.TryGetValue(link.Profile, out var control))
             {
                 links[others[i]] = control;
+                if (link.By.KeyVersion < others[i].KeyVersion)
+                {
+                    underOldKeys.Add(others[i]);
+                }
             }
         }
 
-        return new RecalledLinks(links, confirmed);
+        return new RecalledLinks(links, confirmed, underOldKeys);
     }
 
     /// <returns>For each control, in order, the ledger under its epoch, and whether it was remembered.</returns>

@@ -36,9 +36,15 @@ public sealed class WorkingSet(
 
     public IEnumerable<IdentifierHash> IdentifiersOf(ProfileId profile) => profiles[profile].Identifiers;
 
-    public void Link(ProfileDraft profile, Resolution resolution)
+    /// <param name="sent">What leads there by an older key only leads there by the new one as well from now on.</param>
+    public void Link(ProfileDraft profile, Resolution resolution, IReadOnlyList<IdentifierHash> sent)
     {
         profiles[profile.Id] = profile;
+        foreach (var identifier in sent.Where(recalled.UnderOldKeys.Contains).Where(identifier => recalled.Links[identifier].Profile == profile.Id))
+        {
+            profile.Link(identifier);
+        }
+
         foreach (var identifier in resolution.Unlinked)
         {
             _links[identifier] = profile.Id;

@@ -25,5 +25,11 @@ public sealed record Caller
     /// <summary>Its devices and cookies are of tills, kiosks or tablets that many people use: they lead to nobody (E11).</summary>
     public bool HasSharedDevices { get; init; }
 
+    /// <summary>Whose numbers it sends, by kind, where systems of the tenant number on their own; a missing kind has one numbering.</summary>
+    public IReadOnlyDictionary<IdentifierKind, string> Schemes { get; init; } = new Dictionary<IdentifierKind, string>();
+
+    /// <summary>Those of all sources of the tenant, which an identifier may name.</summary>
+    public IReadOnlySet<string> KnownSchemes { get; init; } = new HashSet<string>();
+
     public IReadOnlySet<Permission> Permissions { get; init; } = new HashSet<Permission>();
 }

@@ -5,7 +5,7 @@ using Tracker.Core.Model;
 namespace Tracker.Core.Security;
 
 /// <summary>Makes, wraps and unwraps the keys of (profile, class) under the tenant's key.</summary>
-public sealed class DataKeys(IKeyProvider provider)
+public sealed class DataKeys(IKeyProvider provider, TimeProvider time)
 {
     private const int NonceSize = 12;
     private const int TagSize = 16;
@@ -15,7 +15,7 @@ public sealed class DataKeys(IKeyProvider provider)
     /// <summary>
     /// The key of a record without a person: derived, not stored, because there is nobody whose key could be destroyed.
     /// </summary>
-    /// <param name="tenantKeyVersion">0: the newest.</param>
+    /// <param name="tenantKeyVersion">0: the newest that is written.</param>
     public DataKey Derive(SealContext context, byte tenantKeyVersion = 0)
     {
         var tenantKey = Find(context.Tenant, tenantKeyVersion);
@@ -48,7 +48,7 @@ public sealed class DataKeys(IKeyProvider provider)
     private TenantKey Find(TenantId tenant, byte version)
     {
         var versions = provider.GetKeys(tenant);
-        return version == 0 ? versions[^1] : versions.FirstOrDefault(key => key.Version == version)
+        return version == 0 ? versions.WrittenAt(time.GetUtcNow()) : versions.FirstOrDefault(key => key.Version == version)
             ?? throw new CryptographicException($"Version {version} of the key of tenant '{tenant}' is missing.");
     }
 }

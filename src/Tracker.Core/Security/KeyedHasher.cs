@@ -6,15 +6,37 @@ using Tracker.Core.Model;
 namespace Tracker.Core.Security;
 
 /// <summary>HMAC-SHA-256 under the tenant's keys: what we know of identifiers, message ids and order numbers.</summary>
-public sealed class KeyedHasher(IKeyProvider keys)
+public sealed class KeyedHasher(IKeyProvider keys, TimeProvider time)
 {
-    /// <summary>Under the newest key version; the input is "kind:normalised" (compliance 7.3).</summary>
-    public IdentifierHash Identifier(TenantId tenant, IdentifierKind kind, string normalised)
+    /// <summary>
+    /// Under the newest key version that is written by now, with what it is under the others; the input is "kind:normalised"
+    /// (compliance 7.3), or "kind/scheme:normalised".
+    /// </summary>
+    /// <param name="scheme">Empty: it is of none.</param>
+    public IdentifierHash Identifier(TenantId tenant, IdentifierKind kind, string scheme, string normalised)
     {
-        var key = keys.GetKeys(tenant)[^1];
+        var name = EnumNames<IdentifierKind>.Of(kind).ToLowerInvariant();
+        var input = Encoding.UTF8.GetBytes(scheme.Length == 0 ? $"{name}:{normalised}" : $"{name}/{scheme}:{normalised}");
+        var number = scheme.Length == 0 ? default(uint?) : (uint)Reference(tenant, "scheme", scheme);
+        var versions = keys.GetKeys(tenant);
+        if (versions.Count == 1)
+        {
+            return Hash(versions[0], kind, input, number);
+        }
+
+        var written = versions.WrittenAt(time.GetUtcNow());
+        return Hash(written, kind, input, number) with
+        {
+            UnderOtherKeys = [.. versions.Where(key => key != written).Reverse().Select(key => Hash(key, kind, input, number))],
+        };
+    }
+
+    private static IdentifierHash Hash(TenantKey key, IdentifierKind kind, byte[] input, uint? scheme)
+    {
         Span<byte> hmac = stackalloc byte[32];
-        HMACSHA256.HashData(key.HashKey.Span, Encoding.UTF8.GetBytes($"{EnumNames<IdentifierKind>.Of(kind).ToLowerInvariant()}:{normalised}"), hmac);
-        return IdentifierHash.Of(kind, key.Version, hmac);
+        HMACSHA256.HashData(key.HashKey.Span, input, hmac);
+        var hash = IdentifierHash.Of(kind, key.Version, hmac);
+        return scheme is { } number ? hash.OfScheme(number) : hash;
     }
 
     public UInt128 Message(TenantId tenant, SourceId source, string messageId) => Reference(tenant, "message", $"{source}\0{messageId}");

@@ -5,5 +5,8 @@ namespace Tracker.Core.Security;
 /// <param name="HashKey">32 bytes; hashes identifiers and message ids (HMAC-SHA-256).</param>
 public sealed record TenantKey(byte Version, ReadOnlyMemory<byte> WrappingKey, ReadOnlyMemory<byte> HashKey)
 {
+    /// <summary>From when on identifiers are hashed under it; until then it is only looked for, so that no node writes what another cannot find.</summary>
+    public DateTimeOffset WrittenFrom { get; init; }
+
     public override string ToString() => $"version {Version}";
 }

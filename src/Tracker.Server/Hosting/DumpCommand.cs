@@ -82,7 +82,7 @@ internal static class DumpCommand
     private static DumpOptions ToOptions(StorageOptions storage, bool includeExpired)
     {
         var keys = LocalKeyFile.Find(storage);
-        var digests = keys is null ? null : new PayloadDigests(new DataKeys(keys), new KeyedHasher(keys));
+        var digests = keys is null ? null : new PayloadDigests(new DataKeys(keys, TimeProvider.System), new KeyedHasher(keys, TimeProvider.System));
         return new DumpOptions
         {
             IncludeExpired = includeExpired,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tracker.Server.Import;
+using Tracker.Server.Security;
 
 namespace Tracker.Server.Hosting;
 
@@ -16,6 +17,7 @@ internal static class Verbs
     {
         ImportCommand.Create(TimeProvider.System),
         DumpCommand.Create(TimeProvider.System, () => Settings.Read(settings)),
+        KeysCommand.Create(TimeProvider.System, () => Settings.Read(settings)),
     };
 
     /// <returns>The exit code of the verb; null if the arguments are those of the server.</returns>

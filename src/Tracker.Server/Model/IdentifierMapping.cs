@@ -6,7 +6,7 @@ namespace Tracker.Server.Model;
 internal static class IdentifierMapping
 {
     public static Identifier ToCore(this Wire.Identifier wire, Place at) =>
-        new(CoreEnum.Of<IdentifierKind>((int)wire.Kind, at, "kind"), wire.Value);
+        new(CoreEnum.Of<IdentifierKind>((int)wire.Kind, at, "kind"), wire.Value) { Scheme = wire.Scheme };
 
     public static IReadOnlyList<Identifier> ToCore(this IReadOnlyList<Wire.Identifier> wire, Place at, string field)
     {

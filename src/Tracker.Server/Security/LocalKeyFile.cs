@@ -68,9 +68,20 @@ internal sealed partial class LocalKeyFile : IKeyProvider
         }
     }
 
-    private IReadOnlyList<TenantKey> Add(TenantId tenant)
+    public IReadOnlyCollection<TenantId> Tenants => _keys.Keys;
+
+    /// <summary>One more version of the keys of a tenant that has some; other processes know it from their next start on.</summary>
+    public TenantKey AddVersion(TenantId tenant, DateTimeOffset writtenFrom)
     {
-        var document = _document.With(tenant, RandomNumberGenerator.GetBytes(TenantKeysDocument.KeySize), RandomNumberGenerator.GetBytes(TenantKeysDocument.KeySize));
+        lock (_lock)
+        {
+            return Add(tenant, writtenFrom)[^1];
+        }
+    }
+
+    private IReadOnlyList<TenantKey> Add(TenantId tenant, DateTimeOffset? writtenFrom = null)
+    {
+        var document = _document.With(tenant, RandomNumberGenerator.GetBytes(TenantKeysDocument.KeySize), RandomNumberGenerator.GetBytes(TenantKeysDocument.KeySize), writtenFrom);
         document.Write(_path);
         (_document, _keys) = (document, document.ToKeys());
         return _keys[tenant];

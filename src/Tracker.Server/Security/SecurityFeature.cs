@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tracker.Core.Security;
 using Tracker.Server.Hosting;
@@ -17,6 +18,7 @@ internal static class SecurityFeature
         services.AddSingleton<IKeyProvider>(provider => LocalKeyFile.Open(
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,
             provider.GetRequiredService<ILogger<LocalKeyFile>>()));
+        services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton<KeyedHasher>()
             .AddSingleton<DataKeys>()

@@ -12,6 +12,9 @@ public sealed class SourceOptions
     /// <summary>Region by ISO 3166-1, such as "IT", of telephone numbers that state no country; without it such a number is refused.</summary>
     public string? Region { get; set; }
 
+    /// <summary>Whose numbers it sends, by kind: "CUSTOMER_NUMBER": "crm". Systems that number on their own need one each.</summary>
+    public IDictionary<string, string> Schemes { get; } = new Dictionary<string, string>();
+
     /// <summary>Purposes of interactions that state none, by type: "order.placed": ["ORDER_FULFILMENT"].</summary>
     public IDictionary<string, string[]> DefaultPurposes { get; } = new Dictionary<string, string[]>();
 

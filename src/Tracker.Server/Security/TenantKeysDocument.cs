@@ -34,17 +34,20 @@ internal sealed record TenantKeysDocument
         }
     }
 
-    public TenantKeysDocument With(TenantId tenant, byte[] wrappingKey, byte[] hashKey) => this with
+    /// <summary>With one more version of the tenant's keys.</summary>
+    public TenantKeysDocument With(TenantId tenant, byte[] wrappingKey, byte[] hashKey, DateTimeOffset? writtenFrom)
     {
-        Tenants = new Dictionary<string, IReadOnlyList<TenantKeyEntry>>(Tenants)
+        var known = Tenants.GetValueOrDefault(tenant.Value, []);
+        var added = new TenantKeyEntry { Version = checked((byte)(known.Count + 1)), WrittenFrom = writtenFrom, WrappingKey = wrappingKey, HashKey = hashKey };
+        return this with
         {
-            [tenant.Value] = [new TenantKeyEntry { Version = 1, WrappingKey = wrappingKey, HashKey = hashKey }],
-        },
-    };
+            Tenants = new Dictionary<string, IReadOnlyList<TenantKeyEntry>>(Tenants) { [tenant.Value] = [.. known, added] },
+        };
+    }
 
     public Dictionary<TenantId, IReadOnlyList<TenantKey>> ToKeys() => Tenants.ToDictionary(
         tenant => new TenantId(tenant.Key),
-        tenant => (IReadOnlyList<TenantKey>)[.. tenant.Value.Select(key => new TenantKey(key.Version, key.WrappingKey, key.HashKey))]);
+        tenant => (IReadOnlyList<TenantKey>)[.. tenant.Value.Select(key => new TenantKey(key.Version, key.WrappingKey, key.HashKey) { WrittenFrom = key.WrittenFrom ?? DateTimeOffset.MinValue })]);
 
     public void Write(string path) => PrivateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, TenantKeysJson.Default.TenantKeysDocument));
 
@@ -62,6 +65,11 @@ internal sealed record TenantKeysDocument
 
         foreach (var (tenant, keys) in Tenants)
         {
+            if (keys?.Zip(keys.Skip(1)).Any(pair => pair.Second?.WrittenFrom < pair.First?.WrittenFrom) == true)
+            {
+                return $"has keys of tenant '{tenant}' of which a later version is written earlier than the one before";
+            }
+
             if (keys is not { Count: > 0 } || keys.Where((key, i) => !IsSound(key, i + 1)).Any())
             {
                 return $"has keys of tenant '{tenant}' that are not versions 1, 2, … with a wrapping_key and a hash_key of {KeySize} bytes";

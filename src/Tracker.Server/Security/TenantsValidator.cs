@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Security;
 using Tracker.Server.Hosting;
@@ -42,6 +43,7 @@ internal sealed partial class TenantsValidator(IOptions<ServerOptions> server) :
         Require(IdPattern().IsMatch(source.Id), $"{at}:Id {IdRule}.", failures);
         CheckName<Channel>(source.Channel, $"{at}:Channel", failures);
         Require(source.Region is null || IdentifierNormaliser.IsRegion(source.Region), $"{at}:Region: '{source.Region}' is no region in two capital letters (ISO 3166-1), such as IT.", failures);
+        CheckSchemes(source, $"{at}:Schemes", failures);
         foreach (var (type, purposes) in source.DefaultPurposes)
         {
             Require(purposes.Length > 0, $"{at}:DefaultPurposes:{type} must name at least one purpose.", failures);
@@ -54,6 +56,16 @@ internal sealed partial class TenantsValidator(IOptions<ServerOptions> server) :
         for (var i = 0; i < source.Keys.Count; i++)
         {
             CheckKey(source.Keys[i], $"{at}:Keys:{i}", failures);
+        }
+    }
+
+    private static void CheckSchemes(SourceOptions source, string at, List<string> failures)
+    {
+        foreach (var (kind, scheme) in source.Schemes)
+        {
+            var isNumbered = SettingName<IdentifierKind>.TryParse(kind, out var member) && IdentifierSchemes.Kinds.Contains(member);
+            Require(isNumbered, $"{at}: '{kind}' is not one of {string.Join(", ", IdentifierSchemes.Kinds.Select(EnumNames<IdentifierKind>.Of))}, which are numbered by systems.", failures);
+            Require(IdPattern().IsMatch(scheme), $"{at}:{kind} {IdRule}.", failures);
         }
     }
 

@@ -55,7 +55,7 @@ internal static class ACase
 
     private static InteractionRules Rules(Policy policy)
     {
-        var (hasher, policies) = (new KeyedHasher(new FixedKeys()), PolicyRegister.Of(new Dictionary<TenantId, Policy> { [Tenant] = policy }));
+        var (hasher, policies) = (new KeyedHasher(new FixedKeys(), TimeProvider.System), PolicyRegister.Of(new Dictionary<TenantId, Policy> { [Tenant] = policy }));
         return new(hasher, new IdentifierReader(hasher, policies), policies, Options.Create(new IngestionOptions()));
     }
 

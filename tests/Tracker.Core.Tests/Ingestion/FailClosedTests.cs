@@ -17,7 +17,7 @@ public sealed class FailClosedTests
         await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.Analytics, An.AdasCookie), CancellationToken.None);
         var store = tracker.Store;
         var recall = new ProfileRecall(store.Identities, new SilentLedger(), new NoProfileCache(), tracker.Policies);
-        var dataKeys = new DataKeys(new FixedKeys());
+        var dataKeys = new DataKeys(new FixedKeys(), tracker.Time);
         var others = new OtherProfilesReader(store.Identities, new SilentLedger(), store.Keys, dataKeys, tracker.Policies, tracker.Time);
         var reader = new WorkingSetReader(store.Records, recall, others, store.Keys, store.Contracts, store.Catalog, dataKeys, tracker.Policies, tracker.Time);
         var (interaction, _) = tracker.Rules.Judge(tracker.Caller, An.PageView(purposes: Purpose.Analytics), tracker.Time.GetUtcNow());

@@ -14,7 +14,7 @@ public sealed class KeyedHasherTests
     {
         Assert.Null(IdentifierNormaliser.TryNormalise(new(kind, sent), region: null, out var normalised));
 
-        var hash = new KeyedHasher(new VectorKeys()).Identifier(Demo, kind, normalised);
+        var hash = new KeyedHasher(new VectorKeys(), TimeProvider.System).Identifier(Demo, kind, "", normalised);
 
         Assert.Equal(hmac, $"{hash.High:x32}{hash.Low:x32}");
     }
@@ -22,7 +22,7 @@ public sealed class KeyedHasherTests
     [Fact]
     public void The_same_message_of_another_source_or_tenant_is_another()
     {
-        var hasher = new KeyedHasher(new TestKit.FixedKeys());
+        var hasher = new KeyedHasher(new TestKit.FixedKeys(), TimeProvider.System);
 
         var hashes = new[] { hasher.Message(Demo, new("a"), "1"), hasher.Message(Demo, new("b"), "1"), hasher.Message(new("other"), new("a"), "1") };
 
@@ -32,7 +32,7 @@ public sealed class KeyedHasherTests
     [Fact]
     public void Source_and_message_cannot_be_shifted_into_each_other()
     {
-        var hasher = new KeyedHasher(new TestKit.FixedKeys());
+        var hasher = new KeyedHasher(new TestKit.FixedKeys(), TimeProvider.System);
 
         Assert.NotEqual(hasher.Message(Demo, new("a"), "bc"), hasher.Message(Demo, new("ab"), "c"));
     }

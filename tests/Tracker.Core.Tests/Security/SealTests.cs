@@ -65,7 +65,7 @@ public sealed class SealTests
     [Fact]
     public void A_wrapped_key_is_good_for_its_profile_and_class_only()
     {
-        var dataKeys = new DataKeys(new FixedKeys());
+        var dataKeys = new DataKeys(new FixedKeys(), TimeProvider.System);
         var key = DataKeys.New();
         var wrapped = dataKeys.Wrap(Demo, Ada, RetentionClass.Order, key);
 
@@ -77,7 +77,7 @@ public sealed class SealTests
     [Fact]
     public void A_record_without_a_person_has_a_key_of_its_own()
     {
-        var dataKeys = new DataKeys(new FixedKeys());
+        var dataKeys = new DataKeys(new FixedKeys(), TimeProvider.System);
 
         Assert.NotEqual(
             dataKeys.Derive(Context with { Profile = ProfileId.None }).Bytes.ToArray(),

@@ -50,6 +50,8 @@ public class CallTests
         { RefusalException.NoAuthority(), StatusCode.FailedPrecondition, "NO_AUTHORITY" },
         { RefusalException.MinorProfiling(18), StatusCode.FailedPrecondition, "MINOR_PROFILING" },
         { RefusalException.WithdrawalIntervened(), StatusCode.FailedPrecondition, "WITHDRAWAL_INTERVENED" },
+        { RefusalException.MergeRefused([new("second", "no")]), StatusCode.FailedPrecondition, "MERGE_REFUSED" },
+        { RefusalException.LinkNotFound(), StatusCode.NotFound, "LINK_NOT_FOUND" },
         { RefusalException.ControllerMismatch(), StatusCode.FailedPrecondition, "CONTROLLER_MISMATCH" },
     };
 

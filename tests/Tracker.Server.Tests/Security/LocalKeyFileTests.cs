@@ -41,6 +41,31 @@ public sealed class LocalKeyFileTests : IDisposable
     }
 
     [Fact]
+    public void Version_that_is_added_is_kept_beside_those_before_with_the_time_from_which_it_is_written()
+    {
+        var from = new DateTimeOffset(2026, 12, 1, 3, 0, 0, TimeSpan.Zero);
+        var first = Open().GetKeys(Acme)[0];
+
+        var added = Open().AddVersion(Acme, from);
+
+        var keys = Open().GetKeys(Acme);
+        Assert.Equal([(1, DateTimeOffset.MinValue), (2, from)], keys.Select(key => ((int)key.Version, key.WrittenFrom)));
+        Assert.Equal([Bytes(first), Bytes(added)], keys.Select(Bytes));
+        Assert.Equal(1, keys.WrittenAt(from.AddTicks(-1)).Version);
+        Assert.Equal(2, keys.WrittenAt(from).Version);
+    }
+
+    [Fact]
+    public void Later_version_that_is_written_earlier_refuses_the_start()
+    {
+        Open().GetKeys(Acme);
+        Open().AddVersion(Acme, new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
+        Open().AddVersion(Acme, new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
+
+        Assert.Contains("'acme'", Assert.Throws<StartRefusedException>(Open).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tenants_have_keys_of_their_own() =>
         Assert.NotEqual(Bytes(Open().GetKeys(Acme)[0]), Bytes(Open().GetKeys(new TenantId("other"))[0]));
 

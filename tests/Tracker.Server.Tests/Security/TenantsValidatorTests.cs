@@ -50,6 +50,21 @@ public class TenantsValidatorTests
     }
 
     [Fact]
+    public void Schemes_are_for_what_is_numbered_by_systems_and_have_names_like_ids()
+    {
+        var source = Source("web", Hash);
+        source.Schemes["CUSTOMER_NUMBER"] = "crm";
+        Assert.Empty(Failures(Tenants(Tenant("acme", source))));
+
+        source.Schemes["EMAIL"] = "crm";
+        source.Schemes["LOYALTY_CARD"] = "The Club";
+
+        Assert.Equal(
+            ["Tracker:Tenants:0:Sources:0:Schemes: 'EMAIL'", "Tracker:Tenants:0:Sources:0:Schemes:LOYALTY_CARD must"],
+            Failures(Tenants(Tenant("acme", source))).Select(failure => string.Join(' ', failure.Split(' ').Take(2))));
+    }
+
+    [Fact]
     public void Unknown_names_are_refused_with_the_known_ones()
     {
         var source = Source("web", Hash);

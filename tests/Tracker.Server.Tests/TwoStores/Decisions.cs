@@ -15,6 +15,14 @@ internal sealed class Decisions(IReadOnlyList<Wire.Identifier> people, Cancellat
 
     private readonly Timestamp _then = TimeProvider.System.GetUtcNow().AddMinutes(-1).ToTimestamp();
 
+    /// <summary>Two cards and the address of one person, who was taken for three.</summary>
+    public static IReadOnlyList<Wire.Identifier> Merged { get; } =
+    [
+        new() { Kind = Wire.IdentifierKind.LoyaltyCard, Value = "CARD1" },
+        new() { Kind = Wire.IdentifierKind.LoyaltyCard, Value = "CARD2" },
+        new() { Kind = Wire.IdentifierKind.Email, Value = "merged@example.com" },
+    ];
+
     /// <summary>Those who have decided something.</summary>
     public IEnumerable<Wire.Identifier> Deciders => people.Take(6);
 
@@ -32,6 +40,7 @@ internal sealed class Decisions(IReadOnlyList<Wire.Identifier> people, Cancellat
         }
 
         await EndSomeAsync(node);
+        await MergeAsync(node);
     }
 
     /// <returns>What became of the counts.</returns>
@@ -60,6 +69,23 @@ internal sealed class Decisions(IReadOnlyList<Wire.Identifier> people, Cancellat
             new() { RequestId = "objection", Profile = of[3], Purpose = Wire.Purpose.DirectMarketing, ObjectedAt = Now }, cancellationToken: cancellation);
         await node.Consents.RecordRegisterCheckAsync(
             new() { RequestId = "register", Profile = of[4], CheckedAt = _then, ListedSinceAt = _then }, cancellationToken: cancellation);
+    }
+
+    private async Task MergeAsync(Node node)
+    {
+        foreach (var (identifier, index) in Merged.Select((identifier, index) => (identifier, index)))
+        {
+            var sale = View($"sale-{index}", identifier);
+            (sale.Type, sale.Content) = ("order.placed", new() { Commerce = new() { OrderId = $"merged-{index}" } });
+            sale.Purposes.Clear();
+            await node.Interactions.RecordInteractionAsync(new() { Interaction = sale }, cancellationToken: cancellation);
+        }
+
+        var of = Merged.Select(identifier => new Wire.ProfileReference { Identifier = identifier }).ToList();
+        await node.Consents.WithdrawConsentAsync(new() { RequestId = "merged", Profile = of[0], Purpose = Wire.Purpose.Analytics, DecidedAt = Now }, cancellationToken: cancellation);
+        await node.Profiles.MergeProfilesAsync(new() { First = of[0], Second = of[1], CaseReference = "ticket 1" }, cancellationToken: cancellation);
+        var person = (await node.Profiles.MergeProfilesAsync(new() { First = of[1], Second = of[2] }, cancellationToken: cancellation)).Person;
+        await node.Profiles.UnmergeProfilesAsync(new() { Profile = of[0], LinkId = person.Links[0].LinkId }, cancellationToken: cancellation);
     }
 
     private Timestamp Now => _then.ToDateTimeOffset().AddSeconds(10).ToTimestamp();

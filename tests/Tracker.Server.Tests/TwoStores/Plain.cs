@@ -16,7 +16,7 @@ internal static partial class Plain
     private static readonly HashSet<string> DrawnFields =
     [
         "profileId", "decisionId", "consentId", "refersToId", "receiptId", "pageToken", "nextPageToken",
-        "receivedAt", "recordedAt", "decidedAt", "checkedAt", "validUntilAt", "updatedAt",
+        "receivedAt", "recordedAt", "linkedAt", "decidedAt", "checkedAt", "validUntilAt", "updatedAt",
         "recorded_at", "hash", "prev_hash",
     ];
 

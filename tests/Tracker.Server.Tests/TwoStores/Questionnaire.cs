@@ -37,6 +37,18 @@ internal sealed class Questionnaire(Node node, CancellationToken cancellation)
         await AskAboutConsentsAsync(profile);
     }
 
+    public async Task AskAboutPersonAsync(IReadOnlyList<Wire.Identifier> identifiers)
+    {
+        foreach (var identifier in identifiers)
+        {
+            await AskAboutAsync(identifier, [Wire.Purpose.OrderFulfilment, Wire.Purpose.Analytics]);
+            await AskAsync("ListProfileLinks", new Wire.ListProfileLinksRequest { Profile = new() { Identifier = identifier }, Purpose = Wire.Purpose.RightsHandling }, node.Profiles.ListProfileLinksAsync);
+        }
+
+        var preview = new Wire.PreviewMergeRequest { First = new() { Identifier = identifiers[0] }, Second = new() { Identifier = identifiers[1] }, Purpose = Wire.Purpose.CustomerCare };
+        await AskAsync("PreviewMerge", preview, node.Profiles.PreviewMergeAsync);
+    }
+
     public Task AskAboutMessageAsync(string message) => AskAsync(
         "ExplainRecord", new Wire.ExplainRecordRequest { MessageId = message, Purpose = Wire.Purpose.RightsHandling }, node.Policies.ExplainRecordAsync);
 

@@ -7,7 +7,7 @@ using Tracker.TestKit;
 
 namespace Tracker.Storage.Tests.Contracts;
 
-/// <summary>Visits, logins, logouts, shared machines, merges and unmerges on two nodes: who is whom is what a brute-force model says.</summary>
+/// <summary>Visits, logins, logouts, shared machines, merges, unmerges and new versions of the key on two nodes: who is whom is what a brute-force model says.</summary>
 public abstract class PersonModelContract<TStorage> : StorageContract<TStorage>
     where TStorage : IStorageUnderTest, new()
 {
@@ -33,11 +33,12 @@ public abstract class PersonModelContract<TStorage> : StorageContract<TStorage>
     {
         var time = new FakeTimeProvider(A.Noon);
         var beside = await Storage.BesideAsync();
-        using var one = new IdentityNode(Storage, time);
-        using var other = new IdentityNode(beside, time);
+        var keys = new FixedKeys();
+        using var one = new IdentityNode(Storage, time, keys);
+        using var other = new IdentityNode(beside, time, keys);
         var history = 0;
         await Act.Array[1, 20].SampleAsync(
-            async acts => await PlayAsync(acts, one, other, time, history++),
+            async acts => await PlayAsync(acts, one, other, time, keys, history++),
             iter: Iterations,
             threads: 1,
             print: acts => string.Join("; ", acts.Select(act => $"{act} on {(act.OnSecondNode ? 2 : 1)}")));
@@ -80,7 +81,7 @@ public abstract class PersonModelContract<TStorage> : StorageContract<TStorage>
         }
     }
 
-    private static async Task PlayAsync(PersonAct[] acts, IdentityNode one, IdentityNode other, FakeTimeProvider time, int history)
+    private static async Task PlayAsync(PersonAct[] acts, IdentityNode one, IdentityNode other, FakeTimeProvider time, FixedKeys keys, int history)
     {
         // Each history has people of its own in the same store.
         Identifier Of(Identifier identifier) => identifier with { Value = identifier.Kind == IdentifierKind.Email ? $"h{history}-{identifier.Value}" : $"{identifier.Value}h{history}" };
@@ -89,6 +90,11 @@ public abstract class PersonModelContract<TStorage> : StorageContract<TStorage>
         for (var place = 0; place < acts.Length; place++)
         {
             time.Advance(TimeSpan.FromSeconds(1));
+            if (history % 8 == 1 && place == acts.Length / 2 && history < 80)
+            {
+                keys.Add(A.Tenant, time.GetUtcNow());
+            }
+
             var node = acts[place].OnSecondNode ? other : one;
             switch (acts[place])
             {

@@ -42,8 +42,8 @@ internal static class Addresses
         {
             for (var j = 0; named[i].Kind == kind && j < given.Count; j++)
             {
-                // Under two keys the same address has two hashes: a key that is changed must not deny everybody.
-                if (given[j] == named[i] || (given[j].Kind == kind && given[j].KeyVersion != named[i].KeyVersion))
+                // Under two keys the same address has two hashes.
+                if (named[i].IsOfSame(given[j]))
                 {
                     return true;
                 }

@@ -22,8 +22,9 @@ internal sealed record Person(IReadOnlyList<Control> Controls)
     public IReadOnlyList<MergeBar> Bars(IdentityRules rules)
     {
         List<MergeBar> bars = [];
-        var unique = Controls.SelectMany(control => control.Identifiers.Where(identifier => rules.Of(identifier.Kind).IsUnique)).Distinct();
-        if (unique.GroupBy(identifier => identifier.Kind).Any(kind => kind.Count() > 1))
+        // A number leads to one profile: two profiles that have one have two.
+        var unique = Controls.SelectMany(control => control.Identifiers.Where(identifier => rules.Of(identifier.Kind).IsUnique).Select(identifier => (identifier.Kind, identifier.Scheme)).Distinct());
+        if (unique.GroupBy(numbering => numbering).Any(numbering => numbering.Count() > 1))
         {
             bars.Add(MergeBar.DifferentIdentifiers);
         }

@@ -28,7 +28,7 @@ internal static class Arbitrary
     public static readonly Gen<ProfileId> Profile = Gen.Guid.Select(id => new ProfileId(id));
 
     private static readonly Gen<IdentifierHash[]> Identifiers =
-        Gen.Select(Gen.Byte, Gen.Byte, Hash, Hash, (kind, version, high, low) => new IdentifierHash((IdentifierKind)kind, version, high, low)).Array[0, 5];
+        Gen.Select(Gen.Byte[0, 127], Gen.Byte, Hash, Hash, Gen.Bool, (kind, version, high, low, isSchemed) => new IdentifierHash((IdentifierKind)kind, version, high, low) { IsSchemed = isSchemed }).Array[0, 5];
 
     private static readonly Gen<InteractionKey> Key = Gen.Select(Gen.UShort, Hash, (day, hash) => new InteractionKey(day, hash));
 

@@ -21,11 +21,11 @@ internal sealed class IdentityNode : IDisposable
     private readonly PersonMerger _merger;
     private readonly TimeProvider _time;
 
-    public IdentityNode(IStorageUnderTest storage, TimeProvider time)
+    public IdentityNode(IStorageUnderTest storage, TimeProvider time, FixedKeys? shared = null)
     {
         _time = time;
-        var keys = new FixedKeys();
-        var (hasher, dataKeys, options) = (new KeyedHasher(keys), new DataKeys(keys), Options.Create(new IngestionOptions()));
+        var keys = shared ?? new FixedKeys();
+        var (hasher, dataKeys, options) = (new KeyedHasher(keys, time), new DataKeys(keys, time), Options.Create(new IngestionOptions()));
         var policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [A.Tenant] = APolicy.Shipped });
         var identifiers = new IdentifierReader(hasher, policies);
         var recall = new ProfileRecall(storage.Identities, storage.Consents, new NoProfileCache(), policies);

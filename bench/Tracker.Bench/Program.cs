@@ -4,11 +4,12 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Tracker.Bench;
+using Tracker.Bench.Identity;
 using Tracker.Bench.Mongo;
 
-if (args is ["mongo", ..])
+if (args is ["mongo" or "identity", ..])
 {
-    return await new RootCommand("Measures Tracker against what it stands on.") { MongoCommand.Create() }.Parse(args).InvokeAsync();
+    return await new RootCommand("Measures Tracker against what it stands on.") { MongoCommand.Create(), IdentityCommand.Create() }.Parse(args).InvokeAsync();
 }
 
 // In this process: the generated project of the default toolchain does not find its output beside ours.

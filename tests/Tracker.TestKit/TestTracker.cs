@@ -10,6 +10,7 @@ using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Profiles.Persons;
+using Tracker.Core.Profiles.Summaries;
 using Tracker.Core.Retention;
 using Tracker.Core.Retention.Nodes;
 using Tracker.Core.Retention.Simulation;
@@ -67,6 +68,7 @@ public sealed class TestTracker : IAsyncDisposable
         Permissions = new PermissionCheck(people, Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
         Profiles = new ProfileQueries(people, Store.Profiles, Store.Contracts, Opener, Store.Catalog, pages, Policies, Time);
+        Summaries = new ProfileSummariser(Profiles, Policies);
         Persons = new PersonReader(Lookup, Store.Identities);
         Merger = new PersonMerger(Lookup, Persons, Store.Persons, Policies, consentOptions, Time);
         Previewer = new MergePreviewer(Merger, Store.Consents, Policies, Time);
@@ -115,6 +117,8 @@ public sealed class TestTracker : IAsyncDisposable
     public CatalogRegister Catalog { get; }
 
     public ProfileLookup Lookup { get; }
+
+    public ProfileSummariser Summaries { get; }
 
     public PersonReader Persons { get; }
 

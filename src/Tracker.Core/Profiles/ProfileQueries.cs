@@ -5,6 +5,7 @@ using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Profiles;
@@ -40,10 +41,14 @@ public sealed class ProfileQueries(
         List<Control> controls = [.. permitted.Select(member => member.Control)];
         var visible = await ReadContactAsync(permitted, purpose, policy, now, cancellation);
         var lastInteractionAt = controls.Max(control => control.LastInteractionAt);
+        var firstSeenAt = controls.Min(Activity.FirstKnown);
+        var facts = controls.Aggregate(Facts.None, (all, control) => all.Merge(control.Facts));
         return view with
         {
             Members = [.. members.Select(member => member.Control.Profile).Order()],
-            Stage = Stages.At(controls.Aggregate(Facts.None, (facts, control) => facts.Merge(control.Facts)), lastInteractionAt, policy, now),
+            Stage = Stages.At(facts, lastInteractionAt, policy, now),
+            StageHistory = StageHistory.Of(facts, firstSeenAt, lastInteractionAt, policy, now),
+            FirstSeenAt = firstSeenAt,
             Contact = visible.Contact,
             Preferences = visible.Preferences,
             LastInteractionAt = lastInteractionAt,

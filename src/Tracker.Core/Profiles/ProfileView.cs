@@ -1,5 +1,6 @@
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
+using Tracker.Core.Policies;
 
 namespace Tracker.Core.Profiles;
 
@@ -20,6 +21,12 @@ public sealed record ProfileView
     public Preferences? Preferences { get; init; }
 
     public DateTimeOffset? LastInteractionAt { get; init; }
+
+    /// <summary>Before it nothing was known of the person.</summary>
+    public DateTimeOffset? FirstSeenAt { get; init; }
+
+    /// <summary>How the person came to the stage, oldest first.</summary>
+    public IReadOnlyList<StageChange> StageHistory { get; init; } = [];
 
     public IReadOnlyList<IdentifierKind> IdentifierKinds { get; init; } = [];
 

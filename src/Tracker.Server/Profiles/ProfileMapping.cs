@@ -29,6 +29,8 @@ internal static class ProfileMapping
             IdentifierKinds = { view.IdentifierKinds.Select(kind => (Wire.IdentifierKind)kind) },
             ExpireAt = view.ExpireAt.ToWire(),
             ConsentEpoch = view.ConsentEpoch,
+            FirstSeenAt = view.FirstSeenAt.ToWire(),
+            StageHistory = { view.StageHistory.Select(change => change.ToWire()) },
             MemberProfileIds = { view.Members.Select(member => member.ToWire()) },
         },
     };

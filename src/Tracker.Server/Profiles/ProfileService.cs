@@ -2,18 +2,26 @@ using Grpc.Core;
 using Tracker.Core.Model;
 using Tracker.Core.Profiles;
 using Tracker.Core.Profiles.Persons;
+using Tracker.Core.Profiles.Summaries;
 using Tracker.Server.Security;
 using Wire = Tracker.Contracts.V1;
 
 namespace Tracker.Server.Profiles;
 
-internal sealed class ProfileService(ProfileQueries profiles, PersonReader persons, PersonMerger merger, MergePreviewer previewer) : Wire.ProfileService.ProfileServiceBase
+internal sealed class ProfileService(ProfileQueries profiles, ProfileSummariser summaries, PersonReader persons, PersonMerger merger, MergePreviewer previewer) : Wire.ProfileService.ProfileServiceBase
 {
     public override async Task<Wire.GetProfileResponse> GetProfile(Wire.GetProfileRequest request, ServerCallContext context)
     {
         var query = request.ToCore();
         var profile = await profiles.GetAsync(context.Caller(), query.Profile, query.Purpose, context.CancellationToken);
         return profile.ToWire();
+    }
+
+    public override async Task<Wire.GetProfileSummaryResponse> GetProfileSummary(Wire.GetProfileSummaryRequest request, ServerCallContext context)
+    {
+        var query = request.ToCore();
+        var summary = await summaries.SummariseAsync(context.Caller(), query.Profile, query.Purpose, context.CancellationToken);
+        return summary.ToWire();
     }
 
     public override async Task<Wire.ListInteractionsResponse> ListInteractions(Wire.ListInteractionsRequest request, ServerCallContext context)

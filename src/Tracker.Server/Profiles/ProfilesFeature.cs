@@ -1,5 +1,6 @@
 using Tracker.Core.Profiles;
 using Tracker.Core.Profiles.Persons;
+using Tracker.Core.Profiles.Summaries;
 using Tracker.Core.Security;
 
 namespace Tracker.Server.Profiles;
@@ -9,6 +10,7 @@ internal static class ProfilesFeature
     public static IServiceCollection AddProfiles(this IServiceCollection services) => services
         .AddSingleton<PayloadOpener>()
         .AddSingleton<ProfileQueries>()
+        .AddSingleton<ProfileSummariser>()
         .AddSingleton<RecordExplainer>()
         .AddSingleton<PersonReader>()
         .AddSingleton<PersonMerger>()

@@ -30,6 +30,7 @@ internal sealed class Questionnaire(Node node, CancellationToken cancellation)
         foreach (var purpose in purposes)
         {
             await AskAsync("GetProfile", new Wire.GetProfileRequest { Profile = profile, Purpose = purpose }, node.Profiles.GetProfileAsync);
+            await AskAsync("GetProfileSummary", new Wire.GetProfileSummaryRequest { Profile = profile, Purpose = purpose }, node.Profiles.GetProfileSummaryAsync);
             await AskAsync("CheckPermission", new Wire.CheckPermissionRequest { Profile = profile, Purpose = purpose }, node.Consents.CheckPermissionAsync);
             await AskTimelineAsync(profile, purpose);
         }

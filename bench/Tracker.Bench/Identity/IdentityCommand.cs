@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Tracker.Bench.Identity;
+
+/// <summary>
+/// The verb `identity`: what it costs to resolve one known identifier, with all that a decision reads of its person, however many
+/// identifiers are known.
+/// </summary>
+internal static class IdentityCommand
+{
+    private static readonly Option<string?> Address = new("--mongodb") { Description = "Connection string; the embedded store if absent." };
+    private static readonly Option<int[]> Sizes = new("--sizes") { Description = "Known identifiers, one row each, rising.", DefaultValueFactory = _ => [10_000, 1_000_000], AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<int> Batch = new("--batch") { Description = "Interactions of a micro-batch, each of another person.", DefaultValueFactory = _ => 500 };
+    private static readonly Option<int> Rounds = new("--rounds") { Description = "Micro-batches that are measured at each size.", DefaultValueFactory = _ => 60 };
+
+    public static Command Create()
+    {
+        var command = new Command("identity", "What the resolution of known identifiers costs, by how many are known.") { Address, Sizes, Batch, Rounds };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        await using var people = arguments.GetValue(Address) is { } address ? await KnownPeople.OnMongoAsync(address, cancellation) : KnownPeople.OnRocksDb();
+        (double Reading, double Whole)? first = null;
+        foreach (var size in arguments.GetValue(Sizes)!)
+        {
+            await people.GrowToAsync(size, cancellation);
+            var (reading, whole) = await people.MeasureAsync(arguments.GetValue(Batch), arguments.GetValue(Rounds), cancellation);
+            first ??= (Median(reading), Median(whole));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size} identifiers: {Row("reading", reading, first.Value.Reading)}; {Row("reading to durable", whole, first.Value.Whole)}"));
+        }
+
+        return 0;
+    }
+
+    private static double Median(double[] costs) => costs[costs.Length / 2];
+
+    private static string Row(string what, double[] costs, double first) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{what} {Median(costs):F1} us an interaction (from {costs[0]:F1} to {costs[^1]:F1}), {Median(costs) / first:F2} of the first row");
+}

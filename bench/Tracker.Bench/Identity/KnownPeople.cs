@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using MongoDB.Driver;
+using Outcome = Tracker.Core.Model.Outcome;
+using Tracker.Core.Consents;
+using Tracker.Core.Identities;
+using Tracker.Core.Ingestion;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Security;
+using Tracker.Storage.Mongo;
+using Tracker.Storage.RocksDb;
+using Tracker.TestKit;
+
+namespace Tracker.Bench.Identity;
+
+/// <summary>People with one e-mail address, one order and one record each, in a store of their own.</summary>
+internal sealed class KnownPeople : IAsyncDisposable
+{
+    private const int Commit = 1_000;
+
+    private static readonly Caller Till = new() { Tenant = A.Tenant, Source = new("till"), Channel = Channel.Pos };
+
+    private readonly Func<IReadOnlyList<PendingInteraction>, CancellationToken, Task> _read;
+    private readonly Func<IReadOnlyList<PendingInteraction>, CancellationToken, Task> _process;
+    private readonly Func<MicroBatch, CancellationToken, Task> _commit;
+    private readonly DataKeys _dataKeys;
+    private readonly NoMeters _meters = new();
+    private readonly Func<ValueTask> _close;
+    private readonly KeyedHasher _hasher = new(new FixedKeys(), TimeProvider.System);
+    private readonly InteractionRules _rules;
+    private uint _drawn = 1;
+    private int _count;
+
+    private KnownPeople(IRecordStore records, IIdentityStore identities, IConsentStore consents, IKeyStore keys, IContractStore contracts, Core.Catalog.ICatalogStore catalog, Func<ValueTask> close)
+    {
+        var policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [A.Tenant] = APolicy.Shipped });
+        var dataKeys = new DataKeys(new FixedKeys(), TimeProvider.System);
+        var recall = new ProfileRecall(identities, consents, new NoProfileCache(), policies);
+        var others = new OtherProfilesReader(identities, consents, keys, dataKeys, policies, TimeProvider.System);
+        var reader = new WorkingSetReader(records, recall, others, keys, contracts, catalog, dataKeys, policies, TimeProvider.System);
+        var options = Microsoft.Extensions.Options.Options.Create(new IngestionOptions());
+        _rules = new InteractionRules(_hasher, new IdentifierReader(_hasher, policies), policies, options);
+        _dataKeys = dataKeys;
+        var processor = new MicroBatchProcessor(
+            reader, recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), records, policies,
+            new IngestionMetrics(_meters, new IngestionQueue(options)), options, TimeProvider.System);
+        _read = (pending, cancellation) => reader.ReadAsync(A.Tenant, pending, cancellation);
+        _process = (pending, cancellation) => processor.ProcessAsync(A.Tenant, pending, cancellation);
+        _commit = records.CommitAsync;
+        _close = close;
+    }
+
+    public static KnownPeople OnRocksDb()
+    {
+        var folder = Directory.CreateTempSubdirectory("tracker-bench-").FullName;
+        var store = RocksDbStore.Open(folder, TimeProvider.System);
+        return new(store.Records, store.Identities, store.Consents, store.Keys, store.Contracts, store.Catalog, () =>
+        {
+            store.Dispose();
+            Directory.Delete(folder, recursive: true);
+            return ValueTask.CompletedTask;
+        });
+    }
+
+    public static async Task<KnownPeople> OnMongoAsync(string address, CancellationToken cancellation)
+    {
+        var options = new MongoStoreOptions { ConnectionString = address, Database = $"bench_{Guid.NewGuid():N}"[..20] };
+        var meters = new NoMeters();
+        var store = await MongoStore.OpenAsync(options, () => new Polly.ResiliencePipelineBuilder(), new StoreMetrics(meters), NullLogger<MongoStore>.Instance, TimeProvider.System, cancellation);
+        return new(store.Records, store.Identities, store.Consents, store.Keys, store.Contracts, store.Catalog, async () =>
+        {
+            store.Dispose();
+            meters.Dispose();
+            using var client = new MongoClient(address);
+            await client.DropDatabaseAsync(options.Database, CancellationToken.None);
+        });
+    }
+
+    public async Task GrowToAsync(int count, CancellationToken cancellation)
+    {
+        var until = DateTimeOffset.UtcNow.AddYears(1);
+        while (_count < count)
+        {
+            int[] numbers = [.. Enumerable.Range(_count, Math.Min(Commit, count - _count))];
+            var profiles = numbers.ToDictionary(number => number, _ => ProfileId.New(DateTimeOffset.UtcNow));
+            await _commit(
+                MicroBatches.Of(
+                    [.. numbers.Select(number => A.NewProfile(profiles[number], _hasher.Identifier(A.Tenant, IdentifierKind.Email, "", AddressOf(number))) with { NewKeys = KeysOf(profiles[number]) })],
+                    [.. numbers.Select(number => A.Interaction(number, profiles[number], DateTimeOffset.UtcNow, until, null, RetentionClass.Order))]),
+                cancellation);
+            _count += numbers.Length;
+        }
+    }
+
+    /// <returns>Microseconds for each interaction: of the reading alone, and of all from reading to durable; by micro-batch, rising. The first half warms up and does not count.</returns>
+    public async Task<(double[] Reading, double[] Whole)> MeasureAsync(int batch, int rounds, CancellationToken cancellation)
+    {
+        List<double> reading = [];
+        List<double> whole = [];
+        for (var round = 0; round < 2 * rounds; round++)
+        {
+            reading.Add(await MeasureAsync(_read, Draw(batch)) / batch);
+            var pending = Draw(batch);
+            whole.Add(await MeasureAsync(_process, pending) / batch);
+            if (pending.Any(item => item.Outcome is not { Outcome: Outcome.Accepted or Outcome.AcceptedStripped }))
+            {
+                throw new InvalidOperationException("An interaction was not accepted.");
+            }
+        }
+
+        return ([.. reading.TakeLast(rounds).Order()], [.. whole.TakeLast(rounds).Order()]);
+
+        async Task<double> MeasureAsync(Func<IReadOnlyList<PendingInteraction>, CancellationToken, Task> act, PendingInteraction[] pending)
+        {
+            var watch = Stopwatch.StartNew();
+            await act(pending, cancellation);
+            return watch.Elapsed.TotalMicroseconds;
+        }
+    }
+
+    private PendingInteraction[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => Pending($"message-{_drawn}"))];
+
+    private Dictionary<RetentionClass, WrappedKey> KeysOf(ProfileId profile) =>
+        new RetentionClass[] { RetentionClass.Order, RetentionClass.Fiscal }.ToDictionary(member => member, member => _dataKeys.Wrap(A.Tenant, profile, member, DataKeys.New()));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _close();
+        _meters.Dispose();
+    }
+
+    private static string AddressOf(int number) => $"person{number}@example.com";
+
+    /// <summary>Anybody, spread over all of them: Knuth's multiplicative hash of how many were drawn.</summary>
+    private int Draw() => (int)(unchecked(_drawn++ * 2_654_435_761) % (uint)_count);
+
+    private PendingInteraction Pending(string id)
+    {
+        var draft = An.Receipt(id, new Identifier(IdentifierKind.Email, AddressOf(Draw())), DateTimeOffset.UtcNow.AddMinutes(-1));
+        var (interaction, violations) = _rules.Judge(Till, draft, DateTimeOffset.UtcNow);
+        return violations.Count == 0 ? new(interaction!) : throw new InvalidOperationException(violations[0].Description);
+    }
+}

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using MongoDB.Driver;
-using Outcome = Tracker.Core.Model.Outcome;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
@@ -11,6 +10,7 @@ using Tracker.Core.Security;
 using Tracker.Storage.Mongo;
 using Tracker.Storage.RocksDb;
 using Tracker.TestKit;
+using Outcome = Tracker.Core.Model.Outcome;
 
 namespace Tracker.Bench.Identity;
 

@@ -27,6 +27,9 @@ public sealed record ProfileChange
     /// <summary>Machines that are to lead here instead of to that profile; each must lead there, or here, or nowhere, at the commit.</summary>
     public IReadOnlyDictionary<IdentifierHash, ProfileId> TakenIdentifiers { get; init; } = new Dictionary<IdentifierHash, ProfileId>();
 
+    /// <summary>The other profiles of the person, where these interactions say something that counts for them: their decisions are stale with it, and its reviews are theirs.</summary>
+    public IReadOnlyList<ProfileId> Members { get; init; } = [];
+
     /// <summary>UTC day of the latest act that counts for retention, if it is later than what was read.</summary>
     public DateTimeOffset? LastInteractionAt { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record ProfileChange
         Facts = Facts,
         NewIdentifiers = NewIdentifiers,
         TakenIdentifiers = TakenIdentifiers,
+        Members = Members,
         LastInteractionAt = LastInteractionAt,
         NewKeys = NewKeys,
         RaisesEpoch = false,

@@ -23,6 +23,7 @@ public sealed class ProfileDraft
     private readonly HashSet<UInt128> _orders = [];
     private RecalledLedger _ledger = RecalledLedger.Empty;
     private OtherProfiles _others = OtherProfiles.None;
+    private IReadOnlyList<ProfileId> _members = [];
     private IReadOnlyList<DateTimeOffset> _lapses = [];
     private Policy? _policy;
     private DateTimeOffset _firstKnown;
@@ -118,6 +119,7 @@ public sealed class ProfileDraft
             OwnAge = age,
             _ledger = ledger,
             _others = others,
+            _members = control.Members,
             _lapses = control.Lapses,
             _policy = policy,
             _firstKnown = Activity.FirstKnown(control),
@@ -204,6 +206,8 @@ public sealed class ProfileDraft
         Facts = Facts,
         NewIdentifiers = [.. _newIdentifiers.Distinct()],
         TakenIdentifiers = _taken,
+        // An age that is stated may make a minor of the whole person.
+        Members = _sealedAge is null ? [] : _members,
         LastInteractionAt = MovesLastInteraction ? LastInteractionAt : null,
         Lapse = Lapse,
         Reviews = [.. _reviews.Order()],

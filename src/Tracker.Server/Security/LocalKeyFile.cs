@@ -16,11 +16,10 @@ internal sealed partial class LocalKeyFile : IKeyProvider
 
     private readonly Lock _lock = new();
     private readonly string _path;
-    private TenantKeysDocument _document;
     private Dictionary<TenantId, IReadOnlyList<TenantKey>> _keys;
 
     private LocalKeyFile(string path, TenantKeysDocument document) =>
-        (_path, _document, _keys) = (path, document, document.ToKeys());
+        (_path, _keys) = (path, document.ToKeys());
 
     public static string PathIn(StorageOptions storage) => Path.Combine(storage.KeyFolder, FileName);
 
@@ -81,9 +80,10 @@ internal sealed partial class LocalKeyFile : IKeyProvider
 
     private IReadOnlyList<TenantKey> Add(TenantId tenant, DateTimeOffset? writtenFrom = null)
     {
-        var document = _document.With(tenant, RandomNumberGenerator.GetBytes(TenantKeysDocument.KeySize), RandomNumberGenerator.GetBytes(TenantKeysDocument.KeySize), writtenFrom);
+        // A verb beside this process may have added a version meanwhile, which must not be lost.
+        var document = TenantKeysDocument.Read(_path).With(tenant, RandomNumberGenerator.GetBytes(TenantKeysDocument.KeySize), RandomNumberGenerator.GetBytes(TenantKeysDocument.KeySize), writtenFrom);
         document.Write(_path);
-        (_document, _keys) = (document, document.ToKeys());
+        _keys = document.ToKeys();
         return _keys[tenant];
     }
 

@@ -28,7 +28,7 @@ internal sealed class PlannedChanges(StoreTables tables, WriteSession session, T
     private async Task ReadAsync(IReadOnlyList<ProfilePlan> plans, CancellationToken cancellation)
     {
         var known = isCareful ? plans : TakeForNew(plans);
-        await documents.ReadControlsAsync([.. known.Select(plan => plan.Change.Profile)], cancellation);
+        await documents.ReadControlsAsync([.. known.SelectMany(plan => plan.Change.Members.Prepend(plan.Change.Profile)).Distinct()], cancellation);
         await documents.ReadKeysAsync([.. known.Where(NeedsKeys).Select(plan => plan.Change.Profile)], cancellation);
         BsonValue[] contacts = [.. known.Where(plan => plan.Change.Contact is not null).Select(plan => IdOf(plan))];
         _contacts = await tables.Contacts.FindLiveAsync(session, contacts, cancellation);

@@ -56,6 +56,18 @@ public sealed class LocalKeyFileTests : IDisposable
     }
 
     [Fact]
+    public void Version_that_another_process_added_is_not_lost_with_the_keys_of_a_new_tenant()
+    {
+        var running = Open();
+        running.GetKeys(Acme);
+        Open().AddVersion(Acme, new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
+
+        running.GetKeys(new TenantId("other"));
+
+        Assert.Equal(2, Open().GetKeys(Acme).Count);
+    }
+
+    [Fact]
     public void Later_version_that_is_written_earlier_refuses_the_start()
     {
         Open().GetKeys(Acme);

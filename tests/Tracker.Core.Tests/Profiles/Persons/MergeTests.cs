@@ -160,6 +160,26 @@ public sealed class MergeTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "E14")]
+    public async Task Profile_of_one_is_deleted_where_the_other_turns_out_to_be_a_minor()
+    {
+        await BuyAsync();
+        await GiveAsync(An.Ada, TestTracker.Noon.AddDays(-1));
+        Assert.Equal(Outcome.Accepted, (await ViewAsync(An.Ada, "view")).Outcome);
+        await MergeAsync();
+
+        await _tracker.RecordAsync(An.Newsletter("age", Card) with
+        {
+            Type = "account.opened",
+            Content = new() { Contact = new() { BirthDate = DateOnly.FromDateTime(TestTracker.Noon.AddYears(-15).Date) } },
+        });
+
+        Assert.Empty((await _tracker.TimelineAsync(An.Ada, Purpose.Profiling)).Items);
+        await _tracker.AdvanceToAsync(TestTracker.Noon.AddHours(2));
+        Assert.DoesNotContain(await _tracker.RecordsAsync(An.Ada), record => record.Class == RetentionClass.Profiling);
+    }
+
+    [Fact]
     public async Task What_the_other_said_no_to_is_not_asked_again()
     {
         await BuyAsync();

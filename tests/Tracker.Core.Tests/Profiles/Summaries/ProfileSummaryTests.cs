@@ -1,6 +1,5 @@
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
-using Tracker.Core.Model.Content;
 using Tracker.Core.Profiles.Summaries;
 using Tracker.TestKit;
 

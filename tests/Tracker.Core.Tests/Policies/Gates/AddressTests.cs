@@ -33,8 +33,13 @@ public sealed class AddressTests
     }
 
     [Fact]
-    public void An_address_under_another_key_cannot_be_told_from_the_same_one() =>
-        Assert.Equal(Reason.None, Why([Own], Other with { KeyVersion = 2 }));
+    public void An_address_is_the_same_under_another_key_and_another_one_is_not()
+    {
+        var anew = Other with { KeyVersion = 2 };
+
+        Assert.Equal(Reason.None, Why([Own], anew with { UnderOtherKeys = [Own] }));
+        Assert.Equal(Reason.ConsentScope, Why([Own], anew with { UnderOtherKeys = [Other] }));
+    }
 
     [Fact]
     [Trait("Compliance", "E07")]

@@ -18,4 +18,6 @@ public sealed record PermissionAnswer
     public required long ConsentEpoch { get; init; }
 
     public required string PolicyVersion { get; init; }
+
+    public required ReadOnlyMemory<byte> PolicySha256 { get; init; }
 }

@@ -40,7 +40,7 @@ public sealed class PermissionCheck(PeopleReader people, PolicyRegister policies
         // Before the store is asked: a withdrawal of this moment may be in the answer, and never counts as checked earlier than it was.
         var now = time.GetUtcNow();
         var found = await people.ReadAsync(caller, references, policy, cancellation);
-        return new AudienceAnswer([.. references.Zip(found, (reference, person) => Answer(caller, policy, (question, type), reference, person, now))], now, now + Validity, policy.Version);
+        return new AudienceAnswer([.. references.Zip(found, (reference, person) => Answer(caller, policy, (question, type), reference, person, now))], now, now + Validity, policy.Version, policy.Sha256);
     }
 
     private static PermissionAnswer Answer(
@@ -79,6 +79,7 @@ public sealed class PermissionCheck(PeopleReader people, PolicyRegister policies
             Stage = standing.Now,
             ConsentEpoch = person?.Control.DecisionEpoch ?? 0,
             PolicyVersion = policy.Version,
+            PolicySha256 = policy.Sha256,
         };
     }
 

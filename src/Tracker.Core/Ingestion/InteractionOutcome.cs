@@ -19,6 +19,9 @@ public sealed record InteractionOutcome
     /// <summary>The policy that decided, as "profile@version"; empty: nothing was decided.</summary>
     public string PolicyVersion { get; init; } = "";
 
+    /// <summary>Of that policy; empty: nothing was decided.</summary>
+    public ReadOnlyMemory<byte> PolicySha256 { get; init; }
+
     public IReadOnlyList<Grant> Grants { get; init; } = [];
 
     public IReadOnlyList<PurposeDenial> Denials { get; init; } = [];

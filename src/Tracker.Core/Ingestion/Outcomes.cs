@@ -22,6 +22,7 @@ internal static class Outcomes
             Key = interaction.Key,
             Decision = decision.Decision,
             PolicyVersion = decision.Decision.PolicyVersion,
+            PolicySha256 = decision.Decision.PolicySha256,
             Grants = decision.Grants,
             Denials = decision.Denials,
             StrippedFields = stripped,
@@ -34,6 +35,7 @@ internal static class Outcomes
         Outcome = Outcome.Denied,
         Reason = Gate.Summarise(decision.Denials),
         PolicyVersion = decision.Decision.PolicyVersion,
+        PolicySha256 = decision.Decision.PolicySha256,
         Denials = decision.Denials,
     };
 

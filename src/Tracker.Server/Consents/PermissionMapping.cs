@@ -54,6 +54,7 @@ internal static class PermissionMapping
         Stage = (Wire.Stage)answer.Stage,
         ConsentEpoch = answer.ConsentEpoch,
         PolicyVersion = answer.PolicyVersion,
+        PolicySha256 = Convert.ToHexStringLower(answer.PolicySha256.Span),
     };
 
     public static Wire.CheckAudienceResponse ToWire(this AudienceAnswer answer) => new()
@@ -70,5 +71,6 @@ internal static class PermissionMapping
         CheckedAt = answer.CheckedAt.ToWire(),
         ValidUntilAt = answer.ValidUntil.ToWire(),
         PolicyVersion = answer.PolicyVersion,
+        PolicySha256 = Convert.ToHexStringLower(answer.PolicySha256.Span),
     };
 }

@@ -20,6 +20,7 @@ internal static class InteractionOutcomeMapping
         InteractionId = outcome.Key?.ToString() ?? "",
         DecisionId = outcome.Decision?.Id.ToString() ?? "",
         PolicyVersion = outcome.PolicyVersion,
+        PolicySha256 = Convert.ToHexStringLower(outcome.PolicySha256.Span),
         Grants = { outcome.Grants.Select(GrantMapping.ToWire) },
         Denials = { outcome.Denials.Select(denial => new Wire.PurposeDenial { Purpose = (Wire.Purpose)denial.Purpose, Reason = denial.Reason.ToWire() }) },
         StrippedFields = { outcome.StrippedFields },

@@ -71,6 +71,23 @@ public sealed class NoticeTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-042")]
+    public async Task A_recipient_that_a_later_version_adds_is_not_covered_and_the_own_newsletter_goes_on()
+    {
+        var scope = An.Notice().Scope with { Recipients = [new("a", "CONTROLLER", "IT")] };
+        await RegisterAsync(An.Notice("3") with { Id = "shared", Scope = scope });
+        var sharing = An.Consent(Purpose.ThirdPartySharing, An.Ada) with { NoticeId = "shared", NoticeVersion = "3", Recipient = "a" };
+        await RecordAsync(sharing);
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada) with { NoticeId = "shared", NoticeVersion = "3" });
+
+        await RegisterAsync(An.Notice("4") with { Id = "shared", Scope = scope with { Recipients = [.. scope.Recipients, new("b", "CONTROLLER", "IT")], IsMaterialChange = true } });
+
+        Assert.True((await CheckAsync(new() { Purpose = Purpose.ThirdPartySharing, Recipient = "a" })).IsPermitted);
+        Assert.False((await CheckAsync(new() { Purpose = Purpose.ThirdPartySharing, Recipient = "b" })).IsPermitted);
+        Assert.True((await CheckAsync(new() { Purpose = Purpose.DirectMarketing, ContactChannel = ContactChannel.Email })).IsPermitted);
+    }
+
+    [Fact]
     [Trait("Compliance", "R-041")]
     public async Task One_act_is_no_consent_to_two_purposes()
     {
@@ -254,4 +271,6 @@ public sealed class NoticeTests : LedgerTests
         var refused = await RefusedAsync(draft);
         return (refused.Reason, Assert.Single(refused.Violations).Field);
     }
+
+    private Task<PermissionAnswer> CheckAsync(PermissionQuestion question) => Tracker.Permissions.CheckAsync(Tracker.Caller, new(null, An.Ada), question, Cancellation);
 }

@@ -81,6 +81,7 @@ public sealed class NothingOfDenialsTests : IAsyncLifetime
         var outcome = await _tracker.RecordAsync(draft with { Identifiers = [.. draft.Identifiers, Unknown] });
 
         Assert.Equal((Outcome.Denied, reason, APolicy.Shipped.Version), (outcome.Outcome, outcome.Reason, outcome.PolicyVersion));
+        Assert.True(outcome.PolicySha256.Span.SequenceEqual(APolicy.Shipped.Sha256.Span));
         Assert.Equal(before, Dump());
     }
 

@@ -76,11 +76,12 @@ public class PermissionMappingTests
     [Fact]
     public void An_answer_says_for_each_person_why_not_and_until_when_it_counts()
     {
-        var person = new PermissionAnswer { IsPermitted = false, Reason = Reason.ConsentWithdrawn, Stage = Stage.Lead, ConsentEpoch = 7, PolicyVersion = "p@1" };
+        var person = new PermissionAnswer { IsPermitted = false, Reason = Reason.ConsentWithdrawn, Stage = Stage.Lead, ConsentEpoch = 7, PolicyVersion = "p@1", PolicySha256 = new byte[] { 0xAB, 0x01 } };
 
-        var wire = new AudienceAnswer([person], Noon, Noon.AddMinutes(1), "p@1").ToWire();
+        var wire = new AudienceAnswer([person], Noon, Noon.AddMinutes(1), "p@1", person.PolicySha256).ToWire();
 
         Assert.Equal((false, "CONSENT_WITHDRAWN", 7), (wire.Results[0].Permitted, wire.Results[0].Reason, wire.Results[0].ConsentEpoch));
+        Assert.Equal(("p@1", "ab01"), (wire.PolicyVersion, wire.PolicySha256));
         Assert.Equal((Noon, Noon.AddMinutes(1)), (wire.CheckedAt.ToDateTimeOffset(), wire.ValidUntilAt.ToDateTimeOffset()));
     }
 }

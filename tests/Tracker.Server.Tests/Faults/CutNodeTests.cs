@@ -8,6 +8,7 @@ public sealed class CutNodeTests
     private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Compliance", "E47")]
     public async Task A_withdrawal_through_a_node_that_is_cut_from_Redis_or_through_the_other_counts_on_both_at_once()
     {
         var mongo = (await MongoServer.GetAsync()).Address();

@@ -108,7 +108,18 @@ internal sealed class Shopper(CancellationToken cancellation, string email = "sh
             var answer = await node.Interactions.RecordInteractionAsync(new() { Interaction = View() }, cancellationToken: cancellation);
             Assert.Equal((Wire.Outcome.Denied, "CONSENT_WITHDRAWN"), (answer.Result.Outcome, answer.Result.Reason));
             Assert.Empty(await Timeline.ReadAsync(node, _email, Wire.Purpose.Profiling, cancellation));
+            await AssertNothingMayBeSentAsync(node);
         }
+    }
+
+    /// <summary>What is asked before a campaign is sent knows it as soon as a write does (E02, E47).</summary>
+    private async Task AssertNothingMayBeSentAsync(Node node)
+    {
+        var person = new Wire.ProfileReference { Identifier = _email };
+        var permission = await node.Consents.CheckPermissionAsync(new() { Profile = person, Purpose = Wire.Purpose.Profiling }, cancellationToken: cancellation);
+        var audience = await node.Consents.CheckAudienceAsync(new() { Profiles = { person }, Purpose = Wire.Purpose.Profiling }, cancellationToken: cancellation);
+        Assert.Equal((false, "CONSENT_WITHDRAWN"), (permission.Permitted, permission.Reason));
+        Assert.DoesNotContain(audience.Results, result => result.Permitted);
     }
 
     public Task<long> CountRecordsAsync(IMongoDatabase database) => CountAsync(database, "records", []);

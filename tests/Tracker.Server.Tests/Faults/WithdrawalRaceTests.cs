@@ -9,6 +9,7 @@ public sealed class WithdrawalRaceTests
     private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Compliance", "E47")]
     public async Task Nothing_that_begins_after_a_withdrawal_is_accepted_nothing_is_readable_and_the_second_pass_leaves_nothing()
     {
         var mongo = (await MongoServer.GetAsync()).Address();

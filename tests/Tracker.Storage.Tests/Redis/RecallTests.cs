@@ -1,4 +1,5 @@
 using System.Text;
+using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 using Tracker.TestServers;
@@ -53,6 +54,24 @@ public sealed class RecallTests(RedisKeyspace keyspace) : IClassFixture<RedisKey
         var after = await _tracker.RecordAsync(An.PageView("after", An.Ada, Now, Purpose.Profiling));
 
         Assert.Equal((Outcome.Denied, Reason.ConsentWithdrawn), (after.Outcome, after.Reason));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E47")]
+    public async Task What_is_asked_before_a_message_is_sent_knows_a_withdrawal_at_once_though_the_ledger_before_it_is_remembered()
+    {
+        await ConsentAsync();
+        await _tracker.RecordAsync(An.PageView("before", An.Ada, Now, Purpose.Profiling));
+        await _tracker.RecordAsync(An.PageView("remembered", An.Ada, Now, Purpose.Profiling));
+        await _memory.DumpAsync();
+        var question = new PermissionQuestion { Purpose = Purpose.Profiling };
+        var ada = new ProfileReference(null, An.Ada);
+        Assert.True((await _tracker.Permissions.CheckAsync(_tracker.Caller, ada, question, CancellationToken.None)).IsPermitted);
+
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada, Now), CancellationToken.None);
+
+        Assert.Equal(Reason.ConsentWithdrawn, (await _tracker.Permissions.CheckAsync(_tracker.Caller, ada, question, CancellationToken.None)).Reason);
+        Assert.Equal([Reason.ConsentWithdrawn], (await _tracker.Permissions.CheckAudienceAsync(_tracker.Caller, [ada], question, CancellationToken.None)).People.Select(person => person.Reason));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Tracker.Core.Model;
 
 namespace Tracker.Core.Tests.Model;
@@ -31,6 +32,18 @@ public sealed class ReasonCodeTests
     [Fact]
     public void Every_reason_is_a_code_of_the_specification_but_the_one_for_what_is_no_interaction() =>
         Assert.Equal(["INVALID_INTERACTION"], Enum.GetValues<Reason>().Where(reason => reason != Reason.None).Select(EnumNames<Reason>.Of).Except(Section8));
+
+    /// <summary>A name in the source of a test is no proof that it is answered; that none has it proves that it was forgotten.</summary>
+    [Fact]
+    public void Every_other_code_is_named_by_a_test()
+    {
+        var tests = string.Concat(Architecture.SourceTree.Files("tests", "*.cs").Where(file => !file.EndsWith($"{nameof(ReasonCodeTests)}.cs", StringComparison.Ordinal)).Select(File.ReadAllText));
+        var members = Enum.GetValues<Reason>().ToDictionary(EnumNames<Reason>.Of);
+
+        var forgotten = Section8.Except(WithoutCause.Keys).Where(code => !Regex.IsMatch(tests, $@"\b(Refusal)?Reason\.{members[code]}\b"));
+
+        Assert.Empty(forgotten);
+    }
 
     [Fact]
     public void Codes_that_nothing_answers_are_those_that_are_known_to_have_no_cause()

@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 
 namespace Tracker.Core.Tests.Policies.Gates;
 
@@ -6,6 +7,11 @@ namespace Tracker.Core.Tests.Policies.Gates;
 public sealed class GateOrderTests
 {
     private static readonly SubjectAge Child = new(DateOnly.FromDateTime(Ask.Now.AddYears(-15).Date), "");
+    private static readonly ContractReference OfAnother = new("order:1", IsOfAnother: true);
+    private static readonly Policy Security = Ask.Assessed("FRAUD_SECURITY");
+
+    /// <summary>Asked for as technical, and not minimised.</summary>
+    private static readonly GateQuestion Visit = Ask.About(Facts.None).Of("page.viewed").On(LegalBasis.LegitimateInterest);
 
     public static TheoryData<string, Reason, Reason> Pairs => new()
     {
@@ -14,15 +20,20 @@ public sealed class GateOrderTests
         { "age, special categories", Reason.MinorProfiling, (Ask.About(Ask.Lead, Ask.Consent(Purpose.Profiling)) with { Age = Child, IsSpecialOnly = true }).Why(Purpose.Profiling) },
         { "offences, special categories", Reason.Art10Forbidden, (Ask.About(Ask.Lead, Ask.Consent(Purpose.Profiling)) with { IsCriminal = true, IsSpecialOnly = true }).Why(Purpose.Profiling) },
         { "special categories, evidence", Reason.Art9Condition, (Ask.About(Ask.Lead) with { IsSpecialOnly = true }).Why(Purpose.Profiling) },
+        { "offences, cell", Reason.Art10Forbidden, (Ask.About(Ask.Lead) with { IsCriminal = true }).Why(Purpose.OrderFulfilment) },
+        { "special categories, cell", Reason.Art9Condition, (Ask.About(Ask.Lead) with { IsSpecialOnly = true }).Why(Purpose.OrderFulfilment) },
+        { "swap, cell", Reason.BasisSwapForbidden, Ask.About(Ask.Lead, Ask.Consent().Withdrawn(Ask.Now.AddDays(-1))).On(LegalBasis.LegitimateInterest).By(ContactChannel.Email).Why(Purpose.DirectMarketing) },
+        { "stage, evidence", Reason.StageNotEligible, (Ask.About(Ask.Lead) with { Contract = OfAnother }).Why(Purpose.OrderFulfilment) },
         { "cell, evidence", Reason.BasisNotAdmissible, Ask.About(Ask.Lead).On(LegalBasis.Contract).By(ContactChannel.Email).Why(Purpose.DirectMarketing) },
         { "evidence, ground", Reason.ConsentMissing, Ask.About(Ask.Lead).By(ContactChannel.PhoneOperator).Why(Purpose.DirectMarketing) },
-        { "evidence, restriction", Reason.ContractRefInvalid, (Ask.About(Ask.Customer) with { Contract = new("order:1", IsOfAnother: true), IsRestricted = true }).On(LegalBasis.Contract).Why(Purpose.OrderFulfilment) },
+        { "evidence, restriction", Reason.ContractRefInvalid, (Ask.About(Ask.Customer) with { Contract = OfAnother, IsRestricted = true }).On(LegalBasis.Contract).Why(Purpose.OrderFulfilment) },
+        { "ground, restriction", Reason.EprivacyGround, (Visit with { IsRestricted = true }).Why(Purpose.Analytics) },
+        { "objection, restriction", Reason.Objected, (Ask.About(Ask.Customer).Objecting(Ask.Objection(Purpose.FraudSecurity)) with { IsRestricted = true }).Why(Purpose.FraudSecurity, Security) },
         { "objection, evidence", Reason.Objected, Ask.About(Ask.Lead).Objecting(Ask.Objection(Purpose.DirectMarketing)).By(ContactChannel.Email).Why(Purpose.DirectMarketing) },
     };
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    [Trait("Compliance", "R-024")]
     public void First_of_two_is_told(string pair, Reason first, Reason told) => Assert.True(first == told, $"{pair}: {told}");
 
     [Fact]
@@ -41,6 +52,11 @@ public sealed class GateOrderTests
         Assert.Equal(Reason.ConsentMissing, Ask.About(Ask.Lead).Why(Purpose.Profiling));
         Assert.Equal(Reason.ConsentMissing, Ask.About(Ask.Lead).By(ContactChannel.Email).Why(Purpose.DirectMarketing));
         Assert.Equal(Reason.RpoStale, Ask.About(Ask.Lead, Ask.Consent(medium: ContactChannel.PhoneOperator)).By(ContactChannel.PhoneOperator).Why(Purpose.DirectMarketing));
+        Assert.Equal(Reason.StageNotEligible, Ask.About(Ask.Lead).Why(Purpose.OrderFulfilment));
+        Assert.Equal(Reason.BasisNotAdmissible, Ask.About(Ask.Lead).On(LegalBasis.LegitimateInterest).By(ContactChannel.Email).Why(Purpose.DirectMarketing));
+        Assert.Equal(Reason.ContractRefInvalid, (Ask.About(Ask.Customer) with { Contract = OfAnother }).Why(Purpose.OrderFulfilment));
+        Assert.Equal(Reason.Restricted, (Visit with { IsMinimised = true, IsRestricted = true }).Why(Purpose.Analytics));
+        Assert.Equal(Reason.Restricted, (Ask.About(Ask.Customer) with { IsRestricted = true }).Why(Purpose.FraudSecurity, Security));
         Assert.Equal(Reason.Restricted, (Ask.About(Ask.Customer) with { Contract = new("order:1", IsOfAnother: false) { IsNamed = true }, IsRestricted = true }).On(LegalBasis.Contract).Why(Purpose.OrderFulfilment));
     }
 }

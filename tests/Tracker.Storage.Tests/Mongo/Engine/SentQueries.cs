@@ -13,6 +13,9 @@ internal sealed class SentQueries
     /// <summary>As finds that can be explained: what is updated or deleted has to be found as well.</summary>
     public IReadOnlyList<BsonDocument> Finds => [.. _sent.SelectMany(FindsOf)];
 
+    /// <summary>As they were sent.</summary>
+    public IReadOnlyList<BsonDocument> Reads => [.. _sent.Where(command => command.GetElement(0).Name is "find" or "aggregate")];
+
     public void ListenTo(MongoClientSettings settings) =>
         settings.ClusterConfigurator = cluster => cluster.Subscribe<CommandStartedEvent>(started => _sent.Enqueue(started.Command.DeepClone().AsBsonDocument));
 

@@ -55,6 +55,45 @@ public sealed class RequestedTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-032")]
+    public async Task Question_that_is_answered_online_for_mail_waits_for_the_holder_of_the_address()
+    {
+        var question = An.Consent(Purpose.DirectMarketing, An.Ada, id: "question") with { State = ConsentState.Requested, Evidence = null };
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, question, Cancellation);
+
+        var answered = await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Online(Purpose.DirectMarketing, An.Ada), Cancellation);
+
+        Assert.Equal(ConsentState.PendingConfirmation, answered.Entry!.State);
+        Assert.Equal((false, Reason.ConsentPending), await WhyAsync(Purpose.DirectMarketing));
+        await _tracker.Confirmations.ConfirmAsync(_tracker.Caller, new() { Token = answered.ConfirmationToken }, Cancellation);
+        Assert.Equal((true, Reason.None), await WhyAsync(Purpose.DirectMarketing));
+    }
+
+    [Fact]
+    public async Task Question_after_a_withdrawal_takes_nothing_of_it_back()
+    {
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Ada, id: "yes"), Cancellation);
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada), Cancellation);
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+
+        await AskAsync();
+
+        Assert.Equal((false, Reason.ConsentWithdrawn), await WhyAsync(Purpose.Profiling));
+    }
+
+    [Fact]
+    public async Task Question_to_whoever_has_consented_leaves_the_consent_as_it_is()
+    {
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Ada, id: "yes"), Cancellation);
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+
+        await AskAsync();
+
+        Assert.True(await MayAsync());
+    }
+
+    [Fact]
     public async Task Question_that_nobody_answers_is_gone_when_it_may_be_asked_again()
     {
         var asked = await AskAsync();
@@ -69,6 +108,13 @@ public sealed class RequestedTests : IAsyncLifetime
         _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Ada, id: "question") with { State = ConsentState.Requested, Evidence = null }, Cancellation);
 
     private async Task<bool> MayAsync() => (await _tracker.Permissions.CheckAsync(_tracker.Caller, new(null, An.Ada), new() { Purpose = Purpose.Profiling }, Cancellation)).IsPermitted;
+
+    private async Task<(bool IsPermitted, Reason Reason)> WhyAsync(Purpose purpose)
+    {
+        var medium = purpose == Purpose.DirectMarketing ? ContactChannel.Email : ContactChannel.Unspecified;
+        var answer = await _tracker.Permissions.CheckAsync(_tracker.Caller, new(null, An.Ada), new() { Purpose = purpose, ContactChannel = medium }, Cancellation);
+        return (answer.IsPermitted, answer.Reason);
+    }
 
     private async Task<IReadOnlyList<ConsentEntry>> LedgerAsync()
     {

@@ -84,4 +84,12 @@ public class PermissionMappingTests
         Assert.Equal(("p@1", "ab01"), (wire.PolicyVersion, wire.PolicySha256));
         Assert.Equal((Noon, Noon.AddMinutes(1)), (wire.CheckedAt.ToDateTimeOffset(), wire.ValidUntilAt.ToDateTimeOffset()));
     }
+
+    [Fact]
+    public void An_answer_about_one_person_names_the_policy_that_decided_by_its_hash()
+    {
+        var wire = new PermissionAnswer { IsPermitted = false, Reason = Reason.Objected, Stage = Stage.Lead, ConsentEpoch = 7, PolicyVersion = "p@1", PolicySha256 = new byte[] { 0xAB, 0x01 } }.ToWire();
+
+        Assert.Equal(("OBJECTED", "p@1", "ab01"), (wire.Reason, wire.PolicyVersion, wire.PolicySha256));
+    }
 }

@@ -42,6 +42,7 @@ public class OutcomeMappingTests
             Key = key,
             Decision = decision,
             PolicyVersion = decision.PolicyVersion,
+            PolicySha256 = decision.PolicySha256,
             Grants = [grant],
             Denials = [new PurposeDenial(Purpose.Profiling, Reason.ConsentMissing)],
         };
@@ -49,6 +50,7 @@ public class OutcomeMappingTests
         var result = outcome.ToWire().Result;
 
         Assert.Equal((key.ToString(), decision.Id.ToString(), "it@1"), (result.InteractionId, result.DecisionId, result.PolicyVersion));
+        Assert.Equal(new string('0', 64), result.PolicySha256);
         Assert.Equal((Wire.Purpose.AccountingTax, "IT-TAX-1"), (result.Grants[0].Purpose, result.Grants[0].RuleId));
         Assert.Equal((Wire.Purpose.Profiling, "CONSENT_MISSING"), (result.Denials[0].Purpose, result.Denials[0].Reason));
     }
@@ -56,11 +58,11 @@ public class OutcomeMappingTests
     [Fact]
     public void A_denied_interaction_is_answered_with_the_policy_that_denied_it_and_no_decision()
     {
-        var denied = new InteractionOutcome { MessageId = "m-1", Outcome = Outcome.Denied, Reason = Reason.NoLegalBasis, PolicyVersion = "it@1" };
+        var denied = new InteractionOutcome { MessageId = "m-1", Outcome = Outcome.Denied, Reason = Reason.NoLegalBasis, PolicyVersion = "it@1", PolicySha256 = new byte[] { 0xAB, 0x01 } };
 
         var result = denied.ToWire().Result;
 
-        Assert.Equal(("it@1", "", ""), (result.PolicyVersion, result.DecisionId, result.InteractionId));
+        Assert.Equal(("it@1", "ab01", "", ""), (result.PolicyVersion, result.PolicySha256, result.DecisionId, result.InteractionId));
     }
 
     [Fact]
@@ -68,6 +70,6 @@ public class OutcomeMappingTests
     {
         var result = Invalid.ToWire().Result;
 
-        Assert.Equal(("", "", "INVALID_INTERACTION"), (result.InteractionId, result.DecisionId, result.Reason));
+        Assert.Equal(("", "", "", "INVALID_INTERACTION"), (result.InteractionId, result.DecisionId, result.PolicySha256, result.Reason));
     }
 }

@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 
 namespace Tracker.Core.Consents;
 
@@ -53,6 +54,12 @@ public sealed record ConsentEntry
 
     /// <summary>When a given consent ends by itself; null for other states.</summary>
     public DateTimeOffset? ValidUntil { get; init; }
+
+    /// <summary>
+    /// Of a gift: the longest that anything collected under it is kept, as its notice states it, else as the rules did when it was
+    /// given. Longer rules come with a new consent (E20). Null: none was stated.
+    /// </summary>
+    public CalendarPeriod? RetentionTerm { get; init; }
 
     /// <summary>The one recipient it covers; empty: the controller itself .</summary>
     public string Recipient { get; init; } = "";

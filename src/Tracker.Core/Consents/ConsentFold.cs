@@ -65,6 +65,7 @@ internal static class ConsentFold
             Purpose = gift.Purpose,
             ContactChannel = channel,
             Addresses = ContactAddress.Of([channel], gift.Addresses),
+            RetentionTerm = gift.RetentionTerm,
             Recipient = gift.Recipient,
             From = gift.EffectiveAt,
             Until = Earlier(gift.ConfirmBy ?? gift.ValidUntil, activity.EndOf(gift.EffectiveAt)),

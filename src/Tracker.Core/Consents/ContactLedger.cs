@@ -10,7 +10,7 @@ public sealed class ContactLedger(LedgerAppender appender, NoticeCheck notices, 
     public async Task<ConsentAppended> NoteSoftOptInAsync(Caller caller, SoftOptInDraft draft, CancellationToken cancellation)
     {
         Check(caller, draft);
-        await notices.CheckAsync(caller, draft, cancellation);
+        var notice = await notices.GetAsync(caller, draft, cancellation);
         var identifiers = lookup.Hash(caller, draft.Identifiers, "identifiers");
         var request = new LedgerRequest
         {
@@ -31,6 +31,7 @@ public sealed class ContactLedger(LedgerAppender appender, NoticeCheck notices, 
                     ContactChannels = [ContactChannel.Email],
                     Addresses = ContactAddress.Of([ContactChannel.Email], request.Identifiers),
                     SoftOptIn = draft.Terms,
+                    RetentionTerm = NoticeTerm.Promised(notice, Purpose.DirectMarketing, view.Policy, basis => basis.Ground == EPrivacyGround.SoftOptIn1304),
                     EffectiveAt = LedgerClock.OfGift(draft.GivenAt!.Value, draft.NoticeShownAt, draft.SentAt, view.Now).ToStored(),
                     NoticeId = draft.NoticeId,
                     NoticeVersion = draft.NoticeVersion,

@@ -22,7 +22,7 @@ public sealed class NoticeCheck(INoticeStore notices, PolicyRegister policies, T
     }
 
     /// <summary>What a soft opt-in was told of: marketing by e-mail (art. 130(4) Codice Privacy; GDPR Art. 13).</summary>
-    internal async Task CheckAsync(Caller caller, SoftOptInDraft draft, CancellationToken cancellation)
+    internal async Task<Notice> GetAsync(Caller caller, SoftOptInDraft draft, CancellationToken cancellation)
     {
         var (notice, _) = await FindAsync(caller, draft.NoticeId, draft.NoticeVersion, NotAfterNow(draft.NoticeShownAt!.Value), cancellation);
         CheckPurpose(notice, Purpose.DirectMarketing);
@@ -31,6 +31,8 @@ public sealed class NoticeCheck(INoticeStore notices, PolicyRegister policies, T
         {
             throw RefusalException.NoticeOfAnother();
         }
+
+        return notice;
     }
 
     private async Task<(Notice Notice, DateTimeOffset? ReplacedAt)> FindAsync(Caller caller, string id, string version, DateTimeOffset shownAt, CancellationToken cancellation)

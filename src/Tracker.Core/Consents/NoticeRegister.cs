@@ -17,7 +17,7 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
         var policy = policies.For(caller.Tenant);
         // Each consent under it extends it to its own end.
         var expireAt = policy.Add(now, policy.OuterCap);
-        Check(draft, expireAt).Refuse();
+        Check(draft, policy, expireAt).Refuse();
         var text = Encoding.UTF8.GetBytes(draft.Text);
         var notice = new Notice
         {
@@ -52,7 +52,7 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
         stored.Sha256 == notice.Sha256 && stored.Language == notice.Language && stored.Medium == notice.Medium
         && stored.EffectiveAt == notice.EffectiveAt && stored.Purposes.SequenceEqual(notice.Purposes) && stored.Scope.IsSame(notice.Scope);
 
-    private static Violations Check(NoticeDraft draft, DateTimeOffset expireAt)
+    private static Violations Check(NoticeDraft draft, Policy policy, DateTimeOffset expireAt)
     {
         var violations = Violations.After(draft.Violations);
         violations.AddIf("notice_id", Text.CheckName(draft.Id, 64));
@@ -64,7 +64,7 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
         violations.Require(draft.Medium != NoticeMedium.Unspecified, "medium", "is required");
         violations.Require(draft.Purposes.Count > 0, "purposes", "must name at least one purpose");
         violations.Require(draft.Purposes.Distinct().Count() == draft.Purposes.Count, "purposes", "must name each purpose once");
-        NoticeScopeRules.Check(draft.Scope, violations);
+        NoticeScopeRules.Check(draft.Scope, draft.Purposes, policy, violations);
         return violations;
     }
 }

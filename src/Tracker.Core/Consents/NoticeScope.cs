@@ -22,6 +22,9 @@ public sealed record NoticeScope
     /// <summary>How the person may withdraw, in words or as addresses.</summary>
     public IReadOnlyList<string> WithdrawalMethods { get; init; } = [];
 
+    /// <summary>How long it says that data is kept for a purpose (GDPR Art. 13(2)(a)); what is collected under it is kept no longer (E20).</summary>
+    public IReadOnlyList<NoticeTerm> RetentionTerms { get; init; } = [];
+
     public string Uri { get; init; } = "";
 
     /// <summary>Written so that a child understands it (GDPR Art. 12(1)).</summary>
@@ -37,5 +40,6 @@ public sealed record NoticeScope
         && ContactChannels.SequenceEqual(other.ContactChannels)
         && DataCategories.SequenceEqual(other.DataCategories)
         && StorageLocations.SequenceEqual(other.StorageLocations)
-        && WithdrawalMethods.SequenceEqual(other.WithdrawalMethods);
+        && WithdrawalMethods.SequenceEqual(other.WithdrawalMethods)
+        && RetentionTerms.SequenceEqual(other.RetentionTerms);
 }

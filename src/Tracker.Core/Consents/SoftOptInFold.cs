@@ -18,7 +18,7 @@ internal static class SoftOptInFold
             {
                 var end = FindEnd(entry, entries);
                 var until = end is null ? DateTimeOffset.MaxValue : Later(end.EffectiveAt, entry.EffectiveAt);
-                spans.Add(new(entry.Id, terms.IsAddressFromSubject, terms.IsSale, terms.WasInformed, entry.EffectiveAt, until) { EndedBy = end?.Id, Addresses = entry.Addresses });
+                spans.Add(new(entry.Id, terms.IsAddressFromSubject, terms.IsSale, terms.WasInformed, entry.EffectiveAt, until) { EndedBy = end?.Id, Addresses = entry.Addresses, RetentionTerm = entry.RetentionTerm });
             }
         }
 

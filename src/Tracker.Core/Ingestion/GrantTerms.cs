@@ -77,7 +77,7 @@ internal sealed class GrantTerms(InteractionCase about)
         // A score is as old as its computation, not as the message that brings it (IT-PRO-2).
         var computedAt = (fields & SpecialContent.Derived).IsEmpty ? null : about.Interaction.Content.Inferences!.Min(inference => inference.ComputedAt);
         anchors = computedAt < anchors.EventTime ? anchors with { EventTime = computedAt.Value } : anchors;
-        return new Grant(verdict.Purpose, verdict.Basis, verdict.Ground, verdict.EvidenceIds, rule.Id, RetentionArithmetic.Due(rule, anchors, about.Policy.Zone))
+        return new Grant(verdict.Purpose, verdict.Basis, verdict.Ground, verdict.EvidenceIds, rule.Id, RetentionArithmetic.Due(rule, anchors, about.Policy.Zone, verdict.RetentionTerm))
         {
             IsChildDirected = about.Interaction.IsChildDirected,
         };

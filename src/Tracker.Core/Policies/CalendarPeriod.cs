@@ -19,6 +19,9 @@ public readonly record struct CalendarPeriod(int Months, int Days, TimeSpan Time
         return Beginnings.Any(from => mine.EndFrom(from) > other.EndFrom(from));
     }
 
+    /// <exception cref="FormatException">It is none.</exception>
+    public static CalendarPeriod Parse(string text) => TryParse(text, out var period) ? period.Value : throw new FormatException("Not an ISO 8601 period of months, days and hours.");
+
     public static bool TryParse(string? text, [NotNullWhen(true)] out CalendarPeriod? period)
     {
         period = null;

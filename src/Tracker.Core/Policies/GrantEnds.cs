@@ -160,7 +160,7 @@ public sealed class GrantEnds
 
     private DateTimeOffset Due(Grant grant, RetentionRule rule, RetentionAnchors anchors)
     {
-        var due = RetentionArithmetic.Due(rule, anchors, _policy.Zone);
+        var due = RetentionArithmetic.Due(rule, anchors, _policy.Zone, grant.RestsOnLedger ? TermOf(grant.EvidenceIds) : null);
         return EndByLaw(grant, rule, anchors) is { } end && end < due ? end : due;
     }
 
@@ -182,10 +182,7 @@ public sealed class GrantEnds
     /// <summary>What ends it whatever the rule says; null: nothing does.</summary>
     private DateTimeOffset? EndByLaw(Grant grant, RetentionRule rule, RetentionAnchors anchors)
     {
-        // The log of what was shared proves past transfers (GDPR Art. 19); all else on a consent goes with it (Art. 17(1)(b)).
-        var consent = grant.Purpose != Purpose.ThirdPartySharing || rule.Terminators.Any(end => end.Anchor == Anchor.ConsentEnd)
-            ? anchors.ConsentEnd
-            : null;
+        var consent = rule.OutlivesConsent ? null : anchors.ConsentEnd;
         // An objection to marketing is absolute; any other ends an interest once it is upheld (Art. 21(1), (3)).
         var marketing = ObjectionsAgainst(grant, anchors.EventTime)
             .Where(objection => objection.IsAbsolute)
@@ -198,6 +195,14 @@ public sealed class GrantEnds
     private DateTimeOffset? Refused(Grant grant, DateTimeOffset eventTime) => BasisSwap.MayForbid(_policy, grant.Purpose, grant.Basis, grant.Ground)
         ? BasisSwap.FindRefusal(_history, _policy, grant.Purpose, medium => IsFor(grant, medium), eventTime)?.From
         : null;
+
+    /// <summary>What was stated with its proof: of several consents to one purpose the longest, of those to several purposes the shortest.</summary>
+    private CalendarPeriod? TermOf(IReadOnlyList<string> proof) => proof
+        .SelectMany(id => _consents[id])
+        .GroupBy(span => span.Purpose, span => span.RetentionTerm)
+        .Select(terms => terms.Aggregate(StatedTerms.Longer))
+        .Concat(_history.SoftOptIns.Where(softOptIn => proof.Contains(softOptIn.Id.ToString())).Select(softOptIn => softOptIn.RetentionTerm))
+        .Aggregate((CalendarPeriod?)null, StatedTerms.Shorter);
 
     private DateTimeOffset? EndOfSoftOptIn(IReadOnlyList<string> proof)
     {

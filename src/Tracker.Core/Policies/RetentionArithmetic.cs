@@ -3,9 +3,15 @@ namespace Tracker.Core.Policies;
 /// <summary>When a rule ends: the earliest of its limits, but not before the latest of its floors.</summary>
 public static class RetentionArithmetic
 {
-    public static DateTimeOffset Due(RetentionRule rule, RetentionAnchors anchors, TimeZoneInfo zone)
+    /// <param name="stated">What was stated with the consent that it is kept on (E20); null: nothing was.</param>
+    public static DateTimeOffset Due(RetentionRule rule, RetentionAnchors anchors, TimeZoneInfo zone, CalendarPeriod? stated = null)
     {
         var limit = CalendarArithmetic.Limit(anchors.EventTime, rule.OuterCap, zone);
+        if (stated is { } term && !rule.OutlivesConsent && CalendarArithmetic.Limit(rule.IsSliding ? anchors.LastInteraction : anchors.EventTime, term, zone) is var promised && promised < limit)
+        {
+            limit = promised;
+        }
+
         DateTimeOffset? floor = null;
         foreach (var terminator in rule.Terminators)
         {

@@ -32,6 +32,9 @@ public sealed record RetentionRule
     /// <summary>The impact assessment behind the justification.</summary>
     public string DpiaId { get; init; } = "";
 
+    /// <summary>The log of what was shared proves past transfers (GDPR Art. 19); all else on a consent goes with it (Art. 17(1)(b)).</summary>
+    public bool OutlivesConsent => Purpose == Model.Purpose.ThirdPartySharing && Terminators.All(terminator => terminator.Anchor != Anchor.ConsentEnd);
+
     /// <summary>The clock slides with the last act or purchase of the person: such content belongs in the contact document.</summary>
     public bool IsSliding => Terminators.Any(terminator => terminator.Anchor is Anchor.LastInteraction or Anchor.LastPurchase);
 

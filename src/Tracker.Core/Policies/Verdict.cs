@@ -16,6 +16,9 @@ public sealed record Verdict(
     /// <summary>All that the proof admits: what a rule of law lists, what is technical; otherwise everything.</summary>
     public FieldSet Fields { get; init; } = FieldSet.All;
 
+    /// <summary>The longest that it may be kept by what was stated with the consent, or the soft opt-in, that carries it; null: nothing was, or another basis does.</summary>
+    public CalendarPeriod? RetentionTerm { get; init; }
+
     /// <summary>What of GDPR Art. 9(1) a condition of Art. 9(2) beside the basis shows it; empty: nothing.</summary>
     public SpecialCategorySet MaySee { get; init; }
 

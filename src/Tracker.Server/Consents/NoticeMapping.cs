@@ -1,5 +1,6 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Server.Model;
 using Wire = Tracker.Contracts.V1;
 
@@ -37,10 +38,31 @@ internal static class NoticeMapping
         DataCategories = CoreEnum.ListOf<Wire.DataCategory, DataCategory>(request.DataCategories, category => (int)category, at, "data_categories"),
         StorageLocations = [.. request.StorageLocations],
         WithdrawalMethods = [.. request.WithdrawalMethods],
+        RetentionTerms = request.ToTerms(at),
         Uri = request.Uri,
         IsChildLanguage = request.ChildLanguage,
         IsMaterialChange = request.MaterialChange,
     };
+
+    private static List<NoticeTerm> ToTerms(this Wire.RegisterNoticeRequest request, Place at)
+    {
+        List<NoticeTerm> terms = [];
+        for (var i = 0; i < request.RetentionTerms.Count; i++)
+        {
+            var place = at.In("retention_terms", i);
+            var purpose = CoreEnum.Of<Purpose>((int)request.RetentionTerms[i].Purpose, place, "purpose");
+            if (CalendarPeriod.TryParse(request.RetentionTerms[i].Period, out var period))
+            {
+                terms.Add(new(purpose, period.Value));
+            }
+            else
+            {
+                place.Refuse("period", "must be an ISO 8601 period, such as P24M");
+            }
+        }
+
+        return terms;
+    }
 
     private static Wire.Notice ToMessage(this Notice notice) => new()
     {
@@ -59,6 +81,7 @@ internal static class NoticeMapping
         DataCategories = { notice.Scope.DataCategories.Select(category => (Wire.DataCategory)category) },
         StorageLocations = { notice.Scope.StorageLocations },
         WithdrawalMethods = { notice.Scope.WithdrawalMethods },
+        RetentionTerms = { notice.Scope.RetentionTerms.Select(term => new Wire.NoticeTerm { Purpose = (Wire.Purpose)term.Purpose, Period = term.Period.ToString() }) },
         Uri = notice.Scope.Uri,
         ChildLanguage = notice.Scope.IsChildLanguage,
         MaterialChange = notice.Scope.IsMaterialChange,

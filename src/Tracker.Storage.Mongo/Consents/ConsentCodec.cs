@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Storage.Mongo.Documents;
 using Tracker.Storage.Mongo.Engine;
 
@@ -24,6 +25,7 @@ internal sealed class ConsentCodec : DocumentCodec<ConsentEntry>
         written.List("contact_channels", document.ContactChannels, channel => (int)channel);
         written.List("act_channels", document.ActChannels, channel => (int)channel);
         written.List("addresses", document.Addresses, IdentifierField.Write);
+        written.NullableText("retention_term", document.RetentionTerm?.ToString());
         written.Number("state", (int)document.State);
         written.Add("effective_at", Fields.Date(document.EffectiveAt));
         written.Add("recorded_at", Fields.Date(document.RecordedAt));
@@ -67,6 +69,7 @@ internal sealed class ConsentCodec : DocumentCodec<ConsentEntry>
             ContactChannels = document.List("contact_channels", value => (ContactChannel)value.AsInt32),
             ActChannels = document.List("act_channels", value => (ContactChannel)value.AsInt32),
             Addresses = document.List("addresses", IdentifierField.Read),
+            RetentionTerm = document.NullableText("retention_term") is { } term ? CalendarPeriod.Parse(term) : null,
             State = (ConsentState)document.Number("state"),
             EffectiveAt = document.Time("effective_at"),
             RecordedAt = document.Time("recorded_at"),

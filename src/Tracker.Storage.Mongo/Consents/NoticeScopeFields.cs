@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Storage.Mongo.Documents;
 
 namespace Tracker.Storage.Mongo.Consents;
@@ -21,6 +22,7 @@ internal static class NoticeScopeFields
         written.List("data_categories", scope.DataCategories, category => (int)category);
         written.Texts("storage_locations", scope.StorageLocations);
         written.Texts("withdrawal_methods", scope.WithdrawalMethods);
+        written.List("retention_terms", scope.RetentionTerms, term => new BsonDocument { { "purpose", (int)term.Purpose }, { "period", term.Period.ToString() } });
         written.Text("uri", scope.Uri);
         written.Flag("child_language", scope.IsChildLanguage);
         written.Flag("material_change", scope.IsMaterialChange);
@@ -35,6 +37,7 @@ internal static class NoticeScopeFields
         DataCategories = document.List("data_categories", value => (DataCategory)value.AsInt32),
         StorageLocations = document.Texts("storage_locations"),
         WithdrawalMethods = document.Texts("withdrawal_methods"),
+        RetentionTerms = document.List("retention_terms", value => ReadTerm(value.AsBsonDocument)),
         Uri = document.Text("uri"),
         IsChildLanguage = document.Flag("child_language"),
         IsMaterialChange = document.Flag("material_change"),
@@ -42,6 +45,8 @@ internal static class NoticeScopeFields
 
     private static NoticeController ReadController(BsonDocument document) =>
         new(document.Text("id"), document.Text("name"), document.Text("contact"), document.Text("address"));
+
+    private static NoticeTerm ReadTerm(BsonDocument document) => new((Purpose)document.Number("purpose"), CalendarPeriod.Parse(document.Text("period")));
 
     private static NoticeRecipient ReadRecipient(BsonDocument document) => new(document.Text("id"), document.Text("role"), document.Text("country"));
 }

@@ -37,6 +37,7 @@ internal static class ConsentTail
         writer.Channels(document.ActChannels);
         writer.Time(document.AtLatest);
         writer.Identifiers(document.Addresses);
+        writer.Period(document.RetentionTerm);
     }
 
     public static ConsentEntry Read(ref DocumentReader reader, ConsentEntry entry)
@@ -68,6 +69,7 @@ internal static class ConsentTail
             ActChannels = reader.IsAtEnd ? [] : reader.Channels(),
             AtLatest = reader.IsAtEnd ? null : reader.NullableTime(),
             Addresses = reader.IsAtEnd ? [] : reader.Identifiers(),
+            RetentionTerm = reader.IsAtEnd ? null : reader.Period(),
         };
     }
 

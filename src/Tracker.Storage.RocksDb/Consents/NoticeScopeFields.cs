@@ -35,6 +35,12 @@ internal static class NoticeScopeFields
         writer.Text(scope.Uri);
         writer.Flag(scope.IsChildLanguage);
         writer.Flag(scope.IsMaterialChange);
+        writer.Count(scope.RetentionTerms.Count);
+        foreach (var term in scope.RetentionTerms)
+        {
+            writer.Byte((byte)term.Purpose);
+            writer.Period(term.Period);
+        }
     }
 
     public static NoticeScope Read(ref DocumentReader reader) => new()
@@ -48,6 +54,7 @@ internal static class NoticeScopeFields
         Uri = reader.Text(),
         IsChildLanguage = reader.Flag(),
         IsMaterialChange = reader.Flag(),
+        RetentionTerms = reader.IsAtEnd ? [] : ReadTerms(ref reader),
     };
 
     private static NoticeController ReadController(IReadOnlyList<string> texts) => new(texts[0], texts[1], texts[2], texts[3]);
@@ -61,6 +68,17 @@ internal static class NoticeScopeFields
         }
 
         return recipients;
+    }
+
+    private static NoticeTerm[] ReadTerms(ref DocumentReader reader)
+    {
+        var terms = new NoticeTerm[reader.Count()];
+        for (var i = 0; i < terms.Length; i++)
+        {
+            terms[i] = new((Purpose)reader.Byte(), reader.Period()!.Value);
+        }
+
+        return terms;
     }
 
     private static DataCategory[] ReadCategories(ref DocumentReader reader)

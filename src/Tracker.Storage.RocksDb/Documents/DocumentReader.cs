@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 
 namespace Tracker.Storage.RocksDb.Documents;
 
@@ -49,6 +50,8 @@ internal ref struct DocumentReader(ReadOnlySpan<byte> document)
     public byte[] Bytes() => Take(Count()).ToArray();
 
     public string Text() => Encoding.UTF8.GetString(Take(Count()));
+
+    public CalendarPeriod? Period() => NullableText() is { } text ? CalendarPeriod.Parse(text) : null;
 
     public string? NullableText() => Flag() ? Text() : null;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 
 namespace Tracker.Storage.RocksDb.Documents;
 
@@ -73,6 +74,8 @@ internal sealed class DocumentWriter
             Text(value);
         }
     }
+
+    public void Period(CalendarPeriod? value) => NullableText(value?.ToString());
 
     public void Texts(IReadOnlyList<string> values)
     {

@@ -17,6 +17,7 @@ internal static class ConsentJson
         json.WriteEnums("contact_channels", entry.ContactChannels);
         json.WriteEnums("act_channels", entry.ActChannels);
         json.WriteTexts("addresses", entry.Addresses.Select(address => address.ToString()));
+        json.WriteString("retention_term", entry.RetentionTerm?.ToString());
         json.WriteEnum("state", entry.State);
         json.WriteTime("effective_at", entry.EffectiveAt);
         json.WriteTime("at_latest", entry.AtLatest);

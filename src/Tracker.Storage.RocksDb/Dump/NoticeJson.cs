@@ -22,6 +22,7 @@ internal static class NoticeJson
         json.WriteEnums("data_categories", notice.Scope.DataCategories);
         json.WriteTexts("storage_locations", notice.Scope.StorageLocations);
         json.WriteTexts("withdrawal_methods", notice.Scope.WithdrawalMethods);
+        json.WriteTexts("retention_terms", notice.Scope.RetentionTerms.Select(term => $"{term.Purpose} {term.Period}"));
         json.WriteString("uri", notice.Scope.Uri);
         json.WriteBoolean("is_child_language", notice.Scope.IsChildLanguage);
         json.WriteBoolean("is_material_change", notice.Scope.IsMaterialChange);

@@ -75,7 +75,7 @@ public sealed class ReceiptWriter(INoticeStore notices, IKeyStore keyStore, Data
             })]),
             ["collection_method"] = string.Join(", ", Method(consent, details)),
             ["storage_locations"] = Texts(notice is { Scope.StorageLocations: { Count: > 0 } stated } ? stated : [country]),
-            ["retention_period"] = Texts(Rules(consent, categories, policy)),
+            ["retention_period"] = Texts([.. Stated(consent), .. Rules(consent, categories, policy)]),
             ["recipient_third_parties"] = Recipients(consent, notice),
             ["withdrawal_method"] = Texts(notice is { Scope.WithdrawalMethods: { Count: > 0 } methods } ? methods : [$"as given: {Place(consent)}"]),
         };
@@ -108,6 +108,9 @@ public sealed class ReceiptWriter(INoticeStore notices, IKeyStore keyStore, Data
     /// <summary>Whether the policy marks a field of the category, which the purpose needs, as one that GDPR Art. 9 names.</summary>
     private static bool IsSpecial(Purpose purpose, DataCategory category, Policy policy) =>
         !(policy.FieldsNeeded(purpose) & policy.Traits.Special & policy.Traits.In(category)).IsEmpty;
+
+    /// <summary>What ends it before every rule that is longer.</summary>
+    private static IEnumerable<string> Stated(ConsentEntry consent) => consent.RetentionTerm is { } term ? [$"at most {term}, as stated when it was given"] : [];
 
     private static IEnumerable<string> Rules(ConsentEntry consent, IEnumerable<DataCategory> categories, Policy policy) => categories
         .Select(category => policy.FindRule(consent.Purpose, category, LegalBasis.Consent))

@@ -23,6 +23,9 @@ public sealed record ConsentSpan
     /// <summary>When it ended, or will end if nothing happens; never after the inactivity cap.</summary>
     public required DateTimeOffset Until { get; init; }
 
+    /// <summary>The longest that anything collected under it is kept, as was stated when it was given (E20); null: nothing was.</summary>
+    public CalendarPeriod? RetentionTerm { get; init; }
+
     /// <summary>Why it ends at <see cref="Until"/>.</summary>
     public SpanEnd End { get; init; } = SpanEnd.Time;
 

@@ -21,6 +21,9 @@ public sealed record SoftOptIn(
     /// <summary>The entry of the ledger that ended it; null: it stands.</summary>
     public ConsentId? EndedBy { get; init; }
 
+    /// <summary>The longest that anything kept on it is kept, as was stated when it was given (E20); null: nothing was.</summary>
+    public CalendarPeriod? RetentionTerm { get; init; }
+
     /// <summary>The address itself; empty: from before it was kept, and about the person.</summary>
     public IReadOnlyList<IdentifierHash> Addresses { get; init; } = [];
 }

@@ -5,8 +5,9 @@ namespace Tracker.Core.Policies.Proofs;
 
 /// <summary>All consents to one purpose that cover a claim, or the reason why none does.</summary>
 /// <param name="Until">When the last of them ends.</param>
+/// <param name="RetentionTerm">The longest that one of them states; null: none does.</param>
 /// <param name="IsExplicit">All of them were given explicitly for special categories.</param>
-internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<string> EvidenceIds, DateTimeOffset Until, bool IsExplicit)
+internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<string> EvidenceIds, DateTimeOffset Until, CalendarPeriod? RetentionTerm, bool IsExplicit)
 {
     public static ConsentCover Find(in Claim claim, Purpose purpose, string recipient)
     {
@@ -42,6 +43,7 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<string
     {
         var consents = claim.Question.History.Consents;
         var (ids, count, until) = (new string[atMost], 0, DateTimeOffset.MinValue);
+        CalendarPeriod? term = null;
         var last = default(ConsentId);
         for (var i = 0; i < consents.Count && count < atMost; i++)
         {
@@ -52,6 +54,7 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<string
             }
 
             until = consent.Until > until ? consent.Until : until;
+            term = StatedTerms.Longer(term, consent.RetentionTerm);
             if (consent.Id != last)
             {
                 ids[count++] = consent.Id.ToString();
@@ -59,10 +62,10 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<string
             }
         }
 
-        return new(Reason.None, count == ids.Length ? ids : ids[..count], until, isExplicit);
+        return new(Reason.None, count == ids.Length ? ids : ids[..count], until, term, isExplicit);
     }
 
-    private static ConsentCover Denied(Reason reason) => new(reason, [], default, false);
+    private static ConsentCover Denied(Reason reason) => new(reason, [], default, null, false);
 
     private static Reason WhyNot(in Claim claim, ConsentSpan consent, string recipient)
     {

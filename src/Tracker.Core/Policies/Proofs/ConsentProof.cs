@@ -19,7 +19,7 @@ internal static class ConsentProof
             return claim.Denied(own.Reason);
         }
 
-        var verdict = claim.Permitted(own.EvidenceIds) with { ConsentUntil = own.Until };
+        var verdict = claim.Permitted(own.EvidenceIds) with { ConsentUntil = own.Until, RetentionTerm = own.RetentionTerm };
         verdict = own.IsExplicit ? verdict with { MaySee = SpecialCategorySet.OfArticle9 } : verdict;
         // Only marketing is decided medium by medium.
         verdict = claim.Question.StatedAddresses is { } stated && claim.Row.ContactChannels.Count > 0 ? verdict with { Fields = AddressFields.Confirmed(Standing(claim, own), stated) } : verdict;
@@ -48,5 +48,6 @@ internal static class ConsentProof
         {
             EvidenceIds = [.. verdict.EvidenceIds, .. other.EvidenceIds],
             ConsentUntil = other.Until < verdict.ConsentUntil ? other.Until : verdict.ConsentUntil,
+            RetentionTerm = StatedTerms.Shorter(verdict.RetentionTerm, other.RetentionTerm),
         };
 }

@@ -30,6 +30,7 @@ internal static class SoftOptInProof
             {
                 return claim.Permitted(given.Id.ToString()) with
                 {
+                    RetentionTerm = given.RetentionTerm,
                     ConsentUntil = given.Until < windowEnd ? given.Until : windowEnd,
                     Fields = question.StatedAddresses is { } stated ? AddressFields.Confirmed(given, stated) : FieldSet.All,
                 };

@@ -110,12 +110,10 @@ internal sealed class Bounds(Findings findings)
 
     private void CheckNotice(Policy policy, Purpose purpose, CalendarPeriod promised)
     {
-        var admitted = policy.Purposes.TryGetValue(purpose, out var rule) ? Admitted(rule) : [];
-        var inUse = admitted.SelectMany(basis => Enum.GetValues<DataCategory>().Select(category => policy.FindRule(purpose, category, basis.Basis, basis.Ground))).ToHashSet();
-        foreach (var kept in policy.Rules)
+        foreach (var kept in StatedTerms.RulesInUse(policy, purpose, _ => true))
         {
             findings.Check(
-                !inUse.Contains(kept) || (kept.StatedTerm is { } term && !term.CanExceed(promised)),
+                !StatedTerms.Exceeds(kept, promised),
                 $"$.rules[{kept.Id}]",
                 $"keeps {EnumNames<Purpose>.Of(purpose)} longer than {promised}, which the notice states in notice_retention (GDPR Art. 13(2)(a))");
         }

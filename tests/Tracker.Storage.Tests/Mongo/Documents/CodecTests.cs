@@ -36,10 +36,10 @@ public sealed class CodecTests
     public void Keys_come_back_as_they_were_written() => AssertRoundTrip(new ProfileKeysCodec(), Arbitrary.Keys, keys => DocumentId.Of(keys.Tenant, keys.Profile));
 
     [Fact]
-    public void Consent_comes_back_as_it_was_written() => AssertRoundTrip(new ConsentCodec(), Arbitrary.Consent, _ => "any");
+    public void Consent_comes_back_as_it_was_written() => AssertRoundTrip(new ConsentCodec(), ArbitraryLedger.Consent, _ => "any");
 
     [Fact]
-    public void Notice_comes_back_as_it_was_written() => AssertRoundTrip(new NoticeCodec(), Arbitrary.Notice, notice => DocumentId.OfNotice(notice.Tenant, notice.Id, notice.Version));
+    public void Notice_comes_back_as_it_was_written() => AssertRoundTrip(new NoticeCodec(), ArbitraryLedger.Notice, notice => DocumentId.OfNotice(notice.Tenant, notice.Id, notice.Version));
 
     [Fact]
     public void Count_comes_back_as_it_was_written() => AssertRoundTrip(new CountCodec(), Arbitrary.Count, DocumentId.OfCount);

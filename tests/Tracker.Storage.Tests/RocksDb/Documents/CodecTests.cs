@@ -1,5 +1,4 @@
 using CsCheck;
-using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention;
@@ -81,10 +80,10 @@ public sealed class CodecTests
     public void Keys_come_back_as_they_were_written() => AssertRoundTrip(new ProfileKeysCodec(), Arbitrary.Keys);
 
     [Fact]
-    public void Consent_comes_back_as_it_was_written() => AssertRoundTrip(new ConsentCodec(), Arbitrary.Consent);
+    public void Consent_comes_back_as_it_was_written() => AssertRoundTrip(new ConsentCodec(), ArbitraryLedger.Consent);
 
     [Fact]
-    public void Notice_comes_back_as_it_was_written() => AssertRoundTrip(new NoticeCodec(), Arbitrary.Notice);
+    public void Notice_comes_back_as_it_was_written() => AssertRoundTrip(new NoticeCodec(), ArbitraryLedger.Notice);
 
     [Fact]
     public void Count_comes_back_as_it_was_written() => AssertRoundTrip(new CountCodec(), Arbitrary.Count);
@@ -202,80 +201,6 @@ public sealed class CodecTests
 
         Assert.Equal(A.Noon.AddMilliseconds(1), stored.StartedAt);
         Assert.Equal(TimeSpan.Zero, stored.StartedAt.Offset);
-    }
-
-    [Fact]
-    public void Consent_written_before_the_ledger_had_more_than_consents_reads_as_one()
-    {
-        var codec = new ConsentCodec();
-        var entry = A.Consent(A.Ada);
-        var tail = new DocumentWriter();
-        ConsentTail.Write(tail, entry);
-        var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
-
-        var read = codec.Deserialize(bytes);
-
-        Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
-        Assert.Equal((LedgerKind.Consent, DecisionActor.Subject), (read.Kind, read.Actor));
-    }
-
-    [Fact]
-    public void Consent_written_before_an_act_had_parts_reads_as_a_whole_one()
-    {
-        var codec = new ConsentCodec();
-        var entry = A.Consent(A.Ada) with { ContactChannels = [ContactChannel.Email] };
-        var tail = new DocumentWriter();
-        tail.Channels(entry.ActChannels);
-        tail.Time(entry.AtLatest);
-        tail.Identifiers(entry.Addresses);
-        var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
-
-        var read = codec.Deserialize(bytes);
-
-        Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
-        Assert.Equal([ContactChannel.Email], read.WholeAct);
-    }
-
-    [Fact]
-    public void Withdrawal_written_before_it_told_of_two_clocks_reads_as_one_of_one_instant()
-    {
-        var codec = new ConsentCodec();
-        var entry = A.Consent(A.Ada, state: ConsentState.Withdrawn);
-        var tail = new DocumentWriter();
-        tail.Time(entry.AtLatest);
-        tail.Identifiers(entry.Addresses);
-        var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
-
-        var read = codec.Deserialize(bytes);
-
-        Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
-        Assert.Null(read.AtLatest);
-    }
-
-    [Fact]
-    public void Consent_written_before_its_addresses_were_kept_reads_as_one_of_the_person()
-    {
-        var codec = new ConsentCodec();
-        var entry = A.Consent(A.Ada);
-        var tail = new DocumentWriter();
-        tail.Identifiers(entry.Addresses);
-        var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
-
-        var read = codec.Deserialize(bytes);
-
-        Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
-        Assert.Empty(read.Addresses);
-    }
-
-    [Fact]
-    public void Notice_written_before_it_had_a_scope_reads_as_one_that_states_none()
-    {
-        var codec = new NoticeCodec();
-        var tail = new DocumentWriter();
-        NoticeScopeFields.Write(tail, new NoticeScope());
-        var bytes = codec.Write(new DocumentWriter(), A.Notice())[..^tail.Written.Length].ToArray();
-
-        Assert.Equal(Snapshot.Of(A.Notice()), Snapshot.Of(codec.Deserialize(bytes)));
     }
 
     [Fact]

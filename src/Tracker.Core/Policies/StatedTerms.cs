@@ -1,0 +1,50 @@
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Policies;
+
+/// <summary>The terms that a policy keeps data for, as a notice would state them.</summary>
+public static class StatedTerms
+{
+    /// <summary>The rules that keep anything for a purpose on one of these bases.</summary>
+    public static IReadOnlyList<RetentionRule> RulesInUse(Policy policy, Purpose purpose, Func<AdmissibleBasis, bool> isMeant) => policy.Purposes.TryGetValue(purpose, out var rule)
+        ?
+        [
+            .. rule.Rows
+                .SelectMany(row => row.Cells.Values)
+                .SelectMany(cell => cell)
+                .Distinct()
+                .Where(isMeant)
+                .SelectMany(basis => Enum.GetValues<DataCategory>().Select(category => policy.FindRule(purpose, category, basis.Basis, basis.Ground)))
+                .OfType<RetentionRule>()
+                .Distinct(),
+        ]
+        : [];
+
+    /// <summary>Whether a rule keeps longer than that.</summary>
+    public static bool Exceeds(RetentionRule rule, CalendarPeriod stated) => rule.StatedTerm is not { } term || term.CanExceed(stated);
+
+    /// <returns>The longest term of those rules; null: one of them has none, or there is no rule.</returns>
+    public static CalendarPeriod? Longest(IReadOnlyList<RetentionRule> rules)
+    {
+        CalendarPeriod? longest = null;
+        foreach (var rule in rules)
+        {
+            if (rule.StatedTerm is not { } term)
+            {
+                return null;
+            }
+
+            longest = Longer(longest, term);
+        }
+
+        return longest;
+    }
+
+    /// <summary>Of several consents that carry the same the longest counts that one of them states.</summary>
+    public static CalendarPeriod? Longer(CalendarPeriod? a, CalendarPeriod? b) =>
+        a is null || a == b ? b : b is { } other && other.CanExceed(a.Value) ? b : a;
+
+    /// <summary>Where all of several consents are needed, the shortest.</summary>
+    public static CalendarPeriod? Shorter(CalendarPeriod? a, CalendarPeriod? b) =>
+        a is null || a == b ? b : b is { } other && a.Value.CanExceed(other) ? b : a;
+}

@@ -1,0 +1,203 @@
+using System.Text.Json.Nodes;
+using Tracker.Core.Consents;
+using Tracker.Core.Ingestion;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Retention;
+
+/// <summary>How long data is kept is what was said when the consent was given, however long a rule is later (E20).</summary>
+public sealed class StatedTermTests
+{
+    // The last act of a person is known by its day.
+    private static readonly DateTimeOffset Day = new(TestTracker.Noon.Date, TimeSpan.Zero);
+
+    [Fact]
+    [Trait("Compliance", "E20")]
+    public async Task A_longer_rule_does_not_keep_what_is_collected_on_a_consent_from_before_it()
+    {
+        var before = await ConsentedAsync(Purpose.Profiling);
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(1), policy: APolicy.With(Longer("IT-PRO-1", "P18M")), after: before);
+
+        await tracker.RecordAsync(Visit(tracker));
+
+        Assert.Equal(TestTracker.Noon.AddDays(1).AddMonths(12), await EndAsync(tracker));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E20")]
+    public async Task A_consent_renewed_under_the_longer_rule_keeps_what_is_collected_from_then_on_longer()
+    {
+        var before = await ConsentedAsync(Purpose.Profiling);
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(1), policy: APolicy.With(Longer("IT-PRO-1", "P18M")), after: before);
+        await tracker.RecordAsync(Visit(tracker, "before"));
+        tracker.Time.Advance(TimeSpan.FromHours(1));
+        await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.Profiling, An.Ada, tracker.Time.GetUtcNow(), "renewed"), CancellationToken.None);
+        tracker.Time.Advance(TimeSpan.FromHours(1));
+
+        await tracker.RecordAsync(Visit(tracker, "after"));
+        await tracker.ReviewAsync(An.Ada);
+
+        var ends = (await tracker.RecordsAsync(An.Ada)).Select(record => record.ExpireAt).Order();
+        Assert.Equal([TestTracker.Noon.AddDays(1).AddMonths(12), InRome(TestTracker.Noon.AddDays(1).AddHours(2), "P18M")], ends);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E20")]
+    [Trait("Compliance", "R-065")]
+    public async Task What_is_collected_under_a_notice_is_kept_no_longer_than_it_states()
+    {
+        await using var tracker = await ConsentedAsync(Purpose.Profiling, "P6M");
+
+        await tracker.RecordAsync(Visit(tracker));
+        await tracker.ReviewAsync(An.Ada);
+        var end = await EndAsync(tracker);
+        var kept = (await tracker.TimelineAsync(An.Ada, Purpose.Profiling)).Items.Count;
+        tracker.Time.SetUtcNow(TestTracker.Noon.AddMonths(6));
+
+        Assert.Equal((InRome(TestTracker.Noon, "P6M"), 1), (end, kept));
+        Assert.Empty((await tracker.TimelineAsync(An.Ada, Purpose.Profiling)).Items);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E20")]
+    public async Task A_notice_that_states_more_than_the_rule_keeps_nothing_longer()
+    {
+        await using var tracker = await ConsentedAsync(Purpose.Profiling, "P60M");
+
+        await tracker.RecordAsync(Visit(tracker));
+
+        Assert.Equal(TestTracker.Noon.AddMonths(12), await EndAsync(tracker));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-065")]
+    public async Task Contact_details_are_kept_as_stated_from_the_last_act_of_the_person()
+    {
+        await using var tracker = await ConsentedAsync(Purpose.DirectMarketing, "P12M");
+        await tracker.RecordAsync(An.Newsletter() with { Content = new() { Contact = new() { GivenName = "Ada" } } });
+        var first = await ContactEndAsync(tracker);
+        tracker.Time.Advance(TimeSpan.FromDays(30));
+
+        await tracker.RecordAsync(An.Newsletter("2") with { OccurredAt = tracker.Time.GetUtcNow() });
+        await tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal((Day.AddMonths(12), Day.AddDays(30).AddMonths(12)), (first, await ContactEndAsync(tracker)));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-065")]
+    public async Task What_a_soft_opt_in_carries_is_kept_as_its_notice_states()
+    {
+        await using var tracker = await TestTracker.StartAsync();
+        await tracker.Notices.RegisterAsync(tracker.Caller, Stating("P3M", Purpose.DirectMarketing), CancellationToken.None);
+        await tracker.RecordAsync(An.Receipt(by: An.Ada));
+        await tracker.Contacts.NoteSoftOptInAsync(tracker.Caller, An.SoftOptIn(An.Ada), CancellationToken.None);
+
+        await tracker.RecordAsync(An.Newsletter() with { Content = new() { Contact = new() { GivenName = "Ada" } } });
+
+        var control = await tracker.Lookup.GetAsync(tracker.Caller, new(null, An.Ada), CancellationToken.None);
+        var contact = await tracker.Store.Profiles.FindContactAsync(control.Tenant, control.Profile, CancellationToken.None);
+        var grant = Assert.Single(contact!.Grants, grant => grant.Purpose == Purpose.DirectMarketing);
+        Assert.Equal((EPrivacyGround.SoftOptIn1304, Day.AddMonths(3)), (grant.Ground, grant.Until));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-030")]
+    public async Task The_receipt_of_a_consent_tells_what_was_stated()
+    {
+        await using var tracker = await ConsentedAsync(Purpose.Profiling, "P6M");
+        var consent = Assert.Single((await tracker.Consents.ListAsync(tracker.Caller, new(null, An.Ada), Purpose.ConsentEvidence, 10, "", CancellationToken.None)).Entries);
+
+        var receipt = JsonNode.Parse((await tracker.Consents.GetProofAsync(tracker.Caller, new(null, An.Ada), Purpose.ConsentEvidence, consent.Id, CancellationToken.None)).Json)!;
+
+        Assert.Equal("at most P6M, as stated when it was given", (string?)receipt["purposes"]![0]!["retention_period"]![0]);
+    }
+
+    [Theory]
+    [Trait("Compliance", "R-065")]
+    [InlineData(Purpose.OrderFulfilment, "P12M", "retention_terms[0].period", "IT-ORD-1")]
+    [InlineData(Purpose.AccountingTax, "P5Y", "retention_terms[0].period", "IT-TAX-1")]
+    [InlineData(Purpose.Unspecified, "P12M", "retention_terms[0].purpose", "among purposes")]
+    [InlineData(Purpose.Profiling, "PT0S", "retention_terms[0].period", "longer than nothing")]
+    public async Task A_notice_that_states_less_than_is_kept_by_law_or_contract_is_refused(Purpose purpose, string term, string field, string why)
+    {
+        await using var tracker = await TestTracker.StartAsync();
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => tracker.Notices.RegisterAsync(tracker.Caller, Stating(term, purpose), CancellationToken.None));
+
+        var violation = Assert.Single(refused.Violations);
+        Assert.Equal(field, violation.Field);
+        Assert.Contains(why, violation.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_notice_states_one_term_for_a_purpose()
+    {
+        await using var tracker = await TestTracker.StartAsync();
+        var notice = Stating("P6M", Purpose.Profiling);
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => tracker.Notices.RegisterAsync(
+            tracker.Caller,
+            notice with { Scope = notice.Scope with { RetentionTerms = [.. notice.Scope.RetentionTerms, new(Purpose.Profiling, CalendarPeriod.OfMonths(12))] } },
+            CancellationToken.None));
+
+        Assert.Equal("retention_terms", Assert.Single(refused.Violations).Field);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-065")]
+    public async Task The_log_of_what_was_shared_is_kept_as_long_as_its_rule_says()
+    {
+        await using var tracker = await TestTracker.StartAsync();
+        await tracker.Notices.RegisterAsync(tracker.Caller, Stating("P6M", Purpose.DirectMarketing, Purpose.ThirdPartySharing), CancellationToken.None);
+        await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada, channels: ContactChannel.SocialAudience), CancellationToken.None);
+        await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.ThirdPartySharing, An.Ada), CancellationToken.None);
+
+        await tracker.RecordAsync(An.Newsletter() with
+        {
+            Type = "offer.sent",
+            ContactChannel = ContactChannel.SocialAudience,
+            Purposes = [Purpose.DirectMarketing, Purpose.ThirdPartySharing],
+            Recipient = "partner",
+        });
+
+        var grants = (await tracker.RecordsAsync(An.Ada)).SelectMany(record => record.Grants).ToLookup(grant => grant.Purpose, grant => grant.Until);
+        Assert.Equal(InRome(TestTracker.Noon, "P6M"), Assert.Single(grants[Purpose.DirectMarketing]));
+        Assert.Equal(TestTracker.Noon.AddYears(5), Assert.Single(grants[Purpose.ThirdPartySharing].Distinct()));
+    }
+
+    private static async Task<TestTracker> ConsentedAsync(Purpose purpose, string? term = null)
+    {
+        var tracker = await TestTracker.StartAsync();
+        await tracker.Notices.RegisterAsync(tracker.Caller, term is null ? An.Notice() : Stating(term, purpose), CancellationToken.None);
+        await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(purpose, An.Ada), CancellationToken.None);
+        return tracker;
+    }
+
+    private static NoticeDraft Stating(string term, params Purpose[] purposes) =>
+        An.Notice() with { Scope = An.Notice().Scope with { RetentionTerms = [.. purposes.Select(purpose => new NoticeTerm(purpose, CalendarPeriod.Parse(term)))] } };
+
+    private static DateTimeOffset InRome(DateTimeOffset from, string period) => APolicy.Shipped.Add(from, CalendarPeriod.Parse(period));
+
+    private static InteractionDraft Visit(TestTracker tracker, string id = "visit") =>
+        An.PageView(id, by: An.Ada, purposes: Purpose.Profiling) with { OccurredAt = tracker.Time.GetUtcNow(), Content = new() { Online = new() { PageUrl = "https://shop.example/" } } };
+
+    private static Action<JsonObject> Longer(string rule, string period) => document =>
+    {
+        var changed = document["rules"]!.AsArray().Single(candidate => (string?)candidate!["id"] == rule)!;
+        changed["ends"]!.AsArray().Single(end => (string?)end!["anchor"] == "EVENT_TIME")!["period"] = period;
+        (changed["retention_justification_id"], changed["dpia_id"]) = ("J-1", "D-1");
+    };
+
+    private static async Task<DateTimeOffset?> EndAsync(TestTracker tracker) => Assert.Single(await tracker.RecordsAsync(An.Ada)).ExpireAt;
+
+    private static async Task<DateTimeOffset?> ContactEndAsync(TestTracker tracker)
+    {
+        var control = await tracker.Lookup.GetAsync(tracker.Caller, new(null, An.Ada), CancellationToken.None);
+        return (await tracker.Store.Profiles.FindContactAsync(control.Tenant, control.Profile, CancellationToken.None))!.ExpireAt;
+    }
+}

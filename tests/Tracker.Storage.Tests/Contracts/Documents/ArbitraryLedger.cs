@@ -1,0 +1,18 @@
+using CsCheck;
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+
+namespace Tracker.Storage.Tests.Contracts.Documents;
+
+/// <summary>Arbitrary entries of ledgers and notices with what was stated of how long data is kept.</summary>
+internal static class ArbitraryLedger
+{
+    public static readonly Gen<ConsentEntry> Consent = Gen.Select(Arbitrary.Consent, Period.Nullable(), (entry, term) => entry with { RetentionTerm = term });
+
+    public static readonly Gen<Notice> Notice = Gen.Select(Arbitrary.Notice, Term.Array[0, 3], (notice, terms) => notice with { Scope = notice.Scope with { RetentionTerms = terms } });
+
+    private static Gen<CalendarPeriod> Period => Gen.Select(Gen.Int[0, 1200], Gen.Int[0, 400], Gen.Int[0, 86_400], (months, days, seconds) => new CalendarPeriod(months, days, TimeSpan.FromSeconds(seconds)));
+
+    private static Gen<NoticeTerm> Term => Gen.Select(Gen.Byte, Period, (purpose, period) => new NoticeTerm((Purpose)purpose, period));
+}

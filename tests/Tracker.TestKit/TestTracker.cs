@@ -74,6 +74,7 @@ public sealed class TestTracker : IAsyncDisposable
         Previewer = new MergePreviewer(Merger, Store.Consents, Policies, Time);
         Archive = new PolicyArchive(Store.Policies, Policies, Time);
         Explainer = new RecordExplainer(Store.Profiles, Store.Contracts, Lookup, people, hasher, Policies, Archive, Opener, Store.Catalog, Time);
+        ContactExplainer = new ContactExplainer(Store.Profiles, Store.Contracts, Lookup, people, Policies, Archive, Opener, Time);
         var retention = Options.Create(retentionOptions);
         var retentionMetrics = new RetentionMetrics(_meters);
         var leases = new WorkLeases(Store.Leases, retentionMetrics, retention, Time, NullLogger<WorkLease>.Instance);
@@ -149,6 +150,8 @@ public sealed class TestTracker : IAsyncDisposable
     public ProfileQueries Profiles { get; }
 
     public RecordExplainer Explainer { get; }
+
+    public ContactExplainer ContactExplainer { get; }
 
     public RetentionSweeper Sweeper { get; }
 

@@ -59,7 +59,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
             .Where(grant => plan.FieldsByPurpose[grant.Purpose].Contains(field))
             .Select(grant => new StatedFor(grant.Purpose, ends.ProofOf(grant, field, interaction.StatedAddresses ?? [])))];
         var left = restamped.Holds.Count > 0 ? before.ReadOnlyFor(MayKeep) : before.KeptOnlyFor(MayKeep);
-        var content = left.State(interaction.Content.Keep(plan.Fields), interaction.OccurredAt, ForWhat, restamped.Holds.Count > 0);
+        var content = left.State(interaction.Content.Keep(plan.Fields), interaction.OccurredAt, interaction.Source, ForWhat, restamped.Holds.Count > 0);
         return restamped with
         {
             Payload = PayloadSeal.Seal(key, SealContext.Contact(profile.Tenant, profile.Id), SealedJson.Write(content)),

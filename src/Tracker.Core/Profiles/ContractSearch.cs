@@ -11,11 +11,11 @@ internal sealed class ContractSearch(IProfileReader reader, IContractStore contr
     private const int ChunkSize = 200;
 
     /// <returns>Null: the grant rests on no contract, or nothing is known of it.</returns>
-    public async Task<Validity?> FindAsync(InteractionRecord record, Grant grant, Facts facts, Policy policy, CancellationToken cancellation)
+    public async Task<Validity?> FindAsync(Holding held, Grant grant, Facts facts, Policy policy, CancellationToken cancellation)
     {
         if (grant.Basis == LegalBasis.PreContract)
         {
-            return OfQuote(record, facts, policy);
+            return OfQuote(held, facts, policy);
         }
 
         if (grant is not { Basis: LegalBasis.Contract, EvidenceIds: [var evidence, ..] })
@@ -26,7 +26,7 @@ internal sealed class ContractSearch(IProfileReader reader, IContractStore contr
         if (EnumNames<ContractKind>.TryParse(evidence, out var contract))
         {
             // Of an earlier run nothing is known any more.
-            return OfPerson(contract, facts) is { } runs && runs.From <= record.OccurredAt ? runs : null;
+            return OfPerson(contract, facts) is { } runs && runs.From <= held.Since ? runs : null;
         }
 
         if (evidence.Split(':') is not [var kind, var number])
@@ -36,9 +36,9 @@ internal sealed class ContractSearch(IProfileReader reader, IContractStore contr
 
         return kind switch
         {
-            "interaction" => new(record.OccurredAt, EndOf(record, facts, policy)),
+            "interaction" => held.Record is { } own ? new(own.OccurredAt, EndOf(own, facts, policy)) : null,
             _ => UInt128.TryParse(number, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var reference)
-                ? OfNumber(kind, [record, .. await ListAsync(record, reference, policy, cancellation)], facts, policy)
+                ? OfNumber(kind, [.. OneOf(held.Record), .. await ListAsync(held, reference, policy, cancellation)], facts, policy)
                 : null,
         };
     }
@@ -64,21 +64,23 @@ internal sealed class ContractSearch(IProfileReader reader, IContractStore contr
         ends.Note(await contracts.FindAsync(record.Tenant, record.References, cancellation), record.Profile);
         foreach (var number in record.References)
         {
-            (await ListAsync(record, number, policy, cancellation)).ForEach(ends.Note);
+            (await ListAsync(Holding.Of(record), number, policy, cancellation)).ForEach(ends.Note);
         }
 
         return ends.Of(record);
     }
 
-    private static Validity? OfQuote(InteractionRecord record, Facts facts, Policy policy)
+    private static Validity? OfQuote(Holding held, Facts facts, Policy policy)
     {
-        var isQuote = policy.Types.TryGetValue(record.Type, out var type) && type.Fact == FactKind.QuoteRequested;
-        var from = isQuote ? record.OccurredAt : facts.QuoteRequestedAt;
-        return from <= record.OccurredAt ? new(from, policy.Add(from.Value, policy.QuoteValidity)) : null;
+        var isQuote = held.Record is { } record && policy.Types.TryGetValue(record.Type, out var type) && type.Fact == FactKind.QuoteRequested;
+        var from = isQuote ? held.Since : facts.QuoteRequestedAt;
+        return from <= held.Since ? new(from, policy.Add(from.Value, policy.QuoteValidity)) : null;
     }
 
+    private static IEnumerable<InteractionRecord> OneOf(InteractionRecord? record) => record is null ? [] : [record];
+
     /// <summary>A delivery ends its order, and not the contract that it names beside it.</summary>
-    private static Validity OfNumber(string kind, List<InteractionRecord> naming, Facts facts, Policy policy) => new(
+    private static Validity? OfNumber(string kind, List<InteractionRecord> naming, Facts facts, Policy policy) => naming.Count == 0 ? null : new(
         naming.Min(record => record.OccurredAt),
         naming.Where(record => kind == "order" || !EndsOrder(record, policy)).Min(record => EndOf(record, facts, policy)));
 
@@ -89,22 +91,22 @@ internal sealed class ContractSearch(IProfileReader reader, IContractStore contr
         RecordAnchors.Of(record, policy, facts, CalendarArithmetic.LocalDate(record.OccurredAt, policy.Zone), null).ContractEnd;
 
     /// <returns>All of the same person that name the number.</returns>
-    private async Task<List<InteractionRecord>> ListAsync(InteractionRecord record, UInt128 reference, Policy policy, CancellationToken cancellation)
+    private async Task<List<InteractionRecord>> ListAsync(Holding held, UInt128 reference, Policy policy, CancellationToken cancellation)
     {
         List<InteractionRecord> naming = [];
         foreach (var member in policy.Purposes.Values.Select(purpose => purpose.Class).Distinct())
         {
-            naming.AddRange(await ListAsync(record, member, reference, cancellation));
+            naming.AddRange(await ListAsync(held, member, reference, cancellation));
         }
 
         return naming;
     }
 
     /// <returns>Those of that class.</returns>
-    private async Task<List<InteractionRecord>> ListAsync(InteractionRecord record, RetentionClass member, UInt128 reference, CancellationToken cancellation)
+    private async Task<List<InteractionRecord>> ListAsync(Holding held, RetentionClass member, UInt128 reference, CancellationToken cancellation)
     {
         List<InteractionRecord> naming = [];
-        var query = new RecordQuery(record.Tenant, record.Profile, member, null, null, null, ChunkSize);
+        var query = new RecordQuery(held.Tenant, held.Profile, member, null, null, null, ChunkSize);
         while (true)
         {
             var chunk = await reader.ListAsync(query, cancellation);

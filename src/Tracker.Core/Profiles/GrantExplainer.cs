@@ -42,18 +42,31 @@ internal sealed class GrantExplainer
         return record with { Grants = grants, ExpireAt = grants.Max(grant => grant.Until) };
     }
 
+    /// <summary>A contact document with the ends that apply now; what a hold keeps has none.</summary>
+    public ContactDocument InForce(ContactDocument contact)
+    {
+        if (contact.Holds.Count > 0 || (_person is { } person && ProfileHold.On(RetentionClass.Contact, person.Control.Holds).Count > 0))
+        {
+            return contact;
+        }
+
+        var anchors = RecordAnchors.Of(contact, _policy);
+        List<Grant> grants = [.. contact.Grants.Select(grant => _ends.InForce(grant, DataCategory.Contact, anchors, decision: null))];
+        return contact with { Grants = grants, ExpireAt = grants.Max(grant => grant.Until) };
+    }
+
     /// <param name="special">What is special in the record, as far as whoever asks may learn of it.</param>
     /// <param name="texts">Of the policy that decided.</param>
     /// <param name="wasOver">The contract that it names was over before it happened.</param>
-    public ExplainedGrant Explain(InteractionRecord record, Grant grant, SpecialCategorySet special, PolicyTexts texts, bool wasOver)
+    public ExplainedGrant Explain(Holding held, Grant grant, SpecialCategorySet special, PolicyTexts texts, bool wasOver)
     {
         List<ConsentEntry> evidence = [.. _ledger.Where(entry => grant.EvidenceIds.Contains(entry.Id.ToString()))];
         return new ExplainedGrant
         {
             Grant = grant,
             Evidence = evidence,
-            EndedBy = EndedBy(record, grant),
-            DenialNow = WhyNotNow(record, grant, evidence, wasOver),
+            EndedBy = EndedBy(held, grant),
+            DenialNow = WhyNotNow(held, grant, evidence, wasOver),
             Conditions = Conditions(grant, special, evidence, texts),
         };
     }
@@ -69,17 +82,17 @@ internal sealed class GrantExplainer
     }
 
     /// <summary>The gate itself says whether the right would be given again, for this basis and with this proof.</summary>
-    private Reason WhyNotNow(InteractionRecord record, Grant grant, IReadOnlyList<ConsentEntry> evidence, bool wasOver)
+    private Reason WhyNotNow(Holding held, Grant grant, IReadOnlyList<ConsentEntry> evidence, bool wasOver)
     {
         // A record names neither: to whom it went, and that it was for an audience there, the consents that carry it say.
         var recipient = evidence.Select(entry => entry.Recipient).FirstOrDefault(name => name.Length > 0, "");
-        var type = _policy.Types.GetValueOrDefault(record.Type);
+        var type = held.Record is { } record ? _policy.Types.GetValueOrDefault(record.Type) : null;
         var denial = Gate.Decide(_policy, grant.Purpose, _asked with
         {
             Type = type,
             // What the interaction itself proved counts, as it did when it was kept: a sale to nobody known is a sale.
-            Facts = _asked.Facts.Merge(Stages.Establish(type?.Fact, record.OccurredAt, isIdentified: false)),
-            HasPerson = !record.Profile.IsNone,
+            Facts = _asked.Facts.Merge(Stages.Establish(type?.Fact, held.Since, isIdentified: false)),
+            HasPerson = !held.Profile.IsNone,
             Recipient = recipient,
             ContactChannel = recipient.Length > 0 && grant.Purpose != Purpose.ThirdPartySharing ? ContactChannel.SocialAudience : ContactChannel.Unspecified,
             Contract = grant.Basis is LegalBasis.Contract or LegalBasis.PreContract ? ProofOf(grant, wasOver) : null,
@@ -87,8 +100,8 @@ internal sealed class GrantExplainer
             IsChildDirected = grant.IsChildDirected,
             // That nobody was recognised was proved when it was kept, and so was what was stated of a message.
             IsMinimised = true,
-            IsRestricted = record.IsRestricted || _asked.IsRestricted,
-            OccurredAt = record.OccurredAt,
+            IsRestricted = held.IsRestricted || _asked.IsRestricted,
+            OccurredAt = held.Since,
         }).Reason;
         return denial == Reason.None && grant.Until <= _now ? Reason.RetentionAlreadyElapsed : denial;
     }
@@ -101,9 +114,9 @@ internal sealed class GrantExplainer
         return new(evidence, IsOfAnother: false) { IsNamed = !wasOver && !EnumNames<ContractKind>.TryParse(evidence, out _), NamesEnded = wasOver };
     }
 
-    private List<ConsentEntry> EndedBy(InteractionRecord record, Grant grant)
+    private List<ConsentEntry> EndedBy(Holding held, Grant grant)
     {
-        var objections = _ends.ObjectionsTo(grant, record.OccurredAt).Select(objection => objection.Id).ToHashSet();
+        var objections = _ends.ObjectionsTo(grant, held.Since).Select(objection => objection.Id).ToHashSet();
         var ends = _history.Consents.Select(consent => (consent.Id, consent.EndedBy))
             .Concat(_history.SoftOptIns.Select(softOptIn => (softOptIn.Id, softOptIn.EndedBy)))
             .Where(end => grant.EvidenceIds.Contains(end.Id.ToString()))

@@ -39,7 +39,8 @@ public sealed class ProfileQueries(
         }
 
         List<Control> controls = [.. permitted.Select(member => member.Control)];
-        var visible = await ReadContactAsync(permitted, purpose, policy, now, cancellation);
+        var said = await ReadContactAsync(permitted, purpose, policy, now, cancellation);
+        var visible = said.Aggregate(InteractionContent.Empty, (content, field) => field.Value.Over(content));
         var lastInteractionAt = controls.Max(control => control.LastInteractionAt);
         var firstSeenAt = controls.Min(Activity.FirstKnown);
         var facts = controls.Aggregate(Facts.None, (all, control) => all.Merge(control.Facts));
@@ -51,6 +52,7 @@ public sealed class ProfileQueries(
             FirstSeenAt = firstSeenAt,
             Contact = visible.Contact,
             Preferences = visible.Preferences,
+            Statements = said,
             LastInteractionAt = lastInteractionAt,
             IdentifierKinds = [.. controls.SelectMany(control => control.Identifiers).Select(identifier => identifier.Kind).Distinct().OrderByDescending(kind => policy.Identity.Of(kind).Priority)],
             ExpireAt = controls.Max(control => control.ExpireAt) is var end && end < StoredTime.NoEnd ? end : null,
@@ -106,7 +108,7 @@ public sealed class ProfileQueries(
             : [];
 
     /// <summary>Of each field what was said last, to whichever of the profiles that may show it.</summary>
-    private async Task<InteractionContent> ReadContactAsync(IReadOnlyList<KnownPerson> members, Purpose purpose, Policy policy, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<IReadOnlyList<SaidField>> ReadContactAsync(IReadOnlyList<KnownPerson> members, Purpose purpose, Policy policy, DateTimeOffset now, CancellationToken cancellation)
     {
         List<SaidField> said = [];
         foreach (var member in members)
@@ -114,7 +116,7 @@ public sealed class ProfileQueries(
             said.AddRange(await ReadContactAsync(member.Control, new ReadGate(purpose, policy, member, now), cancellation));
         }
 
-        return said.OrderBy(field => field.At).Aggregate(InteractionContent.Empty, (content, field) => field.Value.Over(content));
+        return [.. said.GroupBy(field => field.Field).Select(ofField => ofField.OrderBy(field => field.At).Last()).OrderBy(field => field.Field)];
     }
 
     private async Task<IReadOnlyList<SaidField>> ReadContactAsync(Control control, ReadGate gate, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
+using Tracker.Core.Security;
 
 namespace Tracker.Core.Profiles;
 
@@ -19,6 +20,9 @@ public sealed record ProfileView
     public ContactDetails? Contact { get; init; }
 
     public Preferences? Preferences { get; init; }
+
+    /// <summary>When and to which source each field of contact and preferences was stated.</summary>
+    public IReadOnlyList<SaidField> Statements { get; init; } = [];
 
     public DateTimeOffset? LastInteractionAt { get; init; }
 

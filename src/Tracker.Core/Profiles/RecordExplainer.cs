@@ -49,9 +49,9 @@ public sealed class RecordExplainer(
             foreach (var grant in record.Grants)
             {
                 var told = purpose == Purpose.RightsHandling ? held : held & grants.MaySee(grant);
-                found.Add(grants.Explain(record, grant, told, texts, wasOver) with
+                found.Add(grants.Explain(Holding.Of(record), grant, told, texts, wasOver) with
                 {
-                    Contract = await _contracts.FindAsync(record, grant, person?.Control.Facts ?? Facts.None, policy, cancellation),
+                    Contract = await _contracts.FindAsync(Holding.Of(record), grant, person?.Control.Facts ?? Facts.None, policy, cancellation),
                     EndPolicy = grant.EndPolicy.Length == 0 ? null : await archive.FindExactAsync(record.Tenant, Convert.FromHexString(grant.EndPolicy), cancellation),
                 });
             }

@@ -22,6 +22,9 @@ public sealed record ContactContent(
     /// <summary>What each field rests on, by its path; null: from before it was kept.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<StatedFor>>? Proofs { get; init; }
 
+    /// <summary>Which source stated each field, by its path; null: from before it was kept.</summary>
+    public IReadOnlyDictionary<string, string>? Sources { get; init; }
+
     /// <summary>Older statements of the same fields, for the purposes that have no newer one; null: there are none.</summary>
     public ContactContent? Older { get; init; }
 
@@ -32,15 +35,16 @@ public sealed record ContactContent(
         .. Statements()
             .Where(statement => statement.For.Any(stated => stated.Purpose == purpose && maySee(statement.Field, stated)))
             .DistinctBy(statement => statement.Field)
-            .Select(statement => new SaidField(statement.Field, statement.Value, statement.At)),
+            .Select(statement => new SaidField(statement.Field, statement.Value, statement.At, statement.Source, [.. statement.For.Where(stated => stated.Purpose == purpose).SelectMany(stated => stated.Proof ?? [])])),
     ];
 
     /// <summary>With what is stated now, in whatever order statements come.</summary>
+    /// <param name="source">Who sent it.</param>
     /// <param name="needed">For what each field of it is kept.</param>
     /// <param name="isHeld">A hold keeps older statements, too, to be read for nothing.</param>
-    public ContactContent State(InteractionContent stated, DateTimeOffset at, Func<ContentField, IReadOnlyList<StatedFor>> needed, bool isHeld = false) => Of(
+    public ContactContent State(InteractionContent stated, DateTimeOffset at, SourceId source, Func<ContentField, IReadOnlyList<StatedFor>> needed, bool isHeld = false) => Of(
         stated.Fields().Members()
-            .Select(field => new ContactStatement(field, Only(field, stated), at, needed(field)))
+            .Select(field => new ContactStatement(field, Only(field, stated), at, needed(field), source.Value))
             .Where(statement => statement.For.Count > 0)
             .Concat(Statements()),
         isHeld);
@@ -90,6 +94,7 @@ public sealed record ContactContent(
             top.ToDictionary(statement => statement.Field.Path(), statement => statement.At),
             top.ToDictionary(statement => statement.Field.Path(), statement => (IReadOnlyList<Purpose>)[.. statement.For.Select(stated => stated.Purpose).Distinct()]))
         {
+            Sources = top.Exists(statement => statement.Source.Length > 0) ? top.Where(statement => statement.Source.Length > 0).ToDictionary(statement => statement.Field.Path(), statement => statement.Source) : null,
             Proofs = top.ToDictionary(statement => statement.Field.Path(), statement => statement.For),
             Older = Layer(byField),
         };
@@ -101,7 +106,7 @@ public sealed record ContactContent(
         Statements().Select(statement => statement with { For = [.. statement.For.Where(stated => mayKeep(statement.Field, stated))] });
 
     private IEnumerable<ContactStatement> Statements() => Content.Fields().Members()
-        .Select(field => new ContactStatement(field, Only(field, Content), SeenAt.GetValueOrDefault(field.Path()), ForWhat(field.Path())))
+        .Select(field => new ContactStatement(field, Only(field, Content), SeenAt.GetValueOrDefault(field.Path()), ForWhat(field.Path()), Sources?.GetValueOrDefault(field.Path()) ?? ""))
         .Concat(Older?.Statements() ?? []);
 
     private IReadOnlyList<StatedFor> ForWhat(string path) =>

@@ -79,16 +79,22 @@ internal static class ExplanationMapping
         }
     }
 
-    private static Wire.RecordExplanation ToWire(ExplainedRecord explained) => new()
+    private static Wire.RecordExplanation ToWire(ExplainedRecord explained)
     {
-        RetentionClass = (Wire.RetentionClass)explained.Record.Class,
-        Grants = { explained.Record.Grants.Select(GrantMapping.ToWire) },
-        LegalReferences = { explained.Record.Grants.Select(grant => explained.Policy.References.GetValueOrDefault(grant.RuleId, "")) },
-        ExpireAt = explained.Record.ExpireAt.ToWire(),
-        Holds = { explained.Record.Holds },
-        Restricted = explained.Record.IsRestricted,
-        GrantExplanations = { explained.Grants.Select(grant => ToWire(grant, explained.Policy)) },
-        FromDecidingPolicy = explained.Policy.IsExact,
+        var told = ToRecord(explained.Grants, explained.Policy);
+        (told.RetentionClass, told.Restricted) = ((Wire.RetentionClass)explained.Record.Class, explained.Record.IsRestricted);
+        told.ExpireAt = explained.Record.ExpireAt.ToWire();
+        told.Holds.AddRange(explained.Record.Holds);
+        return told;
+    }
+
+    /// <summary>What is told of rights, whatever is held by them.</summary>
+    public static Wire.RecordExplanation ToRecord(IReadOnlyList<ExplainedGrant> grants, PolicyTexts policy) => new()
+    {
+        Grants = { grants.Select(explained => explained.Grant.ToWire()) },
+        LegalReferences = { grants.Select(explained => policy.References.GetValueOrDefault(explained.Grant.RuleId, "")) },
+        GrantExplanations = { grants.Select(grant => ToWire(grant, policy)) },
+        FromDecidingPolicy = policy.IsExact,
     };
 
     private static Wire.GrantExplanation ToWire(ExplainedGrant explained, PolicyTexts policy) => new()
@@ -125,5 +131,6 @@ internal static class ExplanationMapping
         NoticeId = entry.NoticeId ?? "",
         NoticeVersion = entry.NoticeVersion ?? "",
         Recipient = entry.Recipient,
+        RetentionTerm = entry.RetentionTerm?.ToString() ?? "",
     };
 }

@@ -7,7 +7,7 @@ using Wire = Tracker.Contracts.V1;
 
 namespace Tracker.Server.Policies;
 
-internal sealed class PolicyService(PolicyRegister policies, RecordExplainer explainer, RetentionSimulation simulation) : Wire.PolicyService.PolicyServiceBase
+internal sealed class PolicyService(PolicyRegister policies, RecordExplainer explainer, ContactExplainer contacts, RetentionSimulation simulation) : Wire.PolicyService.PolicyServiceBase
 {
     public override Task<Wire.GetPolicyResponse> GetPolicy(Wire.GetPolicyRequest request, ServerCallContext context) =>
         Task.FromResult(policies.For(context.Caller().Tenant).ToWire());
@@ -19,6 +19,12 @@ internal sealed class PolicyService(PolicyRegister policies, RecordExplainer exp
             ? await explainer.ExplainAsync(context.Caller(), key, query.Purpose, context.CancellationToken)
             : await explainer.ExplainAsync(context.Caller(), query.MessageId, query.Source, query.Purpose, context.CancellationToken);
         return explanation.ToWire();
+    }
+
+    public override async Task<Wire.ExplainContactResponse> ExplainContact(Wire.ExplainContactRequest request, ServerCallContext context)
+    {
+        var (profile, purpose) = request.ToCore();
+        return (await contacts.ExplainAsync(context.Caller(), profile, purpose, context.CancellationToken)).ToWire();
     }
 
     public override async Task SimulateRetention(

@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.Core.Profiles;
 using Tracker.Server.Model;
 using Tracker.Server.Model.Content;
@@ -31,6 +32,7 @@ internal static class ProfileMapping
             ConsentEpoch = view.ConsentEpoch,
             FirstSeenAt = view.FirstSeenAt.ToWire(),
             StageHistory = { view.StageHistory.Select(change => change.ToWire()) },
+            FieldStatements = { view.Statements.Select(said => new Wire.FieldStatement { Field = said.Field.Path(), StatedAt = said.At.ToWire(), SourceId = said.Source }) },
             MemberProfileIds = { view.Members.Select(member => member.ToWire()) },
         },
     };

@@ -12,6 +12,7 @@ internal static class ProfilesFeature
         .AddSingleton<ProfileQueries>()
         .AddSingleton<ProfileSummariser>()
         .AddSingleton<RecordExplainer>()
+        .AddSingleton<ContactExplainer>()
         .AddSingleton<PersonReader>()
         .AddSingleton<PersonMerger>()
         .AddSingleton<MergePreviewer>()

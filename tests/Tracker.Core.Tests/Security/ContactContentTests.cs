@@ -29,6 +29,7 @@ public sealed class ContactContentTests
             Assert.All(Purposes, purpose => Assert.Equal(
                 statements.Where(statement => statement.For.Contains(purpose)).MaxBy(statement => statement.Minute)?.Email,
                 For(content, purpose)?.Email));
+            Assert.All(Purposes.SelectMany(purpose => content.Said(purpose, All)), said => Assert.Equal($"source-{(said.At - TestTracker.Noon).TotalMinutes}", said.Source));
         });
 
     [Fact]
@@ -52,7 +53,7 @@ public sealed class ContactContentTests
         var stated = Arrive([new(0, 0, "old@example.com", [Purpose.DirectMarketing]), new(1, 1, "new@example.com", [Purpose.ServiceDelivery])]);
 
         var held = stated.ReadOnlyFor((_, kept) => kept.Purpose != Purpose.DirectMarketing)
-            .State(new() { Contact = new() { Email = "newest@example.com" } }, TestTracker.Noon.AddMinutes(2), _ => [new(Purpose.ServiceDelivery, [])], isHeld: true);
+            .State(new() { Contact = new() { Email = "newest@example.com" } }, TestTracker.Noon.AddMinutes(2), new("till"), _ => [new(Purpose.ServiceDelivery, [])], isHeld: true);
 
         Assert.Equal(["newest@example.com", "new@example.com", "old@example.com"], [held.Content.Contact?.Email, held.Older?.Content.Contact?.Email, held.Older?.Older?.Content.Contact?.Email]);
         Assert.Null(For(held, Purpose.DirectMarketing));
@@ -61,6 +62,7 @@ public sealed class ContactContentTests
     private static ContactContent Arrive(IEnumerable<Statement> statements) => statements.Aggregate(ContactContent.Empty, (content, statement) => content.State(
         new() { Contact = new() { Email = statement.Email } },
         TestTracker.Noon.AddMinutes(statement.Minute),
+        new($"source-{statement.Minute}"),
         _ => [.. statement.For.Select(purpose => new StatedFor(purpose, []))]));
 
     private static ContactDetails? For(ContactContent content, Purpose purpose) =>

@@ -30,6 +30,35 @@ public sealed class ExplanationTests
         Assert.Equal((null, 0), (order.EndPolicy, order.EndedBy.Count));
     }
 
+    [Fact]
+    public async Task Contact_details_say_the_right_they_are_held_by_and_field_by_field_who_stated_them_and_never_what()
+    {
+        await using var server = await TestServer.StartAsync(_cancellation);
+        var ada = new Wire.ProfileReference { Identifier = Order().Identifiers[0] };
+        var account = new Wire.Interaction
+        {
+            MessageId = "a-1",
+            Type = "account.opened",
+            Initiator = Wire.Initiator.Subject,
+            Purposes = { Wire.Purpose.ServiceDelivery },
+            Channel = Wire.Channel.Web,
+            OccurredAt = _then,
+            Identifiers = { Order().Identifiers },
+            Content = new() { Contact = new() { GivenName = "Augusta" } },
+        };
+        await server.Interactions.RecordInteractionAsync(new() { Interaction = Order() }, cancellationToken: _cancellation);
+        var recorded = await server.Interactions.RecordInteractionAsync(new() { Interaction = account }, cancellationToken: _cancellation);
+        Assert.Equal(Wire.Outcome.Accepted, recorded.Result.Outcome);
+
+        var explained = await server.Policies.ExplainContactAsync(new() { Profile = ada, Purpose = Wire.Purpose.RightsHandling }, cancellationToken: _cancellation);
+
+        var contact = Assert.Single(explained.Documents);
+        Assert.Equal((Wire.RetentionClass.Contact, 64), (contact.Record.RetentionClass, contact.PolicySha256.Length));
+        Assert.All(contact.Record.Grants, grant => Assert.NotNull(grant.KeepUntilAt));
+        Assert.All(contact.Fields, field => Assert.Equal(("contact.given_name", "demo"), (field.Field, field.SourceId)));
+        Assert.DoesNotContain("Augusta", explained.ToString(), StringComparison.Ordinal);
+    }
+
     private Wire.Interaction Order() => new()
     {
         MessageId = "o-1",

@@ -35,6 +35,7 @@ internal sealed class Questionnaire(Node node, CancellationToken cancellation)
             await AskTimelineAsync(profile, purpose);
         }
 
+        await AskAsync("ExplainContact", new Wire.ExplainContactRequest { Profile = profile, Purpose = Wire.Purpose.RightsHandling }, node.Policies.ExplainContactAsync);
         await AskAboutConsentsAsync(profile);
     }
 

@@ -1,0 +1,105 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
+using Tracker.Core.Profiles;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Profiles;
+
+/// <summary>Contact details are explained as any record is (GDPR Art. 5(2)).</summary>
+public sealed class ContactExplainerTests : IAsyncLifetime
+{
+    private static readonly InteractionContent Name = new() { Contact = new() { GivenName = "Ada" } };
+    private static readonly InteractionContent Language = new() { Contact = new() { Language = "it" } };
+    private TestTracker _tracker = null!;
+    private ConsentEntry _consent = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _tracker = await TestTracker.StartAsync();
+        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice(), CancellationToken.None);
+        _consent = (await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada), CancellationToken.None)).Entry!;
+        await _tracker.RecordAsync(An.Newsletter() with { Content = Name });
+    }
+
+    public ValueTask DisposeAsync() => _tracker.DisposeAsync();
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task It_tells_by_which_right_since_when_until_when_on_what_proof_and_under_which_policy()
+    {
+        var contact = Assert.Single(await ExplainAsync(Purpose.RightsHandling));
+
+        var grant = Assert.Single(contact.Grants);
+        Assert.Equal((Purpose.DirectMarketing, LegalBasis.Consent, "IT-MKT-1"), (grant.Grant.Purpose, grant.Grant.Basis, grant.Grant.RuleId));
+        Assert.Equal((TestTracker.Noon, new DateTimeOffset(TestTracker.Noon.Date, TimeSpan.Zero).AddMonths(24)), (grant.Grant.GivenAt, contact.Document.ExpireAt));
+        Assert.Equal(_consent.Id, Assert.Single(grant.Evidence).Id);
+        Assert.Equal(Reason.None, grant.DenialNow);
+        Assert.Equal((APolicy.Shipped.Version, true), (contact.Document.Decision.PolicyVersion, contact.Policy.IsExact));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task Each_field_has_its_time_its_source_and_its_proof()
+    {
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+        await _tracker.Recorder.RecordAsync(_tracker.Caller with { Source = new("app") }, [An.Newsletter("2", at: _tracker.Time.GetUtcNow()) with { Content = Language }], CancellationToken.None);
+
+        var fields = Assert.Single(await ExplainAsync(Purpose.RightsHandling)).Fields;
+
+        Assert.Equal(
+            [(ContentField.ContactGivenName, TestTracker.Noon, "till"), (ContentField.ContactLanguage, TestTracker.Noon.AddDays(1), "app")],
+            fields.Select(field => (field.Said.Field, field.Said.At, field.Said.Source)));
+        Assert.All(fields, field => Assert.Equal((Purpose.DirectMarketing, _consent.Id.ToString()), (field.Purpose, Assert.Single(field.Said.Proof))));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    [Trait("Compliance", "R-036")]
+    public async Task After_a_withdrawal_whoever_answers_the_person_sees_that_the_right_is_over_and_the_purpose_sees_nothing()
+    {
+        var withdrawal = await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.DirectMarketing, An.Ada, TestTracker.Noon), CancellationToken.None);
+
+        var told = Assert.Single(Assert.Single(await ExplainAsync(Purpose.RightsHandling)).Grants);
+        var shown = await ExplainAsync(Purpose.DirectMarketing);
+
+        Assert.Equal((Reason.ConsentWithdrawn, TestTracker.Noon), (told.DenialNow, told.Grant.Until));
+        Assert.Equal(withdrawal.Entry!.Id, Assert.Single(told.EndedBy).Id);
+        Assert.Empty(shown);
+    }
+
+    [Fact]
+    public async Task A_purpose_learns_of_nothing_that_is_held_for_another()
+    {
+        Assert.Empty(await ExplainAsync(Purpose.Profiling));
+        Assert.Single(await ExplainAsync(Purpose.DirectMarketing));
+    }
+
+    [Fact]
+    public async Task Somebody_without_contact_details_has_nothing_to_explain_and_nobody_is_not_found()
+    {
+        await _tracker.RecordAsync(An.Receipt(by: An.Bob));
+
+        Assert.Empty(await ExplainAsync(Purpose.RightsHandling, An.Bob));
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => ExplainAsync(Purpose.RightsHandling, new(IdentifierKind.Email, "nobody@example.com")));
+        Assert.Equal(RefusalReason.ProfileNotFound, refused.Reason);
+    }
+
+    [Fact]
+    public async Task What_it_is_read_for_has_to_be_said() =>
+        Assert.Equal("purpose", Assert.Single((await Assert.ThrowsAsync<RefusalException>(() => ExplainAsync(Purpose.Unspecified))).Violations).Field);
+
+    [Fact]
+    public async Task A_profile_tells_when_and_to_whom_each_field_was_stated()
+    {
+        var profile = await _tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing);
+        var other = await _tracker.ProfileAsync(An.Ada, Purpose.Profiling);
+
+        var said = Assert.Single(profile.Statements);
+        Assert.Equal((ContentField.ContactGivenName, TestTracker.Noon, "till"), (said.Field, said.At, said.Source));
+        Assert.Empty(other.Statements);
+    }
+
+    private Task<IReadOnlyList<ExplainedContact>> ExplainAsync(Purpose purpose, Identifier? who = null) =>
+        _tracker.ContactExplainer.ExplainAsync(_tracker.Caller, new(null, who ?? An.Ada), purpose, CancellationToken.None);
+}

@@ -6,6 +6,10 @@ namespace Tracker.Core.Policies;
 /// </summary>
 public static class CalendarArithmetic
 {
+    // What has no day before or after it.
+    private static readonly DateTime FirstDays = DateTime.MinValue.AddDays(2);
+    private static readonly DateTime LastDays = DateTime.MaxValue.AddDays(-2);
+
     /// <summary>The end of a storage limit; at a daylight-saving gap or overlap the earlier instant.</summary>
     public static DateTimeOffset Limit(DateTimeOffset anchor, CalendarPeriod period, TimeZoneInfo zone)
     {
@@ -43,7 +47,20 @@ public static class CalendarArithmetic
     public static DateTimeOffset Add(this Policy policy, DateTimeOffset anchor, CalendarPeriod period) =>
         Limit(anchor, period, policy.Zone);
 
+    /// <summary>Where the clock is the same a day before and after there is nothing to choose, and no need to ask three times.</summary>
     private static DateTimeOffset ToInstant(DateTime local, TimeZoneInfo zone, bool earliest)
+    {
+        if (local <= FirstDays || local >= LastDays)
+        {
+            return ToInstantAroundChange(local, zone, earliest);
+        }
+
+        var utc = new DateTimeOffset(local, TimeSpan.Zero);
+        var offset = zone.GetUtcOffset(utc.AddDays(-1));
+        return zone.GetUtcOffset(utc.AddDays(1)) == offset ? utc - offset : ToInstantAroundChange(local, zone, earliest);
+    }
+
+    private static DateTimeOffset ToInstantAroundChange(DateTime local, TimeZoneInfo zone, bool earliest)
     {
         var isAmbiguous = zone.IsAmbiguousTime(local);
         if (!isAmbiguous && !zone.IsInvalidTime(local))

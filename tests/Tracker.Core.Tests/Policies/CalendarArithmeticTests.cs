@@ -69,6 +69,26 @@ public sealed class CalendarArithmeticTests
         });
     }
 
+    [Theory]
+    [InlineData("Europe/Rome", "2026-03-29T01:00:00Z")] // an hour is left out
+    [InlineData("Europe/Rome", "2026-10-25T01:00:00Z")] // an hour comes twice
+    [InlineData("Australia/Lord_Howe", "2026-04-04T15:00:00Z")] // half an hour comes twice
+    [InlineData("America/St_Johns", "2026-03-08T05:30:00Z")]
+    [InlineData("Pacific/Apia", "2011-12-30T10:00:00Z")] // a day is left out
+    public void Around_a_change_of_the_clock_an_end_is_the_earliest_instant_that_shows_its_local_time(string name, string change)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(name);
+        List<DateTimeOffset> instants = [.. Enumerable.Range(-60 * 6, 60 * 12).Select(tenth => Instant(change).AddMinutes(10 * tenth))];
+        var shown = instants.ToLookup(instant => TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+
+        Assert.All(instants, instant =>
+        {
+            var local = TimeZoneInfo.ConvertTime(instant, zone).DateTime;
+            var noon = DateTime.SpecifyKind(local.AddDays(-40), DateTimeKind.Unspecified);
+            Assert.Equal(shown[local].Min(), CalendarArithmetic.Limit(new DateTimeOffset(noon, zone.GetUtcOffset(noon)), new CalendarPeriod(0, 40, TimeSpan.Zero), zone));
+        });
+    }
+
     [Fact]
     public void A_longer_period_never_ends_sooner()
     {

@@ -24,8 +24,18 @@ internal static class AddressFields
 
     /// <param name="stated">Hashes of the addresses in the content; one that is missing can be compared with none.</param>
     /// <returns>Of those also without what none of the consents was given for.</returns>
-    public static FieldSet Confirmed(IReadOnlyList<ConsentSpan> consents, IReadOnlyList<IdentifierHash> stated) =>
-        Of(consents).Except(Unconfirmed([.. consents.SelectMany(consent => consent.Addresses)], stated));
+    public static FieldSet Confirmed(IReadOnlyList<ConsentSpan> consents, IReadOnlyList<IdentifierHash> stated)
+    {
+        List<IdentifierHash> given = [];
+        var used = default(FieldSet);
+        for (var i = 0; i < consents.Count; i++)
+        {
+            given.AddRange(consents[i].Addresses);
+            used |= UsedBy(consents[i].ContactChannel);
+        }
+
+        return Without(used).Except(Unconfirmed(given, stated));
+    }
 
     /// <returns>Whether a consent is proof of that field: any is of one that is no address, otherwise one whose medium uses it and that was given for it.</returns>
     public static bool IsProofOf(ConsentSpan consent, ContentField field, IReadOnlyList<IdentifierHash> stated) =>
@@ -41,11 +51,8 @@ internal static class AddressFields
     private static FieldSet Unconfirmed(IReadOnlyList<IdentifierHash> given, IReadOnlyList<IdentifierHash> stated) =>
         (IsAnother(given, stated, IdentifierKind.Email) ? Email : default) | (IsAnother(given, stated, IdentifierKind.Phone) ? Phone : default);
 
-    private static bool IsAnother(IReadOnlyList<IdentifierHash> given, IReadOnlyList<IdentifierHash> stated, IdentifierKind kind)
-    {
-        List<IdentifierHash> ofKind = [.. stated.Where(address => address.Kind == kind)];
-        return ofKind.Count == 0 ? given.Any(address => address.Kind == kind) : Addresses.AreOthers(given, ofKind);
-    }
+    private static bool IsAnother(IReadOnlyList<IdentifierHash> given, IReadOnlyList<IdentifierHash> stated, IdentifierKind kind) =>
+        Addresses.HaveKind(stated, kind) ? Addresses.AreOthers(given, stated, kind) : Addresses.HaveKind(given, kind);
 
     /// <summary>What needs no medium, or is matched by whatever the platform knows, may need all.</summary>
     private static FieldSet UsedBy(ContactChannel medium) => medium switch

@@ -11,10 +11,9 @@ internal static class Addresses
     /// </summary>
     public static bool AreOthers(IReadOnlyList<IdentifierHash> given, IReadOnlyList<IdentifierHash> named)
     {
-        for (var i = 0; i < named.Count; i++)
+        for (var i = 0; given.Count > 0 && i < named.Count; i++)
         {
-            var kind = named[i].Kind;
-            if (HasKind(given, kind) && !Meet(given, named, kind))
+            if (AreOthers(given, named, named[i].Kind))
             {
                 return true;
             }
@@ -23,7 +22,11 @@ internal static class Addresses
         return false;
     }
 
-    private static bool HasKind(IReadOnlyList<IdentifierHash> given, IdentifierKind kind)
+    /// <summary>Of one kind alone, one of which is named.</summary>
+    public static bool AreOthers(IReadOnlyList<IdentifierHash> given, IReadOnlyList<IdentifierHash> named, IdentifierKind kind) =>
+        HaveKind(given, kind) && !Meet(given, named, kind);
+
+    public static bool HaveKind(IReadOnlyList<IdentifierHash> given, IdentifierKind kind)
     {
         for (var i = 0; i < given.Count; i++)
         {

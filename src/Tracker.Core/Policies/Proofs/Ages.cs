@@ -13,7 +13,7 @@ internal static class Ages
         age is null ? isChildDirected : IsMinor(policy, age, instant);
 
     public static bool IsMinor(Policy policy, SubjectAge age, DateTimeOffset instant) =>
-        !age.HasReached(policy.Children.AdultAge, CalendarArithmetic.LocalDate(instant, policy.Zone));
+        !HadReached(policy, age, policy.Children.AdultAge, instant);
 
     /// <summary>No profile of a minor is made, whoever agrees (recital 71, R-045), nor of unknown age where the source is directed at children.</summary>
     public static bool IsProfileOfMinor(Policy policy, Purpose purpose, SubjectAge? age, bool isChildDirected, DateTimeOffset instant) =>
@@ -37,5 +37,13 @@ internal static class Ages
         !consent.IsByGuardian
         && (age is null
             ? isChildDirected
-            : !age.HasReached(policy.Children.AgeFor(age, consent.IsOffline), CalendarArithmetic.LocalDate(consent.From, policy.Zone)));
+            : !HadReached(policy, age, policy.Children.AgeFor(age, consent.IsOffline), consent.From));
+
+    /// <summary>The calendar of the policy is asked only of somebody whose birthday that day may be: the zone moves a day by one at most.</summary>
+    private static bool HadReached(Policy policy, SubjectAge age, int years, DateTimeOffset instant)
+    {
+        var day = DateOnly.FromDateTime(instant.UtcDateTime);
+        return (day > DateOnly.MinValue && age.HasReached(years, day.AddDays(-1)))
+            || (age.HasReached(years, day < DateOnly.MaxValue ? day.AddDays(1) : day) && age.HasReached(years, CalendarArithmetic.LocalDate(instant, policy.Zone)));
+    }
 }

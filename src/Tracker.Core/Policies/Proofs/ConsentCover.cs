@@ -4,10 +4,11 @@ using Tracker.Core.Policies.History;
 namespace Tracker.Core.Policies.Proofs;
 
 /// <summary>All consents to one purpose that cover a claim, or the reason why none does.</summary>
+/// <param name="Consents">Each once.</param>
 /// <param name="Until">When the last of them ends.</param>
 /// <param name="RetentionTerm">The longest that one of them states; null: none does.</param>
 /// <param name="IsExplicit">All of them were given explicitly for special categories.</param>
-internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<string> EvidenceIds, DateTimeOffset Until, CalendarPeriod? RetentionTerm, bool IsExplicit)
+internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<ConsentId> Consents, DateTimeOffset Until, CalendarPeriod? RetentionTerm, bool IsExplicit)
 {
     public static ConsentCover Find(in Claim claim, Purpose purpose, string recipient)
     {
@@ -42,7 +43,7 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<string
     private static ConsentCover Collect(in Claim claim, Purpose purpose, string recipient, bool isExplicit, int atMost)
     {
         var consents = claim.Question.History.Consents;
-        var (ids, count, until) = (new string[atMost], 0, DateTimeOffset.MinValue);
+        var (ids, count, until) = (new ConsentId[atMost], 0, DateTimeOffset.MinValue);
         CalendarPeriod? term = null;
         var last = default(ConsentId);
         for (var i = 0; i < consents.Count && count < atMost; i++)
@@ -57,12 +58,24 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<string
             term = StatedTerms.Longer(term, consent.RetentionTerm);
             if (consent.Id != last)
             {
-                ids[count++] = consent.Id.ToString();
+                ids[count++] = consent.Id;
                 last = consent.Id;
             }
         }
 
         return new(Reason.None, count == ids.Length ? ids : ids[..count], until, term, isExplicit);
+    }
+
+    /// <summary>Their ids, as a grant carries them.</summary>
+    public IReadOnlyList<string> EvidenceIds()
+    {
+        var ids = new string[Consents.Count];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            ids[i] = Consents[i].ToString();
+        }
+
+        return ids;
     }
 
     private static ConsentCover Denied(Reason reason) => new(reason, [], default, null, false);
@@ -100,7 +113,7 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<string
 
         return consent.From > question.OccurredAt ? Reason.ConsentNotRetroactive
             : Ages.NeedsGuardian(claim.Policy, question.Age, question.IsChildDirected, consent) ? Reason.GuardianRequired
-            : Ages.IsVoid(claim.Policy, question.Age, question.IsChildDirected, consent) ? Reason.ConsentMissing
+            : Ages.IsProfileOfMinor(claim.Policy, consent.Purpose, question.Age, question.IsChildDirected, consent.From) ? Reason.ConsentMissing
             : consent.ContactChannel != ContactChannel.Unspecified && Objections.Stand(claim, consent.ContactChannel) ? Reason.Objected
             : Reason.None;
     }

@@ -19,10 +19,14 @@ internal static class ConsentProof
             return claim.Denied(own.Reason);
         }
 
-        var verdict = claim.Permitted(own.EvidenceIds) with { ConsentUntil = own.Until, RetentionTerm = own.RetentionTerm };
+        var verdict = claim.Permitted(own.EvidenceIds()) with { ConsentUntil = own.Until, RetentionTerm = own.RetentionTerm };
         verdict = own.IsExplicit ? verdict with { MaySee = SpecialCategorySet.OfArticle9 } : verdict;
         // Only marketing is decided medium by medium.
-        verdict = claim.Question.StatedAddresses is { } stated && claim.Row.ContactChannels.Count > 0 ? verdict with { Fields = AddressFields.Confirmed(Standing(claim, own), stated) } : verdict;
+        if (claim.Question.StatedAddresses is { } stated && claim.Row.ContactChannels.Count > 0)
+        {
+            verdict = verdict with { Fields = AddressFields.Confirmed(Standing(claim, own), stated) };
+        }
+
         foreach (var further in claim.Row.AlsoNeedsConsentTo)
         {
             verdict = And(claim, verdict, ConsentCover.Find(claim, further, claim.Question.Recipient));
@@ -35,18 +39,27 @@ internal static class ConsentProof
     }
 
     /// <summary>Of the consents that are the proof every medium that still counts.</summary>
-    private static IReadOnlyList<ConsentSpan> Standing(Claim claim, ConsentCover proof) => [.. claim.Question.History.Consents.Where(consent =>
-        consent.Purpose == claim.Purpose
-        && !consent.IsPending
-        && consent.Until > claim.Question.Now
-        && proof.EvidenceIds.Contains(consent.Id.ToString()))];
+    private static List<ConsentSpan> Standing(in Claim claim, in ConsentCover proof)
+    {
+        List<ConsentSpan> standing = [];
+        var consents = claim.Question.History.Consents;
+        for (var i = 0; i < consents.Count; i++)
+        {
+            if (consents[i].Purpose == claim.Purpose && !consents[i].IsPending && consents[i].Until > claim.Question.Now && proof.Consents.Contains(consents[i].Id))
+            {
+                standing.Add(consents[i]);
+            }
+        }
+
+        return standing;
+    }
 
     private static Verdict And(in Claim claim, Verdict verdict, ConsentCover other) =>
         !verdict.IsPermitted ? verdict
         : other.Reason != Reason.None ? claim.Denied(other.Reason)
         : verdict with
         {
-            EvidenceIds = [.. verdict.EvidenceIds, .. other.EvidenceIds],
+            EvidenceIds = [.. verdict.EvidenceIds, .. other.EvidenceIds()],
             ConsentUntil = other.Until < verdict.ConsentUntil ? other.Until : verdict.ConsentUntil,
             RetentionTerm = StatedTerms.Shorter(verdict.RetentionTerm, other.RetentionTerm),
         };

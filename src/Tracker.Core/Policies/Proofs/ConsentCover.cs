@@ -96,6 +96,12 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<Consen
             return Reason.ConsentScope;
         }
 
+        // The contact comes first, as in compliance 3.7; a request that nobody confirmed tells that before anything else.
+        if (consent.From > question.OccurredAt && !consent.IsPending)
+        {
+            return Reason.ConsentNotRetroactive;
+        }
+
         if (consent.Until <= question.Now)
         {
             return consent.End switch
@@ -111,8 +117,7 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<Consen
             return Reason.ConsentPending;
         }
 
-        return consent.From > question.OccurredAt ? Reason.ConsentNotRetroactive
-            : Ages.NeedsGuardian(claim.Policy, question.Age, question.IsChildDirected, consent) ? Reason.GuardianRequired
+        return Ages.NeedsGuardian(claim.Policy, question.Age, question.IsChildDirected, consent) ? Reason.GuardianRequired
             : Ages.IsProfileOfMinor(claim.Policy, consent.Purpose, question.Age, question.IsChildDirected, consent.From) ? Reason.ConsentMissing
             : consent.ContactChannel != ContactChannel.Unspecified && Objections.Stand(claim, consent.ContactChannel) ? Reason.Objected
             : Reason.None;
@@ -126,7 +131,7 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<Consen
 
     /// <summary>E05: one consent covered the contact and ended, another counts now. Neither covers both.</summary>
     private static bool IsEndedInBetween(ConsentSpan consent, GateQuestion question) =>
-        consent.End != SpanEnd.Time && question.OccurredAt < consent.Until && consent.Until <= question.Now;
+        consent.End != SpanEnd.Time && consent.From <= question.OccurredAt && question.OccurredAt < consent.Until && consent.Until <= question.Now;
 
     /// <summary>Of several consents that do not carry, the one that comes nearest tells why.</summary>
     private static int Weight(Reason reason) => reason switch

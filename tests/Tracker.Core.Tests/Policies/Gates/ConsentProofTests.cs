@@ -58,6 +58,12 @@ public sealed class ConsentProofTests
         Assert.Equal(Reason.ConsentNotRetroactive, Ask.About(Ask.Lead, Ask.Consent() with { From = Ask.Now.AddMinutes(-1) }).Why(Purpose.DirectMarketing));
 
     [Fact]
+    [Trait("Compliance", "E04")]
+    public void Of_a_consent_that_came_after_the_contact_and_is_withdrawn_since_the_contact_is_told_first() => Assert.Equal(
+        Reason.ConsentNotRetroactive,
+        Ask.About(Ask.Lead, (Ask.Consent() with { From = Ask.Now.AddMinutes(-5) }).Withdrawn(Ask.Now.AddMinutes(-1))).Why(Purpose.DirectMarketing));
+
+    [Fact]
     [Trait("Compliance", "E05")]
     public void Given_withdrawn_and_given_again_around_a_contact_does_not_cover_it()
     {

@@ -1,5 +1,6 @@
 using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
+using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;

@@ -40,7 +40,7 @@ public sealed class TestTracker : IAsyncDisposable
         Policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [new("demo")] = policy, [new("other")] = policy });
         Queue = new IngestionQueue(wrapped);
         var metrics = new IngestionMetrics(_meters, Queue);
-        _others = new OtherProfilesReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Policies, Time);
+        _others = new OtherProfilesReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Policies);
         var recall = new ProfileRecall(Store.Identities, Store.Consents, cache, Policies);
         WorkingSetReader ReaderOn(IRecordStore store) => new(store, recall, _others, Store.Keys, Store.Contracts, Store.Catalog, dataKeys, Policies, Time);
         ProcessorOn = store => new MicroBatchProcessor(ReaderOn(store), recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), store, Policies, metrics, wrapped, Time);

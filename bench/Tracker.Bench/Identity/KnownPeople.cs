@@ -37,7 +37,7 @@ internal sealed class KnownPeople : IAsyncDisposable
         var policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [A.Tenant] = APolicy.Shipped });
         var dataKeys = new DataKeys(new FixedKeys(), TimeProvider.System);
         var recall = new ProfileRecall(identities, consents, new NoProfileCache(), policies);
-        var others = new OtherProfilesReader(identities, consents, keys, dataKeys, policies, TimeProvider.System);
+        var others = new OtherProfilesReader(identities, consents, keys, dataKeys, policies);
         var reader = new WorkingSetReader(records, recall, others, keys, contracts, catalog, dataKeys, policies, TimeProvider.System);
         var options = Microsoft.Extensions.Options.Options.Create(new IngestionOptions());
         _rules = new InteractionRules(_hasher, new IdentifierReader(_hasher, policies), policies, options);

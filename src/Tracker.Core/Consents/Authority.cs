@@ -16,13 +16,13 @@ internal static class Authority
             throw RefusalException.MinorProfiling(policy.Children.AdultAge);
         }
 
+        if (Ages.IsUnknown(age, isChildDirected) && gift.Actor != DecisionActor.Guardian)
+        {
+            throw RefusalException.GuardianRequired("age", "must be stated, or actor be GUARDIAN: whose age is not known is a child to a source directed at children (GDPR Art. 8)");
+        }
+
         if (age is null)
         {
-            if (isChildDirected && gift.Actor != DecisionActor.Guardian)
-            {
-                throw RefusalException.GuardianRequired("age", "must be stated, or actor be GUARDIAN: whose age is not known is a child to a source directed at children (GDPR Art. 8)");
-            }
-
             return;
         }
 

@@ -142,11 +142,10 @@ public sealed record ConsentEntry
     /// With the end that a review gives it; null: none, because of its consent, if that stands, and of the legal holds on
     /// evidence.
     /// </summary>
-    public ConsentEntry Reviewed(DateTimeOffset? expireAt, Control control) => this with
+    public ConsentEntry Reviewed(DateTimeOffset? expireAt, Control control)
     {
-        ExpireAt = expireAt,
-        Holds = expireAt is null
-            ? [.. Holds.Where(hold => hold == ConsentHold.Active), .. ProfileHold.On(RetentionClass.Evidence, control.Holds)]
-            : [],
-    };
+        var legal = ProfileHold.On(RetentionClass.Evidence, control.Holds);
+        var isNeeded = Holds.Contains(ConsentHold.Active) || legal.Count == 0;
+        return this with { ExpireAt = expireAt, Holds = expireAt is not null ? [] : isNeeded ? [ConsentHold.Active, .. legal] : legal };
+    }
 }

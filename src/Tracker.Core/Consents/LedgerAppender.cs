@@ -29,14 +29,12 @@ public sealed class LedgerAppender(
 
     internal async Task<ConsentAppended> AppendAsync(LedgerRequest request, Func<LedgerView, LedgerStep> decide, CancellationToken cancellation)
     {
-        var hash = request.IsOwn
-            ? hasher.OwnRequest(request.Caller.Tenant, request.RequestId)
-            : hasher.Request(request.Caller.Tenant, request.Caller.Source, request.RequestId);
+        var hash = HashOf(request);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var (resolution, elsewhere) = request.Named is null ? await ResolveAsync(request, cancellation) : (Resolution.Of(request.Named.Value), []);
             var (view, keys) = await ReadAsync(request.Caller.Tenant, resolution, cancellation);
-            view = view with { Others = await ReadAsync(request.Caller.Tenant, elsewhere, cancellation) };
+            view = view with { Others = await ReadAsync(request.Caller.Tenant, elsewhere, cancellation), Left = resolution.Left };
             if (!request.IsOwn && await store.FindRepeatAsync(request.Caller.Tenant, hash, cancellation) is { Entry: { } first } repeat)
             {
                 return Repeated(request, view, repeat, first);
@@ -58,6 +56,14 @@ public sealed class LedgerAppender(
 
         throw RefusalException.StoreUnavailable();
     }
+
+    /// <returns>Whose ledger has the answer to a request already; null: it has none yet.</returns>
+    internal async Task<ProfileId?> FindAnsweredAsync(LedgerRequest request, CancellationToken cancellation) =>
+        (await store.FindRepeatAsync(request.Caller.Tenant, HashOf(request), cancellation))?.Entry?.Profile;
+
+    private UInt128 HashOf(LedgerRequest request) => request.IsOwn
+        ? hasher.OwnRequest(request.Caller.Tenant, request.RequestId)
+        : hasher.Request(request.Caller.Tenant, request.Caller.Source, request.RequestId);
 
     // A withdrawal answered with another decision's entry would be acknowledged and lost.
     private static ConsentAppended Repeated(LedgerRequest request, LedgerView view, ConsentAppended repeat, ConsentEntry entry) =>
@@ -104,10 +110,19 @@ public sealed class LedgerAppender(
         var hashes = request.Identifiers;
         var tenant = request.Caller.Tenant;
         var found = await identities.FindByAnyKeyAsync(tenant, hashes, cancellation);
-        var links = hashes.Zip(found).Where(pair => pair.Second is not null).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second?.Profile);
-        var controls = await identities.ReadControlsAsync(tenant, [.. links.Values.OfType<ProfileId>().Distinct()], cancellation);
+        var controls = await identities.ReadControlsAsync(tenant, [.. found.OfType<(ProfileId Profile, IdentifierHash By)>().Select(link => link.Profile).Distinct()], cancellation);
         var known = controls.OfType<Control>().ToDictionary(control => control.Profile);
-        var resolution = IdentityResolver.Resolve(hashes, policies.For(tenant).Identity, hash => links.GetValueOrDefault(hash), profile => known.TryGetValue(profile, out var control) ? control.Identifiers : []);
+        // A machine whose last holder is gone leads nowhere, whomever it led to before.
+        var links = hashes.Zip(found)
+            .Where(pair => pair.Second is { } link && known.ContainsKey(link.Profile))
+            .DistinctBy(pair => pair.First)
+            .ToDictionary(pair => pair.First, pair => pair.Second?.Profile);
+        var numbers = await merged.ReadNumbersAsync(tenant, [.. known.Values], cancellation);
+        var resolution = IdentityResolver.Resolve(
+            hashes,
+            policies.For(tenant).Identity,
+            hash => links.GetValueOrDefault(hash),
+            profile => known[profile].Identifiers.Concat(numbers.GetValueOrDefault(profile, [])));
         // A machine leads to whoever used it; what names a person does not.
         return (resolution, [.. links.Where(link => policies.For(tenant).Identity.NamesAPerson(link.Key.Kind) && link.Value != resolution.Profile).Select(link => (link.Key.Kind, link.Value!.Value))]);
     }

@@ -17,7 +17,7 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
         var tenant = request.Caller.Tenant;
         var newKeys = new Dictionary<RetentionClass, WrappedKey>();
         var key = step.Details is null && step.Age is null ? (DataKey?)null : KeyOf(tenant, view.Profile, keys, newKeys);
-        var stamps = LedgerStamps.Of([.. view.Ledger, step.Entry], view.Policy, view.Now);
+        var stamps = LedgerStamps.Of([.. view.Ledger, step.Entry], view.Person.Gifts, view.Policy, view.Now);
         var entry = step.Entry with
         {
             ExpireAt = stamps[step.Entry.Id],
@@ -66,7 +66,8 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
 
     private List<DateTimeOffset> Reviews(ConsentEntry entry, DateTimeOffset? day, SubjectAge? age, LedgerView view)
     {
-        List<DateTimeOffset> reviews = [];
+        // What the other profiles of the person keep of their noes depends on this ledger.
+        List<DateTimeOffset> reviews = view.Control?.Members.Count > 0 ? [view.Now] : [];
         // A corrected birth date may show that a child decided alone (E14); an entry in the register cancels consents (E41).
         if (entry.IsEnd() || entry.ListedSince is not null || entry.State == ConsentState.ObjectionUpheld || age?.IsSame(view.Age) == false)
         {

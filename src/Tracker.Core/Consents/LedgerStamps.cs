@@ -13,22 +13,24 @@ public static class LedgerStamps
 {
     private static readonly CalendarPeriod Yearly = CalendarPeriod.OfMonths(12);
 
+    /// <param name="others">What other profiles of the same person were given: a no counts for them too, and is kept as long.</param>
     /// <returns>By entry; null: no end while a consent stands.</returns>
-    public static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Of(IReadOnlyList<ConsentEntry> ledger, Policy policy, DateTimeOffset now)
+    public static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Of(IReadOnlyList<ConsentEntry> ledger, IReadOnlyList<ConsentEntry> others, Policy policy, DateTimeOffset now)
     {
         // A contract, which the ledger does not know of, may keep a consent in spite of the register.
         var history = ConsentHistory.Fold(ledger, Activity.OfNothing(policy) with { Contracts = [new(DateTimeOffset.MinValue, null)] });
         var ends = history.Consents.ToLookup(span => span.Id, span => span.Until);
         var objections = history.Objections.ToLookup(span => span.Id, span => span.Until);
         var stamps = new Dictionary<ConsentId, DateTimeOffset?>();
-        foreach (var gift in ledger.Where(entry => IsBounded(entry)))
+        foreach (var gift in ledger.Where(IsBounded))
         {
             stamps[gift.Id] = OfBounded(gift, ends[gift.Id].Concat(ledger.Where(entry => entry.Voids(gift)).Select(KnownAt)), policy);
         }
 
         foreach (var entry in ledger.Where(entry => !IsBounded(entry)))
         {
-            stamps[entry.Id] = OfOther(entry, ledger, stamps, objections, policy, now);
+            List<(ConsentEntry Gift, DateTimeOffset? End)> gifts = [.. ledger.Where(IsBounded).Select(gift => (gift, stamps[gift.Id])), .. others.Select(gift => (gift, gift.ExpireAt))];
+            stamps[entry.Id] = OfOther(entry, gifts, objections, policy, now);
         }
 
         return stamps;
@@ -56,7 +58,8 @@ public static class LedgerStamps
         return RetentionArithmetic.Due(rule, RetentionAnchors.ForEvidence(review, policy.Zone) with { ConsentEnd = null, Review = review }, policy.Zone);
     }
 
-    private static bool IsBounded(ConsentEntry entry) => entry.Kind switch
+    /// <summary>It counts until something ends it.</summary>
+    public static bool IsBounded(ConsentEntry entry) => entry.Kind switch
     {
         LedgerKind.Consent => entry.IsGift || entry.State == ConsentState.Requested,
         LedgerKind.SoftOptIn => true,
@@ -74,8 +77,7 @@ public static class LedgerStamps
 
     private static DateTimeOffset? OfOther(
         ConsentEntry entry,
-        IReadOnlyList<ConsentEntry> ledger,
-        Dictionary<ConsentId, DateTimeOffset?> gifts,
+        List<(ConsentEntry Gift, DateTimeOffset? End)> gifts,
         ILookup<ConsentId, DateTimeOffset> objections,
         Policy policy,
         DateTimeOffset now)
@@ -86,14 +88,8 @@ public static class LedgerStamps
             return LeaseFrom(policy, now);
         }
 
-        List<ConsentEntry> bounded = [.. ledger.Where(gift => IsBounded(gift) && Bounds(entry, gift, policy))];
-        if (bounded.Any(gift => gifts[gift.Id] is null))
-        {
-            return null;
-        }
-
-        var own = OwnEnd(entry, objections[about], policy, bounded.Count == 0);
-        return bounded.Select(gift => gifts[gift.Id]!.Value).Append(own).Max();
+        List<DateTimeOffset?> bounded = [.. gifts.Where(other => Bounds(entry, other.Gift, policy)).Select(other => other.End)];
+        return bounded.Contains(null) ? null : bounded.Append(OwnEnd(entry, objections[about], policy, bounded.Count == 0)).Max();
     }
 
     private static DateTimeOffset OwnEnd(ConsentEntry entry, IEnumerable<DateTimeOffset> objection, Policy policy, bool isAlone) => entry switch

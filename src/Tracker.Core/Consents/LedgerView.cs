@@ -8,6 +8,10 @@ namespace Tracker.Core.Consents;
 /// <summary>What a decision is made on: one profile as it was read, under one epoch.</summary>
 internal sealed record LedgerView
 {
+    private static readonly Violation TooMany = new(
+        "identifiers",
+        "name an address that cannot lead to this person, who has as many of its kind as identity.kinds.*.at_most of the policy allows: by it nobody could withdraw again");
+
     private static readonly Violation SomebodyElse = new(
         "identifiers",
         "lead to several people, one of whom has the address or has said no since: name the person by what is the person's own");
@@ -29,6 +33,9 @@ internal sealed record LedgerView
 
     /// <summary>To whom else the identifiers lead.</summary>
     public IReadOnlyList<OtherPerson> Others { get; init; } = [];
+
+    /// <summary>Identifiers that do not lead here, because the profile has as many of their kind as it may have.</summary>
+    public IReadOnlyList<IdentifierHash> Left { get; init; } = [];
 
     public required Policy Policy { get; init; }
 
@@ -62,6 +69,11 @@ internal sealed record LedgerView
         if (Others.Any(other => other.StandsAgainst(gift)))
         {
             throw RefusalException.InvalidRequest([SomebodyElse]);
+        }
+
+        if (Left.Any(identifier => gift.ContactChannels.Any(medium => ContactAddress.KindsOf(medium).Contains(identifier.Kind))))
+        {
+            throw RefusalException.InvalidRequest([TooMany]);
         }
     }
 

@@ -1,7 +1,6 @@
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
-using Tracker.Core.Policies.Proofs;
 
 namespace Tracker.Core.Consents;
 
@@ -11,26 +10,39 @@ namespace Tracker.Core.Consents;
 /// </summary>
 /// <param name="Noes">Refusals, withdrawals, objections and what became of them, entries in the register of objections.</param>
 /// <param name="AreRestricted">One of them is stored and not used (GDPR Art. 18).</param>
-/// <param name="Minor">The age of the youngest of them that is a minor; null: none is known to be.</param>
-public sealed record OtherProfiles(IReadOnlyList<ConsentEntry> Noes, bool AreRestricted, SubjectAge? Minor)
+/// <param name="Youngest">The age of the youngest of them; null: none is known.</param>
+/// <param name="Numbers">Their identifiers of the kinds that a person has one of.</param>
+/// <param name="Gifts">What they were given, with its end: it counts for nothing here, but what it was ended by is kept as long.</param>
+public sealed record OtherProfiles(IReadOnlyList<ConsentEntry> Noes, bool AreRestricted, SubjectAge? Youngest, IReadOnlyList<IdentifierHash> Numbers, IReadOnlyList<ConsentEntry> Gifts)
 {
-    public static readonly OtherProfiles None = new([], AreRestricted: false, Minor: null);
+    public static readonly OtherProfiles None = new([], AreRestricted: false, Youngest: null, [], []);
 
-    public static OtherProfiles Of(IReadOnlyList<(Control Control, IReadOnlyList<ConsentEntry> Ledger, SubjectAge? Age)> others, Policy policy, DateTimeOffset now) => others.Count == 0
+    public static OtherProfiles Of(IReadOnlyList<(Control Control, IReadOnlyList<ConsentEntry> Ledger, SubjectAge? Age)> others, Policy policy) => others.Count == 0
         ? None
         : new(
             [.. others.SelectMany(other => other.Ledger).Where(IsNo)],
             others.Any(other => other.Control.IsRestricted),
-            others.Select(other => other.Age).OfType<SubjectAge>().Where(age => Ages.IsMinor(policy, age, now)).MaxBy(age => age.BirthDate));
+            others.Select(other => other.Age).OfType<SubjectAge>().MaxBy(age => age.BirthDate),
+            [.. others.SelectMany(other => NumbersOf(other.Control, policy))],
+            [.. others.SelectMany(other => other.Ledger).Where(LedgerStamps.IsBounded)]);
+
+    /// <summary>The identifiers of a profile that its person has one of.</summary>
+    public static IEnumerable<IdentifierHash> NumbersOf(Control control, Policy policy) => control.Identifiers.Where(identifier => policy.Identity.Of(identifier.Kind).IsUnique);
 
     /// <summary>The ledger of the one profile, as the person's noes have it.</summary>
     public PermissionHistory Fold(IReadOnlyList<ConsentEntry> own, Activity activity) => ConsentHistory.Fold(Noes.Count == 0 ? own : [.. own, .. Noes], activity);
 
-    /// <summary>Of two that are known the younger counts.</summary>
-    public SubjectAge? AgeOf(SubjectAge? own) => Minor is not null && !(own?.BirthDate > Minor.BirthDate) ? Minor : own;
+    /// <summary>
+    /// Of two that are known the younger counts, also of what was before a birthday: what a minor could not give does not come to life by growing
+    /// up. Where the profile itself knows none, it is an age that only bars.
+    /// </summary>
+    public SubjectAge? AgeOf(SubjectAge? own) => Youngest is null ? own
+        : own is null ? Youngest with { IsOfAnother = true }
+        : own.BirthDate > Youngest.BirthDate ? own : Youngest;
 
     /// <summary>The profile as the person is treated.</summary>
     public Control Restrict(Control own) => AreRestricted && !own.IsRestricted ? own with { IsRestricted = true } : own;
 
-    private static bool IsNo(ConsentEntry entry) => entry.IsRefusal() || entry.Kind == LedgerKind.Objection || entry.ListedSince is not null;
+    /// <summary>It counts for every profile of the person.</summary>
+    public static bool IsNo(ConsentEntry entry) => entry.IsRefusal() || entry.Kind == LedgerKind.Objection || entry.ListedSince is not null;
 }

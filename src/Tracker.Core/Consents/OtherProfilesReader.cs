@@ -6,7 +6,7 @@ using Tracker.Core.Security;
 namespace Tracker.Core.Consents;
 
 /// <summary>Reads what the other profiles of merged people mean for each of theirs; of nobody else anything is read.</summary>
-public sealed class OtherProfilesReader(IIdentityStore identities, IConsentStore consents, IKeyStore keys, DataKeys dataKeys, PolicyRegister policies, TimeProvider time)
+public sealed class OtherProfilesReader(IIdentityStore identities, IConsentStore consents, IKeyStore keys, DataKeys dataKeys, PolicyRegister policies)
 {
     /// <param name="controls">As they were read: what was said since moves their epoch, and the decision is stale.</param>
     /// <returns>By profile; one that was never merged is not in it.</returns>
@@ -19,15 +19,26 @@ public sealed class OtherProfilesReader(IIdentityStore identities, IConsentStore
         }
 
         var others = await ReadOthersAsync(tenant, [.. merged.SelectMany(control => control.Members).Distinct()], cancellation);
-        var (policy, now) = (policies.For(tenant), time.GetUtcNow());
+        var policy = policies.For(tenant);
         return merged.ToDictionary(
             control => control.Profile,
-            control => OtherProfiles.Of([.. control.Members.Where(others.ContainsKey).Select(member => others[member])], policy, now));
+            control => OtherProfiles.Of([.. control.Members.Where(others.ContainsKey).Select(member => others[member])], policy));
     }
 
     public async Task<OtherProfiles> ReadAsync(Control? control, CancellationToken cancellation) => control is null
         ? OtherProfiles.None
         : (await ReadAsync(control.Tenant, [control], cancellation)).GetValueOrDefault(control.Profile, OtherProfiles.None);
+
+    /// <returns>By profile the numbers of the other profiles of its person; one that was never merged is not in it.</returns>
+    public async Task<IReadOnlyDictionary<ProfileId, IReadOnlyList<IdentifierHash>>> ReadNumbersAsync(TenantId tenant, IReadOnlyList<Control> controls, CancellationToken cancellation)
+    {
+        List<ProfileId> members = [.. controls.SelectMany(control => control.Members).Distinct()];
+        var read = members.Count == 0 ? [] : await identities.ReadControlsAsync(tenant, members, cancellation);
+        var numbers = read.OfType<Control>().ToDictionary(member => member.Profile, member => OtherProfiles.NumbersOf(member, policies.For(tenant)));
+        return controls.Where(control => control.Members.Count > 0).ToDictionary(
+            control => control.Profile,
+            control => (IReadOnlyList<IdentifierHash>)[.. control.Members.Where(numbers.ContainsKey).SelectMany(member => numbers[member])]);
+    }
 
     /// <returns>Without those that have expired.</returns>
     private async Task<Dictionary<ProfileId, (Control Control, IReadOnlyList<ConsentEntry> Ledger, SubjectAge? Age)>> ReadOthersAsync(

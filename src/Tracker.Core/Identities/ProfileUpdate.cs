@@ -126,9 +126,10 @@ public sealed record ProfileUpdate
         return keys;
     }
 
-    /// <returns>Whether an identifier that leads to that profile now leads elsewhere than it was decided on.</returns>
-    public bool IsElsewhere(IdentifierHash identifier, ProfileId leadsTo) =>
-        TakenIdentifiers.TryGetValue(identifier, out var from) ? leadsTo != from && leadsTo != Profile : IsNew || leadsTo != Profile;
+    /// <returns>Whether an identifier leads elsewhere by now than it was decided on. One that somebody took from this profile at once is where it was decided to be.</returns>
+    public bool IsElsewhere(IdentifierHash identifier, IdentifierLink link) => TakenIdentifiers.TryGetValue(identifier, out var from)
+        ? link.Profile != from && link.Profile != Profile
+        : (IsNew || link.Profile != Profile) && !link.Earlier.Contains(Profile);
 
     /// <returns>Whether the control is no longer what the update was prepared on.</returns>
     public bool IsOvertaken(Control? control) => IsNew

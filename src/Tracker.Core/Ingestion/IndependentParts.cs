@@ -43,7 +43,10 @@ internal sealed class IndependentParts
             }
             else
             {
-                Join(_identifiers, identifier, place);
+                foreach (var hash in identifier.UnderAnyKey())
+                {
+                    Join(_identifiers, hash, place);
+                }
             }
         }
 

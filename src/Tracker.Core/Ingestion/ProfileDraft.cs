@@ -83,7 +83,8 @@ public sealed class ProfileDraft
             ? strip
             : null;
 
-    public IEnumerable<IdentifierHash> Identifiers => StoredIdentifiers.Concat(_newIdentifiers).Concat(_taken.Keys);
+    /// <summary>All that lead here, and the numbers of the other profiles of the person, who has one of each.</summary>
+    public IEnumerable<IdentifierHash> Identifiers => StoredIdentifiers.Concat(_newIdentifiers).Concat(_taken.Keys).Concat(_others.Numbers);
 
     public bool MovesLastInteraction => LastInteractionAt > (StoredLastInteractionAt ?? DateTimeOffset.MinValue);
 
@@ -132,15 +133,11 @@ public sealed class ProfileDraft
     /// <summary>It leads nowhere in the store, and here from now on.</summary>
     public void Link(IdentifierHash identifier) => _newIdentifiers.Add(identifier);
 
-    /// <summary>It leads elsewhere in the store, and here from now on.</summary>
+    /// <summary>It leads elsewhere, in the store or in this micro-batch, and here from now on.</summary>
     public void Take(IdentifierHash machine, ProfileId from) => _taken[machine] = from;
 
-    /// <summary>Somebody else has named themselves on it.</summary>
-    public void LetGo(IdentifierHash machine)
-    {
-        _newIdentifiers.Remove(machine);
-        _taken.Remove(machine);
-    }
+    /// <summary>It was taken and has gone back.</summary>
+    public void LetGo(IdentifierHash machine) => _taken.Remove(machine);
 
     public void Add(Facts facts, DateTimeOffset? lastInteractionAt)
     {
@@ -206,8 +203,8 @@ public sealed class ProfileDraft
         Facts = Facts,
         NewIdentifiers = [.. _newIdentifiers.Distinct()],
         TakenIdentifiers = _taken,
-        // An age that is stated may make a minor of the whole person.
-        Members = _sealedAge is null ? [] : _members,
+        // An age that is stated may make a minor of the whole person, and a number is one that nobody else of it may get.
+        Members = _sealedAge is null && !_newIdentifiers.Exists(identifier => _policy!.Identity.Of(identifier.Kind).IsUnique) ? [] : _members,
         LastInteractionAt = MovesLastInteraction ? LastInteractionAt : null,
         Lapse = Lapse,
         Reviews = [.. _reviews.Order()],

@@ -19,6 +19,9 @@ public sealed class WorkingSet(
 {
     private readonly Dictionary<IdentifierHash, ProfileId> _links = recalled.Links.ToDictionary(link => link.Key, link => link.Value.Profile);
 
+    // Who had a machine in this micro-batch, the first of whom had it before or has brought it.
+    private readonly Dictionary<IdentifierHash, List<ProfileId>> _holders = [];
+
     /// <summary>Products that reveal something.</summary>
     public SpecialProducts SpecialProducts => specialProducts;
 
@@ -30,7 +33,24 @@ public sealed class WorkingSet(
     /// <summary>Whether the cache knows where it leads.</summary>
     public bool IsRemembered(IdentifierHash identifier) => recalled.Remembered.Contains(identifier);
 
-    public ProfileId? Find(IdentifierHash identifier) => _links.TryGetValue(identifier, out var profile) ? profile : null;
+    /// <summary>Two items around the hour a key begins may have it under two versions.</summary>
+    public ProfileId? Find(IdentifierHash identifier)
+    {
+        if (_links.TryGetValue(identifier, out var profile))
+        {
+            return profile;
+        }
+
+        for (var i = 0; i < identifier.UnderOtherKeys?.Count; i++)
+        {
+            if (_links.TryGetValue(identifier.UnderOtherKeys[i], out profile))
+            {
+                return profile;
+            }
+        }
+
+        return null;
+    }
 
     public ProfileDraft Get(ProfileId profile) => profiles[profile];
 
@@ -53,23 +73,29 @@ public sealed class WorkingSet(
 
         foreach (var machine in resolution.Taken)
         {
-            profiles[_links[machine]].LetGo(machine);
-            _links[machine] = profile.Id;
             Take(profile, machine);
+            _links[machine] = profile.Id;
         }
     }
 
-    /// <summary>What is committed says where it led when it was read, whatever this micro-batch did with it in between.</summary>
+    /// <summary>From whoever had it last; back to somebody who had it, the others only passed it on.</summary>
     private void Take(ProfileDraft profile, IdentifierHash machine)
     {
-        if (!recalled.Links.TryGetValue(machine, out var stored))
+        var holders = _holders.TryGetValue(machine, out var known) ? known : _holders[machine] = [Find(machine)!.Value];
+        var place = holders.IndexOf(profile.Id);
+        if (place < 0)
         {
-            profile.Link(machine);
+            profile.Take(machine, from: holders[^1]);
+            holders.Add(profile.Id);
+            return;
         }
-        else if (stored.Profile != profile.Id)
+
+        foreach (var other in holders.Skip(place + 1))
         {
-            profile.Take(machine, stored.Profile);
+            profiles[other].LetGo(machine);
         }
+
+        holders.RemoveRange(place + 1, holders.Count - place - 1);
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tracker.Core.Model;
 
 /// <summary>What is known of a person's age, and the country whose rules for children count (GDPR Art. 8).</summary>
@@ -12,6 +14,10 @@ public sealed record SubjectAge(DateOnly BirthDate, string Country)
 
     /// <summary>When it was stated: a late message must not overwrite a newer statement.</summary>
     public DateTimeOffset StatedAt { get; init; }
+
+    /// <summary>Stated to another profile of the person: to a source directed at children it leaves the age unknown, which bars more. In memory only.</summary>
+    [JsonIgnore]
+    public bool IsOfAnother { get; init; }
 
     /// <summary>Whether it says the same, whenever it was stated.</summary>
     public bool IsSame(SubjectAge? other) => BirthDate == other?.BirthDate && Country == other.Country;

@@ -35,12 +35,15 @@ public sealed class ConsentEnder(IConsentStore consents, KeyedHasher hasher, Pol
     {
         var now = time.GetUtcNow().ToStored();
         var entry = ToEntry(held.Control, ending, now);
-        var stamps = LedgerStamps.Of([.. held.Ledger, entry], policy, now);
+        var stamps = LedgerStamps.Of([.. held.Ledger, entry], held.Others.Gifts, policy, now);
         return new()
         {
             Entry = entry with { ExpireAt = stamps[entry.Id], Holds = stamps[entry.Id] is null ? [ConsentHold.Active] : [] },
             IsNewProfile = false,
             ExpectedEpoch = held.Control.DecisionEpoch,
+            // What they keep because of what has ended here may go.
+            Members = held.Control.Members,
+            Reviews = held.Control.Members.Count > 0 ? [now] : [],
             Restamped = LedgerStamps.Changes(held.Ledger, stamps, policy),
         };
     }

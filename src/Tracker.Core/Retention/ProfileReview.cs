@@ -109,7 +109,7 @@ public sealed class ProfileReview
     /// <summary>New ends of entries of the ledger.</summary>
     public IReadOnlyDictionary<ConsentId, DateTimeOffset?> RestampLedger() => HoldsOn(RetentionClass.Evidence).Count > 0
         ? _held.Ledger.Where(entry => entry.ExpireAt is not null).ToDictionary(entry => entry.Id, _ => (DateTimeOffset?)null)
-        : ObjectionLeases.Renew(_held.Ledger, History, _policy, _now).Concat(Released()).ToDictionary();
+        : new Dictionary<ConsentId, DateTimeOffset?>([.. OfPerson().Concat(Released()).Concat(ObjectionLeases.Renew(_held.Ledger, History, _policy, _now)).DistinctBy(entry => entry.Key)]);
 
     /// <summary>When the profile must be looked at again whatever happens: the next lapse of its consents, the next renewal of a lease.</summary>
     public IEnumerable<DateTimeOffset> NextReviews()
@@ -135,9 +135,22 @@ public sealed class ProfileReview
     private Dictionary<ConsentId, DateTimeOffset?> Released()
     {
         List<ConsentId> released = [.. _held.Ledger.Where(entry => entry.ExpireAt is null && !entry.Holds.Contains(ConsentHold.Active)).Select(entry => entry.Id)];
-        var stamps = released.Count == 0 ? null : LedgerStamps.Of(_held.Ledger, _policy, _now);
-        return released.ToDictionary(id => id, id => stamps![id]);
+        return released.Count == 0 ? [] : released.ToDictionary(id => id, id => Stamps()[id]);
     }
+
+    /// <summary>A no is kept for as long as what it bars of any profile of the person, and after an unmerge no longer than alone.</summary>
+    private IEnumerable<KeyValuePair<ConsentId, DateTimeOffset?>> OfPerson()
+    {
+        if (_held.Control.Links.Count == 0)
+        {
+            return [];
+        }
+
+        var noes = _held.Ledger.Where(OtherProfiles.IsNo).Select(entry => entry.Id).ToHashSet();
+        return LedgerStamps.Changes(_held.Ledger, Stamps(), _policy).Where(entry => noes.Contains(entry.Key));
+    }
+
+    private IReadOnlyDictionary<ConsentId, DateTimeOffset?> Stamps() => LedgerStamps.Of(_held.Ledger, _held.Others.Gifts, _policy, _now);
 
     private static Reviewed<InteractionRecord> Held(InteractionRecord record, IReadOnlyList<string> holds)
     {

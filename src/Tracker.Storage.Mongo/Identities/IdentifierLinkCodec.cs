@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Storage.Mongo.Documents;
 

@@ -10,8 +10,8 @@ internal sealed class IdentityStore(StoreTables tables) : IIdentityStore
     public Task<IReadOnlyList<ProfileId?>> FindAsync(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers, CancellationToken cancellation) =>
         FindAsync<ProfileId?>(tenant, identifiers, link => link?.Profile, cancellation);
 
-    public Task<IReadOnlyList<IReadOnlyList<ProfileId>>> FindEarlierAsync(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers, CancellationToken cancellation) =>
-        FindAsync<IReadOnlyList<ProfileId>>(tenant, identifiers, link => link?.Earlier ?? [], cancellation);
+    public Task<IReadOnlyList<IReadOnlyList<ProfileId>>> FindEverybodyAsync(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers, CancellationToken cancellation) =>
+        FindAsync<IReadOnlyList<ProfileId>>(tenant, identifiers, link => [.. link?.Everybody ?? []], cancellation);
 
     public Task<IReadOnlyList<Control?>> ReadControlsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) =>
         tables.Engine.ReadAsync(token => tables.Controls.FindLiveAsync(tenant, profiles, token), cancellation);

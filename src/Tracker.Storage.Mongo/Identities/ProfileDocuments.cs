@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
@@ -14,6 +15,7 @@ namespace Tracker.Storage.Mongo.Identities;
 internal sealed class ProfileDocuments(StoreTables tables, WriteSession session, TenantId tenant)
 {
     private readonly Dictionary<ProfileId, Control> _controls = [];
+    private readonly HashSet<ProfileId> _controlsKnown = [];
     private readonly Dictionary<ProfileId, ProfileKeys> _keys = [];
     private readonly HashSet<ProfileId> _keysKnown = [];
     private readonly Dictionary<IdentifierHash, IdentifierLink> _identifiers = [];
@@ -30,8 +32,6 @@ internal sealed class ProfileDocuments(StoreTables tables, WriteSession session,
     public ProfileKeys? FindKeys(ProfileId profile) => _keysKnown.Contains(profile)
         ? _keys.GetValueOrDefault(profile)
         : throw new InvalidOperationException("The keys of this profile were not read.");
-
-    public ProfileId? FindProfile(IdentifierHash identifier) => FindLink(identifier)?.Profile;
 
     public IdentifierLink? FindLink(IdentifierHash identifier) => _identifiers.GetValueOrDefault(identifier);
 
@@ -67,7 +67,11 @@ internal sealed class ProfileDocuments(StoreTables tables, WriteSession session,
     /// <returns>Whether it is known to be there.</returns>
     public bool Has(Errand errand) => _errands.Contains(errand);
 
-    public void Set(Control control) => _controls[control.Profile] = control;
+    public void Set(Control control)
+    {
+        _controls[control.Profile] = control;
+        _controlsKnown.Add(control.Profile);
+    }
 
     public void Set(IdentifierHash identifier, IdentifierLink link) => _identifiers[identifier] = link;
 
@@ -81,6 +85,7 @@ internal sealed class ProfileDocuments(StoreTables tables, WriteSession session,
 
     public async Task ReadControlsAsync(IReadOnlyCollection<ProfileId> profiles, CancellationToken cancellation)
     {
+        _controlsKnown.UnionWith(profiles);
         foreach (var control in (await tables.Controls.FindLiveAsync(session, IdsOf(profiles), cancellation)).Values)
         {
             _controls[control.Profile] = control;
@@ -97,6 +102,7 @@ internal sealed class ProfileDocuments(StoreTables tables, WriteSession session,
         }
     }
 
+    /// <summary>Where they lead, and the controls of all whom they lead to or led to before.</summary>
     public async Task ReadAsync(IEnumerable<IdentifierHash> identifiers, CancellationToken cancellation)
     {
         var ids = identifiers.Distinct().ToDictionary(identifier => (BsonValue)DocumentId.Of(tenant, identifier));
@@ -104,6 +110,8 @@ internal sealed class ProfileDocuments(StoreTables tables, WriteSession session,
         {
             _identifiers[ids[id]] = link;
         }
+
+        await ReadControlsAsync([.. ids.Values.Select(FindLink).OfType<IdentifierLink>().SelectMany(link => link.Everybody).Where(profile => !_controlsKnown.Contains(profile)).Distinct()], cancellation);
     }
 
     /// <summary>Whose contracts are: one of a profile that is gone is anybody's again.</summary>

@@ -60,7 +60,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Pr
     }
 
     private bool LeadsElsewhere(ProfileUpdate update) => update.LinkedIdentifiers.Any(identifier =>
-        documents.FindProfile(identifier) is { } profile && update.IsElsewhere(identifier, profile));
+        documents.FindLink(identifier) is { } link && documents.FindControl(link.Profile) is not null && update.IsElsewhere(identifier, link));
 
     private bool HasContractOfAnother(ProfileUpdate update) => update.Contracts.Any(contract =>
         documents.FindContract(contract.Reference) is { } link && link.Profile != update.Profile);
@@ -70,25 +70,22 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Pr
 
     private void StampIdentifiers(ProfileUpdate update, Control written, Control? before)
     {
-        var stamp = ExpiryStamps.ForIdentifier(written.ExpireAt);
-        var isMoved = before is null || ExpiryStamps.ForIdentifier(before.ExpireAt) != stamp;
+        var isMoved = before is null || ExpiryStamps.ForIdentifier(before.ExpireAt) != ExpiryStamps.ForIdentifier(written.ExpireAt);
         foreach (var identifier in isMoved ? written.Identifiers : update.LinkedIdentifiers)
         {
-            Link(identifier, written.Profile, stamp, update);
+            Link(identifier, update);
         }
     }
 
-    private void Link(IdentifierHash identifier, ProfileId profile, DateTimeOffset stamp, ProfileUpdate update)
+    private void Link(IdentifierHash identifier, ProfileUpdate update)
     {
-        // It leads to somebody new who took it, or because it ended up to an hour before its control.
-        if (documents.FindProfile(identifier) is { } other && other != profile && !update.TakenIdentifiers.ContainsKey(identifier))
+        if (IdentifierLink.After(update, identifier, documents.FindLink(identifier), documents.FindControl) is not { } link)
         {
             return;
         }
 
-        var link = IdentifierLink.To(profile, stamp, documents.FindLink(identifier));
         tables.Identifiers.Put(session, DocumentId.Of(documents.Tenant, identifier), link);
-        if (stamp > _now)
+        if (link.ExpireAt > _now)
         {
             documents.Set(identifier, link);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tracker.Core.Identities;
 using Tracker.Storage.RocksDb.Identities;
 
 namespace Tracker.Storage.RocksDb.Dump;

@@ -19,14 +19,14 @@ internal sealed class IdentityStore(StoreTables tables) : IIdentityStore
         return Task.FromResult<IReadOnlyList<ProfileId?>>(found);
     }
 
-    public Task<IReadOnlyList<IReadOnlyList<ProfileId>>> FindEarlierAsync(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers, CancellationToken cancellation)
+    public Task<IReadOnlyList<IReadOnlyList<ProfileId>>> FindEverybodyAsync(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers, CancellationToken cancellation)
     {
         var now = tables.Engine.Now;
         Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
         var found = new IReadOnlyList<ProfileId>[identifiers.Count];
         for (var i = 0; i < found.Length; i++)
         {
-            found[i] = tables.Identifiers.FindLive(IdentifierKey.Write(buffer, tenant, identifiers[i]), now)?.Earlier ?? [];
+            found[i] = [.. tables.Identifiers.FindLive(IdentifierKey.Write(buffer, tenant, identifiers[i]), now)?.Everybody ?? []];
         }
 
         return Task.FromResult<IReadOnlyList<IReadOnlyList<ProfileId>>>(found);

@@ -8,12 +8,18 @@ namespace Tracker.Storage.RocksDb.Identities;
 /// <summary>Writes control, identifiers and keys of the profiles of one session.</summary>
 internal sealed class ProfileWriter(StoreTables tables, WriteSession session, TenantId tenant, DateTimeOffset now)
 {
-    // What this session has linked is not readable yet, and must not be linked a second time.
-    private readonly Dictionary<IdentifierHash, ProfileId> _linked = [];
+    // What this session has written is not readable yet, and must not be overwritten from what was there before.
+    private readonly Dictionary<ProfileId, Control> _written = [];
+    private readonly Dictionary<IdentifierHash, IdentifierLink> _linked = [];
     private readonly ContractLinks _contracts = new(tables, tenant, now);
 
     public Control? FindControl(ProfileId profile)
     {
+        if (_written.TryGetValue(profile, out var written))
+        {
+            return written;
+        }
+
         Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
         return tables.Controls.FindLive(ProfileKey.Write(buffer, tenant, profile), now);
     }
@@ -29,6 +35,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
         var key = ProfileKey.Write(buffer, tenant, update.Profile);
         tables.Controls.Put(session, key, written, control ?? tables.Controls.Find(key));
+        _written[update.Profile] = written;
         StampIdentifiers(update, written, control);
         StampKeys(update, written, control, key);
         foreach (var contract in update.Contracts)
@@ -62,7 +69,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
     {
         foreach (var identifier in update.LinkedIdentifiers)
         {
-            if (FindProfile(identifier) is { } profile && update.IsElsewhere(identifier, profile))
+            if (FindByAnyKey(identifier) is { } link && FindControl(link.Profile) is not null && update.IsElsewhere(identifier, link))
             {
                 return true;
             }
@@ -84,15 +91,27 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         return false;
     }
 
-    private ProfileId? FindProfile(IdentifierHash identifier)
+    /// <summary>Decided around the hour a key begins, it may have been linked under another version meanwhile.</summary>
+    private IdentifierLink? FindByAnyKey(IdentifierHash identifier)
     {
-        if (_linked.TryGetValue(identifier, out var profile))
+        var link = FindLink(identifier);
+        for (var i = 0; link is null && i < identifier.UnderOtherKeys?.Count; i++)
         {
-            return profile;
+            link = FindLink(identifier.UnderOtherKeys[i]);
+        }
+
+        return link;
+    }
+
+    private IdentifierLink? FindLink(IdentifierHash identifier)
+    {
+        if (_linked.TryGetValue(identifier, out var link))
+        {
+            return link.ExpireAt > now ? link : null;
         }
 
         Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
-        return tables.Identifiers.FindLive(IdentifierKey.Write(buffer, tenant, identifier), now)?.Profile;
+        return tables.Identifiers.FindLive(IdentifierKey.Write(buffer, tenant, identifier), now);
     }
 
     private bool HasKeyOf(ProfileUpdate update)
@@ -109,30 +128,24 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
 
     private void StampIdentifiers(ProfileUpdate update, Control written, Control? before)
     {
-        var stamp = ExpiryStamps.ForIdentifier(written.ExpireAt);
-        var isMoved = before is null || ExpiryStamps.ForIdentifier(before.ExpireAt) != stamp;
+        var isMoved = before is null || ExpiryStamps.ForIdentifier(before.ExpireAt) != ExpiryStamps.ForIdentifier(written.ExpireAt);
         foreach (var identifier in isMoved ? written.Identifiers : update.LinkedIdentifiers)
         {
-            Link(identifier, written.Profile, stamp, update);
+            Link(identifier, update);
         }
     }
 
-    private void Link(IdentifierHash identifier, ProfileId profile, DateTimeOffset stamp, ProfileUpdate update)
+    private void Link(IdentifierHash identifier, ProfileUpdate update)
     {
-        // It leads to somebody new who took it, or because it ended up to an hour before its control.
-        if (FindProfile(identifier) is { } other && other != profile && !update.TakenIdentifiers.ContainsKey(identifier))
+        if (IdentifierLink.After(update, identifier, FindLink(identifier), FindControl) is not { } link)
         {
             return;
         }
 
         Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
         var key = IdentifierKey.Write(buffer, tenant, identifier);
-        var stored = tables.Identifiers.Find(key);
-        tables.Identifiers.Put(session, key, IdentifierLink.To(profile, stamp, stored is not null && tables.Identifiers.IsLive(stored, now) ? stored : null), stored);
-        if (stamp > now)
-        {
-            _linked[identifier] = profile;
-        }
+        tables.Identifiers.Put(session, key, link, _linked.TryGetValue(identifier, out var known) ? known : tables.Identifiers.Find(key));
+        _linked[identifier] = link;
     }
 
     private void StampKeys(ProfileUpdate update, Control written, Control? before, ReadOnlySpan<byte> key)

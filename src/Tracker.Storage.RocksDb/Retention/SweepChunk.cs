@@ -134,7 +134,8 @@ internal sealed class SweepChunk(StoreTables tables, WriteSession session)
         foreach (var identifier in control.Identifiers)
         {
             var key = IdentifierKey.Write(buffer, control.Tenant, identifier);
-            if (tables.Identifiers.Find(key)?.Profile == control.Profile)
+            // A machine that led to others before lasts as long as they do.
+            if (tables.Identifiers.Find(key) is { Earlier: [] } link && link.Profile == control.Profile)
             {
                 Delete(ExpiredKind.Identifier, key);
             }

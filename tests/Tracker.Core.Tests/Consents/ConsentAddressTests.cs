@@ -90,6 +90,24 @@ public sealed class ConsentAddressTests : LedgerTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-035")]
+    public async Task A_gift_for_an_address_that_cannot_lead_to_the_person_is_refused_because_nobody_could_withdraw_by_it()
+    {
+        var card = new Identifier(IdentifierKind.LoyaltyCard, "4242");
+        for (var i = 0; i < 20; i++)
+        {
+            await Tracker.RecordAsync(An.Receipt($"receipt-{i}") with { Identifiers = [card, new(IdentifierKind.Email, $"a{i}@example.com")] });
+        }
+
+        var consent = await RefusedAsync(An.Consent(Purpose.DirectMarketing, OtherMail, Now) with { Identifiers = [card, OtherMail] });
+        var softOptIn = await Assert.ThrowsAsync<RefusalException>(() =>
+            Tracker.Contacts.NoteSoftOptInAsync(Tracker.Caller, An.SoftOptIn(OtherMail) with { Identifiers = [card, OtherMail] }, Cancellation));
+
+        Assert.All([consent, softOptIn], refused => Assert.Contains("at_most", Assert.Single(refused.Violations).Description, StringComparison.Ordinal));
+        Assert.Equal(ConsentState.Given, (await RecordAsync(An.Consent(Purpose.Profiling, card, Now) with { Identifiers = [card, OtherMail] })).Entry!.State);
+    }
+
+    [Fact]
     [Trait("Compliance", "E07")]
     public async Task Each_address_is_confirmed_by_a_click_of_its_own_and_may_be_asked_for_it()
     {

@@ -148,7 +148,7 @@ public sealed class LedgerStampsTests
         Assert.Equal(Sorted(Stamps(entries)), Sorted(Stamps(shuffled)));
     });
 
-    private static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Stamps(params ConsentEntry[] entries) => LedgerStamps.Of(entries, Policy, Noon.AddDays(21));
+    private static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Stamps(params ConsentEntry[] entries) => LedgerStamps.Of(entries, [], Policy, Noon.AddDays(21));
 
     private static IEnumerable<(Guid, DateTimeOffset?)> Sorted(IReadOnlyDictionary<ConsentId, DateTimeOffset?> stamps) =>
         stamps.Select(stamp => (stamp.Key.Value, stamp.Value)).OrderBy(stamp => stamp.Item1);

@@ -1,4 +1,5 @@
 using Tracker.Core.Consents;
+using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 
@@ -129,6 +130,28 @@ public sealed class KeyVersionTests : IAsyncLifetime
 
         Assert.Equal(Outcome.Duplicate, (await _tracker.RecordAsync(An.Receipt("before", An.Ada, TestTracker.Noon))).Outcome);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_is_seen_first_around_the_hour_the_key_begins_is_one_person(bool isSeenMeanwhile)
+    {
+        var before = Pending("first");
+        _tracker.Time.SetUtcNow(WrittenFrom);
+        var after = Pending("second");
+        if (isSeenMeanwhile)
+        {
+            await BuyAsync("meanwhile", An.Bob);
+        }
+
+        await _tracker.Processor.ProcessAsync(_tracker.Caller.Tenant, [before, after], Cancellation);
+
+        Assert.Equal([Outcome.Accepted, Outcome.Accepted], new[] { before, after }.Select(item => item.Outcome!.Outcome));
+        Assert.Equal((1, 2), (before.Interaction.Identifiers[0].KeyVersion, after.Interaction.Identifiers[0].KeyVersion));
+        Assert.Equal(isSeenMeanwhile ? 3 : 2, (await _tracker.TimelineAsync(An.Bob, Purpose.OrderFulfilment)).Items.Count);
+    }
+
+    private PendingInteraction Pending(string id) => new(_tracker.Rules.Judge(_tracker.Caller, An.Receipt(id, An.Bob, _tracker.Time.GetUtcNow()), _tracker.Time.GetUtcNow()).Sound!);
 
     private async Task<TestTracker> ClosedAsync()
     {

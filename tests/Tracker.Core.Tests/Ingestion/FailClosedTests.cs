@@ -18,7 +18,7 @@ public sealed class FailClosedTests
         var store = tracker.Store;
         var recall = new ProfileRecall(store.Identities, new SilentLedger(), new NoProfileCache(), tracker.Policies);
         var dataKeys = new DataKeys(new FixedKeys(), tracker.Time);
-        var others = new OtherProfilesReader(store.Identities, new SilentLedger(), store.Keys, dataKeys, tracker.Policies, tracker.Time);
+        var others = new OtherProfilesReader(store.Identities, new SilentLedger(), store.Keys, dataKeys, tracker.Policies);
         var reader = new WorkingSetReader(store.Records, recall, others, store.Keys, store.Contracts, store.Catalog, dataKeys, tracker.Policies, tracker.Time);
         var (interaction, _) = tracker.Rules.Judge(tracker.Caller, An.PageView(purposes: Purpose.Analytics), tracker.Time.GetUtcNow());
         var pending = new PendingInteraction(interaction!);

@@ -126,7 +126,7 @@ public abstract class IdentityStoreContract<TStorage> : StorageContract<TStorage
         Assert.Equal([CommitAnswer.Stored], answers);
         Assert.Equal(A.Bea, await FindProfileAsync(Cookie));
         Assert.Equal([A.Identifier(2), Cookie], (await FindControlAsync(A.Bea))!.Identifiers);
-        Assert.Equal([[A.Ada], []], await EarlierAsync(Cookie, A.Identifier(2)));
+        Assert.Equal([[A.Ada, A.Bea], [A.Bea]], await EverybodyAsync(Cookie, A.Identifier(2)));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public abstract class IdentityStoreContract<TStorage> : StorageContract<TStorage
         await CommitAsync(A.KnownProfile(A.Ada) with { TakenIdentifiers = From(A.Bea) }, A.Interaction(3, A.Ada));
 
         Assert.Equal(A.Ada, await FindProfileAsync(Cookie));
-        Assert.Equal([[A.Bea]], await EarlierAsync(Cookie));
+        Assert.Equal([[A.Bea, A.Ada]], await EverybodyAsync(Cookie));
         Assert.Equal([Cookie], (await FindControlAsync(A.Ada))!.Identifiers);
     }
 
@@ -163,7 +163,7 @@ public abstract class IdentityStoreContract<TStorage> : StorageContract<TStorage
         await CommitAsync(A.KnownProfile(A.Ada), A.Interaction(3, A.Ada, until: A.InAMonth.AddDays(9)));
 
         Assert.Equal(A.Bea, await FindProfileAsync(Cookie));
-        Assert.Equal([[A.Ada]], await EarlierAsync(Cookie));
+        Assert.Equal([[A.Ada, A.Bea]], await EverybodyAsync(Cookie));
     }
 
     [Fact]
@@ -175,12 +175,72 @@ public abstract class IdentityStoreContract<TStorage> : StorageContract<TStorage
         await CommitAsync(A.KnownProfile(A.Bea), A.Interaction(3, A.Bea, until: A.InAMonth.AddDays(9)));
         await Storage.ReopenAsync();
 
-        Assert.Equal([[A.Ada]], await EarlierAsync(Cookie));
+        Assert.Equal([[A.Ada, A.Bea]], await EverybodyAsync(Cookie));
+    }
+
+    [Fact]
+    public async Task Machine_lasts_as_long_as_anybody_whom_it_led_to()
+    {
+        await CommitAsync(A.NewProfile(A.Ada, Cookie), A.Interaction(1, A.Ada, until: A.InAMonth.AddDays(9)));
+        await CommitAsync(A.NewProfile(A.Bea) with { TakenIdentifiers = From(A.Ada) }, A.Interaction(2, A.Bea));
+
+        await SweepAtAsync(A.InAMonth.AddDays(1));
+        var afterBea = await EverybodyAsync(Cookie);
+        await SweepAtAsync(A.InAMonth.AddDays(10));
+
+        Assert.Contains(A.Ada, afterBea[0]);
+        Assert.Equal([[]], await EverybodyAsync(Cookie));
+    }
+
+    [Fact]
+    public async Task Machine_whose_holder_is_gone_is_anybody_s_and_still_remembers_who_lives()
+    {
+        await CommitAsync(A.NewProfile(A.Ada, Cookie), A.Interaction(1, A.Ada, until: A.InAMonth.AddDays(9)));
+        await CommitAsync(A.NewProfile(A.Bea) with { TakenIdentifiers = From(A.Ada) }, A.Interaction(2, A.Bea));
+        await SweepAtAsync(A.InAMonth.AddDays(1));
+
+        var answers = await CommitAsync(A.NewProfile(A.Profile(3), Cookie), A.Interaction(3, A.Profile(3), until: A.InAMonth.AddDays(5)));
+
+        Assert.Equal([CommitAnswer.Stored], answers);
+        Assert.Equal([[A.Ada, A.Profile(3)]], await EverybodyAsync(Cookie));
+    }
+
+    [Fact]
+    public async Task Machine_lasts_longer_when_whom_it_led_to_before_does()
+    {
+        await CommitAsync(A.NewProfile(A.Ada, Cookie), A.Interaction(1, A.Ada));
+        await CommitAsync(A.NewProfile(A.Bea) with { TakenIdentifiers = From(A.Ada) }, A.Interaction(2, A.Bea));
+        await CommitAsync(A.KnownProfile(A.Ada), A.Interaction(3, A.Ada, until: A.InAMonth.AddDays(9)));
+
+        await SweepAtAsync(A.InAMonth.AddDays(1));
+
+        Assert.Contains(A.Ada, (await EverybodyAsync(Cookie))[0]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Machine_that_changes_hands_in_one_micro_batch_remembers_whom_it_led_to_first(bool isFirstOwnerWrittenFirst)
+    {
+        ProfileChange[] changes = [A.NewProfile(A.Ada, Cookie), A.NewProfile(A.Bea) with { TakenIdentifiers = From(A.Ada) }];
+
+        var answers = await CommitAsync(MicroBatches.Of(isFirstOwnerWrittenFirst ? changes : [.. changes.Reverse()], A.Interaction(1, A.Ada), A.Interaction(2, A.Bea)));
+
+        Assert.Equal([CommitAnswer.Stored, CommitAnswer.Stored], answers);
+        Assert.Equal(A.Bea, await FindProfileAsync(Cookie));
+        Assert.Equal([[A.Ada, A.Bea]], await EverybodyAsync(Cookie));
+        Assert.Equal([Cookie], (await FindControlAsync(A.Ada))!.Identifiers);
+    }
+
+    private async Task SweepAtAsync(DateTimeOffset instant)
+    {
+        Storage.Time.SetUtcNow(instant);
+        await SweepAsync();
     }
 
     private static IdentifierHash Cookie => A.Identifier(9, IdentifierKind.Cookie);
 
     private static Dictionary<IdentifierHash, ProfileId> From(ProfileId profile) => new() { [Cookie] = profile };
 
-    private Task<IReadOnlyList<IReadOnlyList<ProfileId>>> EarlierAsync(params IdentifierHash[] identifiers) => Storage.Identities.FindEarlierAsync(A.Tenant, identifiers, Cancellation);
+    private Task<IReadOnlyList<IReadOnlyList<ProfileId>>> EverybodyAsync(params IdentifierHash[] identifiers) => Storage.Identities.FindEverybodyAsync(A.Tenant, identifiers, Cancellation);
 }

@@ -124,6 +124,34 @@ public abstract class PersonStoreContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
+    public async Task What_one_states_in_a_micro_batch_makes_stale_what_comes_after_it_for_the_other()
+    {
+        await CommitPeopleAsync();
+        await MergeAsync();
+        ProfileChange[] changes = [A.KnownProfile(A.Ada, epoch: 1) with { Members = [A.Bea] }, A.KnownProfile(A.Bea, epoch: 1)];
+
+        var answers = await CommitAsync(MicroBatches.Of(changes, A.Interaction(3, A.Ada), A.Interaction(4, A.Bea)));
+
+        Assert.Equal([CommitAnswer.Stored, CommitAnswer.Stale], answers);
+        Assert.Equal(2, (await FindControlAsync(A.Bea))!.PersonEpoch);
+    }
+
+    [Fact]
+    public async Task What_one_states_in_a_micro_batch_takes_nothing_from_what_came_before_it_for_the_other()
+    {
+        await CommitPeopleAsync();
+        await MergeAsync();
+        ProfileChange[] changes = [A.KnownProfile(A.Bea, epoch: 1, A.Identifier(7)), A.KnownProfile(A.Ada, epoch: 1) with { Members = [A.Bea] }];
+
+        var answers = await CommitAsync(MicroBatches.Of(changes, A.Interaction(4, A.Bea, until: A.InAMonth.AddDays(9)), A.Interaction(3, A.Ada)));
+
+        Assert.Equal([CommitAnswer.Stored, CommitAnswer.Stored], answers);
+        var bea = await FindControlAsync(A.Bea);
+        Assert.Equal((2, A.InAMonth.AddDays(9)), (bea!.PersonEpoch, bea.ExpireAt));
+        Assert.Contains(A.Identifier(7), bea.Identifiers);
+    }
+
+    [Fact]
     public async Task Decision_that_was_prepared_before_the_merge_is_stale()
     {
         await CommitPeopleAsync();

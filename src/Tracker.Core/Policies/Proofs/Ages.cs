@@ -10,7 +10,10 @@ internal static class Ages
     public static bool MayBeMinor(Policy policy, GateQuestion question) => MayBeMinor(policy, question.Age, question.IsChildDirected, question.OccurredAt);
 
     public static bool MayBeMinor(Policy policy, SubjectAge? age, bool isChildDirected, DateTimeOffset instant) =>
-        age is null ? isChildDirected : IsMinor(policy, age, instant);
+        IsUnknown(age, isChildDirected) || (age is not null && IsMinor(policy, age, instant));
+
+    /// <summary>A source that is directed at children has to have been told.</summary>
+    public static bool IsUnknown(SubjectAge? age, bool isChildDirected) => isChildDirected && age?.IsOfAnother != false;
 
     public static bool IsMinor(Policy policy, SubjectAge age, DateTimeOffset instant) =>
         !HadReached(policy, age, policy.Children.AdultAge, instant);
@@ -35,9 +38,7 @@ internal static class Ages
     /// </summary>
     public static bool NeedsGuardian(Policy policy, SubjectAge? age, bool isChildDirected, ConsentSpan consent) =>
         !consent.IsByGuardian
-        && (age is null
-            ? isChildDirected
-            : !HadReached(policy, age, policy.Children.AgeFor(age, consent.IsOffline), consent.From));
+        && (IsUnknown(age, isChildDirected) || (age is not null && !HadReached(policy, age, policy.Children.AgeFor(age, consent.IsOffline), consent.From)));
 
     /// <summary>The calendar of the policy is asked only of somebody whose birthday that day may be: the zone moves a day by one at most.</summary>
     private static bool HadReached(Policy policy, SubjectAge age, int years, DateTimeOffset instant)

@@ -32,8 +32,8 @@ public sealed class MergePreviewer(PersonMerger merger, IConsentStore consents, 
         DateTimeOffset now)
     {
         var activity = Activity.Of(one.Control, policy);
-        var before = Of(all, other => one.Control.Members.Contains(other), policy, now);
-        var after = Of(all, other => other != one.Control.Profile, policy, now);
+        var before = Of(all, other => one.Control.Members.Contains(other), policy);
+        var after = Of(all, other => other != one.Control.Profile, policy);
         var ended = before.Fold(one.Ledger, activity).Consents.Where(span => span.Until > now)
             .Join(after.Fold(one.Ledger, activity).Consents.Where(span => span.Until <= now), Key, Key, (_, span) => span)
             .ToLookup(span => span.EndedBy);
@@ -53,8 +53,8 @@ public sealed class MergePreviewer(PersonMerger merger, IConsentStore consents, 
         }
     }
 
-    private static OtherProfiles Of(List<(Control Control, IReadOnlyList<ConsentEntry> Ledger)> all, Func<ProfileId, bool> isOne, Policy policy, DateTimeOffset now) =>
-        OtherProfiles.Of([.. all.Where(other => isOne(other.Control.Profile)).Select(other => (other.Control, other.Ledger, (SubjectAge?)null))], policy, now);
+    private static OtherProfiles Of(List<(Control Control, IReadOnlyList<ConsentEntry> Ledger)> all, Func<ProfileId, bool> isOne, Policy policy) =>
+        OtherProfiles.Of([.. all.Where(other => isOne(other.Control.Profile)).Select(other => (other.Control, other.Ledger, (SubjectAge?)null))], policy);
 
     private static (ConsentId, ContactChannel) Key(ConsentSpan span) => (span.Id, span.ContactChannel);
 }

@@ -67,7 +67,9 @@ public sealed class PersonMerger(ProfileLookup lookup, PersonReader reader, IPer
                 throw RefusalException.LinkNotFound();
             }
 
-            var change = person.With(link.TakenBack(caller.Source, draft.CaseReference, person.After(time.GetUtcNow().ToStored())), reviews: []);
+            var now = time.GetUtcNow().ToStored();
+            // What was kept because of the other profiles alone goes.
+            var change = person.With(link.TakenBack(caller.Source, draft.CaseReference, person.After(now)), reviews: [now]);
             if (await store.ChangeAsync(change, cancellation))
             {
                 return Of(change, control.Profile);

@@ -29,7 +29,7 @@ internal sealed class IdentityNode : IDisposable
         var policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [A.Tenant] = APolicy.Shipped });
         var identifiers = new IdentifierReader(hasher, policies);
         var recall = new ProfileRecall(storage.Identities, storage.Consents, new NoProfileCache(), policies);
-        var others = new OtherProfilesReader(storage.Identities, storage.Consents, storage.Keys, dataKeys, policies, time);
+        var others = new OtherProfilesReader(storage.Identities, storage.Consents, storage.Keys, dataKeys, policies);
         var reader = new WorkingSetReader(storage.Records, recall, others, storage.Keys, storage.Contracts, storage.Catalog, dataKeys, policies, time);
         _queue = new IngestionQueue(options);
         _processor = new MicroBatchProcessor(reader, recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), storage.Records, policies, new IngestionMetrics(_meters, _queue), options, time);

@@ -24,7 +24,7 @@ internal sealed class PersonModel
 
         foreach (var identifier in ordered.Where(identifier => ProfileOf(identifier) < 0 || IsMachineThatMoves(identifier, sent)))
         {
-            if (identifier.Kind != IdentifierKind.CustomerNumber || !_profiles[profile].Any(known => known.Kind == IdentifierKind.CustomerNumber))
+            if (identifier.Kind != IdentifierKind.CustomerNumber || !HasNumber(profile))
             {
                 _profiles.ForEach(other => other.Remove(identifier));
                 _profiles[profile].Add(identifier);
@@ -70,10 +70,12 @@ internal sealed class PersonModel
 
     private bool IsSomebodyElse(int profile, IReadOnlyList<Identifier> sent)
     {
-        var known = _profiles[profile].Where(identifier => identifier.Kind == IdentifierKind.CustomerNumber).ToList();
         var named = sent.Where(identifier => identifier.Kind == IdentifierKind.CustomerNumber).ToList();
-        return known.Count > 0 && named.Count > 0 && !known.Intersect(named).Any();
+        return HasNumber(profile) && named.Count > 0 && !_profiles[profile].Overlaps(named);
     }
+
+    /// <summary>A person has one, whichever of the profiles it leads to.</summary>
+    private bool HasNumber(int profile) => PersonOf(profile).Any(member => _profiles[member].Any(identifier => identifier.Kind == IdentifierKind.CustomerNumber));
 
     private HashSet<int> PersonOf(int profile)
     {

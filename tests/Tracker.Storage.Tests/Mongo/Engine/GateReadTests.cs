@@ -78,7 +78,7 @@ public sealed class GateReadTests : IAsyncLifetime
         var (keys, time) = (new FixedKeys(), _storage.Time);
         var (hasher, dataKeys) = (new KeyedHasher(keys, time), new DataKeys(keys, time));
         var lookup = new ProfileLookup(_store.Identities, _store.Consents, new IdentifierReader(hasher, policies));
-        var others = new OtherProfilesReader(_store.Identities, _store.Consents, _store.Keys, dataKeys, policies, time);
+        var others = new OtherProfilesReader(_store.Identities, _store.Consents, _store.Keys, dataKeys, policies);
         return new PermissionCheck(new PeopleReader(_store.Identities, _store.Consents, _store.Keys, dataKeys, lookup, others), policies, time);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class BackgroundNode : IDisposable
         var (options, metrics, keys) = (Options.Create(new RetentionOptions()), new RetentionMetrics(_meters), new FixedKeys());
         var policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [A.Tenant] = APolicy.Shipped });
         var leases = new WorkLeases(store.Leases, metrics, options, time, NullLogger<WorkLease>.Instance);
-        var others = new OtherProfilesReader(store.Identities, store.Consents, store.Keys, new DataKeys(keys, time), policies, time);
+        var others = new OtherProfilesReader(store.Identities, store.Consents, store.Keys, new DataKeys(keys, time), policies);
         var reader = new HoldingsReader(store.Identities, store.Consents, store.Keys, Writes, store.Rollouts, store.Contracts, store.Catalog, others);
         var ender = new ConsentEnder(store.Consents, new KeyedHasher(keys, time), policies, time);
         var reviewer = new ProfileReviewer(reader, Writes, store.Errands, ender, new DataKeys(keys, time), policies, metrics, options, time);

@@ -1,4 +1,5 @@
 using CsCheck;
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention;

@@ -1,0 +1,127 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Ingestion;
+using Tracker.Core.Model;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Consents;
+
+/// <summary>A no by nothing but a machine reaches everybody whom the machine leads or led to (R-035, E11).</summary>
+public sealed class MachineNoTests : LedgerTests
+{
+    private static readonly Identifier Cookie = new(IdentifierKind.Cookie, "cookie-of-the-house");
+    private static readonly Identifier Device = new(IdentifierKind.Device, "device-of-ada");
+    private static readonly Identifier Bea = new(IdentifierKind.Email, "bea@example.com");
+
+    [Fact]
+    [Trait("Compliance", "R-035")]
+    public async Task It_reaches_whom_the_machine_led_to_under_the_key_before()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.Analytics, Cookie));
+        Tracker.Keys.Add(Tracker.Caller.Tenant, TestTracker.Noon.AddHours(1));
+        GoTo(TestTracker.Noon.AddHours(1));
+        await SignInAsync(Cookie);
+
+        await SayNoAsync(Cookie);
+
+        Assert.Equal([ConsentState.Given, ConsentState.Withdrawn], await StatesAsync(given));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E11")]
+    public async Task It_reaches_whom_the_machine_led_to_within_one_micro_batch()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.Analytics, Device));
+        await Tracker.RecordAsync(
+            An.PageView("view", Device, TestTracker.Noon, Purpose.Analytics) with { Identifiers = [Device, Cookie] },
+            An.Receipt("bea") with { Identifiers = [Cookie, Bea] });
+        GoTo(TestTracker.Noon.AddMinutes(1));
+
+        await SayNoAsync(Cookie);
+
+        Assert.Equal([ConsentState.Given, ConsentState.Withdrawn], await StatesAsync(given));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E11")]
+    public async Task Whoever_is_known_by_a_machine_alone_keeps_it_when_somebody_takes_it_in_the_same_micro_batch()
+    {
+        var outcomes = await Tracker.RecordAsync(An.PageView("view", Cookie, TestTracker.Noon, Purpose.FraudSecurity), An.Receipt("bea") with { Identifiers = [Cookie, Bea] });
+
+        var first = await Tracker.Store.Profiles.FindAsync(Tracker.Caller.Tenant, outcomes[0].Key!.Value, Cancellation);
+        var control = (await Tracker.Store.Identities.ReadControlsAsync(Tracker.Caller.Tenant, [first[0].Profile], Cancellation))[0];
+        Assert.Equal([IdentifierKind.Cookie], control!.Identifiers.Select(identifier => identifier.Kind));
+        Assert.NotEqual(first[0].Profile, (await Tracker.Lookup.FindAsync(Tracker.Caller, new(null, Cookie), Cancellation))!.Profile);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E11")]
+    public async Task A_machine_that_goes_to_and_fro_in_one_micro_batch_leads_to_whoever_had_it_last()
+    {
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+
+        var outcomes = await Tracker.RecordAsync(
+            An.Receipt("1") with { Identifiers = [Cookie, An.Ada] },
+            An.Receipt("2") with { Identifiers = [Cookie, Bea] },
+            An.Receipt("3") with { Identifiers = [Cookie, An.Bob] },
+            An.Receipt("4") with { Identifiers = [Cookie, Bea] });
+
+        Assert.All(outcomes, outcome => Assert.Equal(Outcome.Accepted, outcome.Outcome));
+        Assert.Equal(await ProfileOfAsync(Bea), await ProfileOfAsync(Cookie));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-035")]
+    public async Task It_reaches_whom_the_machine_led_to_when_whoever_took_it_is_gone()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.Analytics, Cookie, TestTracker.Noon));
+        await Tracker.RecordAsync(new InteractionDraft
+        {
+            MessageId = "quote",
+            Type = "quote.requested",
+            Channel = Channel.Web,
+            OccurredAt = TestTracker.Noon,
+            Identifiers = [Cookie, Bea],
+            Content = new() { Commerce = new() { QuoteId = "q1", Total = new("EUR", 3m) } },
+        });
+        await Tracker.AdvanceToAsync((await Tracker.Lookup.GetAsync(Tracker.Caller, new(null, Bea), Cancellation)).ExpireAt.AddHours(1));
+
+        await SayNoAsync(Cookie);
+
+        Assert.Equal([ConsentState.Given, ConsentState.Withdrawn], await StatesAsync(given));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-035")]
+    public async Task A_retry_after_somebody_else_signed_in_is_answered_as_the_first_time()
+    {
+        await RecordAsync(An.Consent(Purpose.Analytics, Cookie));
+        var first = await SayNoAsync(Cookie);
+        await SignInAsync(Cookie);
+
+        var again = await SayNoAsync(Cookie);
+
+        Assert.Equal((first.Entry!.Id, true), (again.Entry!.Id, again.IsRepeat));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-035")]
+    public async Task It_reaches_whom_the_machine_led_to_where_whoever_says_it_has_no_authority_over_who_has_it_now()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.Analytics, Cookie) with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" });
+        await Tracker.RecordAsync(An.Receipt("bea") with { Identifiers = [Cookie, Bea] });
+        await Tracker.RecordAsync(An.Newsletter("age", Bea) with { Type = "account.opened", Content = new() { Contact = new() { BirthDate = new(1980, 1, 1) } } });
+
+        await Tracker.Ledger.WithdrawAsync(Tracker.Caller, An.Withdrawal(Purpose.Analytics, Cookie) with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-8" }, Cancellation);
+
+        Assert.Equal([ConsentState.Given, ConsentState.Withdrawn], await StatesAsync(given));
+    }
+
+    private Task<InteractionOutcome> SignInAsync(Identifier machine) => Tracker.RecordAsync(An.Receipt("bea") with { Identifiers = [machine, Bea] });
+
+    private Task<ConsentAppended> SayNoAsync(Identifier machine) => Tracker.Ledger.WithdrawAsync(Tracker.Caller, An.Withdrawal(Purpose.Analytics, machine), Cancellation);
+
+    private async Task<ProfileId> ProfileOfAsync(Identifier identifier) => (await Tracker.Lookup.GetAsync(Tracker.Caller, new(null, identifier), Cancellation)).Profile;
+
+    private async Task<IEnumerable<ConsentState>> StatesAsync(ConsentAppended given) =>
+        (await Tracker.Lookup.ReadLedgerAsync(Tracker.Caller.Tenant, given.Entry!.Profile, Cancellation)).Select(entry => entry.State);
+}

@@ -7,9 +7,9 @@ using Tracker.Bench;
 using Tracker.Bench.Identity;
 using Tracker.Bench.Mongo;
 
-if (args is ["mongo" or "identity", ..])
+if (args is ["mongo" or "identity" or "heavy", ..])
 {
-    return await new RootCommand("Measures Tracker against what it stands on.") { MongoCommand.Create(), IdentityCommand.Create() }.Parse(args).InvokeAsync();
+    return await new RootCommand("Measures Tracker against what it stands on.") { MongoCommand.Create(), IdentityCommand.Create(), HeavyCommand.Create() }.Parse(args).InvokeAsync();
 }
 
 // In this process: the generated project of the default toolchain does not find its output beside ours.

@@ -67,14 +67,14 @@ public sealed class TestTracker : IAsyncDisposable
         Notices = new NoticeRegister(Store.Notices, Policies, Time);
         Permissions = new PermissionCheck(people, Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
-        Profiles = new ProfileQueries(people, Store.Profiles, Store.Contracts, Opener, Store.Catalog, pages, Policies, Time);
+        Profiles = new ProfileQueries(people, new EarlierVisits(Store.Identities, people), Store.Profiles, Store.Contracts, Opener, Store.Catalog, pages, Policies, Time);
         Summaries = new ProfileSummariser(Profiles, Policies);
         Persons = new PersonReader(Lookup, Store.Identities);
         Merger = new PersonMerger(Lookup, Persons, Store.Persons, Policies, consentOptions, Time);
         Previewer = new MergePreviewer(Merger, Store.Consents, Policies, Time);
         Archive = new PolicyArchive(Store.Policies, Policies, Time);
-        Explainer = new RecordExplainer(Store.Profiles, Store.Contracts, Lookup, people, hasher, Policies, Archive, Opener, Store.Catalog, Time);
-        ContactExplainer = new ContactExplainer(Store.Profiles, Store.Contracts, Lookup, people, Policies, Archive, Opener, Time);
+        Explainer = new RecordExplainer(Store.Profiles, Store.Contracts, Lookup, people, _others, hasher, Policies, Archive, Opener, Store.Catalog, Time);
+        ContactExplainer = new ContactExplainer(Store.Profiles, Store.Contracts, Lookup, people, _others, Policies, Archive, Opener, Time);
         var retention = Options.Create(retentionOptions);
         var retentionMetrics = new RetentionMetrics(_meters);
         var leases = new WorkLeases(Store.Leases, retentionMetrics, retention, Time, NullLogger<WorkLease>.Instance);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using MongoDB.Driver;
 using Tracker.Core.Consents;
@@ -18,6 +19,9 @@ namespace Tracker.Bench.Identity;
 internal sealed class KnownPeople : IAsyncDisposable
 {
     private const int Commit = 1_000;
+    private const string Blocked = "nobody@shop.example";
+    private const string Heavy = "heavy@example.com";
+    private const int HeavyNumbers = 500_000_000;
 
     private static readonly Caller Till = new() { Tenant = A.Tenant, Source = new("till"), Channel = Channel.Pos };
 
@@ -34,7 +38,7 @@ internal sealed class KnownPeople : IAsyncDisposable
 
     private KnownPeople(IRecordStore records, IIdentityStore identities, IConsentStore consents, IKeyStore keys, IContractStore contracts, Core.Catalog.ICatalogStore catalog, Func<ValueTask> close)
     {
-        var policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [A.Tenant] = APolicy.Shipped });
+        var policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [A.Tenant] = APolicy.With(Block) });
         var dataKeys = new DataKeys(new FixedKeys(), TimeProvider.System);
         var recall = new ProfileRecall(identities, consents, new NoProfileCache(), policies);
         var others = new OtherProfilesReader(identities, consents, keys, dataKeys, policies);
@@ -93,15 +97,31 @@ internal sealed class KnownPeople : IAsyncDisposable
         }
     }
 
+    /// <summary>One person with very many cookies and interactions.</summary>
+    public async Task AddHeavyAsync(int cookies, int interactions, CancellationToken cancellation)
+    {
+        var profile = ProfileId.New(DateTimeOffset.UtcNow);
+        var identifiers = Enumerable.Range(0, cookies).Select(cookie => _hasher.Identifier(A.Tenant, IdentifierKind.Cookie, "", $"cookie{cookie}")).Prepend(_hasher.Identifier(A.Tenant, IdentifierKind.Email, "", Heavy));
+        var change = A.NewProfile(profile, [.. identifiers]) with { NewKeys = KeysOf(profile) };
+        for (var number = 0; number < interactions; number += Commit)
+        {
+            var numbers = Enumerable.Range(HeavyNumbers + number, Math.Min(Commit, interactions - number));
+            await _commit(
+                MicroBatches.Of(change, [.. numbers.Select(one => A.Interaction(one, profile, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddYears(1), null, RetentionClass.Order))]),
+                cancellation);
+            change = A.KnownProfile(profile);
+        }
+    }
+
     /// <returns>Microseconds for each interaction: of the reading alone, and of all from reading to durable; by micro-batch, rising. The first half warms up and does not count.</returns>
-    public async Task<(double[] Reading, double[] Whole)> MeasureAsync(int batch, int rounds, CancellationToken cancellation)
+    public async Task<(double[] Reading, double[] Whole)> MeasureAsync(int batch, int rounds, CancellationToken cancellation, Crowd crowd = Crowd.Anybody)
     {
         List<double> reading = [];
         List<double> whole = [];
         for (var round = 0; round < 2 * rounds; round++)
         {
-            reading.Add(await MeasureAsync(_read, Draw(batch)) / batch);
-            var pending = Draw(batch);
+            reading.Add(await MeasureAsync(_read, Draw(batch, crowd)) / batch);
+            var pending = Draw(batch, crowd);
             whole.Add(await MeasureAsync(_process, pending) / batch);
             if (pending.Any(item => item.Outcome is not { Outcome: Outcome.Accepted or Outcome.AcceptedStripped }))
             {
@@ -119,7 +139,16 @@ internal sealed class KnownPeople : IAsyncDisposable
         }
     }
 
-    private PendingInteraction[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => Pending($"message-{_drawn}"))];
+    private PendingInteraction[] Draw(int count, Crowd crowd) =>
+        [.. Enumerable.Range(0, count).Select(place => Pending($"message-{_drawn}", place == 0 && crowd == Crowd.WithHeavy ? Heavy : AddressOf(Draw()), crowd == Crowd.WithBlocked))];
+
+    private static void Block(JsonObject policy) => policy["blocked_identifiers"]!.AsArray().Add(new JsonObject
+    {
+        ["id"] = "nobody",
+        ["kind"] = "EMAIL",
+        ["values"] = new JsonArray(Blocked),
+        ["reason"] = "What tills send for customers without an address.",
+    });
 
     private Dictionary<RetentionClass, WrappedKey> KeysOf(ProfileId profile) =>
         new RetentionClass[] { RetentionClass.Order, RetentionClass.Fiscal }.ToDictionary(member => member, member => _dataKeys.Wrap(A.Tenant, profile, member, DataKeys.New()));
@@ -135,9 +164,10 @@ internal sealed class KnownPeople : IAsyncDisposable
     /// <summary>Anybody, spread over all of them: Knuth's multiplicative hash of how many were drawn.</summary>
     private int Draw() => (int)(unchecked(_drawn++ * 2_654_435_761) % (uint)_count);
 
-    private PendingInteraction Pending(string id)
+    private PendingInteraction Pending(string id, string by, bool withBlocked)
     {
-        var draft = An.Receipt(id, new Identifier(IdentifierKind.Email, AddressOf(Draw())), DateTimeOffset.UtcNow.AddMinutes(-1));
+        Identifier[] blocked = withBlocked ? [new(IdentifierKind.Email, Blocked)] : [];
+        var draft = An.Receipt(id, at: DateTimeOffset.UtcNow.AddMinutes(-1)) with { Identifiers = [new(IdentifierKind.Email, by), .. blocked] };
         var (interaction, violations) = _rules.Judge(Till, draft, DateTimeOffset.UtcNow);
         return violations.Count == 0 ? new(interaction!) : throw new InvalidOperationException(violations[0].Description);
     }

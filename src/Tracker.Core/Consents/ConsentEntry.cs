@@ -61,6 +61,9 @@ public sealed record ConsentEntry
     /// </summary>
     public CalendarPeriod? RetentionTerm { get; init; }
 
+    /// <summary>Of a gift to profiling or personalisation: its notice tells that earlier visits are linked to the person (E10).</summary>
+    public bool LinksEarlierVisits { get; init; }
+
     /// <summary>The one recipient it covers; empty: the controller itself .</summary>
     public string Recipient { get; init; } = "";
 

@@ -66,6 +66,7 @@ internal static class ConsentFold
             ContactChannel = channel,
             Addresses = ContactAddress.Of([channel], gift.Addresses),
             RetentionTerm = gift.RetentionTerm,
+            LinksEarlierVisits = gift.LinksEarlierVisits,
             Recipient = gift.Recipient,
             From = gift.EffectiveAt,
             Until = Earlier(gift.ConfirmBy ?? gift.ValidUntil, activity.EndOf(gift.EffectiveAt)),

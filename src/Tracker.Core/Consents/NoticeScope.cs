@@ -33,9 +33,12 @@ public sealed record NoticeScope
     /// <summary>Purposes, controller or recipients differ from the version before: those who refused may be asked again .</summary>
     public bool IsMaterialChange { get; init; }
 
+    /// <summary>It tells that visits from before somebody named themselves on their machine are linked to them; a consent to profiling under it does so (E10).</summary>
+    public bool LinksEarlierVisits { get; init; }
+
     public bool IsSame(NoticeScope other) =>
         Controller == other.Controller
-        && (Uri, IsChildLanguage, IsMaterialChange) == (other.Uri, other.IsChildLanguage, other.IsMaterialChange)
+        && (Uri, IsChildLanguage, IsMaterialChange, LinksEarlierVisits) == (other.Uri, other.IsChildLanguage, other.IsMaterialChange, other.LinksEarlierVisits)
         && Recipients.SequenceEqual(other.Recipients)
         && ContactChannels.SequenceEqual(other.ContactChannels)
         && DataCategories.SequenceEqual(other.DataCategories)

@@ -30,6 +30,11 @@ public sealed class PeopleReader(IIdentityStore identities, IConsentStore consen
             : (await ReadAsync(caller, [.. named.Control.Members.Select(member => new ProfileReference(member, null))], policy, cancellation)).OfType<KnownPerson>(),
     ];
 
+    /// <summary>Profiles that are read as parts of a person without being merged: every no of the person counts for them.</summary>
+    public async Task<IReadOnlyList<KnownPerson>> ReadPartsAsync(IReadOnlyList<Control> parts, IReadOnlyList<ProfileId> person, Policy policy, CancellationToken cancellation) => parts.Count == 0
+        ? []
+        : [.. (await ReadAsync(parts[0].Tenant, [.. parts.Select(part => part with { Members = person })], policy, cancellation)).Values.OrderBy(part => part.Control.Profile)];
+
     /// <returns>Null: not known.</returns>
     public async Task<SubjectAge?> ReadAgeAsync(Control control, CancellationToken cancellation) =>
         (await ReadAgesAsync(control.Tenant, [control], cancellation)).GetValueOrDefault(control.Profile);
@@ -45,16 +50,20 @@ public sealed class PeopleReader(IIdentityStore identities, IConsentStore consen
         var hashes = lookup.Hash(caller, references, path);
         var profiles = await FindAsync(tenant, references, hashes, cancellation);
         List<ProfileId> known = [.. profiles.OfType<ProfileId>().Distinct()];
-        List<Control> controls = [.. (await identities.ReadControlsAsync(tenant, known, cancellation)).OfType<Control>()];
-        var ledgers = await consents.ReadAsync(tenant, [.. controls.Select(control => control.Profile)], cancellation);
-        var ages = await ReadAgesAsync(tenant, controls, cancellation);
-        var merged = await others.ReadAsync(tenant, controls, cancellation);
-        var people = controls.Zip(ledgers).ToDictionary(
-            pair => pair.First.Profile,
-            pair => KnownPerson.Of(pair.First, pair.Second, ages.GetValueOrDefault(pair.First.Profile), merged.GetValueOrDefault(pair.First.Profile, OtherProfiles.None), policy));
+        var people = await ReadAsync(tenant, [.. (await identities.ReadControlsAsync(tenant, known, cancellation)).OfType<Control>()], policy, cancellation);
         return [.. profiles.Zip(hashes, (profile, named) => profile is { } id && people.GetValueOrDefault(id) is { } person
             ? person with { Identifiers = named is { } hash ? [hash] : [] }
             : null)];
+    }
+
+    private async Task<Dictionary<ProfileId, KnownPerson>> ReadAsync(TenantId tenant, List<Control> controls, Policy policy, CancellationToken cancellation)
+    {
+        var ledgers = await consents.ReadAsync(tenant, [.. controls.Select(control => control.Profile)], cancellation);
+        var ages = await ReadAgesAsync(tenant, controls, cancellation);
+        var merged = await others.ReadAsync(tenant, controls, cancellation);
+        return controls.Zip(ledgers).ToDictionary(
+            pair => pair.First.Profile,
+            pair => KnownPerson.Of(pair.First, pair.Second, ages.GetValueOrDefault(pair.First.Profile), merged.GetValueOrDefault(pair.First.Profile, OtherProfiles.None), policy));
     }
 
     private async Task<IReadOnlyList<ProfileId?>> FindAsync(

@@ -7,7 +7,7 @@ namespace Tracker.Core.Identities;
 public sealed record IdentifierLink(ProfileId Profile, DateTimeOffset ExpireAt, IReadOnlyList<ProfileId> Earlier)
 {
     /// <summary>How many are remembered: what more people named themselves on is no machine of anybody's.</summary>
-    private const int MaxEarlier = 20;
+    public const int MaxEarlier = 20;
 
     /// <summary>All whom a no by it reaches; it lasts for as long as any of them does.</summary>
     public IEnumerable<ProfileId> Everybody => Earlier.Append(Profile);
@@ -25,10 +25,10 @@ public sealed record IdentifierLink(ProfileId Profile, DateTimeOffset ExpireAt, 
         }
 
         var profile = isKept ? stored!.Profile : update.Profile;
-        // Whom it was taken from may be written after this, and what is gone need not be remembered.
+        // Also who is gone: that somebody else had it between others is not to be forgotten with them.
         List<ProfileId> earlier =
         [
-            .. (stored?.Everybody.Where(other => find(other) is not null) ?? []).Concat(isTaken ? [from] : [])
+            .. (stored?.Everybody ?? []).Concat(isTaken ? [from] : []).Concat(update.PassedOn.GetValueOrDefault(identifier, []))
                 .Where(other => other != profile)
                 .Distinct()
                 .TakeLast(MaxEarlier),

@@ -20,8 +20,11 @@ public sealed record ProfileUpdate
     /// <summary>Those that led to that profile and lead here from now on.</summary>
     public IReadOnlyDictionary<IdentifierHash, ProfileId> TakenIdentifiers { get; init; } = new Dictionary<IdentifierHash, ProfileId>();
 
-    /// <summary>All that lead here with it and did not before.</summary>
-    public IEnumerable<IdentifierHash> LinkedIdentifiers => NewIdentifiers.Concat(TakenIdentifiers.Keys);
+    /// <summary>Machines that others had in between, within one micro-batch, and that are back.</summary>
+    public IReadOnlyDictionary<IdentifierHash, IReadOnlyList<ProfileId>> PassedOn { get; init; } = new Dictionary<IdentifierHash, IReadOnlyList<ProfileId>>();
+
+    /// <summary>All whose links change with it.</summary>
+    public IEnumerable<IdentifierHash> LinkedIdentifiers => NewIdentifiers.Concat(TakenIdentifiers.Keys).Concat(PassedOn.Keys).Distinct();
 
     public required DateTimeOffset? LastInteractionAt { get; init; }
 

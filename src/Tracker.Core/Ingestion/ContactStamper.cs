@@ -15,7 +15,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
     {
         if (decision.Contact is { } plan)
         {
-            var merged = Merge(interaction, decision, plan, profile, EndsOf(plan.Grants, profile, policy, known), policy);
+            var merged = Merge(interaction, decision, plan, profile, EndsOf(plan.Grants, decision, profile, policy, known), policy);
             if (merged.Holds.Count > 0 || merged.ExpireAt > decision.Decision.DecidedAt)
             {
                 profile.Replace(merged);
@@ -23,7 +23,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
         }
         else if (profile.Contact is { } contact && profile.LastInteractionAt > contact.LastInteractionAt)
         {
-            profile.Replace(Restamp(contact, [], decision, profile, EndsOf([], profile, policy, known), policy));
+            profile.Replace(Restamp(contact, [], decision, profile, EndsOf([], decision, profile, policy, known), policy));
         }
     }
 
@@ -54,12 +54,17 @@ public sealed class ContactStamper(DataKeys dataKeys)
         };
         var restamped = Restamp(document, fresh, decision, profile, ends, policy);
         // What a purpose, or a consent, that has ended had kept is not brought back by a new right to the same purpose.
-        bool MayKeep(ContentField field, StatedFor stated) => ends.IsSeen(standing, field, stated, decision.Decision.DecidedAt);
+        bool MayKeep(ContentField field, StatedFor stated) => ends.IsSeen(standing, field, stated, profile.Contact!.LastInteractionAt, decision.Decision.DecidedAt);
         IReadOnlyList<StatedFor> ForWhat(ContentField field) => [.. plan.Grants
             .Where(grant => plan.FieldsByPurpose[grant.Purpose].Contains(field))
             .Select(grant => new StatedFor(grant.Purpose, ends.ProofOf(grant, field, interaction.StatedAddresses ?? [])))];
         var left = restamped.Holds.Count > 0 ? before.ReadOnlyFor(MayKeep) : before.KeptOnlyFor(MayKeep);
         var content = left.State(interaction.Content.Keep(plan.Fields), interaction.OccurredAt, interaction.Source, ForWhat, restamped.Holds.Count > 0);
+        if (ends.Terms.FirstOf(restamped.Grants, restamped.LastInteractionAt) is { } first)
+        {
+            profile.ReviewAt([first]);
+        }
+
         return restamped with
         {
             Payload = PayloadSeal.Seal(key, SealContext.Contact(profile.Tenant, profile.Id), SealedJson.Write(content)),
@@ -79,8 +84,8 @@ public sealed class ContactStamper(DataKeys dataKeys)
         return [.. contact.Grants.Where(grant => ends.EndOf(grant, DataCategory.Contact, anchors) > now && ends.IsConsentInForce(grant, now))];
     }
 
-    private static GrantEnds EndsOf(IEnumerable<Grant> fresh, ProfileDraft profile, Policy policy, WorkingSet known) =>
-        new(policy, profile.Facts, profile.History, profile.Age, known.EndsOf([.. profile.Contact?.Grants ?? [], .. fresh], profile, policy));
+    private static GrantEnds EndsOf(IEnumerable<Grant> fresh, InteractionDecision decision, ProfileDraft profile, Policy policy, WorkingSet known) =>
+        new(policy, profile.Facts, profile.History, profile.Age, known.EndsOf([.. profile.Contact?.Grants ?? [], .. fresh], profile, policy)) { AsOf = decision.Decision.DecidedAt };
 
     private static bool HasKnownEnd(Grant grant, ProfileDraft profile, GrantEnds ends, Policy policy) =>
         ends.HasKnownEnd(grant, RecordAnchors.Of(profile.Contact!, policy));

@@ -27,6 +27,9 @@ public sealed record ProfileChange
     /// <summary>Machines that are to lead here instead of to that profile; each must lead there, or here, or nowhere, at the commit.</summary>
     public IReadOnlyDictionary<IdentifierHash, ProfileId> TakenIdentifiers { get; init; } = new Dictionary<IdentifierHash, ProfileId>();
 
+    /// <summary>Machines that others had in between, within this micro-batch, and that are back.</summary>
+    public IReadOnlyDictionary<IdentifierHash, IReadOnlyList<ProfileId>> PassedOn { get; init; } = new Dictionary<IdentifierHash, IReadOnlyList<ProfileId>>();
+
     /// <summary>The other profiles of the person, where these interactions say something that counts for them: their decisions are stale with it, and its reviews are theirs.</summary>
     public IReadOnlyList<ProfileId> Members { get; init; } = [];
 
@@ -66,6 +69,7 @@ public sealed record ProfileChange
         Facts = Facts,
         NewIdentifiers = NewIdentifiers,
         TakenIdentifiers = TakenIdentifiers,
+        PassedOn = PassedOn,
         Members = Members,
         LastInteractionAt = LastInteractionAt,
         NewKeys = NewKeys,

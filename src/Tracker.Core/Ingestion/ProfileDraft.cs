@@ -15,6 +15,7 @@ public sealed class ProfileDraft
 {
     private readonly List<IdentifierHash> _newIdentifiers = [];
     private readonly Dictionary<IdentifierHash, ProfileId> _taken = [];
+    private readonly Dictionary<IdentifierHash, IReadOnlyList<ProfileId>> _passedOn = [];
     private readonly Dictionary<RetentionClass, WrappedKey> _newKeys = [];
     private readonly Dictionary<RetentionClass, DataKey> _keys = [];
     private readonly Dictionary<UInt128, ContractLink> _contracts = [];
@@ -136,8 +137,13 @@ public sealed class ProfileDraft
     /// <summary>It leads elsewhere, in the store or in this micro-batch, and here from now on.</summary>
     public void Take(IdentifierHash machine, ProfileId from) => _taken[machine] = from;
 
-    /// <summary>It was taken and has gone back.</summary>
-    public void LetGo(IdentifierHash machine) => _taken.Remove(machine);
+    /// <summary>It is back from somebody who took it.</summary>
+    public void TakeBack(IdentifierHash machine, ProfileDraft from)
+    {
+        from._taken.Remove(machine);
+        _passedOn[machine] = [.. _passedOn.GetValueOrDefault(machine, []), .. from._passedOn.GetValueOrDefault(machine, []), from.Id];
+        from._passedOn.Remove(machine);
+    }
 
     public void Add(Facts facts, DateTimeOffset? lastInteractionAt)
     {
@@ -203,6 +209,7 @@ public sealed class ProfileDraft
         Facts = Facts,
         NewIdentifiers = [.. _newIdentifiers.Distinct()],
         TakenIdentifiers = _taken,
+        PassedOn = _passedOn,
         // An age that is stated may make a minor of the whole person, and a number is one that nobody else of it may get.
         Members = _sealedAge is null && !_newIdentifiers.Exists(identifier => _policy!.Identity.Of(identifier.Kind).IsUnique) ? [] : _members,
         LastInteractionAt = MovesLastInteraction ? LastInteractionAt : null,

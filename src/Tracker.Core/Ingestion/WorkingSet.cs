@@ -92,7 +92,7 @@ public sealed class WorkingSet(
 
         foreach (var other in holders.Skip(place + 1))
         {
-            profiles[other].LetGo(machine);
+            profile.TakeBack(machine, from: profiles[other]);
         }
 
         holders.RemoveRange(place + 1, holders.Count - place - 1);

@@ -7,6 +7,10 @@ namespace Tracker.Core.Policies;
 /// <summary>An ISO 8601 period: calendar months, days, and a remainder of hours. "P24M", "P30D", "PT24H", "PT0S".</summary>
 public readonly record struct CalendarPeriod(int Months, int Days, TimeSpan Time)
 {
+    // A hundred years: nothing is kept longer, and no calendar ends within them.
+    private const long MaxMonths = 1_200;
+    private const long MaxDays = 36_600;
+
     // A common and a leap year, and the months after which February comes.
     private static readonly DateTime[] Beginnings = [.. Enumerable.Range(0, 48).Select(month => new DateTime(2022, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddMonths(month))];
 
@@ -22,6 +26,7 @@ public readonly record struct CalendarPeriod(int Months, int Days, TimeSpan Time
     /// <exception cref="FormatException">It is none.</exception>
     public static CalendarPeriod Parse(string text) => TryParse(text, out var period) ? period.Value : throw new FormatException("Not an ISO 8601 period of months, days and hours.");
 
+    /// <summary>Of at most a hundred years.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out CalendarPeriod? period)
     {
         period = null;
@@ -32,12 +37,12 @@ public readonly record struct CalendarPeriod(int Months, int Days, TimeSpan Time
 
         var time = text.IndexOf('T', StringComparison.Ordinal);
         var date = time < 0 ? text[1..] : text[1..time];
-        if (!TryParseDate(date, out var months, out var days) || !TryParseTime(time < 0 ? "" : text[time..], out var rest))
+        if (!TryParseDate(date, out var months, out var days) || months > MaxMonths || days > MaxDays || !TryParseTime(time < 0 ? "" : text[time..], out var rest))
         {
             return false;
         }
 
-        period = new CalendarPeriod(months, days, rest);
+        period = new CalendarPeriod((int)months, (int)days, rest);
         return text.Length > 1;
     }
 
@@ -51,7 +56,7 @@ public readonly record struct CalendarPeriod(int Months, int Days, TimeSpan Time
 
     private DateTime EndFrom(DateTime from) => from.AddMonths(Months).AddDays(Days) + Time;
 
-    private static bool TryParseDate(string date, out int months, out int days)
+    private static bool TryParseDate(string date, out long months, out long days)
     {
         (months, days) = (0, 0);
         var start = 0;
@@ -69,9 +74,9 @@ public readonly record struct CalendarPeriod(int Months, int Days, TimeSpan Time
 
             switch (date[i])
             {
-                case 'Y': months += 12 * count; break;
+                case 'Y': months += 12L * count; break;
                 case 'M': months += count; break;
-                case 'W': days += 7 * count; break;
+                case 'W': days += 7L * count; break;
                 case 'D': days += count; break;
                 default: return false;
             }

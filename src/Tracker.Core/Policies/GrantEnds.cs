@@ -29,6 +29,12 @@ public sealed class GrantEnds
         _consents = history.Consents.Where(span => !span.IsPending).ToLookup(span => span.Id.ToString());
     }
 
+    /// <summary>What has ended by then carries nothing; by default everything counts.</summary>
+    public DateTimeOffset AsOf { get; init; } = DateTimeOffset.MinValue;
+
+    /// <summary>How long was said that what rests on consents is kept.</summary>
+    public PromisedTerms Terms => field ??= new(_policy, _history, _consents, AsOf);
+
     /// <returns>When the first purpose ends that leaves something behind; null: all end together.</returns>
     public static DateTimeOffset? StripAt(IReadOnlyList<Grant> grants)
     {
@@ -160,7 +166,7 @@ public sealed class GrantEnds
 
     private DateTimeOffset Due(Grant grant, RetentionRule rule, RetentionAnchors anchors)
     {
-        var due = RetentionArithmetic.Due(rule, anchors, _policy.Zone, grant.RestsOnLedger ? TermOf(grant.EvidenceIds) : null);
+        var due = RetentionArithmetic.Due(rule, anchors, _policy.Zone, grant.RestsOnLedger ? Terms.Of(grant.EvidenceIds) : null);
         return EndByLaw(grant, rule, anchors) is { } end && end < due ? end : due;
     }
 
@@ -196,14 +202,6 @@ public sealed class GrantEnds
         ? BasisSwap.FindRefusal(_history, _policy, grant.Purpose, medium => IsFor(grant, medium), eventTime)?.From
         : null;
 
-    /// <summary>What was stated with its proof: of several consents to one purpose the longest, of those to several purposes the shortest.</summary>
-    private CalendarPeriod? TermOf(IReadOnlyList<string> proof) => proof
-        .SelectMany(id => _consents[id])
-        .GroupBy(span => span.Purpose, span => span.RetentionTerm)
-        .Select(terms => terms.Aggregate(StatedTerms.Longer))
-        .Concat(_history.SoftOptIns.Where(softOptIn => proof.Contains(softOptIn.Id.ToString())).Select(softOptIn => softOptIn.RetentionTerm))
-        .Aggregate((CalendarPeriod?)null, StatedTerms.Shorter);
-
     private DateTimeOffset? EndOfSoftOptIn(IReadOnlyList<string> proof)
     {
         var standing = _history.SoftOptIns.Where(softOptIn => proof.Contains(softOptIn.Id.ToString())).Select(softOptIn => (DateTimeOffset?)softOptIn.Until).Max();
@@ -234,8 +232,10 @@ public sealed class GrantEnds
         span.End == SpanEnd.Invalidated || Ages.IsVoid(_policy, _age, isChildDirected, span);
 
     /// <summary>Whether a statement in the contact document may still be seen, by any of these rights and by what it was itself made on.</summary>
-    public bool IsSeen(IReadOnlyList<Grant> grants, ContentField field, StatedFor stated, DateTimeOffset now) =>
+    /// <param name="lastInteractionAt">The day that the document slides with.</param>
+    public bool IsSeen(IReadOnlyList<Grant> grants, ContentField field, StatedFor stated, DateTimeOffset lastInteractionAt, DateTimeOffset now) =>
         _policy.FieldsNeeded(stated.Purpose).Contains(field)
+        && (Terms.Of(stated.Proof ?? []) is not { } term || _policy.Add(lastInteractionAt, term) > now)
         && grants.Any(grant => grant.Purpose == stated.Purpose && FieldsSeen(grant, now).Contains(field) && IsProofInForce(grant, field, stated, now));
 
     /// <summary>Of the proof of a right what a statement made on it rests on: of an address the consents that were given for it.</summary>

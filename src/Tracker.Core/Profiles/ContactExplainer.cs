@@ -12,6 +12,7 @@ public sealed class ContactExplainer(
     IContractStore contracts,
     ProfileLookup lookup,
     PeopleReader people,
+    OtherProfilesReader others,
     PolicyRegister policies,
     PolicyArchive archive,
     PayloadOpener opener,
@@ -43,13 +44,20 @@ public sealed class ContactExplainer(
 
     private async Task<ExplainedContact?> ExplainAsync(KnownPerson person, Purpose purpose, Policy policy, DateTimeOffset now, CancellationToken cancellation)
     {
+        // What the purpose would not be shown is not explained to it either.
+        if (purpose != Purpose.RightsHandling && !Gate.Decide(policy, purpose, GateQuestion.About(person.Control, person.History, person.Age, now)).IsPermitted)
+        {
+            return null;
+        }
+
         if (await reader.FindContactAsync(person.Control.Tenant, person.Control.Profile, cancellation) is not { } stored)
         {
             return null;
         }
 
         var gate = purpose == Purpose.RightsHandling ? null : new ReadGate(purpose, policy, person, now);
-        var explainer = new GrantExplainer(policy, person, await lookup.ReadLedgerAsync(person.Control.Tenant, person.Control.Profile, cancellation), now);
+        var ledger = await lookup.ReadLedgerAsync(person.Control.Tenant, person.Control.Profile, cancellation);
+        var explainer = new GrantExplainer(policy, person, [.. ledger, .. (await others.ReadAsync(person.Control, cancellation)).Noes], now);
         var contact = gate is null ? explainer.InForce(stored) : stored with { Grants = gate.Find(stored) };
         if (contact.Grants.Count == 0)
         {
@@ -74,6 +82,6 @@ public sealed class ContactExplainer(
     private static List<ExplainedField> Fields(ContactDocument contact, ContactContent content, ReadGate? gate) =>
     [
         .. contact.Grants.Select(grant => grant.Purpose).Distinct()
-            .SelectMany(purpose => (gate?.See(contact.Grants, content) ?? content.Said(purpose, (_, _) => true)).Select(said => new ExplainedField(purpose, said))),
+            .SelectMany(purpose => (gate?.See(contact, contact.Grants, content) ?? content.Said(purpose, (_, _) => true)).Select(said => new ExplainedField(purpose, said))),
     ];
 }

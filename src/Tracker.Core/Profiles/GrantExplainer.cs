@@ -24,7 +24,7 @@ internal sealed class GrantExplainer
         (_policy, _person, _ledger, _now) = (policy, person, ledger, now);
         _history = person?.History ?? PermissionHistory.None;
         _asked = GateQuestion.About(person?.Control, _history, person?.Age, now);
-        _ends = new GrantEnds(policy, _asked.Facts, _history, person?.Age);
+        _ends = new GrantEnds(policy, _asked.Facts, _history, person?.Age) { AsOf = now };
     }
 
     /// <summary>A record with the ends that apply now, before its review writes them. What has no person has no review, and what a hold keeps no end.</summary>

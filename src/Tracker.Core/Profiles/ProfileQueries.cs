@@ -13,6 +13,7 @@ namespace Tracker.Core.Profiles;
 /// <summary>The read side: for one purpose, only what that purpose may see now.</summary>
 public sealed class ProfileQueries(
     PeopleReader people,
+    EarlierVisits earlier,
     IProfileReader reader,
     IContractStore contracts,
     PayloadOpener opener,
@@ -64,7 +65,8 @@ public sealed class ProfileQueries(
         Check(query).Refuse();
         var policy = policies.For(caller.Tenant);
         var members = await GetPersonAsync(caller, query.Profile, policy, cancellation);
-        var source = new TimelineSource(reader, members, query.Purpose, policy, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var source = new TimelineSource(reader, [.. members, .. await earlier.ReadAsync(members, query.Purpose, policy, now, cancellation)], query.Purpose, policy, now);
         var name = Name(IdOf(members), query);
         var position = ReadPosition(pages.Read(caller.Tenant, name, query.PageToken));
         var size = PageTokens.Size(query.PageSize);
@@ -123,7 +125,7 @@ public sealed class ProfileQueries(
     {
         var contact = await reader.FindContactAsync(control.Tenant, control.Profile, cancellation);
         var grants = contact is null ? [] : gate.Find(contact);
-        return grants.Count == 0 || await opener.OpenAsync(contact!, cancellation) is not { } opened ? [] : gate.See(grants, opened);
+        return grants.Count == 0 || await opener.OpenAsync(contact!, cancellation) is not { } opened ? [] : gate.See(contact!, grants, opened);
     }
 
     private async Task FillAsync(

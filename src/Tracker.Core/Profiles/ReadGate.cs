@@ -24,7 +24,7 @@ public sealed class ReadGate
     public ReadGate(Purpose purpose, Policy policy, KnownPerson? person, DateTimeOffset now)
     {
         (_purpose, _policy, _control, _now) = (purpose, policy, person?.Control, now);
-        _ends = new GrantEnds(policy, person?.Control.Facts ?? Facts.None, person?.History ?? PermissionHistory.None, person?.Age);
+        _ends = new GrantEnds(policy, person?.Control.Facts ?? Facts.None, person?.History ?? PermissionHistory.None, person?.Age) { AsOf = now };
     }
 
     /// <param name="endedAt">When the order or the contract that it names was over; null: not known.</param>
@@ -52,10 +52,10 @@ public sealed class ReadGate
         : Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy), decision: null);
 
     /// <returns>What may be seen of it by these rights.</returns>
-    public IReadOnlyList<SaidField> See(IReadOnlyList<Grant> grants, ContactContent content)
+    public IReadOnlyList<SaidField> See(ContactDocument contact, IReadOnlyList<Grant> grants, ContactContent content)
     {
         var needed = _policy.FieldsNeeded(_purpose);
-        return [.. content.Said(_purpose, (field, stated) => _ends.IsSeen(grants, field, stated, _now)).Where(said => needed.Contains(said.Field))];
+        return [.. content.Said(_purpose, (field, stated) => _ends.IsSeen(grants, field, stated, contact.LastInteractionAt, _now)).Where(said => needed.Contains(said.Field))];
     }
 
     /// <returns>What of the content a grant may see, now that the catalogue knows more of its products; null: nothing.</returns>

@@ -25,7 +25,7 @@ public sealed class ProfileReview
     {
         (_held, _vault, _policy, _contracts, _now) = (held, vault, policy, contracts, now);
         History = held.Fold(policy);
-        _ends = new GrantEnds(policy, held.Control.Facts, History, held.Others.AgeOf(vault.OpenAge(held.Control)), contracts);
+        _ends = new GrantEnds(policy, held.Control.Facts, History, held.Others.AgeOf(vault.OpenAge(held.Control)), contracts) { AsOf = now };
     }
 
     public PermissionHistory History { get; }
@@ -82,14 +82,15 @@ public sealed class ProfileReview
             return new(null, CauseOf(contact.Grants, DataCategory.Contact, anchors), null);
         }
 
-        bool MayKeep(ContentField field, StatedFor stated) => _ends.IsSeen(grants, field, stated, _now);
+        var next = Earlier(GrantEnds.StripAt(grants), _ends.Terms.FirstOf(grants, contact.LastInteractionAt));
+        bool MayKeep(ContentField field, StatedFor stated) => _ends.IsSeen(grants, field, stated, contact.LastInteractionAt, _now);
         var opened = _vault.Open(contact);
         var isCut = opened?.IsKept(MayKeep) == false;
         var end = grants.Max(grant => grant.Until);
         var isSame = grants.SequenceEqual(contact.Grants);
         if (!isCut && contact.Holds.Count == 0 && contact.ExpireAt == end && isSame)
         {
-            return new(contact, ReviewCause.None, GrantEnds.StripAt(grants));
+            return new(contact, ReviewCause.None, next);
         }
 
         var cause = contact.Holds.Count > 0 ? ReviewCause.Hold
@@ -98,18 +99,20 @@ public sealed class ProfileReview
         var kept = Next(contact) with { Grants = grants, ExpireAt = end, Holds = [] };
         if (!isCut && grants.Count == contact.Grants.Count && contact.Holds.Count == 0)
         {
-            return new(kept, cause, GrantEnds.StripAt(grants));
+            return new(kept, cause, next);
         }
 
         return opened is null
             ? new(null, cause, null)
-            : new(kept with { Payload = _vault.Seal(kept, opened.KeptOnlyFor(MayKeep)) }, cause, GrantEnds.StripAt(grants));
+            : new(kept with { Payload = _vault.Seal(kept, opened.KeptOnlyFor(MayKeep)) }, cause, next);
     }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 
     /// <summary>New ends of entries of the ledger.</summary>
     public IReadOnlyDictionary<ConsentId, DateTimeOffset?> RestampLedger() => HoldsOn(RetentionClass.Evidence).Count > 0
         ? _held.Ledger.Where(entry => entry.ExpireAt is not null).ToDictionary(entry => entry.Id, _ => (DateTimeOffset?)null)
-        : new Dictionary<ConsentId, DateTimeOffset?>([.. OfPerson().Concat(Released()).Concat(ObjectionLeases.Renew(_held.Ledger, History, _policy, _now)).DistinctBy(entry => entry.Key)]);
+        : new Dictionary<ConsentId, DateTimeOffset?>([.. Moved().Concat(Released()).Concat(ObjectionLeases.Renew(_held.Ledger, History, _policy, _now)).DistinctBy(entry => entry.Key)]);
 
     /// <summary>When the profile must be looked at again whatever happens: the next lapse of its consents, the next renewal of a lease.</summary>
     public IEnumerable<DateTimeOffset> NextReviews()
@@ -138,16 +141,16 @@ public sealed class ProfileReview
         return released.Count == 0 ? [] : released.ToDictionary(id => id, id => Stamps()[id]);
     }
 
-    /// <summary>A no is kept for as long as what it bars of any profile of the person, and after an unmerge no longer than alone.</summary>
-    private IEnumerable<KeyValuePair<ConsentId, DateTimeOffset?>> OfPerson()
+    /// <summary>
+    /// A shorter rule for evidence ends it earlier (E19). And a no is kept for as long as what it bars of any profile of the person, after an unmerge no longer
+    /// than alone.
+    /// </summary>
+    private IEnumerable<KeyValuePair<ConsentId, DateTimeOffset?>> Moved()
     {
-        if (_held.Control.Links.Count == 0)
-        {
-            return [];
-        }
-
-        var noes = _held.Ledger.Where(OtherProfiles.IsNo).Select(entry => entry.Id).ToHashSet();
-        return LedgerStamps.Changes(_held.Ledger, Stamps(), _policy).Where(entry => noes.Contains(entry.Key));
+        var ofPerson = _held.Control.Links.Count == 0 ? [] : _held.Ledger.Where(OtherProfiles.IsNo).Select(entry => entry.Id).ToHashSet();
+        var stored = _held.Ledger.Where(entry => entry.Kind != LedgerKind.Objection).ToDictionary(entry => entry.Id, entry => entry.ExpireAt);
+        return LedgerStamps.Changes(_held.Ledger, Stamps(), _policy)
+            .Where(change => ofPerson.Contains(change.Key) || (stored.GetValueOrDefault(change.Key) is { } end && change.Value < end));
     }
 
     private IReadOnlyDictionary<ConsentId, DateTimeOffset?> Stamps() => LedgerStamps.Of(_held.Ledger, _held.Others.Gifts, _policy, _now);

@@ -32,6 +32,7 @@ internal static class ConsentEntryMapping
         NoticeVersion = entry.NoticeVersion.OrEmpty(),
         NoticeShownAt = entry.NoticeShownAt.ToWire(),
         PurposeText = entry.PurposeText,
+        LinksEarlierVisits = entry.LinksEarlierVisits,
         RetentionTerm = entry.RetentionTerm?.ToString() ?? "",
         Evidence = entry.Evidence.ToWire(),
         ExpireAt = entry.ExpireAt.ToWire(),

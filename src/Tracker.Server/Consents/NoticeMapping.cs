@@ -42,6 +42,7 @@ internal static class NoticeMapping
         Uri = request.Uri,
         IsChildLanguage = request.ChildLanguage,
         IsMaterialChange = request.MaterialChange,
+        LinksEarlierVisits = request.LinksEarlierVisits,
     };
 
     private static List<NoticeTerm> ToTerms(this Wire.RegisterNoticeRequest request, Place at)
@@ -57,7 +58,7 @@ internal static class NoticeMapping
             }
             else
             {
-                place.Refuse("period", "must be an ISO 8601 period, such as P24M");
+                place.Refuse("period", "must be an ISO 8601 period of at most a hundred years, such as P24M");
             }
         }
 
@@ -85,5 +86,6 @@ internal static class NoticeMapping
         Uri = notice.Scope.Uri,
         ChildLanguage = notice.Scope.IsChildLanguage,
         MaterialChange = notice.Scope.IsMaterialChange,
+        LinksEarlierVisits = notice.Scope.LinksEarlierVisits,
     };
 }

@@ -13,6 +13,7 @@ internal static class ProfilesFeature
         .AddSingleton<ProfileSummariser>()
         .AddSingleton<RecordExplainer>()
         .AddSingleton<ContactExplainer>()
+        .AddSingleton<EarlierVisits>()
         .AddSingleton<PersonReader>()
         .AddSingleton<PersonMerger>()
         .AddSingleton<MergePreviewer>()

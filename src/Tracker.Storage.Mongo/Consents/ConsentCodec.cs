@@ -26,6 +26,7 @@ internal sealed class ConsentCodec : DocumentCodec<ConsentEntry>
         written.List("act_channels", document.ActChannels, channel => (int)channel);
         written.List("addresses", document.Addresses, IdentifierField.Write);
         written.NullableText("retention_term", document.RetentionTerm?.ToString());
+        written.Flag("earlier_visits", document.LinksEarlierVisits);
         written.Number("state", (int)document.State);
         written.Add("effective_at", Fields.Date(document.EffectiveAt));
         written.Add("recorded_at", Fields.Date(document.RecordedAt));
@@ -70,6 +71,7 @@ internal sealed class ConsentCodec : DocumentCodec<ConsentEntry>
             ActChannels = document.List("act_channels", value => (ContactChannel)value.AsInt32),
             Addresses = document.List("addresses", IdentifierField.Read),
             RetentionTerm = document.NullableText("retention_term") is { } term ? CalendarPeriod.Parse(term) : null,
+            LinksEarlierVisits = document.Flag("earlier_visits"),
             State = (ConsentState)document.Number("state"),
             EffectiveAt = document.Time("effective_at"),
             RecordedAt = document.Time("recorded_at"),

@@ -26,6 +26,7 @@ internal static class NoticeScopeFields
         written.Text("uri", scope.Uri);
         written.Flag("child_language", scope.IsChildLanguage);
         written.Flag("material_change", scope.IsMaterialChange);
+        written.Flag("earlier_visits", scope.LinksEarlierVisits);
         return written;
     }
 
@@ -41,6 +42,7 @@ internal static class NoticeScopeFields
         Uri = document.Text("uri"),
         IsChildLanguage = document.Flag("child_language"),
         IsMaterialChange = document.Flag("material_change"),
+        LinksEarlierVisits = document.Flag("earlier_visits"),
     };
 
     private static NoticeController ReadController(BsonDocument document) =>

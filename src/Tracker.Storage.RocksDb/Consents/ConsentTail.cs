@@ -38,6 +38,7 @@ internal static class ConsentTail
         writer.Time(document.AtLatest);
         writer.Identifiers(document.Addresses);
         writer.Period(document.RetentionTerm);
+        writer.Flag(document.LinksEarlierVisits);
     }
 
     public static ConsentEntry Read(ref DocumentReader reader, ConsentEntry entry)
@@ -70,6 +71,7 @@ internal static class ConsentTail
             AtLatest = reader.IsAtEnd ? null : reader.NullableTime(),
             Addresses = reader.IsAtEnd ? [] : reader.Identifiers(),
             RetentionTerm = reader.IsAtEnd ? null : reader.Period(),
+            LinksEarlierVisits = !reader.IsAtEnd && reader.Flag(),
         };
     }
 

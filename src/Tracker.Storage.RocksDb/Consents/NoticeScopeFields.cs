@@ -41,6 +41,8 @@ internal static class NoticeScopeFields
             writer.Byte((byte)term.Purpose);
             writer.Period(term.Period);
         }
+
+        writer.Flag(scope.LinksEarlierVisits);
     }
 
     public static NoticeScope Read(ref DocumentReader reader) => new()
@@ -55,6 +57,7 @@ internal static class NoticeScopeFields
         IsChildLanguage = reader.Flag(),
         IsMaterialChange = reader.Flag(),
         RetentionTerms = reader.IsAtEnd ? [] : ReadTerms(ref reader),
+        LinksEarlierVisits = !reader.IsAtEnd && reader.Flag(),
     };
 
     private static NoticeController ReadController(IReadOnlyList<string> texts) => new(texts[0], texts[1], texts[2], texts[3]);

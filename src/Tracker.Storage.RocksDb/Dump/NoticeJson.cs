@@ -26,6 +26,7 @@ internal static class NoticeJson
         json.WriteString("uri", notice.Scope.Uri);
         json.WriteBoolean("is_child_language", notice.Scope.IsChildLanguage);
         json.WriteBoolean("is_material_change", notice.Scope.IsMaterialChange);
+        json.WriteBoolean("links_earlier_visits", notice.Scope.LinksEarlierVisits);
         json.WriteTime("registered_at", notice.RegisteredAt);
         json.WriteTime("expire_at", notice.ExpireAt);
     }

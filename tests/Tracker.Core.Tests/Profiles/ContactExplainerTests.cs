@@ -1,4 +1,5 @@
 using Tracker.Core.Consents;
+using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Profiles;
@@ -76,6 +77,35 @@ public sealed class ContactExplainerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_purpose_that_has_no_basis_any_more_is_explained_nothing()
+    {
+        await _tracker.RecordAsync(Naming("start", "contract.started"));
+        await _tracker.RecordAsync(Naming("contact", "preference.changed") with { Purposes = [Purpose.ServiceDelivery], Content = Naming("", "").Content with { Contact = new() { GivenName = "Bob" } } });
+        var during = await ExplainAsync(Purpose.ServiceDelivery, An.Bob);
+        _tracker.Time.Advance(TimeSpan.FromHours(1));
+        await _tracker.RecordAsync(Naming("end", "contract.ended"));
+        await _tracker.AdvanceToAsync(_tracker.Time.GetUtcNow().AddHours(2));
+
+        Assert.Single(during);
+        Assert.Empty(await ExplainAsync(Purpose.ServiceDelivery, An.Bob));
+        Assert.Empty((await _tracker.ProfileAsync(An.Bob, Purpose.ServiceDelivery)).Statements);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task The_withdrawal_of_a_merged_profile_is_told_as_what_ended_the_right()
+    {
+        var card = new Identifier(IdentifierKind.LoyaltyCard, "4242");
+        await _tracker.RecordAsync(An.Receipt("card", card));
+        await _tracker.Merger.MergeAsync(_tracker.Caller, new(new(null, An.Ada), new(null, card), "ticket 7", []), CancellationToken.None);
+        var withdrawal = await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.DirectMarketing, card, TestTracker.Noon), CancellationToken.None);
+
+        var told = Assert.Single(Assert.Single(await ExplainAsync(Purpose.RightsHandling)).Grants);
+
+        Assert.Equal((Reason.ConsentWithdrawn, withdrawal.Entry!.Id), (told.DenialNow, Assert.Single(told.EndedBy).Id));
+    }
+
+    [Fact]
     public async Task Somebody_without_contact_details_has_nothing_to_explain_and_nobody_is_not_found()
     {
         await _tracker.RecordAsync(An.Receipt(by: An.Bob));
@@ -99,6 +129,9 @@ public sealed class ContactExplainerTests : IAsyncLifetime
         Assert.Equal((ContentField.ContactGivenName, TestTracker.Noon, "till"), (said.Field, said.At, said.Source));
         Assert.Empty(other.Statements);
     }
+
+    private InteractionDraft Naming(string id, string type) =>
+        An.Order(id, An.Bob, _tracker.Time.GetUtcNow()) with { Type = type, Content = new InteractionContent { Commerce = new() { ContractId = "c-1" } } };
 
     private Task<IReadOnlyList<ExplainedContact>> ExplainAsync(Purpose purpose, Identifier? who = null) =>
         _tracker.ContactExplainer.ExplainAsync(_tracker.Caller, new(null, who ?? An.Ada), purpose, CancellationToken.None);

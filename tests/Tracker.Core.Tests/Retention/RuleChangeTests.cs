@@ -88,6 +88,25 @@ public sealed class RuleChangeTests
     }
 
     [Fact]
+    [Trait("Compliance", "E19")]
+    [Trait("Compliance", "R-040")]
+    public async Task A_shorter_rule_for_evidence_ends_what_is_in_the_ledger_earlier()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.Notices.RegisterAsync(before.Caller, An.Notice(), CancellationToken.None);
+        await before.Ledger.RecordAsync(before.Caller, An.Consent(Purpose.Profiling, An.Ada), CancellationToken.None);
+        await before.Ledger.WithdrawAsync(before.Caller, An.Withdrawal(Purpose.Profiling, An.Ada), CancellationToken.None);
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Rule("IT-EVI-1", "CONSENT_END", "P3Y")), after: before);
+
+        await tracker.Rollout.AdvanceAsync(fence: null, CancellationToken.None);
+        await tracker.Reviews.ReviewAsync(fence: null, CancellationToken.None);
+
+        var profile = (await tracker.Lookup.GetAsync(tracker.Caller, new(null, An.Ada), CancellationToken.None)).Profile;
+        Assert.All(await tracker.Lookup.ReadLedgerAsync(tracker.Caller.Tenant, profile, CancellationToken.None), entry => Assert.Equal(TestTracker.Noon.AddYears(3), entry.ExpireAt));
+    }
+
+    [Fact]
     [Trait("Compliance", "E20")]
     public async Task A_longer_rule_does_not_keep_what_was_promised_to_go_earlier()
     {

@@ -14,7 +14,7 @@ public sealed class SimulatedRolloutTests
     private static readonly Gen<(int Person, int Month)[]> Receipts = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 24]).Array[1, 8];
 
     [Fact]
-    public async Task It_tells_exactly_what_the_rollout_then_deletes_strips_and_ends_earlier() =>
+    public async Task Of_orders_it_tells_exactly_how_many_the_rollout_then_deletes_and_in_which_months_others_end() =>
         await Gen.Select(Receipts, Gen.Int[1, 25], Gen.Bool).SampleAsync(async (receipts, months, isProfiled) =>
         {
             var before = await StartAsync(receipts, isProfiled);

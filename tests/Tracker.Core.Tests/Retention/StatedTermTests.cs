@@ -89,6 +89,46 @@ public sealed class StatedTermTests
     }
 
     [Fact]
+    [Trait("Compliance", "E20")]
+    public async Task What_was_stated_on_a_consent_ends_with_what_was_said_then_though_a_later_one_says_more()
+    {
+        await using var tracker = await ConsentedAsync(Purpose.DirectMarketing, "P6M");
+        await tracker.RecordAsync(An.Newsletter() with { Content = new() { Contact = new() { GivenName = "Ada" } } });
+        await tracker.AdvanceToAsync(TestTracker.Noon.AddMonths(1));
+        await tracker.Notices.RegisterAsync(tracker.Caller, Stating("P24M", Purpose.DirectMarketing) with { Version = "2", EffectiveAt = tracker.Time.GetUtcNow().AddDays(-1) }, CancellationToken.None);
+        await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada, tracker.Time.GetUtcNow(), "renewed") with { NoticeVersion = "2" }, CancellationToken.None);
+        await tracker.RecordAsync(An.Newsletter("2", at: tracker.Time.GetUtcNow()) with { Content = new() { Contact = new() { Language = "it" } } });
+
+        await tracker.AdvanceToAsync(TestTracker.Noon.AddMonths(7).AddDays(1));
+        var seen = await tracker.ProfileAsync(An.Ada, Purpose.DirectMarketing);
+        var control = await tracker.Lookup.GetAsync(tracker.Caller, new(null, An.Ada), CancellationToken.None);
+        var kept = await tracker.Opener.OpenAsync((await tracker.Store.Profiles.FindContactAsync(control.Tenant, control.Profile, CancellationToken.None))!, CancellationToken.None);
+
+        Assert.Equal((null, "it"), (seen.Contact!.GivenName, seen.Contact.Language));
+        Assert.Equal(["contact.language"], kept!.SeenAt.Keys);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E20")]
+    public async Task What_was_said_with_a_consent_that_is_void_counts_no_more()
+    {
+        await using var tracker = await ConsentedAsync(Purpose.Profiling, "P12M");
+        await tracker.Notices.RegisterAsync(tracker.Caller, Stating("P3M", Purpose.Profiling) with { Id = "short" }, CancellationToken.None);
+        await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.Profiling, An.Ada, id: "short") with { NoticeId = "short" }, CancellationToken.None);
+        await tracker.RecordAsync(Visit(tracker));
+        var before = await EndAsync(tracker);
+        var ledger = await tracker.Lookup.ReadLedgerAsync(tracker.Caller.Tenant, (await tracker.Lookup.GetAsync(tracker.Caller, new(null, An.Ada), CancellationToken.None)).Profile, CancellationToken.None);
+
+        await tracker.Closing.CloseAsync(
+            tracker.Caller,
+            new() { Profile = new(null, An.Ada), Consent = ledger[0].Id, State = ConsentState.Invalidated, Reason = EndReason.EvidenceVoid, RequestId = "void", AuthorityReference = "ticket-7" },
+            CancellationToken.None);
+        await tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal((TestTracker.Noon.AddMonths(12), TestTracker.Noon.AddMonths(3)), (before, await EndAsync(tracker)));
+    }
+
+    [Fact]
     [Trait("Compliance", "R-065")]
     public async Task What_a_soft_opt_in_carries_is_kept_as_its_notice_states()
     {

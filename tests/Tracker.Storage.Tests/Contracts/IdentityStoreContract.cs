@@ -202,7 +202,7 @@ public abstract class IdentityStoreContract<TStorage> : StorageContract<TStorage
         var answers = await CommitAsync(A.NewProfile(A.Profile(3), Cookie), A.Interaction(3, A.Profile(3), until: A.InAMonth.AddDays(5)));
 
         Assert.Equal([CommitAnswer.Stored], answers);
-        Assert.Equal([[A.Ada, A.Profile(3)]], await EverybodyAsync(Cookie));
+        Assert.Equal([[A.Ada, A.Bea, A.Profile(3)]], await EverybodyAsync(Cookie));
     }
 
     [Fact]
@@ -230,6 +230,17 @@ public abstract class IdentityStoreContract<TStorage> : StorageContract<TStorage
         Assert.Equal(A.Bea, await FindProfileAsync(Cookie));
         Assert.Equal([[A.Ada, A.Bea]], await EverybodyAsync(Cookie));
         Assert.Equal([Cookie], (await FindControlAsync(A.Ada))!.Identifiers);
+    }
+
+    [Fact]
+    public async Task Machine_that_somebody_had_for_a_moment_of_a_micro_batch_remembers_them()
+    {
+        await CommitAsync(MicroBatches.Of([A.NewProfile(A.Ada, Cookie), A.NewProfile(A.Bea)], A.Interaction(1, A.Ada), A.Interaction(2, A.Bea)));
+
+        await CommitAsync(A.KnownProfile(A.Ada) with { PassedOn = new Dictionary<IdentifierHash, IReadOnlyList<ProfileId>> { [Cookie] = [A.Bea] } }, A.Interaction(3, A.Ada));
+
+        Assert.Equal(A.Ada, await FindProfileAsync(Cookie));
+        Assert.Equal([[A.Bea, A.Ada]], await EverybodyAsync(Cookie));
     }
 
     private async Task SweepAtAsync(DateTimeOffset instant)

@@ -26,6 +26,9 @@ public sealed record ConsentSpan
     /// <summary>The longest that anything collected under it is kept, as was stated when it was given (E20); null: nothing was.</summary>
     public CalendarPeriod? RetentionTerm { get; init; }
 
+    /// <summary>It covers visits from before the person was named on the machine (E10).</summary>
+    public bool LinksEarlierVisits { get; init; }
+
     /// <summary>Why it ends at <see cref="Until"/>.</summary>
     public SpanEnd End { get; init; } = SpanEnd.Time;
 

@@ -7,9 +7,6 @@ namespace Tracker.Core.Policies.Reading;
 /// <summary>Every error of a document by its path, and the reading of the words and numbers that may be wrong.</summary>
 internal sealed class Findings
 {
-    private const int MaxMonths = 1200;
-    private const int MaxDays = 36_600;
-
     private readonly List<PolicyError> _errors = [];
     private int _known;
 
@@ -100,7 +97,7 @@ internal sealed class Findings
 
     public CalendarPeriod? FindPeriod(string text, string path)
     {
-        var isPeriod = CalendarPeriod.TryParse(text, out var period) && period is { Months: >= 0 and <= MaxMonths, Days: >= 0 and <= MaxDays };
+        var isPeriod = CalendarPeriod.TryParse(text, out var period);
         Check(isPeriod, path, $"'{text}' is no ISO 8601 period such as P24M or PT24H, of at most a hundred years");
         return isPeriod ? period : null;
     }

@@ -8,9 +8,9 @@ namespace Tracker.Storage.Tests.Contracts.Documents;
 /// <summary>Arbitrary entries of ledgers and notices with what was stated of how long data is kept.</summary>
 internal static class ArbitraryLedger
 {
-    public static readonly Gen<ConsentEntry> Consent = Gen.Select(Arbitrary.Consent, Period.Nullable(), (entry, term) => entry with { RetentionTerm = term });
+    public static readonly Gen<ConsentEntry> Consent = Gen.Select(Arbitrary.Consent, Period.Nullable(), Gen.Bool, (entry, term, isLinking) => entry with { RetentionTerm = term, LinksEarlierVisits = isLinking });
 
-    public static readonly Gen<Notice> Notice = Gen.Select(Arbitrary.Notice, Term.Array[0, 3], (notice, terms) => notice with { Scope = notice.Scope with { RetentionTerms = terms } });
+    public static readonly Gen<Notice> Notice = Gen.Select(Arbitrary.Notice, Term.Array[0, 3], Gen.Bool, (notice, terms, isLinking) => notice with { Scope = notice.Scope with { RetentionTerms = terms, LinksEarlierVisits = isLinking } });
 
     private static Gen<CalendarPeriod> Period => Gen.Select(Gen.Int[0, 1200], Gen.Int[0, 400], Gen.Int[0, 86_400], (months, days, seconds) => new CalendarPeriod(months, days, TimeSpan.FromSeconds(seconds)));
 

@@ -34,6 +34,7 @@ public sealed class OlderEntryTests
         tail.Time(entry.AtLatest);
         tail.Identifiers(entry.Addresses);
         tail.Period(entry.RetentionTerm);
+        tail.Flag(entry.LinksEarlierVisits);
         var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
 
         var read = codec.Deserialize(bytes);
@@ -51,6 +52,7 @@ public sealed class OlderEntryTests
         tail.Time(entry.AtLatest);
         tail.Identifiers(entry.Addresses);
         tail.Period(entry.RetentionTerm);
+        tail.Flag(entry.LinksEarlierVisits);
         var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
 
         var read = codec.Deserialize(bytes);
@@ -67,6 +69,7 @@ public sealed class OlderEntryTests
         var tail = new DocumentWriter();
         tail.Identifiers(entry.Addresses);
         tail.Period(entry.RetentionTerm);
+        tail.Flag(entry.LinksEarlierVisits);
         var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
 
         var read = codec.Deserialize(bytes);
@@ -93,6 +96,7 @@ public sealed class OlderEntryTests
         var entry = A.Consent(A.Ada);
         var tail = new DocumentWriter();
         tail.Period(entry.RetentionTerm);
+        tail.Flag(entry.LinksEarlierVisits);
         var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
 
         var read = codec.Deserialize(bytes);
@@ -107,8 +111,21 @@ public sealed class OlderEntryTests
         var codec = new NoticeCodec();
         var tail = new DocumentWriter();
         tail.Count(0);
+        tail.Flag(false);
         var bytes = codec.Write(new DocumentWriter(), A.Notice())[..^tail.Written.Length].ToArray();
 
         Assert.Empty(codec.Deserialize(bytes).Scope.RetentionTerms);
+    }
+
+    [Fact]
+    public void Consent_written_before_notices_told_of_earlier_visits_reads_as_one_that_links_none()
+    {
+        var codec = new ConsentCodec();
+        var entry = A.Consent(A.Ada);
+        var tail = new DocumentWriter();
+        tail.Flag(entry.LinksEarlierVisits);
+        var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
+
+        Assert.False(codec.Deserialize(bytes).LinksEarlierVisits);
     }
 }

@@ -71,7 +71,7 @@ public sealed class TestTracker : IAsyncDisposable
         Summaries = new ProfileSummariser(Profiles, Policies);
         Persons = new PersonReader(Lookup, Store.Identities);
         Merger = new PersonMerger(Lookup, Persons, Store.Persons, Policies, consentOptions, Time);
-        Previewer = new MergePreviewer(Merger, Store.Consents, Policies, Time);
+        Previewer = new MergePreviewer(Merger, Store.Consents, people, Policies, Time);
         Archive = new PolicyArchive(Store.Policies, Policies, Time);
         Explainer = new RecordExplainer(Store.Profiles, Store.Contracts, Lookup, people, hasher, Policies, Archive, Opener, Store.Catalog, Time);
         ContactExplainer = new ContactExplainer(Store.Profiles, Store.Contracts, Lookup, people, Policies, Archive, Opener, Time);

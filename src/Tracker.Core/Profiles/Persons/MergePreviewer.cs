@@ -12,7 +12,8 @@ public sealed class MergePreviewer(PersonMerger merger, IConsentStore consents, 
 {
     public async Task<MergePreview> PreviewAsync(Caller caller, MergeDraft draft, Purpose purpose, CancellationToken cancellation)
     {
-        var violations = PersonRules.Check(draft);
+        var policy = policies.For(caller.Tenant);
+        var violations = PersonRules.Check(draft, policy.Identity);
         violations.CheckRead(purpose);
         violations.Refuse();
         var (first, second, person) = await merger.ReadAsync(caller, draft, cancellation);
@@ -24,7 +25,7 @@ public sealed class MergePreviewer(PersonMerger merger, IConsentStore consents, 
         var ledgers = await consents.ReadAsync(caller.Tenant, person.Profiles, cancellation);
         var ages = await people.ReadAgesAsync(caller.Tenant, person.Controls, cancellation);
         List<(Control Control, IReadOnlyList<ConsentEntry> Ledger, SubjectAge? Age)> all = [.. person.Controls.Zip(ledgers, (control, ledger) => (control, ledger, ages.GetValueOrDefault(control.Profile)))];
-        var (policy, now) = (policies.For(caller.Tenant), time.GetUtcNow());
+        var now = time.GetUtcNow();
         return new(person.Profiles, person.Bars(policy.Identity), [.. all.SelectMany(one => Consequences(one, all, policy, now))]);
     }
 

@@ -67,8 +67,10 @@ public sealed class TestTracker : IAsyncDisposable
         Notices = new NoticeRegister(Store.Notices, Policies, Time);
         Permissions = new PermissionCheck(people, Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
-        Profiles = new ProfileQueries(people, Store.Profiles, Store.Contracts, Opener, Store.Catalog, pages, Policies, Time);
-        Summaries = new ProfileSummariser(Profiles, Policies);
+        ProfileQueries QueriesOn(IProfileReader reader) => new(people, reader, Store.Contracts, Opener, Store.Catalog, pages, Policies, Time);
+        Profiles = QueriesOn(Store.Profiles);
+        SummariesOn = reader => new ProfileSummariser(QueriesOn(reader), Policies);
+        Summaries = SummariesOn(Store.Profiles);
         Persons = new PersonReader(Lookup, Store.Identities);
         Merger = new PersonMerger(Lookup, Persons, Store.Persons, Policies, consentOptions, Time);
         Previewer = new MergePreviewer(Merger, Store.Consents, people, Policies, Time);
@@ -120,6 +122,9 @@ public sealed class TestTracker : IAsyncDisposable
     public ProfileLookup Lookup { get; }
 
     public ProfileSummariser Summaries { get; }
+
+    /// <summary>A summariser on another store, such as one in which something happens meanwhile.</summary>
+    public Func<IProfileReader, ProfileSummariser> SummariesOn { get; }
 
     public PersonReader Persons { get; }
 

@@ -81,7 +81,10 @@ public sealed class ProfileQueries(
         var products = await catalog.FindSpecialAsync(caller.Tenant, opened.OfType<SealedContent>().Select(found => found.Content), cancellation);
         return new Timeline(
             [.. page.Zip(opened).SelectMany(pair => Seen(pair.First, pair.Second, products, policy, source.GateOf(pair.First.Record)))],
-            hasMore ? pages.Write(caller.Tenant, name, WritePosition(page[^1].Record)) : "");
+            hasMore ? pages.Write(caller.Tenant, name, WritePosition(page[^1].Record)) : "")
+        {
+            Of = (IdOf(members), members[0].Control.DecisionEpoch),
+        };
     }
 
     /// <summary>The oldest profile's, however the person was named.</summary>

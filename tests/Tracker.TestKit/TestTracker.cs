@@ -67,11 +67,13 @@ public sealed class TestTracker : IAsyncDisposable
         Notices = new NoticeRegister(Store.Notices, Policies, Time);
         Permissions = new PermissionCheck(people, Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
-        Profiles = new ProfileQueries(people, new EarlierVisits(Store.Identities, people), Store.Profiles, Store.Contracts, Opener, Store.Catalog, pages, Policies, Time);
-        Summaries = new ProfileSummariser(Profiles, Policies);
+        ProfileQueries QueriesOn(IProfileReader reader) => new(people, new EarlierVisits(Store.Identities, people), reader, Store.Contracts, Opener, Store.Catalog, pages, Policies, Time);
+        Profiles = QueriesOn(Store.Profiles);
+        SummariesOn = reader => new ProfileSummariser(QueriesOn(reader), Policies);
+        Summaries = SummariesOn(Store.Profiles);
         Persons = new PersonReader(Lookup, Store.Identities);
         Merger = new PersonMerger(Lookup, Persons, Store.Persons, Policies, consentOptions, Time);
-        Previewer = new MergePreviewer(Merger, Store.Consents, Policies, Time);
+        Previewer = new MergePreviewer(Merger, Store.Consents, people, Policies, Time);
         Archive = new PolicyArchive(Store.Policies, Policies, Time);
         Explainer = new RecordExplainer(Store.Profiles, Store.Contracts, Lookup, people, _others, hasher, Policies, Archive, Opener, Store.Catalog, Time);
         ContactExplainer = new ContactExplainer(Store.Profiles, Store.Contracts, Lookup, people, _others, Policies, Archive, Opener, Time);
@@ -120,6 +122,9 @@ public sealed class TestTracker : IAsyncDisposable
     public ProfileLookup Lookup { get; }
 
     public ProfileSummariser Summaries { get; }
+
+    /// <summary>A summariser on another store, such as one in which something happens meanwhile.</summary>
+    public Func<IProfileReader, ProfileSummariser> SummariesOn { get; }
 
     public PersonReader Persons { get; }
 

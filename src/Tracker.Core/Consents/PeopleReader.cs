@@ -39,6 +39,15 @@ public sealed class PeopleReader(IIdentityStore identities, IConsentStore consen
     public async Task<SubjectAge?> ReadAgeAsync(Control control, CancellationToken cancellation) =>
         (await ReadAgesAsync(control.Tenant, [control], cancellation)).GetValueOrDefault(control.Profile);
 
+    /// <summary>Most people have stated none, and then no key is read.</summary>
+    /// <returns>By profile; one that has stated none is not in it.</returns>
+    internal async Task<IReadOnlyDictionary<ProfileId, SubjectAge?>> ReadAgesAsync(TenantId tenant, IReadOnlyList<Control> controls, CancellationToken cancellation)
+    {
+        List<Control> stated = [.. controls.Where(control => !control.SealedAge.IsEmpty)];
+        var wrapped = stated.Count == 0 ? [] : await keys.ReadAsync(tenant, [.. stated.Select(control => control.Profile)], cancellation);
+        return stated.Zip(wrapped).ToDictionary(pair => pair.First.Profile, pair => dataKeys.Open(pair.First, pair.Second));
+    }
+
     private async Task<IReadOnlyList<KnownPerson?>> ReadAsync(
         Caller caller,
         IReadOnlyList<ProfileReference> references,
@@ -75,13 +84,5 @@ public sealed class PeopleReader(IIdentityStore identities, IConsentStore consen
         var found = await identities.FindByAnyKeyAsync(tenant, [.. hashes.OfType<IdentifierHash>()], cancellation);
         var next = 0;
         return [.. references.Select((reference, i) => hashes[i] is null ? reference.Id : found[next++]?.Profile)];
-    }
-
-    /// <summary>Most people have stated none, and then no key is read.</summary>
-    private async Task<Dictionary<ProfileId, SubjectAge?>> ReadAgesAsync(TenantId tenant, IReadOnlyList<Control> controls, CancellationToken cancellation)
-    {
-        List<Control> stated = [.. controls.Where(control => !control.SealedAge.IsEmpty)];
-        var wrapped = stated.Count == 0 ? [] : await keys.ReadAsync(tenant, [.. stated.Select(control => control.Profile)], cancellation);
-        return stated.Zip(wrapped).ToDictionary(pair => pair.First.Profile, pair => dataKeys.Open(pair.First, pair.Second));
     }
 }

@@ -13,6 +13,9 @@ internal static class ContentRules
     private const int MaxInferences = 50;
     private const int MaxPropertyBytes = 4_096;
 
+    // A summary adds up 10,500 of them at most, and an amount of the contract has 64 bits.
+    private const decimal MaxAmount = 1_000_000_000_000;
+
     public static void Check(InteractionContent content, DateTimeOffset occurredAt, DateTimeOffset receivedAt, Violations violations)
     {
         Check(content.Commerce, violations);
@@ -238,8 +241,14 @@ internal static class ContentRules
         Check($"{path}.recipients", address.Recipients, 5, 128, violations);
     }
 
-    private static void Check(string path, Money? money, Violations violations) =>
-        violations.Require(money is not { } value || Currencies.IsCode(value.Currency), $"{path}.currency_code", "must be an active code of ISO 4217, such as EUR");
+    private static void Check(string path, Money? money, Violations violations)
+    {
+        if (money is { } value)
+        {
+            violations.Require(Currencies.IsCode(value.Currency), $"{path}.currency_code", "must be an active code of ISO 4217, such as EUR");
+            violations.Require(Math.Abs(value.Amount) <= MaxAmount, $"{path}.units", "must be from -1,000,000,000,000 to 1,000,000,000,000, nanos included");
+        }
+    }
 
     private static void Check(string path, string? text, int maxLength, Violations violations)
     {

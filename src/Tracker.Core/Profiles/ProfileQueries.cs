@@ -66,7 +66,8 @@ public sealed class ProfileQueries(
         var policy = policies.For(caller.Tenant);
         var members = await GetPersonAsync(caller, query.Profile, policy, cancellation);
         var now = time.GetUtcNow();
-        var source = new TimelineSource(reader, [.. members, .. await earlier.ReadAsync(members, query.Purpose, policy, now, cancellation)], query.Purpose, policy, now);
+        List<KnownPerson> parts = [.. members, .. await earlier.ReadAsync(members, query.Purpose, policy, now, cancellation)];
+        var source = new TimelineSource(reader, parts, query.Purpose, policy, now);
         var name = Name(IdOf(members), query);
         var position = ReadPosition(pages.Read(caller.Tenant, name, query.PageToken));
         var size = PageTokens.Size(query.PageSize);
@@ -83,7 +84,10 @@ public sealed class ProfileQueries(
         var products = await catalog.FindSpecialAsync(caller.Tenant, opened.OfType<SealedContent>().Select(found => found.Content), cancellation);
         return new Timeline(
             [.. page.Zip(opened).SelectMany(pair => Seen(pair.First, pair.Second, products, policy, source.GateOf(pair.First.Record)))],
-            hasMore ? pages.Write(caller.Tenant, name, WritePosition(page[^1].Record)) : "");
+            hasMore ? pages.Write(caller.Tenant, name, WritePosition(page[^1].Record)) : "")
+        {
+            Of = (IdOf(members), parts.Sum(part => part.Control.DecisionEpoch)),
+        };
     }
 
     /// <summary>The oldest profile's, however the person was named.</summary>

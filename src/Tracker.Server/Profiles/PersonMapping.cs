@@ -1,3 +1,4 @@
+using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Profiles.Persons;
@@ -84,10 +85,11 @@ internal static class PersonMapping
     private static Wire.MergeConsequence ToWire(MergeConsequence consequence) => new()
     {
         ProfileId = consequence.Profile.ToWire(),
-        SaidToProfileId = consequence.No.Profile.ToWire(),
-        State = (Wire.ConsentState)consequence.No.State,
-        Purpose = (Wire.Purpose)consequence.No.Purpose,
+        SaidToProfileId = consequence.Other.ToWire(),
+        State = (Wire.ConsentState)(consequence.No?.State ?? ConsentState.Unspecified),
+        Purpose = (Wire.Purpose)consequence.Purpose,
         ContactChannel = (Wire.ContactChannel)consequence.ContactChannel,
         EndedConsentId = consequence.Ended?.ToString() ?? "",
+        Minor = consequence.No is null,
     };
 }

@@ -13,11 +13,14 @@ internal static class KeysCommand
     // Every node is started again within a day, or the operator says when.
     private static readonly TimeSpan Notice = TimeSpan.FromDays(1);
 
+    // To copy the file and start every node again takes a while.
+    private static readonly TimeSpan ShortestNotice = TimeSpan.FromHours(1);
+
     private static readonly Option<string> Tenant = new("--tenant") { Required = true, Description = "Whose keys get a new version." };
 
     private static readonly Option<DateTimeOffset?> WrittenFrom = new("--written-from")
     {
-        Description = "From when on it is written, such as 2026-12-01T03:00:00Z; until then it is only read. By then every node must have been started again with the file. A day from now if absent.",
+        Description = "From when on it is written, such as 2026-12-01T03:00:00Z; until then it is only read. By then every node must have been started again with the file. An hour from now at least; a day if absent.",
     };
 
     public static Command Create(TimeProvider time, Func<IConfiguration> settings)
@@ -66,10 +69,11 @@ internal static class KeysCommand
             throw new StartRefusedException($"Tenant '{tenant}' has no keys yet; those it has are of {string.Join(", ", keys.Tenants)}.");
         }
 
-        var from = arguments.GetValue(WrittenFrom) ?? time.GetUtcNow() + Notice;
-        if (from < keys.GetKeys(tenant)[^1].WrittenFrom)
+        var now = time.GetUtcNow();
+        var from = arguments.GetValue(WrittenFrom) ?? now + Notice;
+        if (from < now + ShortestNotice)
         {
-            throw new StartRefusedException($"--written-from must not be before that of the version before, {Text(keys.GetKeys(tenant)[^1].WrittenFrom)}.");
+            throw new StartRefusedException($"--written-from must be an hour from now or later, and it is {Text(now)}: a node that was not started again with the file by then finds nobody that another writes under the new version.");
         }
 
         var added = keys.AddVersion(tenant, from);

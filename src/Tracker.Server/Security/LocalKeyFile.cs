@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Tracker.Core.Model;
 using Tracker.Core.Security;
@@ -38,9 +39,13 @@ internal sealed partial class LocalKeyFile : IKeyProvider
             throw new StartRefusedException($"The key file {path} is missing, but {storage.StoreFolder} has data. Without it nothing in the store can be read; restore it from your key backup.");
         }
 
-        var document = new TenantKeysDocument();
-        document.Write(path);
-        return new LocalKeyFile(path, document);
+        using var held = KeyFileLock.Take(path);
+        if (!File.Exists(path))
+        {
+            new TenantKeysDocument().Write(path);
+        }
+
+        return new LocalKeyFile(path, TenantKeysDocument.Read(path));
     }
 
     /// <summary>For a verb that only reads: makes nothing.</summary>
@@ -55,7 +60,9 @@ internal sealed partial class LocalKeyFile : IKeyProvider
     {
         lock (_lock)
         {
-            return _keys.TryGetValue(tenant, out var keys) ? keys : Add(tenant);
+            // Another process may have made them since the file was read.
+            return _keys.TryGetValue(tenant, out var keys) ? keys
+                : Change(document => document.Tenants.ContainsKey(tenant.Value) ? document : Add(document, tenant, writtenFrom: null))[tenant];
         }
     }
 
@@ -70,22 +77,32 @@ internal sealed partial class LocalKeyFile : IKeyProvider
     public IReadOnlyCollection<TenantId> Tenants => _keys.Keys;
 
     /// <summary>One more version of the keys of a tenant that has some; other processes know it from their next start on.</summary>
+    /// <exception cref="StartRefusedException">The version before is written later.</exception>
     public TenantKey AddVersion(TenantId tenant, DateTimeOffset writtenFrom)
     {
         lock (_lock)
         {
-            return Add(tenant, writtenFrom)[^1];
+            return Change(document => document.Tenants[tenant.Value][^1].WrittenFrom is { } before && writtenFrom < before
+                ? throw new StartRefusedException(string.Create(CultureInfo.InvariantCulture, $"--written-from must not be before that of the version before, {before.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}."))
+                : Add(document, tenant, writtenFrom))[tenant][^1];
         }
     }
 
-    private IReadOnlyList<TenantKey> Add(TenantId tenant, DateTimeOffset? writtenFrom = null)
+    private Dictionary<TenantId, IReadOnlyList<TenantKey>> Change(Func<TenantKeysDocument, TenantKeysDocument> change)
     {
-        // A verb beside this process may have added a version meanwhile, which must not be lost.
-        var document = TenantKeysDocument.Read(_path).With(tenant, RandomNumberGenerator.GetBytes(TenantKeysDocument.KeySize), RandomNumberGenerator.GetBytes(TenantKeysDocument.KeySize), writtenFrom);
-        document.Write(_path);
-        _keys = document.ToKeys();
-        return _keys[tenant];
+        using var held = KeyFileLock.Take(_path);
+        var read = TenantKeysDocument.Read(_path);
+        var changed = change(read);
+        if (!ReferenceEquals(changed, read))
+        {
+            changed.Write(_path);
+        }
+
+        return _keys = changed.ToKeys();
     }
+
+    private static TenantKeysDocument Add(TenantKeysDocument document, TenantId tenant, DateTimeOffset? writtenFrom) =>
+        document.With(tenant, RandomNumberGenerator.GetBytes(TenantKeysDocument.KeySize), RandomNumberGenerator.GetBytes(TenantKeysDocument.KeySize), writtenFrom);
 
     private static void WarnIfOpenToOthers(string path, ILogger<LocalKeyFile> log)
     {

@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Tracker.Server.Security;
 
-/// <summary>Writes a file that only its owner may read: whole or not at all, and on the disk when done.</summary>
+/// <summary>Files that only their owner may read, written whole or not at all, and on the disk when done.</summary>
 internal static partial class PrivateFile
 {
     private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const int ReadOnly = 0;
 
     public static void Write(string path, ReadOnlySpan<byte> bytes)
@@ -15,7 +15,7 @@ internal static partial class PrivateFile
         CreateFolder(folder);
         var temporary = $"{path}.new";
         File.Delete(temporary);
-        using (var file = new FileStream(temporary, Options()))
+        using (var file = new FileStream(temporary, Options(FileMode.CreateNew)))
         {
             file.Write(bytes);
             file.Flush(flushToDisk: true);
@@ -25,12 +25,28 @@ internal static partial class PrivateFile
         FlushFolder(folder);
     }
 
-    private static FileStreamOptions Options()
+    /// <summary>Opens a file, which is made if need be, for this one alone.</summary>
+    /// <returns>Null: another has it open.</returns>
+    public static FileStream? TryOpenAlone(string path)
     {
-        var options = new FileStreamOptions { Mode = System.IO.FileMode.CreateNew, Access = FileAccess.Write };
+        CreateFolder(Path.GetDirectoryName(path)!);
+        try
+        {
+            return new FileStream(path, Options(FileMode.OpenOrCreate));
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // One that is not there is open to nobody: its folder cannot be written to.
+            return null;
+        }
+    }
+
+    private static FileStreamOptions Options(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = FileMode;
+            options.UnixCreateMode = OwnerMode;
         }
 
         return options;

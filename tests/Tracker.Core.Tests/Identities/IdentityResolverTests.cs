@@ -107,6 +107,27 @@ public sealed class IdentityResolverTests
     }
 
     [Fact]
+    public void Values_that_were_linked_anew_under_a_second_key_leave_the_room_that_there_was()
+    {
+        var known = Enumerable.Range(100, 19).SelectMany(value => new[] { Hash(IdentifierKind.Email, value), Hash(IdentifierKind.Email, value + 100) with { KeyVersion = 2 } }).ToDictionary(link => link, _ => Ada);
+        known[AdasNumber] = Ada;
+
+        var resolution = Resolve(known, AdasNumber, Hash(IdentifierKind.Email, 300) with { KeyVersion = 2 }, Hash(IdentifierKind.Email, 301) with { KeyVersion = 2 });
+
+        Assert.Single(resolution.Unlinked);
+        Assert.Single(resolution.Left);
+    }
+
+    [Fact]
+    public void Customer_number_under_the_old_key_leaves_no_room_for_another_under_the_new_one()
+    {
+        var resolution = Resolve(new() { [AdasNumber] = Ada }, AdasNumber, BobsNumber with { KeyVersion = 2 });
+
+        Assert.Equal(Ada, resolution.Profile);
+        Assert.Empty(resolution.Unlinked);
+    }
+
+    [Fact]
     public void Payment_token_of_a_household_does_not_decide_against_what_names_a_person()
     {
         var token = Hash(IdentifierKind.PaymentToken, 7);

@@ -41,6 +41,29 @@ public sealed class MergeCallTests
     }
 
     [Fact]
+    public async Task Preview_says_what_the_minority_of_one_bars_for_the_other()
+    {
+        await using var server = await TestServer.StartAsync(_cancellation);
+        await BuyAsync(server);
+        var birthday = _then.ToDateTime().AddYears(-15);
+        var account = new Wire.Interaction
+        {
+            MessageId = "age",
+            Type = "account.opened",
+            Channel = Wire.Channel.Web,
+            OccurredAt = _then,
+            Identifiers = { Card },
+            Content = new() { Contact = new() { BirthDate = new() { Year = birthday.Year, Month = birthday.Month, Day = birthday.Day } } },
+        };
+        await server.Interactions.RecordInteractionAsync(new() { Interaction = account }, cancellationToken: _cancellation);
+
+        var preview = await server.Profiles.PreviewMergeAsync(new() { First = Of(Email), Second = Of(Card), Purpose = Wire.Purpose.CustomerCare }, cancellationToken: _cancellation);
+
+        Assert.Equal([Wire.Purpose.Profiling, Wire.Purpose.Personalisation], preview.Consequences.Select(consequence => consequence.Purpose));
+        Assert.All(preview.Consequences, consequence => Assert.True(consequence is { Minor: true, State: Wire.ConsentState.Unspecified, EndedConsentId: "" }));
+    }
+
+    [Fact]
     public async Task Refusals_say_which_field_and_why()
     {
         await using var server = await TestServer.StartAsync(_cancellation);

@@ -68,11 +68,62 @@ public sealed class LocalKeyFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_what_several_add_at_the_same_moment_nothing_is_lost()
+    {
+        const int Each = 20;
+        var (one, other) = (Open(), Open());
+        one.GetKeys(Acme);
+        var from = new DateTimeOffset(2026, 12, 1, 3, 0, 0, TimeSpan.Zero);
+
+        await Task.WhenAll(
+            AtOnceAsync(() => Assert.All(Enumerable.Range(0, Each), _ => one.AddVersion(Acme, from))),
+            AtOnceAsync(() => Assert.All(Enumerable.Range(0, Each), i => other.GetKeys(new($"tenant-{i}")))),
+            AtOnceAsync(() => Assert.All(Enumerable.Range(0, Each), _ => Open().AddVersion(Acme, from))));
+
+        var kept = Open();
+        Assert.Equal(1 + (2 * Each), kept.GetKeys(Acme).Count);
+        Assert.Equal(1 + Each, kept.Tenants.Count);
+    }
+
+    [Fact]
+    public async Task Two_that_need_the_first_key_of_a_tenant_have_the_same_one()
+    {
+        var files = Enumerable.Range(0, 4).Select(_ => Open()).ToList();
+
+        var keys = await Task.WhenAll(files.Select(file => AtOnceAsync(() => Assert.Single(file.GetKeys(Acme)))));
+
+        Assert.Single(keys.Select(Bytes).Distinct());
+    }
+
+    [Fact]
+    public void Who_waits_in_vain_for_another_to_change_the_file_says_so()
+    {
+        using var held = KeyFileLock.Take(File, TimeSpan.Zero);
+
+        var refusal = Assert.Throws<StartRefusedException>(() => KeyFileLock.Take(File, TimeSpan.Zero));
+
+        Assert.Contains($"{File}.lock", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Later_version_is_not_added_to_be_written_earlier()
+    {
+        Open().GetKeys(Acme);
+        Open().AddVersion(Acme, new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
+
+        var refusal = Assert.Throws<StartRefusedException>(() => Open().AddVersion(Acme, new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero)));
+
+        Assert.Contains("2026-12-01T00:00:00Z", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(2, Open().GetKeys(Acme).Count);
+    }
+
+    [Fact]
     public void Later_version_that_is_written_earlier_refuses_the_start()
     {
         Open().GetKeys(Acme);
         Open().AddVersion(Acme, new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
-        Open().AddVersion(Acme, new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
+        Open().AddVersion(Acme, new DateTimeOffset(2026, 12, 2, 0, 0, 0, TimeSpan.Zero));
+        System.IO.File.WriteAllText(File, System.IO.File.ReadAllText(File).Replace("2026-12-02", "2026-11-02", StringComparison.Ordinal));
 
         Assert.Contains("'acme'", Assert.Throws<StartRefusedException>(Open).Message, StringComparison.Ordinal);
     }
@@ -138,6 +189,10 @@ public sealed class LocalKeyFileTests : IDisposable
         Assert.Contains(File, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(said, refusal.Message, StringComparison.Ordinal);
     }
+
+    private static Task AtOnceAsync(Action act) => Task.Factory.StartNew(act, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static Task<T> AtOnceAsync<T>(Func<T> read) => Task.Factory.StartNew(read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static (string, string) Bytes(TenantKey key) =>
         (Convert.ToHexString(key.WrappingKey.Span), Convert.ToHexString(key.HashKey.Span));

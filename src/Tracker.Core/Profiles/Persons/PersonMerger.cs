@@ -22,7 +22,7 @@ public sealed class PersonMerger(ProfileLookup lookup, PersonReader reader, IPer
     /// <exception cref="RefusalException">Something stands against it.</exception>
     public async Task<LinkedPerson> MergeAsync(Caller caller, MergeDraft draft, CancellationToken cancellation)
     {
-        PersonRules.Check(draft).Refuse();
+        PersonRules.Check(draft, policies.For(caller.Tenant).Identity).Refuse();
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var (first, second, person) = await ReadAsync(caller, draft, cancellation);
@@ -50,7 +50,7 @@ public sealed class PersonMerger(ProfileLookup lookup, PersonReader reader, IPer
     /// <returns>The person that is left around the named profile; as it is where that link was taken back before.</returns>
     public async Task<LinkedPerson> UnmergeAsync(Caller caller, UnmergeDraft draft, CancellationToken cancellation)
     {
-        PersonRules.Check(draft).Refuse();
+        PersonRules.Check(draft, policies.For(caller.Tenant).Identity).Refuse();
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var control = await lookup.GetAsync(caller, draft.Profile, cancellation);

@@ -10,19 +10,19 @@ internal static class PersonRules
 {
     private const int MaxReference = 64;
 
-    public static Violations Check(MergeDraft draft)
+    public static Violations Check(MergeDraft draft, IdentityRules rules)
     {
         var violations = Violations.After(draft.Violations);
-        violations.Check("first", draft.First);
-        violations.Check("second", draft.Second);
+        violations.Check("first", draft.First, rules);
+        violations.Check("second", draft.Second, rules);
         violations.AddIf("case_reference", Text.Check(draft.CaseReference, MaxReference));
         return violations;
     }
 
-    public static Violations Check(UnmergeDraft draft)
+    public static Violations Check(UnmergeDraft draft, IdentityRules rules)
     {
         var violations = Violations.After(draft.Violations);
-        violations.Check("profile", draft.Profile);
+        violations.Check("profile", draft.Profile, rules);
         violations.Require(draft.Link is not null, "link_id", "is required: ListProfileLinks has it");
         violations.AddIf("case_reference", Text.Check(draft.CaseReference, MaxReference));
         return violations;
@@ -43,13 +43,16 @@ internal static class PersonRules
         _ => throw new ArgumentOutOfRangeException(nameof(bar), bar, "A bar without words."),
     };
 
-    /// <summary>A receipt names a purchase, a cookie a machine: who says that two people are one says who they are.</summary>
-    private static void Check(this Violations violations, string field, ProfileReference? reference)
+    /// <summary>
+    /// Who says that two people are one says who they are. A receipt names a purchase, and a machine leads to whoever named themselves on it
+    /// last, which may be somebody else by the time of the merge (E11).
+    /// </summary>
+    private static void Check(this Violations violations, string field, ProfileReference? reference, IdentityRules rules)
     {
         violations.Require(reference is not null, field, "is required: profile_id or identifier");
-        violations.Require(
-            reference?.Identifier is not { Kind: not IdentifierKind.Unspecified } identifier || identifier.Kind != IdentifierKind.Receipt,
-            $"{field}.identifier",
-            "must not be a receipt number: it names a purchase and nobody");
+        if (reference?.Identifier is { Kind: not IdentifierKind.Unspecified and var kind } && !rules.NamesAPerson(kind))
+        {
+            violations.Add($"{field}.identifier", $"must be of a kind that names a person, which {EnumNames<IdentifierKind>.Of(kind)} does not by the policy; profile_id names the profile");
+        }
     }
 }

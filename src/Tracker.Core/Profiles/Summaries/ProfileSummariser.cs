@@ -17,32 +17,62 @@ public sealed class ProfileSummariser(ProfileQueries profiles, PolicyRegister po
     private const int PageSize = 500;
     private const int MaxPreferences = 20;
 
+    // Merges and withdrawals move a person; three in a row are no race any more, and each costs up to 20 pages.
+    private const int MaxAttempts = 3;
+
     private static readonly string[] Traits = ["size", "style", "category", "brand", "colour"];
 
     public async Task<ProfileSummary> SummariseAsync(Caller caller, ProfileReference? reference, Purpose purpose, CancellationToken cancellation)
     {
-        var view = await profiles.GetAsync(caller, reference, purpose, cancellation);
-        List<TimelineItem> items = [];
-        var query = new TimelineQuery { Profile = reference!, Purpose = purpose, PageSize = PageSize };
-        do
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var page = await profiles.ListAsync(caller, query, cancellation);
-            items.AddRange(page.Items);
-            query = query with { PageToken = page.NextPageToken };
+            try
+            {
+                if (await ReadAsync(caller, new() { Profile = reference!, Purpose = purpose, PageSize = PageSize }, cancellation) is { } read)
+                {
+                    return Sum(read, purpose, policies.For(caller.Tenant));
+                }
+            }
+            catch (RefusalException refusal) when (refusal.Reason == RefusalReason.PageTokenInvalid)
+            {
+                // The token is our own: whoever was named is another person since.
+            }
         }
-        while (query.PageToken.Length > 0 && items.Count < MaxInteractions);
 
-        return new()
-        {
-            Id = view.Id,
-            Count = items.Count,
-            IsCutOff = query.PageToken.Length > 0,
-            Channels = [.. items.GroupBy(item => item.Record.Channel).Select(Use).OrderBy(use => use.Channel)],
-            Purchases = Totals(items, policies.For(caller.Tenant)),
-            // To find out what somebody likes is to profile (GDPR Art. 4(4)), whatever the data were given for.
-            Preferences = purpose is Purpose.Profiling or Purpose.Personalisation ? Observe(items) : [],
-        };
+        throw RefusalException.StoreUnavailable();
     }
+
+    /// <returns>All pages as one; null: the person changed between two of them, and what was read may not be seen any more, or lacks a profile.</returns>
+    private async Task<Timeline?> ReadAsync(Caller caller, TimelineQuery query, CancellationToken cancellation)
+    {
+        var first = await profiles.ListAsync(caller, query, cancellation);
+        List<TimelineItem> items = [.. first.Items];
+        var token = first.NextPageToken;
+        while (token.Length > 0 && items.Count < MaxInteractions)
+        {
+            var page = await profiles.ListAsync(caller, query with { PageToken = token }, cancellation);
+            if (page.Of != first.Of)
+            {
+                return null;
+            }
+
+            items.AddRange(page.Items);
+            token = page.NextPageToken;
+        }
+
+        return first with { Items = items, NextPageToken = token };
+    }
+
+    private static ProfileSummary Sum(Timeline read, Purpose purpose, Policy policy) => new()
+    {
+        Id = read.Of.Person,
+        Count = read.Items.Count,
+        IsCutOff = read.NextPageToken.Length > 0,
+        Channels = [.. read.Items.GroupBy(item => item.Record.Channel).Select(Use).OrderBy(use => use.Channel)],
+        Purchases = Totals(read.Items, policy),
+        // To find out what somebody likes is to profile (GDPR Art. 4(4)), whatever the data were given for.
+        Preferences = purpose is Purpose.Profiling or Purpose.Personalisation ? Observe(read.Items) : [],
+    };
 
     private static ChannelUse Use(IGrouping<Channel, TimelineItem> items) =>
         new(items.Key, items.Count(), items.Min(item => item.Record.OccurredAt), items.Max(item => item.Record.OccurredAt));

@@ -70,15 +70,58 @@ public sealed class MergeRefusalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Profile_is_not_merged_with_itself_nor_with_nobody_nor_by_a_receipt()
+    public async Task Profile_is_not_merged_with_itself_nor_with_nobody_nor_by_what_is_not_valid()
     {
         await BuyAsync();
 
         Assert.Equal(("second", RefusalReason.InvalidRequest), await RefusedAsync(Of(An.Ada, An.Ada)));
         Assert.Equal(("", RefusalReason.ProfileNotFound), await RefusedAsync(Of(An.Ada, An.Bob)));
-        Assert.Equal(("second.identifier", RefusalReason.InvalidRequest), await RefusedAsync(Of(An.Ada, new(IdentifierKind.Receipt, "r-1"))));
         Assert.Equal(("first.identifier.value", RefusalReason.InvalidRequest), await RefusedAsync(Of(new(IdentifierKind.Email, "nobody"), Card)));
         Assert.Equal(("case_reference", RefusalReason.InvalidRequest), await RefusedAsync(Of(An.Ada, Card) with { CaseReference = new string('x', 65) }));
+    }
+
+    [Theory]
+    [Trait("Compliance", "E11")]
+    [InlineData(IdentifierKind.Cookie)]
+    [InlineData(IdentifierKind.Device)]
+    [InlineData(IdentifierKind.PaymentToken)]
+    [InlineData(IdentifierKind.Receipt)]
+    public async Task What_names_no_person_names_nobody_to_preview_merge_or_unmerge(IdentifierKind kind)
+    {
+        var machine = new Identifier(kind, "shared");
+        await _tracker.RecordAsync(An.Receipt("by-mail", An.Ada), An.Receipt("by-card", Card) with { Identifiers = [Card, machine] });
+        var merged = await MergeAsync();
+
+        var merge = await Assert.ThrowsAsync<RefusalException>(() => _tracker.Merger.MergeAsync(_tracker.Caller, Of(An.Ada, machine), Cancellation));
+        var preview = await Assert.ThrowsAsync<RefusalException>(() => _tracker.Previewer.PreviewAsync(_tracker.Caller, Of(machine, An.Ada), Purpose.CustomerCare, Cancellation));
+        var unmerge = await Assert.ThrowsAsync<RefusalException>(() => _tracker.Merger.UnmergeAsync(_tracker.Caller, new(new(null, machine), merged.Links[0].Id, "", []), Cancellation));
+
+        Assert.Equal(["second.identifier", "first.identifier", "profile.identifier"], new[] { merge, preview, unmerge }.Select(refusal => Assert.Single(refusal.Violations).Field));
+        Assert.All(new[] { merge, preview, unmerge }, refusal => Assert.Contains("profile_id names the profile", refusal.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Profile_of_a_visitor_is_merged_by_its_id()
+    {
+        await _tracker.RecordAsync(An.Receipt("by-mail", An.Ada), An.Receipt("by-cookie", An.AdasCookie));
+        var visitor = (await ControlAsync(An.AdasCookie)).Profile;
+
+        var merged = await _tracker.Merger.MergeAsync(_tracker.Caller, new(new(null, An.Ada), new(visitor, null), "", []), Cancellation);
+
+        Assert.Contains(visitor, merged.Profiles);
+    }
+
+    [Fact]
+    public async Task Kind_that_the_policy_lets_a_family_share_names_nobody()
+    {
+        var phone = new Identifier(IdentifierKind.Phone, "+39061234567");
+        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(document =>
+            (document["identity"]!["kinds"]!["PHONE"]!["names"], document["identity"]!["kinds"]!["PHONE"]!["priority"]) = ("HOUSEHOLD", 15)));
+        await tracker.RecordAsync(An.Receipt("by-phone", phone), An.Receipt("by-mail", An.Ada));
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => tracker.Merger.MergeAsync(tracker.Caller, Of(phone, An.Ada), Cancellation));
+
+        Assert.Equal("first.identifier", Assert.Single(refusal.Violations).Field);
     }
 
     private static Identifier CardOf(int number) => new(IdentifierKind.LoyaltyCard, $"card-{number}");

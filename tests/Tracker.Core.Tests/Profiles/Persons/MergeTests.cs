@@ -204,8 +204,8 @@ public sealed class MergeTests : IAsyncLifetime
         var (mail, card) = (await ControlAsync(An.Ada), await ControlAsync(Card));
         Assert.Equal(new[] { mail.Profile, card.Profile }.Order(), preview.Profiles);
         Assert.Empty(preview.Bars);
-        Assert.All(preview.Consequences, consequence => Assert.Equal((mail.Profile, card.Profile, ConsentState.Withdrawn), (consequence.Profile, consequence.No.Profile, consequence.No.State)));
-        Assert.Equal([(Purpose.Profiling, true), (Purpose.Analytics, false)], preview.Consequences.Select(consequence => (consequence.No.Purpose, consequence.Ended is not null)));
+        Assert.All(preview.Consequences, consequence => Assert.Equal((mail.Profile, card.Profile, ConsentState.Withdrawn), (consequence.Profile, consequence.Other, consequence.No!.State)));
+        Assert.Equal([(Purpose.Profiling, true), (Purpose.Analytics, false)], preview.Consequences.Select(consequence => (consequence.Purpose, consequence.Ended is not null)));
         Assert.Empty(mail.Links);
         Assert.True((await CheckAsync(An.Ada)).IsPermitted);
     }

@@ -49,13 +49,17 @@ internal sealed class IdentityNode : IDisposable
         return pending.Outcome!;
     }
 
-    public Task<LinkedPerson> MergeAsync(Identifier first, Identifier second) =>
-        _merger.MergeAsync(Till, new(new(null, first), new(null, second), "", []), TestContext.Current.CancellationToken);
+    public async Task<LinkedPerson> MergeAsync(Identifier first, Identifier second) =>
+        await _merger.MergeAsync(Till, new(await NameAsync(first), await NameAsync(second), "", []), TestContext.Current.CancellationToken);
 
-    public Task<LinkedPerson> UnmergeAsync(Identifier by, LinkId link) =>
-        _merger.UnmergeAsync(Till, new(new(null, by), link, "", []), TestContext.Current.CancellationToken);
+    public async Task<LinkedPerson> UnmergeAsync(Identifier by, LinkId link) =>
+        await _merger.UnmergeAsync(Till, new(await NameAsync(by), link, "", []), TestContext.Current.CancellationToken);
 
     public Task<Control?> FindAsync(Identifier identifier) => _lookup.FindAsync(Till, new(null, identifier), TestContext.Current.CancellationToken);
 
     public void Dispose() => _meters.Dispose();
+
+    /// <summary>A profile that is known by a machine is named by its id.</summary>
+    private async Task<ProfileReference> NameAsync(Identifier identifier) =>
+        identifier.Kind is IdentifierKind.Cookie or IdentifierKind.Device && await FindAsync(identifier) is { } control ? new(control.Profile, null) : new(null, identifier);
 }

@@ -139,8 +139,11 @@ internal sealed class KnownPeople : IAsyncDisposable
         }
     }
 
-    private PendingInteraction[] Draw(int count, Crowd crowd) =>
-        [.. Enumerable.Range(0, count).Select(place => Pending($"message-{_drawn}", place == 0 && crowd == Crowd.WithHeavy ? Heavy : AddressOf(Draw()), crowd == Crowd.WithBlocked))];
+    private PendingInteraction[] Draw(int count, Crowd crowd) => [.. Enumerable.Range(0, count).Select(place =>
+    {
+        var (id, anybody) = ($"message-{_drawn}", AddressOf(Draw()));
+        return Pending(id, place == 0 && crowd == Crowd.WithHeavy ? Heavy : anybody, crowd == Crowd.WithBlocked);
+    })];
 
     private static void Block(JsonObject policy) => policy["blocked_identifiers"]!.AsArray().Add(new JsonObject
     {

@@ -143,7 +143,7 @@ public sealed class MergeTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Compliance", "E35")]
+    [Trait("Compliance", "R-045")]
     public async Task Minority_of_one_bars_the_profile_of_the_other()
     {
         await BuyAsync();

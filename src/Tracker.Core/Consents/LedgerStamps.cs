@@ -27,9 +27,9 @@ public static class LedgerStamps
             stamps[gift.Id] = OfBounded(gift, ends[gift.Id].Concat(ledger.Where(entry => entry.Voids(gift)).Select(KnownAt)), policy);
         }
 
+        List<(ConsentEntry Gift, DateTimeOffset? End)> gifts = [.. ledger.Where(IsBounded).Select(gift => (gift, stamps[gift.Id])), .. others.Select(gift => (gift, gift.ExpireAt))];
         foreach (var entry in ledger.Where(entry => !IsBounded(entry)))
         {
-            List<(ConsentEntry Gift, DateTimeOffset? End)> gifts = [.. ledger.Where(IsBounded).Select(gift => (gift, stamps[gift.Id])), .. others.Select(gift => (gift, gift.ExpireAt))];
             stamps[entry.Id] = OfOther(entry, gifts, objections, policy, now);
         }
 

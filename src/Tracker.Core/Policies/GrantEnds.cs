@@ -278,5 +278,6 @@ public sealed class GrantEnds
     private IEnumerable<MatrixRow> RowsOf(Grant grant) =>
         _policy.Purposes.TryGetValue(grant.Purpose, out var rule) ? rule.Rows.Where(row => row.Admits(grant.Basis, grant.Ground)) : [];
 
-    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
+    /// <summary>Of two ends; null: none is known.</summary>
+    public static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 }

@@ -82,7 +82,7 @@ public sealed class ProfileReview
             return new(null, CauseOf(contact.Grants, DataCategory.Contact, anchors), null);
         }
 
-        var next = Earlier(GrantEnds.StripAt(grants), _ends.Terms.FirstOf(grants, contact.LastInteractionAt));
+        var next = GrantEnds.Earlier(GrantEnds.StripAt(grants), _ends.Terms.FirstOf(grants, contact.LastInteractionAt));
         bool MayKeep(ContentField field, StatedFor stated) => _ends.IsSeen(grants, field, stated, contact.LastInteractionAt, _now);
         var opened = _vault.Open(contact);
         var isCut = opened?.IsKept(MayKeep) == false;
@@ -106,8 +106,6 @@ public sealed class ProfileReview
             ? new(null, cause, null)
             : new(kept with { Payload = _vault.Seal(kept, opened.KeptOnlyFor(MayKeep)) }, cause, next);
     }
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 
     /// <summary>New ends of entries of the ledger.</summary>
     public IReadOnlyDictionary<ConsentId, DateTimeOffset?> RestampLedger() => HoldsOn(RetentionClass.Evidence).Count > 0
@@ -138,7 +136,7 @@ public sealed class ProfileReview
     private Dictionary<ConsentId, DateTimeOffset?> Released()
     {
         List<ConsentId> released = [.. _held.Ledger.Where(entry => entry.ExpireAt is null && !entry.Holds.Contains(ConsentHold.Active)).Select(entry => entry.Id)];
-        return released.Count == 0 ? [] : released.ToDictionary(id => id, id => Stamps()[id]);
+        return released.ToDictionary(id => id, id => Stamps[id]);
     }
 
     /// <summary>
@@ -149,11 +147,11 @@ public sealed class ProfileReview
     {
         var ofPerson = _held.Control.Links.Count == 0 ? [] : _held.Ledger.Where(OtherProfiles.IsNo).Select(entry => entry.Id).ToHashSet();
         var stored = _held.Ledger.Where(entry => entry.Kind != LedgerKind.Objection).ToDictionary(entry => entry.Id, entry => entry.ExpireAt);
-        return LedgerStamps.Changes(_held.Ledger, Stamps(), _policy)
+        return LedgerStamps.Changes(_held.Ledger, Stamps, _policy)
             .Where(change => ofPerson.Contains(change.Key) || (stored.GetValueOrDefault(change.Key) is { } end && change.Value < end));
     }
 
-    private IReadOnlyDictionary<ConsentId, DateTimeOffset?> Stamps() => LedgerStamps.Of(_held.Ledger, _held.Others.Gifts, _policy, _now);
+    private IReadOnlyDictionary<ConsentId, DateTimeOffset?> Stamps => field ??= LedgerStamps.Of(_held.Ledger, _held.Others.Gifts, _policy, _now);
 
     private static Reviewed<InteractionRecord> Held(InteractionRecord record, IReadOnlyList<string> holds)
     {

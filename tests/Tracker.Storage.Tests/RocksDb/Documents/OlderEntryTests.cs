@@ -9,16 +9,22 @@ namespace Tracker.Storage.Tests.RocksDb.Documents;
 /// <summary>Entries and notices of earlier versions of the product end before what was added since.</summary>
 public sealed class OlderEntryTests
 {
+    // What was added to an entry since it tells of more than consents, in that order.
+    private static readonly Action<DocumentWriter, ConsentEntry>[] Added =
+    [
+        (writer, entry) => writer.Channels(entry.ActChannels),
+        (writer, entry) => writer.Time(entry.AtLatest),
+        (writer, entry) => writer.Identifiers(entry.Addresses),
+        (writer, entry) => writer.Period(entry.RetentionTerm),
+        (writer, entry) => writer.Flag(entry.LinksEarlierVisits),
+    ];
+
     [Fact]
     public void Consent_written_before_the_ledger_had_more_than_consents_reads_as_one()
     {
-        var codec = new ConsentCodec();
         var entry = A.Consent(A.Ada);
-        var tail = new DocumentWriter();
-        ConsentTail.Write(tail, entry);
-        var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
 
-        var read = codec.Deserialize(bytes);
+        var read = ReadWithout(entry, tail => ConsentTail.Write(tail, entry));
 
         Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
         Assert.Equal((LedgerKind.Consent, DecisionActor.Subject), (read.Kind, read.Actor));
@@ -27,17 +33,9 @@ public sealed class OlderEntryTests
     [Fact]
     public void Consent_written_before_an_act_had_parts_reads_as_a_whole_one()
     {
-        var codec = new ConsentCodec();
         var entry = A.Consent(A.Ada) with { ContactChannels = [ContactChannel.Email] };
-        var tail = new DocumentWriter();
-        tail.Channels(entry.ActChannels);
-        tail.Time(entry.AtLatest);
-        tail.Identifiers(entry.Addresses);
-        tail.Period(entry.RetentionTerm);
-        tail.Flag(entry.LinksEarlierVisits);
-        var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
 
-        var read = codec.Deserialize(bytes);
+        var read = ReadBefore(0, entry);
 
         Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
         Assert.Equal([ContactChannel.Email], read.WholeAct);
@@ -46,36 +44,33 @@ public sealed class OlderEntryTests
     [Fact]
     public void Withdrawal_written_before_it_told_of_two_clocks_reads_as_one_of_one_instant()
     {
-        var codec = new ConsentCodec();
-        var entry = A.Consent(A.Ada, state: ConsentState.Withdrawn);
-        var tail = new DocumentWriter();
-        tail.Time(entry.AtLatest);
-        tail.Identifiers(entry.Addresses);
-        tail.Period(entry.RetentionTerm);
-        tail.Flag(entry.LinksEarlierVisits);
-        var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
+        var entry = A.Consent(A.Ada, state: ConsentState.Withdrawn) with { AtLatest = A.Noon };
 
-        var read = codec.Deserialize(bytes);
-
-        Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
-        Assert.Null(read.AtLatest);
+        Assert.Equal(Snapshot.Of(entry with { AtLatest = null }), Snapshot.Of(ReadBefore(1, entry)));
     }
 
     [Fact]
     public void Consent_written_before_its_addresses_were_kept_reads_as_one_of_the_person()
     {
-        var codec = new ConsentCodec();
-        var entry = A.Consent(A.Ada);
-        var tail = new DocumentWriter();
-        tail.Identifiers(entry.Addresses);
-        tail.Period(entry.RetentionTerm);
-        tail.Flag(entry.LinksEarlierVisits);
-        var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
+        var entry = A.Consent(A.Ada) with { Addresses = [A.Identifier(1)] };
 
-        var read = codec.Deserialize(bytes);
+        Assert.Equal(Snapshot.Of(entry with { Addresses = [] }), Snapshot.Of(ReadBefore(2, entry)));
+    }
 
-        Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
-        Assert.Empty(read.Addresses);
+    [Fact]
+    public void Consent_written_before_it_told_how_long_data_is_kept_reads_as_one_that_states_nothing()
+    {
+        var entry = A.Consent(A.Ada) with { RetentionTerm = new(6, 0, TimeSpan.Zero) };
+
+        Assert.Equal(Snapshot.Of(entry with { RetentionTerm = null }), Snapshot.Of(ReadBefore(3, entry)));
+    }
+
+    [Fact]
+    public void Consent_written_before_notices_told_of_earlier_visits_reads_as_one_that_links_none()
+    {
+        var entry = A.Consent(A.Ada) with { LinksEarlierVisits = true };
+
+        Assert.Equal(Snapshot.Of(entry with { LinksEarlierVisits = false }), Snapshot.Of(ReadBefore(4, entry)));
     }
 
     [Fact]
@@ -90,42 +85,31 @@ public sealed class OlderEntryTests
     }
 
     [Fact]
-    public void Consent_written_before_it_told_how_long_data_is_kept_reads_as_one_that_states_nothing()
-    {
-        var codec = new ConsentCodec();
-        var entry = A.Consent(A.Ada);
-        var tail = new DocumentWriter();
-        tail.Period(entry.RetentionTerm);
-        tail.Flag(entry.LinksEarlierVisits);
-        var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
-
-        var read = codec.Deserialize(bytes);
-
-        Assert.Equal(Snapshot.Of(entry), Snapshot.Of(read));
-        Assert.Null(read.RetentionTerm);
-    }
-
-    [Fact]
     public void Notice_written_before_it_told_how_long_data_is_kept_reads_as_one_that_states_nothing()
     {
         var codec = new NoticeCodec();
         var tail = new DocumentWriter();
         tail.Count(0);
-        tail.Flag(false);
-        var bytes = codec.Write(new DocumentWriter(), A.Notice())[..^tail.Written.Length].ToArray();
+        tail.Flag(true);
+        var notice = A.Notice() with { Scope = A.Notice().Scope with { LinksEarlierVisits = true } };
+        var bytes = codec.Write(new DocumentWriter(), notice)[..^tail.Written.Length].ToArray();
 
-        Assert.Empty(codec.Deserialize(bytes).Scope.RetentionTerms);
+        Assert.Equal(Snapshot.Of(A.Notice()), Snapshot.Of(codec.Deserialize(bytes)));
     }
 
-    [Fact]
-    public void Consent_written_before_notices_told_of_earlier_visits_reads_as_one_that_links_none()
+    private static ConsentEntry ReadBefore(int added, ConsentEntry entry) => ReadWithout(entry, tail =>
+    {
+        foreach (var write in Added[added..])
+        {
+            write(tail, entry);
+        }
+    });
+
+    private static ConsentEntry ReadWithout(ConsentEntry entry, Action<DocumentWriter> write)
     {
         var codec = new ConsentCodec();
-        var entry = A.Consent(A.Ada);
         var tail = new DocumentWriter();
-        tail.Flag(entry.LinksEarlierVisits);
-        var bytes = codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray();
-
-        Assert.False(codec.Deserialize(bytes).LinksEarlierVisits);
+        write(tail);
+        return codec.Deserialize(codec.Write(new DocumentWriter(), entry)[..^tail.Written.Length].ToArray());
     }
 }

@@ -71,7 +71,7 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
             ContactChannels = [.. pending.ContactChannels.Where(channel => channel == medium)],
             ActChannels = pending.WholeAct,
             // A request from before they were kept has its address in its proof.
-            Addresses = ContactAddress.Of([medium], pending.Addresses.Count > 0 ? pending.Addresses : DoubleOptIn.AddressesOf(details.DoubleOptIn!.AddressHash)),
+            Addresses = ContactAddress.Of(medium, pending.Addresses.Count > 0 ? pending.Addresses : DoubleOptIn.AddressesOf(details.DoubleOptIn!.AddressHash)),
             EffectiveAt = view.Now,
             RecordedAt = view.Now,
             StatedAt = null,

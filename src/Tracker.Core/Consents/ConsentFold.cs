@@ -7,31 +7,66 @@ namespace Tracker.Core.Consents;
 /// <summary>The spans in which consents count. A renewal leaves what it supersedes in force for what was collected under it.</summary>
 internal static class ConsentFold
 {
+    private static readonly ContactChannel[] NoMedium = [ContactChannel.Unspecified];
+
     public static IReadOnlyList<ConsentSpan> Spans(IReadOnlyList<ConsentEntry> entries, Activity activity)
     {
         List<(ConsentEntry Gift, ConsentSpan Span)> spans = [];
-        foreach (var gift in entries.Where(entry => entry.Kind == LedgerKind.Consent && entry.IsGift))
+        List<ConsentEntry> ends = [];
+        List<ConsentEntry> listings = [];
+        for (var i = 0; i < entries.Count; i++)
         {
-            spans.AddRange(Channels(gift).Where(channel => !IsConfirmed(gift, channel, entries)).Select(channel => (gift, Span(gift, channel, activity))));
-        }
-
-        // At the same instant the person's will comes first and the passing of time last, whatever order they arrived in.
-        var ends = entries.Where(entry => entry.IsEnd())
-            .OrderBy(entry => entry.EffectiveAt)
-            .ThenBy(entry => entry.State == ConsentState.Expired)
-            .ThenBy(entry => !entry.IsRefusal())
-            .ThenBy(entry => entry.Id.Value);
-        foreach (var end in ends)
-        {
-            for (var i = 0; i < spans.Count; i++)
+            var entry = entries[i];
+            if (entry is { Kind: LedgerKind.Consent, IsGift: true })
             {
-                spans[i] = (spans[i].Gift, End(spans[i].Gift, spans[i].Span, end, activity.ObjectionReach));
+                Begin(spans, entry, entries, activity);
+            }
+            else if (entry.IsEnd())
+            {
+                ends.Add(entry);
+            }
+
+            if (entry.ListedSince is not null)
+            {
+                listings.Add(entry);
             }
         }
 
-        List<ConsentEntry> listings = [.. entries.Where(entry => entry.ListedSince is not null).OrderBy(entry => entry.ListedSince).ThenBy(entry => entry.Id.Value)];
-        return [.. spans.Select(pair => Cancel(pair.Span, listings, activity.Contracts))];
+        ends.Sort(ByTime);
+        listings.Sort((a, b) => Nullable.Compare(a.ListedSince, b.ListedSince) is not 0 and var order ? order : a.Id.Value.CompareTo(b.Id.Value));
+        var folded = new ConsentSpan[spans.Count];
+        for (var i = 0; i < folded.Length; i++)
+        {
+            var (gift, span) = spans[i];
+            foreach (var end in ends)
+            {
+                span = End(gift, span, end, activity.ObjectionReach);
+            }
+
+            folded[i] = Cancel(span, listings, activity.Contracts);
+        }
+
+        return folded;
     }
+
+    private static void Begin(List<(ConsentEntry Gift, ConsentSpan Span)> spans, ConsentEntry gift, IReadOnlyList<ConsentEntry> entries, Activity activity)
+    {
+        var channels = Channels(gift);
+        for (var i = 0; i < channels.Count; i++)
+        {
+            if (!IsConfirmed(gift, channels[i], entries))
+            {
+                spans.Add((gift, Span(gift, channels[i], activity)));
+            }
+        }
+    }
+
+    /// <summary>At the same instant the person's will comes first and the passing of time last, whatever order they arrived in.</summary>
+    private static int ByTime(ConsentEntry a, ConsentEntry b) =>
+        a.EffectiveAt != b.EffectiveAt ? a.EffectiveAt.CompareTo(b.EffectiveAt)
+        : a.State == ConsentState.Expired != (b.State == ConsentState.Expired) ? (a.State == ConsentState.Expired ? 1 : -1)
+        : a.IsRefusal() != b.IsRefusal() ? (a.IsRefusal() ? -1 : 1)
+        : a.Id.Value.CompareTo(b.Id.Value);
 
     /// <summary>Whether a gift for that medium is meant by an end, whenever it was.</summary>
     /// <param name="reach">What an objection to all of a purpose ends beside that purpose.</param>
@@ -49,7 +84,7 @@ internal static class ConsentFold
 
     /// <summary>A purpose without contact has one span, for no medium in particular.</summary>
     public static IReadOnlyList<ContactChannel> Channels(ConsentEntry entry) =>
-        entry.ContactChannels.Count == 0 ? [ContactChannel.Unspecified] : entry.ContactChannels;
+        entry.ContactChannels.Count == 0 ? NoMedium : entry.ContactChannels;
 
     private static bool IsConfirmed(ConsentEntry entry, ContactChannel channel, IReadOnlyList<ConsentEntry> entries) =>
         entry.State == ConsentState.PendingConfirmation
@@ -64,7 +99,7 @@ internal static class ConsentFold
             Id = gift.Id,
             Purpose = gift.Purpose,
             ContactChannel = channel,
-            Addresses = ContactAddress.Of([channel], gift.Addresses),
+            Addresses = ContactAddress.Of(channel, gift.Addresses),
             RetentionTerm = gift.RetentionTerm,
             LinksEarlierVisits = gift.LinksEarlierVisits,
             Recipient = gift.Recipient,
@@ -105,7 +140,7 @@ internal static class ConsentFold
     /// </summary>
     private static ConsentSpan Cancel(ConsentSpan span, List<ConsentEntry> listings, IReadOnlyList<Validity> contracts)
     {
-        if (span.IsPending || listings.Find(entry => span.From <= entry.ListedSince && entry.Covers(span.Purpose, span.ContactChannel)) is not { } listing)
+        if (span.IsPending || listings.Count == 0 || listings.Find(entry => span.From <= entry.ListedSince && entry.Covers(span.Purpose, span.ContactChannel)) is not { } listing)
         {
             return span;
         }

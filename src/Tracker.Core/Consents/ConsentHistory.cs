@@ -15,14 +15,16 @@ public static class ConsentHistory
     {
         Consents = ConsentFold.Spans(entries, activity),
         Objections = ObjectionFold.Spans(entries, activity.ObjectionReach),
-        Refusals = [.. entries.SelectMany(Refusals)],
+        Refusals = [.. entries.Where(IsRefused).SelectMany(Refusals)],
         SoftOptIns = SoftOptInFold.Spans(entries),
         RegisterChecks = [.. entries.Where(entry => entry.Kind == LedgerKind.RegisterCheck).Select(entry => new RegisterCheck(entry.EffectiveAt))],
     };
 
+    private static bool IsRefused(ConsentEntry entry) =>
+        entry is { Kind: LedgerKind.Consent, State: ConsentState.Refused or ConsentState.Withdrawn, Recipient.Length: 0 };
+
     /// <summary>Only marketing is refused medium by medium.</summary>
-    private static IEnumerable<Refusal> Refusals(ConsentEntry entry) =>
-        entry is not { Kind: LedgerKind.Consent, State: ConsentState.Refused or ConsentState.Withdrawn, Recipient.Length: 0 } ? []
-        : entry.Purpose == Purpose.DirectMarketing ? ConsentFold.Channels(entry).Select(channel => new Refusal(entry.Purpose, channel, entry.EffectiveAt))
+    private static IEnumerable<Refusal> Refusals(ConsentEntry entry) => entry.Purpose == Purpose.DirectMarketing
+        ? ConsentFold.Channels(entry).Select(channel => new Refusal(entry.Purpose, channel, entry.EffectiveAt))
         : [new Refusal(entry.Purpose, ContactChannel.Unspecified, entry.EffectiveAt)];
 }

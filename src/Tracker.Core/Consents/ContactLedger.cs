@@ -29,7 +29,7 @@ public sealed class ContactLedger(LedgerAppender appender, NoticeCheck notices, 
                 var noted = view.NewEntry(request, LedgerKind.SoftOptIn, Purpose.DirectMarketing, ConsentState.Noted) with
                 {
                     ContactChannels = [ContactChannel.Email],
-                    Addresses = ContactAddress.Of([ContactChannel.Email], request.Identifiers),
+                    Addresses = ContactAddress.Of(ContactChannel.Email, request.Identifiers),
                     SoftOptIn = draft.Terms,
                     RetentionTerm = NoticeTerm.Promised(notice, Purpose.DirectMarketing, view.Policy, basis => basis.Ground == EPrivacyGround.SoftOptIn1304),
                     EffectiveAt = LedgerClock.OfGift(draft.GivenAt!.Value, draft.NoticeShownAt, draft.SentAt, view.Now).ToStored(),

@@ -14,9 +14,12 @@ internal static class ObjectionFold
     public static IReadOnlyList<ObjectionSpan> Spans(IReadOnlyList<ConsentEntry> entries, IReadOnlyDictionary<Purpose, IReadOnlySet<Purpose>> reach)
     {
         List<ObjectionSpan> spans = [];
-        foreach (var objection in entries.Where(entry => entry is { Kind: LedgerKind.Objection, State: ConsentState.Objected }))
+        for (var i = 0; i < entries.Count; i++)
         {
-            spans.AddRange(Spans(objection, entries, reach));
+            if (entries[i] is { Kind: LedgerKind.Objection, State: ConsentState.Objected } objection)
+            {
+                spans.AddRange(Spans(objection, entries, reach));
+            }
         }
 
         return spans;

@@ -12,10 +12,10 @@ internal sealed class DecisionPlan(InteractionCase about, GateQuestion question,
 
     private readonly GrantTerms _terms = new(about);
     private readonly List<PurposeDenial> _denials = [];
-    private readonly SortedDictionary<RetentionClass, (SpecialCategorySet MaySee, IReadOnlyList<Grant> Grants, FieldSet Fields)> _records = [];
+    private readonly List<ClassPlan> _classes = [];
     private readonly List<Grant> _contactGrants = [];
     private readonly Dictionary<Purpose, FieldSet> _contactFields = [];
-    private readonly SortedSet<(ContentField Field, string Path)> _withheldParts = [];
+    private readonly HashSet<(ContentField Field, string Path)> _withheldParts = [];
     private FieldSet _withheld;
 
     /// <summary>Defaults that need a person say nothing about an interaction without one; what was asked for is answered.</summary>
@@ -51,14 +51,26 @@ internal sealed class DecisionPlan(InteractionCase about, GateQuestion question,
         }
 
         Withhold(wanted, seen);
-        Add(about.Policy.Purposes[verdict.Purpose].Class, verdict.MaySee, grants, kept);
+        Add(about.Policy.Purposes[verdict.Purpose].Class, verdict, grants, kept);
     }
 
     public InteractionDecision ToDecision(Stage stage)
     {
-        List<RecordPlan> records = [.. _records.Select(record => ToPlan(record.Key, record.Value.MaySee, record.Value.Grants, record.Value.Fields))];
-        var inContact = _contactFields.Values.Aggregate(default(FieldSet), (all, fields) => all | fields);
-        var kept = records.Aggregate(inContact, (all, record) => all | record.Fields);
+        var inContact = default(FieldSet);
+        foreach (var fields in _contactFields.Values)
+        {
+            inContact |= fields;
+        }
+
+        _classes.Sort((a, b) => a.Class.CompareTo(b.Class));
+        var records = new RecordPlan[_classes.Count];
+        var kept = inContact;
+        for (var i = 0; i < records.Length; i++)
+        {
+            records[i] = ToPlan(_classes[i]);
+            kept |= records[i].Fields;
+        }
+
         var (policy, profile) = (about.Policy, about.Profile);
         return new InteractionDecision
         {
@@ -67,26 +79,57 @@ internal sealed class DecisionPlan(InteractionCase about, GateQuestion question,
             Contact = _contactGrants.Count == 0 ? null : new RecordPlan(RetentionClass.Contact, about.Interaction.Content, _contactGrants, inContact) { FieldsByPurpose = _contactFields },
             Denials = _denials,
             Stripped = about.Interaction.Fields.Except(kept) | _withheld,
-            StrippedParts = [.. _withheldParts.Select(part => part.Path)],
+            StrippedParts = _withheldParts.Count == 0 ? [] : [.. _withheldParts.Order().Select(part => part.Path)],
         };
     }
 
     /// <summary>Purposes that share a class read the same record: what one of them may not see is not in it .</summary>
-    private void Add(RetentionClass member, SpecialCategorySet maySee, IReadOnlyList<Grant> grants, FieldSet fields) =>
-        _records[member] = _records.TryGetValue(member, out var record)
-            ? (record.MaySee & maySee, [.. record.Grants, .. grants], record.Fields | fields)
-            : (maySee, grants, fields);
-
-    private RecordPlan ToPlan(RetentionClass member, SpecialCategorySet maySee, IReadOnlyList<Grant> grants, FieldSet fields)
+    private void Add(RetentionClass member, Verdict verdict, IReadOnlyList<Grant> grants, FieldSet fields)
     {
-        var seen = special.SeenBy(maySee, grants.All(grant => grant.Basis == LegalBasis.LegalObligation));
-        Withhold(fields, seen);
-        return new(member, seen.Content, grants, fields & seen.Fields);
+        if (_classes.Find(plan => plan.Class == member) is not { } plan)
+        {
+            plan = new ClassPlan(member) { MaySee = verdict.MaySee };
+            _classes.Add(plan);
+        }
+
+        plan.MaySee &= verdict.MaySee;
+        plan.IsDuty &= verdict.Basis == LegalBasis.LegalObligation;
+        plan.Fields |= fields;
+        plan.Grants.AddRange(grants);
     }
 
-    private void Withhold(FieldSet wanted, SeenContent seen)
+    private RecordPlan ToPlan(ClassPlan plan)
+    {
+        var seen = special.SeenBy(plan.MaySee, plan.IsDuty);
+        Withhold(plan.Fields, seen);
+        return new(plan.Class, seen.Content, plan.Grants, plan.Fields & seen.Fields);
+    }
+
+    private void Withhold(FieldSet wanted, in SeenContent seen)
     {
         _withheld |= wanted.Except(seen.Fields);
-        _withheldParts.UnionWith(seen.Withheld.Where(part => wanted.Contains(part.Field)));
+        for (var i = 0; i < seen.Withheld.Count; i++)
+        {
+            if (wanted.Contains(seen.Withheld[i].Field))
+            {
+                _withheldParts.Add(seen.Withheld[i]);
+            }
+        }
+    }
+
+    /// <summary>What the purposes of one class keep together.</summary>
+    private sealed class ClassPlan(RetentionClass member)
+    {
+        public RetentionClass Class => member;
+
+        public List<Grant> Grants { get; } = [];
+
+        /// <summary>What of GDPR Art. 9(1) each of them may see.</summary>
+        public SpecialCategorySet MaySee { get; set; }
+
+        /// <summary>All of them are duties by law.</summary>
+        public bool IsDuty { get; set; } = true;
+
+        public FieldSet Fields { get; set; }
     }
 }

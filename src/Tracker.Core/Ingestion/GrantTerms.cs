@@ -17,10 +17,11 @@ internal sealed class GrantTerms(InteractionCase about)
     /// <returns>The grants that have not ended yet, and the fields they keep; none: all of it is past its rule.</returns>
     public (IReadOnlyList<Grant> Grants, FieldSet Kept) Of(Verdict verdict, FieldSet fields)
     {
+        var anchors = Anchors(verdict);
         if (fields.IsEmpty)
         {
             // That it happened is kept as what it mostly is.
-            var only = Find(verdict, DataCategory.CommercialProfiling, fields);
+            var only = Find(verdict, DataCategory.CommercialProfiling, anchors);
             return (only is null ? [] : [only], fields);
         }
 
@@ -29,36 +30,47 @@ internal sealed class GrantTerms(InteractionCase about)
         foreach (var category in FieldTraits.Categories)
         {
             var members = fields & about.Policy.Traits.In(category);
-            if (members.IsEmpty || Find(verdict, category, members) is not { } grant)
+            if (members.IsEmpty || FindRule(verdict, category) is not { } rule)
             {
                 continue;
             }
 
-            kept |= members;
-            Add(grants, grant);
+            if (Add(grants, verdict, rule, OfDerived(members, anchors)))
+            {
+                kept |= members;
+            }
         }
 
         return (grants, kept);
     }
 
     /// <summary>Categories under one rule have one grant. What one of them must lose earlier, all of it loses then.</summary>
-    private static void Add(List<Grant> grants, Grant grant)
+    /// <returns>Whether it has not ended yet.</returns>
+    private bool Add(List<Grant> grants, Verdict verdict, RetentionRule rule, in RetentionAnchors anchors)
     {
-        var known = grants.FindIndex(other => other.RuleId == grant.RuleId);
+        var known = grants.FindIndex(other => other.RuleId == rule.Id);
+        var until = Due(verdict, rule, anchors);
+        if (until <= about.Now)
+        {
+            return false;
+        }
+
         if (known < 0)
         {
-            grants.Add(grant);
+            grants.Add(ToGrant(verdict, rule, until));
         }
-        else if (grant.Until < grants[known].Until)
+        else if (until < grants[known].Until)
         {
-            grants[known] = grant;
+            grants[known] = grants[known] with { Until = until };
         }
+
+        return true;
     }
 
     /// <returns>The grant of the contact document; null: the rule of contact details does not slide for this purpose.</returns>
     public Grant? FindSliding(Verdict verdict, GateQuestion question) =>
-        about.Policy.FindRule(verdict.Purpose, DataCategory.Contact, verdict.Basis, verdict.Ground) is { IsSliding: true } rule
-            ? ToGrant(verdict, rule, default) with { GivenAt = about.Interaction.OccurredAt, EvidenceIds = Proof(verdict, question, about.Policy) }
+        FindRule(verdict, DataCategory.Contact) is { IsSliding: true } rule
+            ? ToGrant(verdict, rule, Due(verdict, rule, Anchors(verdict))) with { GivenAt = about.Interaction.OccurredAt, EvidenceIds = Proof(verdict, question, about.Policy) }
             : null;
 
     /// <summary>How to reach somebody is needed while any contract of theirs goes on, and not only for the order that was named first.</summary>
@@ -66,22 +78,22 @@ internal sealed class GrantTerms(InteractionCase about)
         ? [.. verdict.EvidenceIds.Union(ContractProof.GoingOn(policy, verdict.Purpose, question).Select(EnumNames<ContractKind>.Of))]
         : verdict.EvidenceIds;
 
-    private Grant? Find(Verdict verdict, DataCategory category, FieldSet fields) =>
-        about.Policy.FindRule(verdict.Purpose, category, verdict.Basis, verdict.Ground) is { } rule && ToGrant(verdict, rule, fields) is var grant && grant.Until > about.Now
-            ? grant
-            : null;
+    private Grant? Find(Verdict verdict, DataCategory category, in RetentionAnchors anchors) =>
+        FindRule(verdict, category) is { } rule && Due(verdict, rule, anchors) is var until && until > about.Now ? ToGrant(verdict, rule, until) : null;
 
-    private Grant ToGrant(Verdict verdict, RetentionRule rule, FieldSet fields)
-    {
-        var anchors = Anchors(verdict);
-        // A score is as old as its computation, not as the message that brings it (IT-PRO-2).
-        var computedAt = (fields & SpecialContent.Derived).IsEmpty ? null : about.Interaction.Content.Inferences!.Min(inference => inference.ComputedAt);
-        anchors = computedAt < anchors.EventTime ? anchors with { EventTime = computedAt.Value } : anchors;
-        return new Grant(verdict.Purpose, verdict.Basis, verdict.Ground, verdict.EvidenceIds, rule.Id, RetentionArithmetic.Due(rule, anchors, about.Policy.Zone, verdict.RetentionTerm))
-        {
-            IsChildDirected = about.Interaction.IsChildDirected,
-        };
-    }
+    private RetentionRule? FindRule(Verdict verdict, DataCategory category) => about.Policy.FindRule(verdict.Purpose, category, verdict.Basis, verdict.Ground);
+
+    private DateTimeOffset Due(Verdict verdict, RetentionRule rule, in RetentionAnchors anchors) =>
+        RetentionArithmetic.Due(rule, anchors, about.Policy.Zone, verdict.RetentionTerm);
+
+    private Grant ToGrant(Verdict verdict, RetentionRule rule, DateTimeOffset until) =>
+        new(verdict.Purpose, verdict.Basis, verdict.Ground, verdict.EvidenceIds, rule.Id, until) { IsChildDirected = about.Interaction.IsChildDirected };
+
+    /// <summary>A score is as old as its computation, not as the message that brings it (IT-PRO-2).</summary>
+    private RetentionAnchors OfDerived(FieldSet fields, in RetentionAnchors anchors) =>
+        !(fields & SpecialContent.Derived).IsEmpty && about.Interaction.Content.Inferences!.Min(inference => inference.ComputedAt) is { } computedAt && computedAt < anchors.EventTime
+            ? anchors with { EventTime = computedAt }
+            : anchors;
 
     /// <summary>Every end that is known already counts at once; what becomes known later is for the review.</summary>
     private RetentionAnchors Anchors(Verdict verdict)
@@ -98,7 +110,7 @@ internal sealed class GrantTerms(InteractionCase about)
                 interaction.OccurredAt,
                 interaction.Contracts.Any(named => named.Kind == NamedContract.Continuing),
                 about.Facts));
-        var anchors = FactAnchors.Complete(_known, verdict.Purpose, verdict.EvidenceIds, about.Facts);
+        var anchors = FactAnchors.Complete(_known.Value, verdict.Purpose, verdict.EvidenceIds, about.Facts);
         return anchors with
         {
             ConsentEnd = verdict.ConsentUntil,

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 
@@ -9,7 +10,7 @@ namespace Tracker.Core.Ingestion;
 public sealed record RecordPlan(RetentionClass Class, InteractionContent Content, IReadOnlyList<Grant> Grants, FieldSet Fields)
 {
     /// <summary>Of the contact document, which purposes read field by field: what each of them may have.</summary>
-    public IReadOnlyDictionary<Purpose, FieldSet> FieldsByPurpose { get; init; } = new Dictionary<Purpose, FieldSet>();
+    public IReadOnlyDictionary<Purpose, FieldSet> FieldsByPurpose { get; init; } = FrozenDictionary<Purpose, FieldSet>.Empty;
 
     public DateTimeOffset ExpireAt => Grants.Max(grant => grant.Until);
 }

@@ -7,7 +7,7 @@ public readonly record struct ProfileId(Guid Value) : IComparable<ProfileId>
 
     public bool IsNone => Value == Guid.Empty;
 
-    public static ProfileId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public static ProfileId New(DateTimeOffset now) => new(TimeOrderedId.New(now));
 
     /// <summary>The older one is the lower.</summary>
     public int CompareTo(ProfileId other) => Value.CompareTo(other.Value);

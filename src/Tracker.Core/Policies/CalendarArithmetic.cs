@@ -6,10 +6,6 @@ namespace Tracker.Core.Policies;
 /// </summary>
 public static class CalendarArithmetic
 {
-    // What has no day before or after it.
-    private static readonly DateTime FirstDays = DateTime.MinValue.AddDays(2);
-    private static readonly DateTime LastDays = DateTime.MaxValue.AddDays(-2);
-
     /// <summary>The end of a storage limit; at a daylight-saving gap or overlap the earlier instant.</summary>
     public static DateTimeOffset Limit(DateTimeOffset anchor, CalendarPeriod period, TimeZoneInfo zone)
     {
@@ -18,7 +14,7 @@ public static class CalendarArithmetic
             return anchor.ToUniversalTime() + period.Time;
         }
 
-        var local = TimeZoneInfo.ConvertTime(anchor, zone).DateTime.AddMonths(period.Months).AddDays(period.Days);
+        var local = ToLocal(anchor, zone).AddMonths(period.Months).AddDays(period.Days);
         return ToInstant(local, zone, earliest: true) + period.Time;
     }
 
@@ -29,8 +25,7 @@ public static class CalendarArithmetic
         return ToInstant(local, zone, earliest: false) + period.Time;
     }
 
-    public static DateOnly LocalDate(DateTimeOffset instant, TimeZoneInfo zone) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+    public static DateOnly LocalDate(DateTimeOffset instant, TimeZoneInfo zone) => DateOnly.FromDateTime(ToLocal(instant, zone));
 
     /// <summary>Whether an instant comes before the end of a period: exactly as by <see cref="Limit"/>, which the calendar is asked for only near the end.</summary>
     public static bool IsBefore(DateTimeOffset instant, DateTimeOffset anchor, CalendarPeriod period, TimeZoneInfo zone)
@@ -47,18 +42,14 @@ public static class CalendarArithmetic
     public static DateTimeOffset Add(this Policy policy, DateTimeOffset anchor, CalendarPeriod period) =>
         Limit(anchor, period, policy.Zone);
 
-    /// <summary>Where the clock is the same a day before and after there is nothing to choose, and no need to ask three times.</summary>
-    private static DateTimeOffset ToInstant(DateTime local, TimeZoneInfo zone, bool earliest)
-    {
-        if (local <= FirstDays || local >= LastDays)
-        {
-            return ToInstantAroundChange(local, zone, earliest);
-        }
+    private static DateTime ToLocal(DateTimeOffset instant, TimeZoneInfo zone) => SteadyOffsets.Of(zone).Around(instant.UtcDateTime) is { } offset
+        ? DateTime.SpecifyKind(instant.UtcDateTime + offset, DateTimeKind.Unspecified)
+        : TimeZoneInfo.ConvertTime(instant, zone).DateTime;
 
-        var utc = new DateTimeOffset(local, TimeSpan.Zero);
-        var offset = zone.GetUtcOffset(utc.AddDays(-1));
-        return zone.GetUtcOffset(utc.AddDays(1)) == offset ? utc - offset : ToInstantAroundChange(local, zone, earliest);
-    }
+    /// <summary>Where the clock does not change there is nothing to choose.</summary>
+    private static DateTimeOffset ToInstant(DateTime local, TimeZoneInfo zone, bool earliest) => SteadyOffsets.Of(zone).Around(local) is { } offset
+        ? new DateTimeOffset(local.Ticks - offset.Ticks, TimeSpan.Zero)
+        : ToInstantAroundChange(local, zone, earliest);
 
     private static DateTimeOffset ToInstantAroundChange(DateTime local, TimeZoneInfo zone, bool earliest)
     {

@@ -8,7 +8,7 @@ public static class FactAnchors
     /// <param name="known">What the interaction itself says of them.</param>
     /// <param name="evidenceIds">The proof of the right.</param>
     /// <param name="told">What the records of the person tell beside the facts; null: not asked.</param>
-    public static RetentionAnchors Complete(RetentionAnchors known, Purpose purpose, IReadOnlyList<string> evidenceIds, Facts facts, ContractEnds? told = null)
+    public static RetentionAnchors Complete(in RetentionAnchors known, Purpose purpose, IReadOnlyList<string> evidenceIds, Facts facts, ContractEnds? told = null)
     {
         var ends = new FactEnds(facts, told);
         return known with
@@ -20,7 +20,7 @@ public static class FactAnchors
     }
 
     /// <summary>A membership ends when the person leaves, whatever else that they bought under it is over; what a contract that goes on carries, with that contract.</summary>
-    private static DateTimeOffset? ContractEnd(RetentionAnchors known, Purpose purpose, IReadOnlyList<string> evidenceIds, FactEnds ends) => purpose switch
+    private static DateTimeOffset? ContractEnd(in RetentionAnchors known, Purpose purpose, IReadOnlyList<string> evidenceIds, FactEnds ends) => purpose switch
     {
         _ when ContractKind.Purchase.Carries(evidenceIds) => known.EventTime,
         _ when ContractKind.Continuing.Carries(evidenceIds) => Earlier(known.ContractEnd, ends.Of(ContractKind.Continuing, known.EventTime)),

@@ -9,6 +9,7 @@ namespace Tracker.Core.Policies;
 public sealed class Policy
 {
     private FieldTraits? _traits;
+    private RuleTable? _table;
 
     /// <summary>"profile@version".</summary>
     public required string Version { get; init; }
@@ -84,19 +85,8 @@ public sealed class Policy
     public required FrozenDictionary<string, InteractionType> Types { get; init; }
 
     /// <summary>The most specific rule wins. Null: nothing may be kept.</summary>
-    public RetentionRule? FindRule(Purpose purpose, DataCategory category, LegalBasis basis, EPrivacyGround ground = EPrivacyGround.Unspecified)
-    {
-        RetentionRule? best = null;
-        foreach (var rule in Rules)
-        {
-            if (rule.Covers(purpose, category, basis, ground) && (best is null || rule.Specificity > best.Specificity))
-            {
-                best = rule;
-            }
-        }
-
-        return best;
-    }
+    public RetentionRule? FindRule(Purpose purpose, DataCategory category, LegalBasis basis, EPrivacyGround ground = EPrivacyGround.Unspecified) =>
+        (_table ??= new RuleTable(Rules)).Find(purpose, category, basis, ground);
 
     /// <summary>
     /// Whether a person can object to it: direct marketing, what belongs to it, and what an interest may carry at any stage

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Tracker.Core.Policies;
 
 /// <summary>What is known of the instants that retention periods run from; null: not yet.</summary>
-public sealed record RetentionAnchors
+public readonly record struct RetentionAnchors
 {
     public required DateTimeOffset EventTime { get; init; }
 

@@ -4,7 +4,7 @@ namespace Tracker.Core.Policies;
 public static class RetentionArithmetic
 {
     /// <param name="stated">What was stated with the consent that it is kept on (E20); null: nothing was.</param>
-    public static DateTimeOffset Due(RetentionRule rule, RetentionAnchors anchors, TimeZoneInfo zone, CalendarPeriod? stated = null)
+    public static DateTimeOffset Due(RetentionRule rule, in RetentionAnchors anchors, TimeZoneInfo zone, CalendarPeriod? stated = null)
     {
         var limit = CalendarArithmetic.Limit(anchors.EventTime, rule.OuterCap, zone);
         if (stated is { } term && !rule.OutlivesConsent && CalendarArithmetic.Limit(rule.IsSliding ? anchors.LastInteraction : anchors.EventTime, term, zone) is var promised && promised < limit)
@@ -13,8 +13,9 @@ public static class RetentionArithmetic
         }
 
         DateTimeOffset? floor = null;
-        foreach (var terminator in rule.Terminators)
+        for (var i = 0; i < rule.Terminators.Count; i++)
         {
+            var terminator = rule.Terminators[i];
             if (EndOf(terminator, anchors, zone) is not { } end)
             {
                 continue;
@@ -33,7 +34,7 @@ public static class RetentionArithmetic
         return floor > limit ? floor.Value : limit;
     }
 
-    private static DateTimeOffset? EndOf(Terminator terminator, RetentionAnchors anchors, TimeZoneInfo zone)
+    private static DateTimeOffset? EndOf(Terminator terminator, in RetentionAnchors anchors, TimeZoneInfo zone)
     {
         if (terminator.Anchor is Anchor.FiscalEntry or Anchor.FiscalYearEnd)
         {

@@ -33,10 +33,10 @@ public sealed record RetentionRule
     public string DpiaId { get; init; } = "";
 
     /// <summary>The log of what was shared proves past transfers (GDPR Art. 19); all else on a consent goes with it (Art. 17(1)(b)).</summary>
-    public bool OutlivesConsent => Purpose == Model.Purpose.ThirdPartySharing && Terminators.All(terminator => terminator.Anchor != Anchor.ConsentEnd);
+    public bool OutlivesConsent => Purpose == Model.Purpose.ThirdPartySharing && !RunsFrom(Anchor.ConsentEnd);
 
     /// <summary>The clock slides with the last act or purchase of the person: such content belongs in the contact document.</summary>
-    public bool IsSliding => Terminators.Any(terminator => terminator.Anchor is Anchor.LastInteraction or Anchor.LastPurchase);
+    public bool IsSliding => RunsFrom(Anchor.LastInteraction) || RunsFrom(Anchor.LastPurchase);
 
     /// <summary>
     /// The term as a notice would state it: the shortest that runs from something known from the start, else the longest
@@ -64,11 +64,21 @@ public sealed record RetentionRule
         }
     }
 
-    public bool Covers(Purpose purpose, DataCategory category, LegalBasis basis, EPrivacyGround ground) =>
-        (Purpose ?? purpose) == purpose && (Category ?? category) == category && (Basis ?? basis) == basis && (Ground ?? ground) == ground;
-
     /// <summary>How much of the key it names: purpose counts before category, basis and ground.</summary>
     public int Specificity => (Purpose is null ? 0 : 8) + (Category is null ? 0 : 4) + (Basis is null ? 0 : 2) + (Ground is null ? 0 : 1);
+
+    private bool RunsFrom(Anchor anchor)
+    {
+        for (var i = 0; i < Terminators.Count; i++)
+        {
+            if (Terminators[i].Anchor == anchor)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsKnownFromTheStart(Anchor anchor) => anchor
         is Anchor.EventTime or Anchor.Acquisition or Anchor.FiscalEntry or Anchor.FiscalYearEnd or Anchor.LastInteraction or Anchor.LastPurchase;

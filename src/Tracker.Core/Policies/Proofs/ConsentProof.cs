@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Policies.Proofs;
@@ -19,14 +20,14 @@ internal static class ConsentProof
             return claim.Denied(own.Reason);
         }
 
-        var verdict = claim.Permitted(own.EvidenceIds()) with { ConsentUntil = own.Until, RetentionTerm = own.RetentionTerm };
-        verdict = own.IsExplicit ? verdict with { MaySee = SpecialCategorySet.OfArticle9 } : verdict;
-        // Only marketing is decided medium by medium.
-        if (claim.Question.StatedAddresses is { } stated && claim.Row.ContactChannels.Count > 0)
+        var verdict = claim.Permitted(own.EvidenceIds()) with
         {
-            verdict = verdict with { Fields = AddressFields.Confirmed(Standing(claim, own), stated) };
-        }
-
+            ConsentUntil = own.Until,
+            RetentionTerm = own.RetentionTerm,
+            MaySee = own.IsExplicit ? SpecialCategorySet.OfArticle9 : SpecialCategories.CoveredBy(claim.Policy, claim.Purpose),
+            // Only marketing is decided medium by medium.
+            Fields = claim.Question.StatedAddresses is { } stated && claim.Row.ContactChannels.Count > 0 ? AddressFields.Confirmed(Standing(claim, own), stated) : FieldSet.All,
+        };
         foreach (var further in claim.Row.AlsoNeedsConsentTo)
         {
             verdict = And(claim, verdict, ConsentCover.Find(claim, further, claim.Question.Recipient));

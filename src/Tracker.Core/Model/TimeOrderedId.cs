@@ -9,10 +9,10 @@ internal static class TimeOrderedId
     private const int Random = 10;
 
     [ThreadStatic]
-    private static byte[]? _bits;
+    private static byte[]? Bits;
 
     [ThreadStatic]
-    private static int _used;
+    private static int Used;
 
     public static Guid New(DateTimeOffset now)
     {
@@ -26,14 +26,14 @@ internal static class TimeOrderedId
 
     private static ReadOnlySpan<byte> TakeRandom()
     {
-        _bits ??= new byte[100 * Random];
-        if (_used % _bits.Length == 0)
+        Bits ??= new byte[100 * Random];
+        if (Used % Bits.Length == 0)
         {
-            RandomNumberGenerator.Fill(_bits);
-            _used = 0;
+            RandomNumberGenerator.Fill(Bits);
+            Used = 0;
         }
 
-        _used += Random;
-        return _bits.AsSpan(_used - Random, Random);
+        Used += Random;
+        return Bits.AsSpan(Used - Random, Random);
     }
 }

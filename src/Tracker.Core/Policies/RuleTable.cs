@@ -35,6 +35,6 @@ internal sealed class RuleTable
     private static int IndexOf(Purpose purpose, DataCategory category, LegalBasis basis, EPrivacyGround ground) =>
         (((((int)purpose * Categories) + (int)category) * Bases) + (int)basis) * Grounds + (int)ground;
 
-    private static IEnumerable<T> OneOrAll<T>(T? one)
+    private static T[] OneOrAll<T>(T? one)
         where T : struct, Enum => one is { } value ? [value] : Enum.GetValues<T>();
 }

@@ -14,7 +14,7 @@ public enum EndReason : byte
     /// <summary>A child had given it alone (E14).</summary>
     Minor = 3,
 
-    /// <summary>The proof was found to prove nothing.</summary>
+    /// <summary>The proof was found to prove nothing, also that of a guardian for somebody old enough to decide alone .</summary>
     EvidenceVoid = 4,
 
     /// <summary>A court or a supervisory authority decided.</summary>

@@ -20,7 +20,7 @@ public static class ConsentEndings
             List<ConsentSpan> elapsed = [.. spans.Where(span => span.End == SpanEnd.Time && span.Until <= now)];
             if (age is not null && spans.Any(span => IsVoid(span, age, policy)) && !told.Contains((spans.Key, ConsentState.Invalidated, false)))
             {
-                endings.Add(ToEnding(given[spans.Key], ConsentState.Invalidated, EndReason.Minor, [.. spans], spans.Min(span => span.From)));
+                endings.Add(ToEnding(given[spans.Key], ConsentState.Invalidated, WhyVoid(spans, age, policy), [.. spans], spans.Min(span => span.From)));
             }
             else if (elapsed.Count > 0 && !told.Contains((spans.Key, ConsentState.Expired, false)))
             {
@@ -39,6 +39,10 @@ public static class ConsentEndings
 
     private static bool IsVoid(ConsentSpan span, SubjectAge age, Policy policy) =>
         span.End != SpanEnd.Invalidated && Ages.IsVoid(policy, age, isChildDirected: false, span);
+
+    /// <summary>What a guardian gave for somebody old enough is the proof of nothing.</summary>
+    private static EndReason WhyVoid(IEnumerable<ConsentSpan> spans, SubjectAge age, Policy policy) =>
+        spans.Any(span => Ages.LacksAuthority(policy, age, span)) ? EndReason.EvidenceVoid : EndReason.Minor;
 
     private static ConsentEnding ToEnding(ConsentEntry given, ConsentState state, EndReason reason, IReadOnlyList<ConsentSpan> spans, DateTimeOffset endedAt) =>
         new(given, state, reason, [.. spans.Select(span => span.ContactChannel).Where(channel => channel != ContactChannel.Unspecified).Distinct()], endedAt);

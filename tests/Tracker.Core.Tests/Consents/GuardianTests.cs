@@ -116,6 +116,39 @@ public sealed class GuardianTests : LedgerTests
         Assert.Equal((ConsentState.Given, ConsentState.Given), (aged.Entry!.State, guarded.Entry!.State));
     }
 
+    [Theory]
+    [InlineData(30)]
+    [InlineData(18)]
+    [Trait("Compliance", "R-044")]
+    [Trait("Compliance", "E14")]
+    public async Task What_a_guardian_gave_for_somebody_who_turns_out_to_have_been_old_enough_never_counted(int years)
+    {
+        await RecordAsync(Guardian(An.Consent(Purpose.Analytics, An.Ada)));
+        await Tracker.RecordAsync(An.PageView("seen", An.Ada, TestTracker.Noon, Purpose.Analytics));
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, id: "own") with { Age = Aged(years) });
+
+        var answer = await Tracker.Permissions.CheckAsync(Tracker.Caller, new(null, An.Ada), new() { Purpose = Purpose.Analytics }, Cancellation);
+        await Tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal(Reason.NoAuthority, answer.Reason);
+        var found = Assert.Single(await LedgerAsync(An.Ada), entry => entry.RefersTo is not null);
+        Assert.Equal((ConsentState.Invalidated, EndReason.EvidenceVoid), (found.State, found.EndReason));
+        Assert.Empty(await Tracker.RecordsAsync(An.Ada));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-044")]
+    public async Task What_a_guardian_gave_before_the_birthday_stays_valid_when_the_age_becomes_known_after_it()
+    {
+        await RecordAsync(Guardian(An.Consent(Purpose.Analytics, An.Ada)) with { IsOffline = true });
+        GoTo(TestTracker.Noon.AddDays(5));
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, TestTracker.Noon.AddDays(5), id: "own") with { Age = new(Today.AddYears(-18).AddDays(2), "") });
+
+        await Tracker.ReviewAsync(An.Ada);
+
+        Assert.True(await CountsAsync(Purpose.Analytics, An.Ada));
+    }
+
     private static SubjectAge Aged(int years) => new(Today.AddYears(-years), "");
 
     private static ConsentDraft Guardian(ConsentDraft draft) => draft with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" };

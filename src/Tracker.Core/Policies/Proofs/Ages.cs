@@ -26,11 +26,20 @@ internal static class Ages
         purpose is Purpose.Profiling or Purpose.Personalisation && !policy.Children.MayProfileMinors;
 
     /// <summary>
-    /// Whether it never was a consent: a child gave it alone, or it is to the profile of somebody who was a minor then. Growing up
-    /// makes neither of them one (R-043, R-045, E14).
+    /// Whether it never was a consent: a child gave it alone, a guardian for somebody old enough, or it is to the profile of somebody who was a
+    /// minor then. Growing up makes none of them one (R-043, R-045, E14).
     /// </summary>
     public static bool IsVoid(Policy policy, SubjectAge? age, bool isChildDirected, ConsentSpan consent) =>
-        NeedsGuardian(policy, age, isChildDirected, consent) || IsProfileOfMinor(policy, consent.Purpose, age, isChildDirected, consent.From);
+        NeedsGuardian(policy, age, isChildDirected, consent)
+        || LacksAuthority(policy, age, consent)
+        || IsProfileOfMinor(policy, consent.Purpose, age, isChildDirected, consent.From);
+
+    /// <summary>
+    /// Whether a guardian gave it who had no authority any more, by what is known of the age now. The age of another profile of the person
+    /// bars only what the person did.
+    /// </summary>
+    public static bool LacksAuthority(Policy policy, SubjectAge? age, ConsentSpan consent) =>
+        consent.IsByGuardian && age is { IsOfAnother: false } && HadReached(policy, age, policy.Children.AgeFor(age, consent.IsOffline), consent.From);
 
     /// <summary>
     /// Whether the person could not give it alone. What a guardian gave stays valid when the child grows up (E12); what a

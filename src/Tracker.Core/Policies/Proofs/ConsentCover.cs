@@ -118,6 +118,7 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<Consen
         }
 
         return Ages.NeedsGuardian(claim.Policy, question.Age, question.IsChildDirected, consent) ? Reason.GuardianRequired
+            : Ages.LacksAuthority(claim.Policy, question.Age, consent) ? Reason.NoAuthority
             : Ages.IsProfileOfMinor(claim.Policy, consent.Purpose, question.Age, question.IsChildDirected, consent.From) ? Reason.ConsentMissing
             : consent.ContactChannel != ContactChannel.Unspecified && Objections.Stand(claim, consent.ContactChannel) ? Reason.Objected
             : Reason.None;

@@ -100,7 +100,7 @@ public sealed class ChildrenTests
     [Trait("Compliance", "R-045")]
     public void What_is_kept_of_a_source_is_judged_as_the_gate_judges_it(int? years, bool isChildDirected, bool isLawful)
     {
-        var (age, consent) = (years is { } known ? new SubjectAge(new(2026 - known, 11, 13), "IT") : null, Ask.Consent(Purpose.Profiling) with { IsByGuardian = true });
+        var (age, consent) = (years is { } known ? new SubjectAge(new(2026 - known, 11, 13), "IT") : null, Ask.Consent(Purpose.Profiling) with { IsByGuardian = years is null or < 18 });
         var question = Ask.About(Ask.Lead, consent) with { Age = age, IsChildDirected = isChildDirected };
         var grant = new Grant(Purpose.Profiling, LegalBasis.Consent, EPrivacyGround.Consent122, [$"{consent.Id}"], "IT-PRO-1", Ask.Now.AddMonths(12)) { IsChildDirected = isChildDirected };
 

@@ -17,7 +17,10 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
         var tenant = request.Caller.Tenant;
         var newKeys = new Dictionary<RetentionClass, WrappedKey>();
         var key = step.Details is null && step.Age is null ? (DataKey?)null : KeyOf(tenant, view.Profile, keys, newKeys);
-        var stamps = LedgerStamps.Of([.. view.Ledger, step.Entry], view.Person.Gifts, view.Policy, view.Now);
+        var namesAPerson = request.Identifiers.Any(hash => view.Policy.Identity.NamesAPerson(hash.Kind));
+        IReadOnlyDictionary<ConsentId, DateTimeOffset?> Stamps(params IReadOnlyList<ConsentEntry> ledger) =>
+            LedgerStamps.Of(ledger, view.Person.Gifts, isLeased: namesAPerson || view.Control?.Facts.IdentifiedAt is not null, view.Policy, view.Now);
+        var stamps = Stamps([.. view.Ledger, step.Entry]);
         var entry = step.Entry with
         {
             ExpireAt = stamps[step.Entry.Id],
@@ -32,7 +35,7 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
             ExpectedEpoch = view.Control?.DecisionEpoch ?? 0,
             Members = view.Control?.Members ?? [],
             NewIdentifiers = unlinked,
-            Facts = request.Identifiers.Any(hash => view.Policy.Identity.NamesAPerson(hash.Kind)) ? new Facts { IdentifiedAt = entry.EffectiveAt } : Facts.None,
+            Facts = namesAPerson ? new Facts { IdentifiedAt = entry.EffectiveAt } : Facts.None,
             LastInteractionAt = day,
             Lapse = LapseBefore(view, day),
             // Typed: a bare null would become an empty memory, which overwrites the age that is known.
@@ -40,7 +43,7 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
             Confirmations = [.. step.Tokens.Select(token => hasher.Confirmation(tenant, token.Text))],
             NewKeys = newKeys,
             Reviews = Reviews(entry, day, step.Age, view),
-            Restamped = LedgerStamps.Changes(view.Ledger, stamps, view.Policy),
+            Restamped = LedgerStamps.Changes(view.Ledger, Stamps(view.Ledger), stamps),
         };
     }
 
@@ -78,7 +81,6 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
         {
             reviews.Add(view.Policy.Add(act, view.Policy.InactivityCap));
         }
-
         else if (entry.IsGift)
         {
             // Where no act of the person is known, it ends by its own silence.
@@ -90,7 +92,7 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
             reviews.Add(end);
         }
 
-        if (entry.Kind == LedgerKind.Objection)
+        if (entry.Kind == LedgerKind.Objection || entry.IsRefusal())
         {
             reviews.Add(view.Policy.Add(view.Now, LeaseReview));
         }

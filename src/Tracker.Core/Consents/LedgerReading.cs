@@ -5,6 +5,8 @@ namespace Tracker.Core.Consents;
 /// <summary>What one entry of the ledger means for another, whatever order they arrived in.</summary>
 internal static class LedgerReading
 {
+    private static readonly ContactChannel[] AllMedia = [.. Enum.GetValues<ContactChannel>().Where(channel => channel != ContactChannel.Unspecified)];
+
     /// <summary>Ends consents: by the person's word, by time, by a finding, or by the controller.</summary>
     public static bool IsEnd(this ConsentEntry entry) =>
         entry.IsRefusal()
@@ -45,6 +47,22 @@ internal static class LedgerReading
     public static bool IsNewerThan(this ConsentEntry gift, ConsentEntry end) => gift.ProvedAt() > end.LatestAt();
 
     public static DateTimeOffset LatestAt(this ConsentEntry entry) => entry.AtLatest ?? entry.EffectiveAt;
+
+    /// <summary>
+    /// Whether a no of the person's is their word still: no newer yes of their own takes back all of it. It has no expiry then, whether it was called an
+    /// objection or not: an older yes that arrives late, or another basis, would carry what the person said no to (R-021; compliance 2.6, 4.4). The
+    /// marker of a refusal in a banner serves to ask nobody too early, and nothing else (IT-CKC-1).
+    /// </summary>
+    public static bool StandsIn(this ConsentEntry no, IReadOnlyList<ConsentEntry> ledger) =>
+        no is { Kind: LedgerKind.Consent, State: ConsentState.Refused or ConsentState.Withdrawn, Controller.Length: 0, Evidence: not { Kind: EvidenceKind.CmpSignal } }
+        && !(no.ContactChannels.Count == 0 && no.Purpose == Purpose.DirectMarketing ? AllMedia : ConsentFold.Channels(no)).All(channel => ledger.Any(yes => yes.TakesBack(no, channel, ledger)));
+
+    private static bool TakesBack(this ConsentEntry yes, ConsentEntry no, ContactChannel channel, IReadOnlyList<ConsentEntry> ledger) =>
+        yes.IsOwnConsent()
+        && yes.Covers(no.Purpose, channel)
+        && (no.Recipient.Length == 0 || no.Recipient == yes.Recipient)
+        && yes.IsNewerThan(no)
+        && !ledger.Any(other => other.Voids(yes));
 
     /// <summary>Only marketing is decided medium by medium; for any other purpose a medium that is named narrows nothing.</summary>
     public static bool Covers(this ConsentEntry entry, Purpose purpose, ContactChannel channel) =>

@@ -11,11 +11,10 @@ namespace Tracker.Core.Consents;
 /// </summary>
 public static class LedgerStamps
 {
-    private static readonly CalendarPeriod Yearly = CalendarPeriod.OfMonths(12);
-
     /// <param name="others">What other profiles of the same person were given: a no counts for them too, and is kept as long.</param>
+    /// <param name="isLeased">Whether noes that stand are kept on a lease: of somebody who named themselves and of whom more is held.</param>
     /// <returns>By entry; null: no end while a consent stands.</returns>
-    public static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Of(IReadOnlyList<ConsentEntry> ledger, IReadOnlyList<ConsentEntry> others, Policy policy, DateTimeOffset now)
+    public static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Of(IReadOnlyList<ConsentEntry> ledger, IReadOnlyList<ConsentEntry> others, bool isLeased, Policy policy, DateTimeOffset now)
     {
         // A contract, which the ledger does not know of, may keep a consent in spite of the register.
         var history = ConsentHistory.Fold(ledger, Activity.OfNothing(policy) with { Contracts = [new(DateTimeOffset.MinValue, null)] });
@@ -30,33 +29,36 @@ public static class LedgerStamps
         List<(ConsentEntry Gift, DateTimeOffset? End)> gifts = [.. ledger.Where(IsBounded).Select(gift => (gift, stamps[gift.Id])), .. others.Select(gift => (gift, gift.ExpireAt))];
         foreach (var entry in ledger.Where(entry => !IsBounded(entry)))
         {
-            stamps[entry.Id] = OfOther(entry, gifts, objections, policy, now);
+            var end = OfOther(entry, gifts, objections, policy, now);
+            stamps[entry.Id] = isLeased && entry.StandsIn(ledger) && LeaseFrom(policy, now) is var lease && end < lease ? lease : end;
         }
 
         return stamps;
     }
 
-    /// <returns>What the ledger as it will be asks of the entries that are stored, where it differs; a lease is renewed yearly.</returns>
+    /// <returns>The entries whose end is another: earlier at once, later only because of what is added. A rule that became longer lengthens nothing (E20).</returns>
     public static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Changes(
         IReadOnlyList<ConsentEntry> stored,
-        IReadOnlyDictionary<ConsentId, DateTimeOffset?> stamps,
-        Policy policy) => stored
-            .Where(entry => stamps[entry.Id] != entry.ExpireAt && !IsYoungLease(entry, stamps[entry.Id], policy))
-            .ToDictionary(entry => entry.Id, entry => stamps[entry.Id]);
+        IReadOnlyDictionary<ConsentId, DateTimeOffset?> before,
+        IReadOnlyDictionary<ConsentId, DateTimeOffset?> after) => stored
+            .Where(entry => after[entry.Id] != entry.ExpireAt && (after[entry.Id] != before[entry.Id] || entry.ExpireAt is null || after[entry.Id] < entry.ExpireAt))
+            .ToDictionary(entry => entry.Id, entry => after[entry.Id]);
 
     /// <summary>IT-EVI-1: proof is kept after the end only as long as claims may come .</summary>
-    private static DateTimeOffset KeepProofUntil(Policy policy, DateTimeOffset end)
-    {
-        var rule = policy.FindRule(Purpose.ConsentEvidence, DataCategory.Evidence, LegalBasis.LegalObligation)!;
-        return RetentionArithmetic.Due(rule, RetentionAnchors.ForEvidence(end, policy.Zone), policy.Zone);
-    }
+    private static DateTimeOffset KeepProofUntil(Policy policy, DateTimeOffset end) =>
+        RetentionArithmetic.Due(RuleOf(policy, isLeased: false), RetentionAnchors.ForEvidence(end, policy.Zone), policy.Zone);
 
-    /// <summary>IT-SUP-1: an objection has no expiry, and nothing is kept without an end.</summary>
-    public static DateTimeOffset LeaseFrom(Policy policy, DateTimeOffset review)
-    {
-        var rule = policy.FindRule(Purpose.Suppression, DataCategory.Evidence, LegalBasis.LegalObligation)!;
-        return RetentionArithmetic.Due(rule, RetentionAnchors.ForEvidence(review, policy.Zone) with { ConsentEnd = null, Review = review }, policy.Zone);
-    }
+    /// <summary>IT-SUP-1: a no has no expiry, and nothing is kept without an end.</summary>
+    public static DateTimeOffset LeaseFrom(Policy policy, DateTimeOffset review) =>
+        RetentionArithmetic.Due(RuleOf(policy, isLeased: true), RetentionAnchors.ForEvidence(review, policy.Zone) with { ConsentEnd = null, Review = review }, policy.Zone);
+
+    /// <summary>The right to keep an entry until then.</summary>
+    public static Grant GrantOf(Policy policy, bool isLeased, DateTimeOffset until) =>
+        new(PurposeOf(isLeased), LegalBasis.LegalObligation, EPrivacyGround.Unspecified, [], RuleOf(policy, isLeased).Id, until);
+
+    private static RetentionRule RuleOf(Policy policy, bool isLeased) => policy.FindRule(PurposeOf(isLeased), DataCategory.Evidence, LegalBasis.LegalObligation)!;
+
+    private static Purpose PurposeOf(bool isLeased) => isLeased ? Purpose.Suppression : Purpose.ConsentEvidence;
 
     /// <summary>It counts until something ends it.</summary>
     public static bool IsBounded(ConsentEntry entry) => entry.Kind switch
@@ -112,7 +114,4 @@ public static class LedgerStamps
         : entry.IsEnd()
             && (entry.State is ConsentState.Invalidated or ConsentState.Objected or ConsentState.Withdrawn || !gift.IsNewerThan(entry) || gift.Kind == LedgerKind.SoftOptIn)
             && ConsentFold.Channels(gift).Any(channel => ConsentFold.IsMeant(gift, channel, entry, policy.ObjectionReach));
-
-    private static bool IsYoungLease(ConsentEntry entry, DateTimeOffset? stamp, Policy policy) =>
-        entry is { Kind: LedgerKind.Objection, ExpireAt: { } end } && stamp > end && stamp < policy.Add(end, Yearly);
 }

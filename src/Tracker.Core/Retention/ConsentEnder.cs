@@ -35,7 +35,7 @@ public sealed class ConsentEnder(IConsentStore consents, KeyedHasher hasher, Pol
     {
         var now = time.GetUtcNow().ToStored();
         var entry = ToEntry(held.Control, ending, now);
-        var stamps = LedgerStamps.Of([.. held.Ledger, entry], held.Others.Gifts, policy, now);
+        var stamps = held.Stamp([.. held.Ledger, entry], isMoreLeft: true, policy, now);
         return new()
         {
             Entry = entry with { ExpireAt = stamps[entry.Id], Holds = stamps[entry.Id] is null ? [ConsentHold.Active] : [] },
@@ -44,7 +44,7 @@ public sealed class ConsentEnder(IConsentStore consents, KeyedHasher hasher, Pol
             // What they keep because of what has ended here may go.
             Members = held.Control.Members,
             Reviews = held.Control.Members.Count > 0 ? [now] : [],
-            Restamped = LedgerStamps.Changes(held.Ledger, stamps, policy),
+            Restamped = LedgerStamps.Changes(held.Ledger, held.Stamp(held.Ledger, isMoreLeft: true, policy, now), stamps),
         };
     }
 

@@ -8,9 +8,17 @@ namespace Tracker.Core.Retention;
 /// <summary>What is known of a profile beside its records, as it was read for a review.</summary>
 public sealed record ProfileHoldings(Control Control, IReadOnlyList<ConsentEntry> Ledger, ProfileKeys? Keys, ContactDocument? Contact, OtherProfiles Others)
 {
+    /// <summary>Somebody named themselves; a machine alone is nobody in particular.</summary>
+    public bool IsIdentified => Control.Facts.IdentifiedAt is not null;
+
     /// <summary>What may be kept: with the noes of the other profiles of the person.</summary>
     public PermissionHistory Fold(Policy policy) => Others.Fold(Ledger, Activity.Of(Control, policy));
 
     /// <summary>What has ended in this ledger, whoever the person is held to be.</summary>
     public PermissionHistory FoldAlone(Policy policy) => ConsentHistory.Fold(Ledger, Activity.Of(Control, policy));
+
+    /// <summary>Until when each entry of the ledger is kept, as it is or will be.</summary>
+    /// <param name="isMoreLeft">Something else is held of the person, which a no may bar; without it a no ends as its own proof does.</param>
+    public IReadOnlyDictionary<ConsentId, DateTimeOffset?> Stamp(IReadOnlyList<ConsentEntry> ledger, bool isMoreLeft, Policy policy, DateTimeOffset now) =>
+        LedgerStamps.Of(ledger, Others.Gifts, IsIdentified && isMoreLeft, policy, now);
 }

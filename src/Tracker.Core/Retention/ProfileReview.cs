@@ -108,9 +108,32 @@ public sealed class ProfileReview
     }
 
     /// <summary>New ends of entries of the ledger.</summary>
-    public IReadOnlyDictionary<ConsentId, DateTimeOffset?> RestampLedger() => HoldsOn(RetentionClass.Evidence).Count > 0
-        ? _held.Ledger.Where(entry => entry.ExpireAt is not null).ToDictionary(entry => entry.Id, _ => (DateTimeOffset?)null)
-        : new Dictionary<ConsentId, DateTimeOffset?>([.. Moved().Concat(Released()).Concat(ObjectionLeases.Renew(_held.Ledger, History, _policy, _now)).DistinctBy(entry => entry.Key)]);
+    /// <param name="isAnyLeft">A record or the contact document stays.</param>
+    public IReadOnlyDictionary<ConsentId, DateTimeOffset?> RestampLedger(bool isAnyLeft)
+    {
+        if (HoldsOn(RetentionClass.Evidence).Count > 0)
+        {
+            return _held.Ledger.Where(entry => entry.ExpireAt is not null).ToDictionary(entry => entry.Id, _ => (DateTimeOffset?)null);
+        }
+
+        // Whoever is silent has nothing left that an older yes could bring back: it ended with the silence.
+        var isMoreLeft = isAnyLeft || Activity.Of(_held.Control, _policy).LapsesAt > _now;
+        var stamps = _held.Stamp(_held.Ledger, isMoreLeft, _policy, _now);
+        var renewed = LeasesOfNoes.Renew(_held, History, isMoreLeft, _policy, _now);
+        return new Dictionary<ConsentId, DateTimeOffset?>([.. Moved(stamps, isMoreLeft).Concat(Released(stamps)).Concat(renewed).DistinctBy(entry => entry.Key)]);
+    }
+
+    /// <summary>The entries of the ledger that stay for some time, each as a right by the rule that keeps it; those without an end are kept by a consent or a hold.</summary>
+    /// <param name="isAnyLeft">As above.</param>
+    public IEnumerable<(ConsentId Entry, Grant Grant)> KeepLedger(bool isAnyLeft)
+    {
+        var restamped = RestampLedger(isAnyLeft);
+        var leased = LeasesOfNoes.Standing(_held, History, isAnyLeft, _now).Select(entry => entry.Id).ToHashSet();
+        return _held.Ledger
+            .Select(entry => (Id: entry.Id, Until: restamped.TryGetValue(entry.Id, out var moved) ? moved : entry.ExpireAt))
+            .Where(entry => entry.Until > _now)
+            .Select(entry => (entry.Id, LedgerStamps.GrantOf(_policy, leased.Contains(entry.Id), entry.Until!.Value)));
+    }
 
     /// <summary>When the profile must be looked at again whatever happens: the next lapse of its consents, the next renewal of a lease.</summary>
     public IEnumerable<DateTimeOffset> NextReviews()
@@ -126,32 +149,34 @@ public sealed class ProfileReview
             yield return end.Until;
         }
 
-        if (ObjectionLeases.NextRenewal(_held.Ledger, History, _policy, _now) is { } renewal)
+        if (LeasesOfNoes.NextRenewal(_held, History, _policy, _now) is { } renewal)
         {
             yield return renewal;
         }
     }
 
     /// <summary>Entries that a hold on evidence kept and no consent needs are measured by their own end again.</summary>
-    private Dictionary<ConsentId, DateTimeOffset?> Released()
+    private Dictionary<ConsentId, DateTimeOffset?> Released(IReadOnlyDictionary<ConsentId, DateTimeOffset?> stamps)
     {
         List<ConsentId> released = [.. _held.Ledger.Where(entry => entry.ExpireAt is null && !entry.Holds.Contains(ConsentHold.Active)).Select(entry => entry.Id)];
-        return released.ToDictionary(id => id, id => Stamps[id]);
+        return released.ToDictionary(id => id, id => stamps[id]);
     }
 
     /// <summary>
     /// A shorter rule for evidence ends it earlier (E19). And a no is kept for as long as what it bars of any profile of the person, after an unmerge no longer
     /// than alone.
     /// </summary>
-    private IEnumerable<KeyValuePair<ConsentId, DateTimeOffset?>> Moved()
+    private IEnumerable<KeyValuePair<ConsentId, DateTimeOffset?>> Moved(IReadOnlyDictionary<ConsentId, DateTimeOffset?> stamps, bool isMoreLeft)
     {
         var ofPerson = _held.Control.Links.Count == 0 ? [] : _held.Ledger.Where(OtherProfiles.IsNo).Select(entry => entry.Id).ToHashSet();
-        var stored = _held.Ledger.Where(entry => entry.Kind != LedgerKind.Objection).ToDictionary(entry => entry.Id, entry => entry.ExpireAt);
-        return LedgerStamps.Changes(_held.Ledger, Stamps, _policy)
-            .Where(change => ofPerson.Contains(change.Key) || (stored.GetValueOrDefault(change.Key) is { } end && change.Value < end));
-    }
+        var leased = LeasesOfNoes.Standing(_held, History, isMoreLeft, _now).Select(entry => entry.Id).ToHashSet();
+        bool IsMoved(ConsentEntry entry, DateTimeOffset? end) =>
+            leased.Contains(entry.Id) ? ofPerson.Contains(entry.Id) && end is null != entry.ExpireAt is null
+            : ofPerson.Contains(entry.Id) ? end != entry.ExpireAt
+            : end < entry.ExpireAt;
 
-    private IReadOnlyDictionary<ConsentId, DateTimeOffset?> Stamps => field ??= LedgerStamps.Of(_held.Ledger, _held.Others.Gifts, _policy, _now);
+        return _held.Ledger.Where(entry => IsMoved(entry, stamps[entry.Id])).Select(entry => KeyValuePair.Create(entry.Id, stamps[entry.Id]));
+    }
 
     private static Reviewed<InteractionRecord> Held(InteractionRecord record, IReadOnlyList<string> holds)
     {

@@ -118,7 +118,7 @@ public sealed class ProfileReviewer(
             DeletesContact = draft.DeletesContact,
             ReadContactVersion = held.Contact?.Version ?? 0,
             OrderEnds = draft.OrderEnds,
-            RestampedEntries = review.RestampLedger(),
+            RestampedEntries = review.RestampLedger(isAnyLeft: !draft.Left.IsEmpty),
             EmptiedClasses = RetentionClasses.Of((held.Keys?.Keys.Keys ?? []).Where(member => member != RetentionClass.Evidence && !draft.Left.Contains(member))),
             Done = due,
             // Whichever review comes first looks for the one after it.

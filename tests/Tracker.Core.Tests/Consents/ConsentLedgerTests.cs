@@ -89,6 +89,7 @@ public sealed class ConsentLedgerTests : IAsyncLifetime
     {
         await GiveAsync(An.Consent(Purpose.DirectMarketing, An.Ada));
         await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.DirectMarketing, An.Ada), CancellationToken.None);
+        await _tracker.AdvanceToAsync(TestTracker.Noon.AddYears(2).AddDays(1));
 
         var page = await _tracker.Consents.ListAsync(_tracker.Caller, new(null, An.Ada), Purpose.ConsentEvidence, 0, "", CancellationToken.None);
 

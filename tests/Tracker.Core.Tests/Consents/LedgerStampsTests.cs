@@ -123,7 +123,7 @@ public sealed class LedgerStampsTests
     {
         var withdrawal = Entry(ConsentState.Withdrawn, 3, ContactChannel.Sms);
 
-        var changes = LedgerStamps.Changes([withdrawal with { ExpireAt = Noon.AddYears(5) }], Stamps(withdrawal, Entry(ConsentState.Given, 0, Media)), Policy);
+        var changes = LedgerStamps.Changes([withdrawal with { ExpireAt = Noon.AddYears(5) }], Stamps(withdrawal), Stamps(withdrawal, Entry(ConsentState.Given, 0, Media)));
 
         Assert.Equal((withdrawal.Id, (DateTimeOffset?)null), changes.Select(change => (change.Key, change.Value)).Single());
     }
@@ -148,7 +148,7 @@ public sealed class LedgerStampsTests
         Assert.Equal(Sorted(Stamps(entries)), Sorted(Stamps(shuffled)));
     });
 
-    private static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Stamps(params ConsentEntry[] entries) => LedgerStamps.Of(entries, [], Policy, Noon.AddDays(21));
+    private static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Stamps(params ConsentEntry[] entries) => LedgerStamps.Of(entries, [], isLeased: false, Policy, Noon.AddDays(21));
 
     private static IEnumerable<(Guid, DateTimeOffset?)> Sorted(IReadOnlyDictionary<ConsentId, DateTimeOffset?> stamps) =>
         stamps.Select(stamp => (stamp.Key.Value, stamp.Value)).OrderBy(stamp => stamp.Item1);

@@ -67,7 +67,7 @@ public sealed class WithdrawalTests : LedgerTests
     [Fact]
     [Trait("Compliance", "R-036")]
     [Trait("Compliance", "R-040")]
-    public async Task A_withdrawal_that_arrives_when_its_proof_is_no_longer_kept_ends_the_consent_all_the_same()
+    public async Task A_withdrawal_that_arrives_when_proof_of_the_consent_is_no_longer_kept_ends_it_all_the_same()
     {
         await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
         for (var year = 1; year <= 7; year++)
@@ -80,10 +80,11 @@ public sealed class WithdrawalTests : LedgerTests
         await WithdrawAsync(An.Withdrawal(Purpose.Profiling, An.Ada, TestTracker.Noon.AddYears(1)));
 
         Assert.False(await MayAsync(Purpose.Profiling, An.Ada));
+        await Tracker.ReviewAsync(An.Ada);
         await Tracker.Sweeper.SweepAsync(Cancellation);
         Assert.False(await MayAsync(Purpose.Profiling, An.Ada));
         Assert.True(await MayAsync(Purpose.Analytics, An.Ada));
-        Assert.DoesNotContain(await LedgerAsync(An.Ada), entry => entry.Purpose == Purpose.Profiling);
+        Assert.Equal([ConsentState.Withdrawn], (await LedgerAsync(An.Ada)).Where(entry => entry.Purpose == Purpose.Profiling).Select(entry => entry.State));
     }
 
     [Fact]

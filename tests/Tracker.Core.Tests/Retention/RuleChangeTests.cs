@@ -90,7 +90,7 @@ public sealed class RuleChangeTests
     [Fact]
     [Trait("Compliance", "E19")]
     [Trait("Compliance", "R-040")]
-    public async Task A_shorter_rule_for_evidence_ends_what_is_in_the_ledger_earlier()
+    public async Task A_shorter_rule_for_evidence_ends_proof_earlier_but_not_a_no_that_stands()
     {
         var before = await TestTracker.StartAsync();
         await before.Notices.RegisterAsync(before.Caller, An.Notice(), CancellationToken.None);
@@ -103,7 +103,25 @@ public sealed class RuleChangeTests
         await tracker.Reviews.ReviewAsync(fence: null, CancellationToken.None);
 
         var profile = (await tracker.Lookup.GetAsync(tracker.Caller, new(null, An.Ada), CancellationToken.None)).Profile;
-        Assert.All(await tracker.Lookup.ReadLedgerAsync(tracker.Caller.Tenant, profile, CancellationToken.None), entry => Assert.Equal(TestTracker.Noon.AddYears(3), entry.ExpireAt));
+        var ends = (await tracker.Lookup.ReadLedgerAsync(tracker.Caller.Tenant, profile, CancellationToken.None)).Select(entry => (entry.State, entry.ExpireAt));
+        Assert.Equal([(ConsentState.Given, TestTracker.Noon.AddYears(3)), (ConsentState.Withdrawn, TestTracker.Noon.AddYears(10))], ends);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E20")]
+    public async Task A_longer_rule_for_evidence_keeps_no_proof_longer_because_another_decision_is_recorded()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.Notices.RegisterAsync(before.Caller, An.Notice(), CancellationToken.None);
+        var given = (await before.Ledger.RecordAsync(before.Caller, An.Consent(Purpose.Profiling, An.Ada), CancellationToken.None)).Entry!;
+        await before.Ledger.WithdrawAsync(before.Caller, An.Withdrawal(Purpose.Profiling, An.Ada), CancellationToken.None);
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Rule("IT-EVI-1", "CONSENT_END", "P10Y")), after: before);
+
+        await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.Analytics, An.Ada, id: "other"), CancellationToken.None);
+
+        var ledger = await tracker.Lookup.ReadLedgerAsync(tracker.Caller.Tenant, given.Profile, CancellationToken.None);
+        Assert.Equal(TestTracker.Noon.AddYears(5), ledger.Single(entry => entry.Id == given.Id).ExpireAt);
     }
 
     [Fact]

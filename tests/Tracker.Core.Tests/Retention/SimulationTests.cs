@@ -30,6 +30,25 @@ public sealed class SimulationTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "E19")]
+    public async Task A_shorter_rule_for_evidence_is_told_what_proof_it_would_delete()
+    {
+        await _tracker.Notices.RegisterAsync(_tracker.Caller, An.Notice(), CancellationToken.None);
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.Profiling, An.Ada, _tracker.Time.GetUtcNow()), CancellationToken.None);
+        _tracker.Time.Advance(TimeSpan.FromMinutes(5));
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Profiling, An.Ada, _tracker.Time.GetUtcNow()), CancellationToken.None);
+
+        var soon = Assert.Single((await SimulateAsync(Ask(new RuleChange("IT-EVI-1", [new("CONSENT_END", "P12M", false)], "")))).Effects);
+        _tracker.Time.SetUtcNow(TestTracker.Noon.AddMonths(20));
+        var late = Assert.Single((await SimulateAsync(Ask(new RuleChange("IT-EVI-1", [new("CONSENT_END", "P12M", false)], "")))).Effects);
+
+        // The withdrawal itself stands, and is kept on its lease.
+        Assert.Equal(("IT-EVI-1", RetentionClass.Evidence, 1, 0), (soon.RuleId, soon.Class, soon.Documents, soon.DeletedNow));
+        Assert.Equal(new Dictionary<DateOnly, int> { [new(2028, 6, 1)] = 1 }, soon.EndingIn);
+        Assert.Equal((1, 1), (late.Documents, late.DeletedNow));
+    }
+
+    [Fact]
     public async Task A_simulation_changes_nothing()
     {
         var before = (await _tracker.RecordsAsync(An.Ada)).Select(record => (record.Key, record.Class, record.ExpireAt)).ToList();

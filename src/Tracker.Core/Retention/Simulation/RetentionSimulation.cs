@@ -60,17 +60,30 @@ public sealed class RetentionSimulation(IReviewStore reviews, HoldingsReader rea
         var other = new ProfileReview(held, vault, changed, contracts, now);
         await reader.NoteAsync(contracts, held, ChunkSize, cancellation);
 
+        var (isAnyLeft, isAnyLeftThen) = (false, false);
+        void Compare(RetentionClass member, IReadOnlyList<Grant>? kept, IReadOnlyList<Grant>? keptThen)
+        {
+            tally.Add(member, kept ?? [], keptThen);
+            (isAnyLeft, isAnyLeftThen) = (isAnyLeft || kept is not null, isAnyLeftThen || keptThen is not null);
+        }
+
         await foreach (var chunk in reader.ReadRecordsAsync(tenant, profile, ChunkSize, cancellation))
         {
             foreach (var record in chunk)
             {
-                tally.Add(record.Class, current.Review(record).Document?.Grants ?? [], other.Review(record).Document?.Grants);
+                Compare(record.Class, current.Review(record).Document?.Grants, other.Review(record).Document?.Grants);
             }
         }
 
         if (held.Contact is { } contact)
         {
-            tally.Add(RetentionClass.Contact, current.Review(contact).Document?.Grants ?? [], other.Review(contact).Document?.Grants);
+            Compare(RetentionClass.Contact, current.Review(contact).Document?.Grants, other.Review(contact).Document?.Grants);
+        }
+
+        var then = other.KeepLedger(isAnyLeftThen).ToDictionary(kept => kept.Entry);
+        foreach (var (entry, grant) in current.KeepLedger(isAnyLeft))
+        {
+            tally.Add(RetentionClass.Evidence, [grant], then.TryGetValue(entry, out var kept) ? [kept.Grant with { RuleId = grant.RuleId }] : null);
         }
     }
 

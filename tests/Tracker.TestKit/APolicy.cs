@@ -37,6 +37,14 @@ public static class APolicy
     public static Action<JsonObject> Special(string field) => document =>
         document["fields"]!.AsArray().Single(entry => (string?)entry!["field"] == field)!["special_category"] = true;
 
+    /// <summary>A rule with another period from one of its anchors, and whatever a longer one needs to be allowed.</summary>
+    public static Action<JsonObject> Term(string id, string anchor, string period) => document =>
+    {
+        var changed = document["rules"]!.AsArray().Single(rule => (string?)rule!["id"] == id)!;
+        changed["ends"]!.AsArray().Single(end => (string?)end!["anchor"] == anchor)!["period"] = period;
+        (changed["retention_justification_id"], changed["dpia_id"]) = ("J-1", "D-1");
+    };
+
     /// <summary>A rule with one limit in the place of all its ends.</summary>
     public static Action<JsonObject> Rule(string id, string anchor, string period) => document =>
         document["rules"]!.AsArray().Single(rule => (string?)rule!["id"] == id)!["ends"] = new JsonArray(new JsonObject

@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 
 namespace Tracker.Core.Consents;
 
@@ -26,7 +27,24 @@ public sealed record Notice
 
     public NoticeScope Scope { get; init; } = new();
 
+    /// <summary>
+    /// What the rules kept on a consent on the day it was registered, of each purpose that it states no term of: nobody who was shown it was told of more, so a rule
+    /// that is longer later begins with another notice (E20).
+    /// </summary>
+    public IReadOnlyList<NoticeTerm> RuleTerms { get; init; } = [];
+
+    /// <summary>The same of marketing on a soft opt-in; null: it states a term, or tells of no marketing.</summary>
+    public CalendarPeriod? SoftOptInRuleTerm { get; init; }
+
     public required DateTimeOffset RegisteredAt { get; init; }
 
     public required DateTimeOffset ExpireAt { get; init; }
+
+    /// <summary>The longest that anything is kept which is collected on a consent to that purpose under it; null: nothing was said.</summary>
+    public CalendarPeriod? TermOfConsent(Purpose purpose) => Stated(purpose) ?? RuleTerms.FirstOrDefault(term => term.Purpose == purpose)?.Period;
+
+    /// <summary>The same of what is kept on a soft opt-in.</summary>
+    public CalendarPeriod? TermOfSoftOptIn => Stated(Purpose.DirectMarketing) ?? SoftOptInRuleTerm;
+
+    private CalendarPeriod? Stated(Purpose purpose) => Scope.RetentionTerms.FirstOrDefault(term => term.Purpose == purpose)?.Period;
 }

@@ -17,24 +17,17 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
         var policy = policies.For(caller.Tenant);
         // Each consent under it extends it to its own end.
         var expireAt = policy.Add(now, policy.OuterCap);
-        Check(draft, policy, expireAt).Refuse();
-        var text = Encoding.UTF8.GetBytes(draft.Text);
-        var notice = new Notice
+        var violations = Check(draft, expireAt);
+        // What is registered already is no fault because a rule is longer by now.
+        var stored = violations.IsEmpty ? await store.FindAsync(caller.Tenant, draft.Id, draft.Version, cancellation) : null;
+        if (stored is null)
         {
-            Tenant = caller.Tenant,
-            Id = draft.Id,
-            Version = draft.Version,
-            Text = draft.Text,
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(text)),
-            Language = draft.Language,
-            EffectiveAt = draft.EffectiveAt!.Value.ToStored(),
-            Medium = draft.Medium,
-            Purposes = draft.Purposes,
-            Scope = draft.Scope,
-            RegisteredAt = now,
-            ExpireAt = expireAt,
-        };
-        var stored = await store.AddAsync(notice, cancellation);
+            NoticeScopeRules.CheckTerms(draft.Scope.RetentionTerms, draft.Purposes, policy, violations);
+        }
+
+        violations.Refuse();
+        var notice = ToNotice(caller.Tenant, draft, policy, now, expireAt);
+        stored ??= await store.AddAsync(notice, cancellation);
         return IsSame(stored, notice) ? stored : throw RefusalException.NoticeChanged(draft.Id, draft.Version);
     }
 
@@ -48,11 +41,33 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
         return await store.FindAsync(caller.Tenant, id, version, cancellation) ?? throw RefusalException.NoticeNotFound();
     }
 
+    private static Notice ToNotice(TenantId tenant, NoticeDraft draft, Policy policy, DateTimeOffset now, DateTimeOffset expireAt)
+    {
+        List<Purpose> unstated = [.. draft.Purposes.Except(draft.Scope.RetentionTerms.Select(term => term.Purpose))];
+        return new()
+        {
+            Tenant = tenant,
+            Id = draft.Id,
+            Version = draft.Version,
+            Text = draft.Text,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(draft.Text))),
+            Language = draft.Language,
+            EffectiveAt = draft.EffectiveAt!.Value.ToStored(),
+            Medium = draft.Medium,
+            Purposes = draft.Purposes,
+            Scope = draft.Scope,
+            RuleTerms = [.. unstated.Select(purpose => (Purpose: purpose, Term: StatedTerms.OfConsent(policy, purpose))).Where(rule => rule.Term is not null).Select(rule => new NoticeTerm(rule.Purpose, rule.Term!.Value))],
+            SoftOptInRuleTerm = unstated.Contains(Purpose.DirectMarketing) ? StatedTerms.OfSoftOptIn(policy) : null,
+            RegisteredAt = now,
+            ExpireAt = expireAt,
+        };
+    }
+
     private static bool IsSame(Notice stored, Notice notice) =>
         stored.Sha256 == notice.Sha256 && stored.Language == notice.Language && stored.Medium == notice.Medium
         && stored.EffectiveAt == notice.EffectiveAt && stored.Purposes.SequenceEqual(notice.Purposes) && stored.Scope.IsSame(notice.Scope);
 
-    private static Violations Check(NoticeDraft draft, Policy policy, DateTimeOffset expireAt)
+    private static Violations Check(NoticeDraft draft, DateTimeOffset expireAt)
     {
         var violations = Violations.After(draft.Violations);
         violations.AddIf("notice_id", Text.CheckName(draft.Id, 64));
@@ -64,7 +79,7 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
         violations.Require(draft.Medium != NoticeMedium.Unspecified, "medium", "is required");
         violations.Require(draft.Purposes.Count > 0, "purposes", "must name at least one purpose");
         violations.Require(draft.Purposes.Distinct().Count() == draft.Purposes.Count, "purposes", "must name each purpose once");
-        NoticeScopeRules.Check(draft.Scope, draft.Purposes, policy, violations);
+        NoticeScopeRules.Check(draft.Scope, violations);
         return violations;
     }
 }

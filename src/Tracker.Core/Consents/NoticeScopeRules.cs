@@ -7,7 +7,7 @@ internal static class NoticeScopeRules
 {
     private const int MaxEntries = 64;
 
-    public static void Check(NoticeScope scope, IReadOnlyList<Purpose> purposes, Policy policy, Violations violations)
+    public static void Check(NoticeScope scope, Violations violations)
     {
         violations.Require(scope.Controller is not null, "controller", "is required: a notice says who is responsible (GDPR Art. 13(1)(a)), and so does every receipt");
         if (scope.Controller is { } controller)
@@ -26,8 +26,22 @@ internal static class NoticeScopeRules
         CheckEach("storage_locations", scope.StorageLocations, text => IsCountry(text) ? null : "must be two capital letters of ISO 3166-1", violations);
         violations.Require(scope.WithdrawalMethods.Count <= MaxEntries, "withdrawal_methods", $"must have at most {MaxEntries} entries");
         CheckEach("withdrawal_methods", scope.WithdrawalMethods, text => Text.Check(text, 256, isRequired: true), violations);
-        CheckTerms(scope.RetentionTerms, purposes, policy, violations);
         violations.AddIf("uri", Text.Check(scope.Uri, 512));
+    }
+
+    /// <summary>What a consent carries is kept as long as is stated here; whatever else is kept by its rule alone, so the rule must not be longer .</summary>
+    public static void CheckTerms(IReadOnlyList<NoticeTerm> terms, IReadOnlyList<Purpose> purposes, Policy policy, Violations violations)
+    {
+        violations.Require(terms.DistinctBy(term => term.Purpose).Count() == terms.Count, "retention_terms", "must name each purpose once");
+        for (var i = 0; i < Math.Min(terms.Count, MaxEntries); i++)
+        {
+            violations.Require(purposes.Contains(terms[i].Purpose), $"retention_terms[{i}].purpose", "must be among purposes");
+            violations.Require(terms[i].Period != default, $"retention_terms[{i}].period", "must be longer than nothing");
+            if (StatedTerms.KeptByRule(policy, terms[i].Purpose).FirstOrDefault(rule => StatedTerms.Exceeds(rule, terms[i].Period)) is { } longer)
+            {
+                violations.Add($"retention_terms[{i}].period", $"is shorter than the data is kept: by {longer.Id}; state its term, or shorten the rule (GDPR Art. 13(2)(a))");
+            }
+        }
     }
 
     private static void CheckRecipients(NoticeScope scope, Violations violations)
@@ -43,27 +57,6 @@ internal static class NoticeScopeRules
             violations.Require(IsCountry(recipients[i].Country), $"recipients[{i}].country", "must be two capital letters of ISO 3166-1");
         }
     }
-
-    /// <summary>What a consent carries is kept as long as is stated here; whatever another basis carries is kept by its rule alone, so the rule must not be longer .</summary>
-    private static void CheckTerms(IReadOnlyList<NoticeTerm> terms, IReadOnlyList<Purpose> purposes, Policy policy, Violations violations)
-    {
-        violations.Require(terms.DistinctBy(term => term.Purpose).Count() == terms.Count, "retention_terms", "must name each purpose once");
-        for (var i = 0; i < Math.Min(terms.Count, MaxEntries); i++)
-        {
-            violations.Require(purposes.Contains(terms[i].Purpose), $"retention_terms[{i}].purpose", "must be among purposes");
-            violations.Require(terms[i].Period != default, $"retention_terms[{i}].period", "must be longer than nothing");
-            if (StatedTerms.RulesInUse(policy, terms[i].Purpose, basis => IsKeptByRule(basis, terms[i].Purpose, policy)).FirstOrDefault(rule => StatedTerms.Exceeds(rule, terms[i].Period)) is { } longer)
-            {
-                violations.Add($"retention_terms[{i}].period", $"is shorter than the data is kept: by {longer.Id}; state its term, or shorten the rule (GDPR Art. 13(2)(a))");
-            }
-        }
-    }
-
-    /// <summary>Not on what a person was told with a gift of theirs; and an interest that nobody has weighed carries nothing.</summary>
-    private static bool IsKeptByRule(AdmissibleBasis basis, Purpose purpose, Policy policy) =>
-        basis.Basis != LegalBasis.Consent
-        && basis.Ground != EPrivacyGround.SoftOptIn1304
-        && (basis.Basis != LegalBasis.LegitimateInterest || policy.Assessments.Any(assessment => assessment.Purpose == purpose));
 
     private static void CheckEach(string field, IReadOnlyList<string> texts, Func<string, string?> check, Violations violations)
     {

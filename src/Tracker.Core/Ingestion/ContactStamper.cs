@@ -99,6 +99,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
         EvidenceIds = [.. known.EvidenceIds.Union(grant.EvidenceIds)],
         IsChildDirected = known.IsChildDirected && grant.IsChildDirected,
         GivenAt = known.GivenAt < grant.GivenAt ? known.GivenAt : grant.GivenAt,
+        KeptFor = StatedTerms.Shorter(known.KeptFor, grant.KeptFor),
     };
 
     /// <summary>A right that needs consents to several purposes, as an audience does, is another one: it ends with the first of them.</summary>
@@ -115,8 +116,11 @@ public sealed class ContactStamper(DataKeys dataKeys)
     {
         var slid = contact with { LastInteractionAt = ExpiryDay(contact, profile) };
         var anchors = RecordAnchors.Of(slid, policy);
+        var (now, before) = (OtherThan(slid.Decision, policy.Sha256), profile.Contact is { } stored ? OtherThan(slid.Decision, stored.Decision.PolicySha256) : "");
         List<Grant> grants = [.. contact.Grants.Select(grant =>
-            fresh.Contains(grant) || IsStanding(grant, ends, decision.Decision, policy) ? Slide(grant, ends.Due(grant, DataCategory.Contact, anchors), fresh) : grant)];
+            (fresh.Contains(grant) || IsStanding(grant, ends, decision.Decision, policy)) && ends.Due(grant, DataCategory.Contact, anchors) is var due && (due > grant.Until || fresh.Contains(grant))
+                ? grant with { Until = due, EndPolicy = now }
+                : grant with { EndPolicy = grant.EndPolicy.Length == 0 ? before : grant.EndPolicy })];
         var holds = profile.HoldsOn(RetentionClass.Contact);
         return slid with
         {
@@ -127,8 +131,9 @@ public sealed class ContactStamper(DataKeys dataKeys)
         };
     }
 
-    private static Grant Slide(Grant grant, DateTimeOffset due, IReadOnlyList<Grant> fresh) =>
-        due > grant.Until || fresh.Contains(grant) ? grant with { Until = due } : grant;
+    /// <summary>As rights name a policy that is another than that of their document; empty: it is the same.</summary>
+    private static string OtherThan(RecordDecision document, ReadOnlyMemory<byte> policy) =>
+        document.PolicySha256.Span.SequenceEqual(policy.Span) ? "" : Convert.ToHexStringLower(policy.Span);
 
     private static bool IsStanding(Grant grant, GrantEnds ends, RecordDecision decision, Policy policy) =>
         policy.Purposes.TryGetValue(grant.Purpose, out var rule)

@@ -27,8 +27,14 @@ public sealed record Grant(
     public DateTimeOffset? GivenAt { get; init; }
 
     /// <summary>
-    /// SHA-256, in hexadecimal, of the later policy under which a review moved the end earlier; empty: the end is that of the
-    /// policy that decided. Stored with records, whose end is explained.
+    /// Of the contact document, of a right that rests on no gift of the person's: how long its rule kept it when it was first given, which a longer one does not
+    /// change for what is there (E20). Null: a right of a record, or of a gift, whose own terms count.
+    /// </summary>
+    public CalendarPeriod? KeptFor { get; init; }
+
+    /// <summary>
+    /// SHA-256, in hexadecimal, of the policy that the end is from; empty: of the one that decided. Of a record a later one, under which a review moved the end
+    /// earlier; of the contact document an earlier one, since when the end has not slid.
     /// </summary>
     public string EndPolicy { get; init; } = "";
 }

@@ -50,8 +50,7 @@ public sealed class GrantEnds
     }
 
     /// <summary>A grant with the end that counts now. One that comes earlier than what is stored is told to be of a later policy, if it is.</summary>
-    /// <param name="decision">Null: what is not explained by the policy that ended it.</param>
-    public Grant InForce(Grant grant, DataCategory category, RetentionAnchors known, RecordDecision? decision) =>
+    public Grant InForce(Grant grant, DataCategory category, RetentionAnchors known, RecordDecision decision) =>
         EndOf(grant, category, known) is var end && end < grant.Until ? grant with { Until = end, EndPolicy = EndPolicy(decision) } : grant;
 
     /// <summary>As if it were granted now: for the one document whose clock slides.</summary>
@@ -142,8 +141,8 @@ public sealed class GrantEnds
             && ObjectionSpan.IsAbsoluteTo(grant.Purpose, _policy.ObjectionReach)
             && Ages.MayBeMinor(_policy, _age, grant.IsChildDirected, eventTime));
 
-    private string EndPolicy(RecordDecision? decision) =>
-        decision?.PolicySha256.Span.SequenceEqual(_policy.Sha256.Span) == false ? Convert.ToHexStringLower(_policy.Sha256.Span) : "";
+    private string EndPolicy(RecordDecision decision) =>
+        !decision.PolicySha256.Span.SequenceEqual(_policy.Sha256.Span) ? Convert.ToHexStringLower(_policy.Sha256.Span) : "";
 
     private FieldSet FindFields(Grant grant)
     {
@@ -166,9 +165,13 @@ public sealed class GrantEnds
 
     private DateTimeOffset Due(Grant grant, RetentionRule rule, RetentionAnchors anchors)
     {
-        var due = RetentionArithmetic.Due(rule, anchors, _policy.Zone, grant.RestsOnLedger ? Terms.Of(grant.EvidenceIds) : null);
+        var due = RetentionArithmetic.Due(rule, anchors, _policy.Zone, grant.RestsOnLedger ? Terms.Of(grant.EvidenceIds) : Kept(grant, rule));
         return EndByLaw(grant, rule, anchors) is { } end && end < due ? end : due;
     }
+
+    /// <returns>How long it was kept when it was given; null: the rule keeps it no longer than that.</returns>
+    private static CalendarPeriod? Kept(Grant grant, RetentionRule rule) =>
+        grant.KeptFor is { } then && rule.StatedTerm is var now && now != then && now?.CanExceed(then) != false ? then : null;
 
     private RetentionAnchors Complete(Grant grant, RetentionAnchors known) => OfContracts(grant, known) with
     {

@@ -1,3 +1,5 @@
+using Tracker.Core.Model;
+
 namespace Tracker.Core.Policies;
 
 /// <summary>When a rule ends: the earliest of its limits, but not before the latest of its floors.</summary>

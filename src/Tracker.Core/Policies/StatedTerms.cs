@@ -5,6 +5,23 @@ namespace Tracker.Core.Policies;
 /// <summary>The terms that a policy keeps data for, as a notice would state them.</summary>
 public static class StatedTerms
 {
+    /// <summary>The longest that the rules keep what a consent to a purpose carries; null: one of them has no term. Not the log that outlives it.</summary>
+    public static CalendarPeriod? OfConsent(Policy policy, Purpose purpose) =>
+        Longest([.. RulesInUse(policy, purpose, basis => basis.Basis == LegalBasis.Consent).Where(rule => !rule.OutlivesConsent)]);
+
+    /// <summary>The same of marketing on a soft opt-in.</summary>
+    public static CalendarPeriod? OfSoftOptIn(Policy policy) => Longest(RulesInUse(policy, Purpose.DirectMarketing, basis => basis.Ground == EPrivacyGround.SoftOptIn1304));
+
+    /// <summary>The rules for a purpose that keep something whatever was said with a gift of the person's: on other bases, and of a consent the log that outlives it.</summary>
+    public static IEnumerable<RetentionRule> KeptByRule(Policy policy, Purpose purpose) => RulesInUse(policy, purpose, basis => CarriesByItself(basis, purpose, policy))
+        .Concat(RulesInUse(policy, purpose, basis => basis.Basis == LegalBasis.Consent).Where(rule => rule.OutlivesConsent));
+
+    private static bool CarriesByItself(AdmissibleBasis basis, Purpose purpose, Policy policy) =>
+        basis.Basis != LegalBasis.Consent
+        && basis.Ground != EPrivacyGround.SoftOptIn1304
+        // An interest that nobody has weighed carries nothing but what is technical.
+        && (basis.Basis != LegalBasis.LegitimateInterest || basis.Ground == EPrivacyGround.Technical122 || policy.Assessments.Any(assessment => assessment.Purpose == purpose));
+
     /// <summary>The rules that keep anything for a purpose on one of these bases.</summary>
     public static IReadOnlyList<RetentionRule> RulesInUse(Policy policy, Purpose purpose, Func<AdmissibleBasis, bool> isMeant) => policy.Purposes.TryGetValue(purpose, out var rule)
         ?

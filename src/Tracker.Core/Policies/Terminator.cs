@@ -1,3 +1,5 @@
+using Tracker.Core.Model;
+
 namespace Tracker.Core.Policies;
 
 /// <summary>One end of a rule: a limit (never later) or a statutory floor (never earlier), counted from an anchor.</summary>

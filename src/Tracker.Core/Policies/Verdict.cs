@@ -22,6 +22,9 @@ public sealed record Verdict(
     /// <summary>What of GDPR Art. 9(1) a condition of Art. 9(2) beside the basis shows it; empty: nothing.</summary>
     public SpecialCategorySet MaySee { get; init; }
 
+    /// <summary>Carried by what the person gave, in words that may state a term of their own.</summary>
+    public bool RestsOnLedger => Basis == LegalBasis.Consent || Ground == EPrivacyGround.SoftOptIn1304;
+
     public bool IsPermitted => Reason == Reason.None;
 
     public static Verdict Denied(Purpose purpose, Reason reason) =>

@@ -72,6 +72,7 @@ public sealed class ContactExplainer(
             grants.Add(explainer.Explain(held, grant, special: default, texts, wasOver: false) with
             {
                 Contract = await _contracts.FindAsync(held, grant, person.Control.Facts, policy, cancellation),
+                EndPolicy = grant.EndPolicy.Length == 0 ? null : await archive.FindExactAsync(contact.Tenant, Convert.FromHexString(grant.EndPolicy), cancellation),
             });
         }
 

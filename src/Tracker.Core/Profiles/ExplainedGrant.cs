@@ -24,6 +24,6 @@ public sealed record ExplainedGrant
     /// <summary>When its contract ran; null: it rests on none, or nothing is known of it.</summary>
     public Validity? Contract { get; init; }
 
-    /// <summary>The words of the later policy under which its end moved earlier; null: it did not, or they are not known any more.</summary>
+    /// <summary>The words of another policy than the one that decided, which its end is from; null: there is none, or they are not known any more.</summary>
     public PolicyTexts? EndPolicy { get; init; }
 }

@@ -51,7 +51,7 @@ internal sealed class GrantExplainer
         }
 
         var anchors = RecordAnchors.Of(contact, _policy);
-        List<Grant> grants = [.. contact.Grants.Select(grant => _ends.InForce(grant, DataCategory.Contact, anchors, decision: null))];
+        List<Grant> grants = [.. contact.Grants.Select(grant => _ends.InForce(grant, DataCategory.Contact, anchors, contact.Decision))];
         return contact with { Grants = grants, ExpireAt = grants.Max(grant => grant.Until) };
     }
 
@@ -101,9 +101,20 @@ internal sealed class GrantExplainer
             // That nobody was recognised was proved when it was kept, and so was what was stated of a message.
             IsMinimised = true,
             IsRestricted = held.IsRestricted || _asked.IsRestricted,
-            OccurredAt = held.Since,
+            OccurredAt = SinceWhen(held, grant),
         }).Reason;
         return denial == Reason.None && grant.Until <= _now ? Reason.RetentionAlreadyElapsed : denial;
+    }
+
+    /// <summary>Contact details that several gifts carry stand on those that are left, from when the first of them was given.</summary>
+    private DateTimeOffset SinceWhen(Holding held, Grant grant)
+    {
+        var left = _history.Consents.Where(consent => consent.Until > _now).Select(consent => (consent.Id, consent.From))
+            .Concat(_history.SoftOptIns.Where(softOptIn => softOptIn.Until > _now).Select(softOptIn => (softOptIn.Id, softOptIn.From)))
+            .Where(gift => grant.EvidenceIds.Contains(gift.Id.ToString()))
+            .Select(gift => (DateTimeOffset?)gift.From)
+            .Min();
+        return held.Record is null && left > held.Since ? left.Value : held.Since;
     }
 
     /// <param name="wasOver">What was kept between the end of a contract and its telling would not be kept on it now.</param>

@@ -49,7 +49,7 @@ public sealed class ReadGate
     /// <returns>The rights it may be read by; none: it is not to be seen.</returns>
     public IReadOnlyList<Grant> Find(ContactDocument contact) => contact.Holds.Count > 0 || HoldsOn(RetentionClass.Contact).Count > 0
         ? []
-        : Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy), decision: null);
+        : Find(contact.Grants, DataCategory.Contact, RecordAnchors.Of(contact, _policy), contact.Decision);
 
     /// <returns>What may be seen of it by these rights.</returns>
     public IReadOnlyList<SaidField> See(ContactDocument contact, IReadOnlyList<Grant> grants, ContactContent content)
@@ -71,9 +71,8 @@ public sealed class ReadGate
     private Readable? ToReadable(List<Grant> grants) =>
         grants.Count == 0 ? null : new(grants[0], grants.Aggregate(default(FieldSet), (fields, grant) => fields | _ends.FieldsOf(grant)));
 
-    /// <param name="decision">Null: what is not explained by the policy that ended it.</param>
     /// <returns>Each with the end that counts now.</returns>
-    private List<Grant> Find(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors, RecordDecision? decision) =>
+    private List<Grant> Find(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors, RecordDecision decision) =>
         [.. grants.Where(grant =>
             grant.Purpose == _purpose
             && grant.Until > _now

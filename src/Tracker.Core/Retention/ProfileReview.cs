@@ -76,7 +76,7 @@ public sealed class ProfileReview
         }
 
         var anchors = RecordAnchors.Of(contact, _policy);
-        var grants = Standing(contact.Grants, DataCategory.Contact, anchors, decision: null);
+        var grants = Standing(contact.Grants, DataCategory.Contact, anchors, contact.Decision);
         if (grants.Count == 0)
         {
             return new(null, CauseOf(contact.Grants, DataCategory.Contact, anchors), null);
@@ -188,8 +188,7 @@ public sealed class ProfileReview
 
     private IReadOnlyList<string> HoldsOn(RetentionClass member) => ProfileHold.On(member, _held.Control.Holds);
 
-    /// <param name="decision">Null: what is not explained by the policy that ended it.</param>
-    private List<Grant> Standing(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors, RecordDecision? decision) => [.. grants
+    private List<Grant> Standing(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors, RecordDecision decision) => [.. grants
         .Select(grant => _ends.InForce(grant, category, anchors, decision))
         .Where(grant => grant.Until > _now && !_ends.IsBarredByAge(grant, anchors.EventTime))];
 

@@ -82,10 +82,14 @@ internal static class NoticeMapping
         DataCategories = { notice.Scope.DataCategories.Select(category => (Wire.DataCategory)category) },
         StorageLocations = { notice.Scope.StorageLocations },
         WithdrawalMethods = { notice.Scope.WithdrawalMethods },
-        RetentionTerms = { notice.Scope.RetentionTerms.Select(term => new Wire.NoticeTerm { Purpose = (Wire.Purpose)term.Purpose, Period = term.Period.ToString() }) },
+        RetentionTerms = { notice.Scope.RetentionTerms.Select(ToTerm) },
         Uri = notice.Scope.Uri,
         ChildLanguage = notice.Scope.IsChildLanguage,
         MaterialChange = notice.Scope.IsMaterialChange,
         LinksEarlierVisits = notice.Scope.LinksEarlierVisits,
+        RuleTerms = { notice.RuleTerms.Select(ToTerm) },
+        SoftOptInRuleTerm = notice.SoftOptInRuleTerm?.ToString() ?? "",
     };
+
+    private static Wire.NoticeTerm ToTerm(NoticeTerm term) => new() { Purpose = (Wire.Purpose)term.Purpose, Period = term.Period.ToString() };
 }

@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Storage.Mongo.Documents;
 using Tracker.Storage.Mongo.Engine;
 
@@ -23,6 +24,8 @@ internal sealed class NoticeCodec : DocumentCodec<Notice>
         written.List("purposes", document.Purposes, purpose => (int)purpose);
         written.Add("registered_at", Fields.Date(document.RegisteredAt));
         written.Add("scope", NoticeScopeFields.Write(document.Scope));
+        written.List("rule_terms", document.RuleTerms, NoticeScopeFields.WriteTerm);
+        written.NullableText("soft_opt_in_rule_term", document.SoftOptInRuleTerm?.ToString());
     }
 
     protected override Notice ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds) => new()
@@ -39,5 +42,7 @@ internal sealed class NoticeCodec : DocumentCodec<Notice>
         Purposes = document.List("purposes", value => (Purpose)value.AsInt32),
         RegisteredAt = document.Time("registered_at"),
         Scope = NoticeScopeFields.Read(document["scope"].AsBsonDocument),
+        RuleTerms = document.List("rule_terms", value => NoticeScopeFields.ReadTerm(value.AsBsonDocument)),
+        SoftOptInRuleTerm = document.NullableText("soft_opt_in_rule_term") is { } term ? CalendarPeriod.Parse(term) : null,
     };
 }

@@ -22,7 +22,7 @@ internal static class NoticeScopeFields
         written.List("data_categories", scope.DataCategories, category => (int)category);
         written.Texts("storage_locations", scope.StorageLocations);
         written.Texts("withdrawal_methods", scope.WithdrawalMethods);
-        written.List("retention_terms", scope.RetentionTerms, term => new BsonDocument { { "purpose", (int)term.Purpose }, { "period", term.Period.ToString() } });
+        written.List("retention_terms", scope.RetentionTerms, WriteTerm);
         written.Text("uri", scope.Uri);
         written.Flag("child_language", scope.IsChildLanguage);
         written.Flag("material_change", scope.IsMaterialChange);
@@ -45,10 +45,12 @@ internal static class NoticeScopeFields
         LinksEarlierVisits = document.Flag("earlier_visits"),
     };
 
+    public static BsonDocument WriteTerm(NoticeTerm term) => new() { { "purpose", (int)term.Purpose }, { "period", term.Period.ToString() } };
+
+    public static NoticeTerm ReadTerm(BsonDocument document) => new((Purpose)document.Number("purpose"), CalendarPeriod.Parse(document.Text("period")));
+
     private static NoticeController ReadController(BsonDocument document) =>
         new(document.Text("id"), document.Text("name"), document.Text("contact"), document.Text("address"));
-
-    private static NoticeTerm ReadTerm(BsonDocument document) => new((Purpose)document.Number("purpose"), CalendarPeriod.Parse(document.Text("period")));
 
     private static NoticeRecipient ReadRecipient(BsonDocument document) => new(document.Text("id"), document.Text("role"), document.Text("country"));
 }

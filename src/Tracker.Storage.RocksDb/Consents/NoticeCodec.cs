@@ -26,12 +26,15 @@ internal sealed class NoticeCodec : DocumentCodec<Notice>
 
         writer.Time(document.RegisteredAt);
         NoticeScopeFields.Write(writer, document.Scope);
+        NoticeScopeFields.WriteTerms(writer, document.RuleTerms);
+        writer.Period(document.SoftOptInRuleTerm);
     }
 
     protected override Notice ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt)
     {
         var notice = ReadFirst(ref reader, expireAt);
-        return reader.IsAtEnd ? notice : notice with { Scope = NoticeScopeFields.Read(ref reader) };
+        notice = reader.IsAtEnd ? notice : notice with { Scope = NoticeScopeFields.Read(ref reader) };
+        return reader.IsAtEnd ? notice : notice with { RuleTerms = NoticeScopeFields.ReadTerms(ref reader), SoftOptInRuleTerm = reader.Period() };
     }
 
     private static Notice ReadFirst(ref DocumentReader reader, DateTimeOffset? expireAt) => new()

@@ -35,13 +35,7 @@ internal static class NoticeScopeFields
         writer.Text(scope.Uri);
         writer.Flag(scope.IsChildLanguage);
         writer.Flag(scope.IsMaterialChange);
-        writer.Count(scope.RetentionTerms.Count);
-        foreach (var term in scope.RetentionTerms)
-        {
-            writer.Byte((byte)term.Purpose);
-            writer.Period(term.Period);
-        }
-
+        WriteTerms(writer, scope.RetentionTerms);
         writer.Flag(scope.LinksEarlierVisits);
     }
 
@@ -60,6 +54,27 @@ internal static class NoticeScopeFields
         LinksEarlierVisits = !reader.IsAtEnd && reader.Flag(),
     };
 
+    public static void WriteTerms(DocumentWriter writer, IReadOnlyList<NoticeTerm> terms)
+    {
+        writer.Count(terms.Count);
+        foreach (var term in terms)
+        {
+            writer.Byte((byte)term.Purpose);
+            writer.Period(term.Period);
+        }
+    }
+
+    public static NoticeTerm[] ReadTerms(ref DocumentReader reader)
+    {
+        var terms = new NoticeTerm[reader.Count()];
+        for (var i = 0; i < terms.Length; i++)
+        {
+            terms[i] = new((Purpose)reader.Byte(), reader.Period()!.Value);
+        }
+
+        return terms;
+    }
+
     private static NoticeController ReadController(IReadOnlyList<string> texts) => new(texts[0], texts[1], texts[2], texts[3]);
 
     private static NoticeRecipient[] ReadRecipients(ref DocumentReader reader)
@@ -71,17 +86,6 @@ internal static class NoticeScopeFields
         }
 
         return recipients;
-    }
-
-    private static NoticeTerm[] ReadTerms(ref DocumentReader reader)
-    {
-        var terms = new NoticeTerm[reader.Count()];
-        for (var i = 0; i < terms.Length; i++)
-        {
-            terms[i] = new((Purpose)reader.Byte(), reader.Period()!.Value);
-        }
-
-        return terms;
     }
 
     private static DataCategory[] ReadCategories(ref DocumentReader reader)

@@ -23,6 +23,8 @@ internal static class NoticeJson
         json.WriteTexts("storage_locations", notice.Scope.StorageLocations);
         json.WriteTexts("withdrawal_methods", notice.Scope.WithdrawalMethods);
         json.WriteTexts("retention_terms", notice.Scope.RetentionTerms.Select(term => $"{term.Purpose} {term.Period}"));
+        json.WriteTexts("rule_terms", notice.RuleTerms.Select(term => $"{term.Purpose} {term.Period}"));
+        json.WriteString("soft_opt_in_rule_term", notice.SoftOptInRuleTerm?.ToString());
         json.WriteString("uri", notice.Scope.Uri);
         json.WriteBoolean("is_child_language", notice.Scope.IsChildLanguage);
         json.WriteBoolean("is_material_change", notice.Scope.IsMaterialChange);

@@ -26,13 +26,14 @@ internal sealed class ContactCodec : DocumentCodec<ContactDocument>
     {
         var contact = ReadFirst(ref reader, expireAt);
         var grants = DecisionFields.ReadChildDirected(ref reader, contact.Grants);
-        return contact with { Grants = reader.IsAtEnd ? grants : ReadGivenAt(ref reader, grants) };
+        grants = reader.IsAtEnd ? grants : ReadGivenAt(ref reader, grants);
+        return contact with { Grants = reader.IsAtEnd ? grants : ReadTerms(ref reader, grants) };
     }
 
     /// <summary>What came later, each in its turn: an older document ends before it.</summary>
     private static void WriteTail(DocumentWriter writer, IReadOnlyList<Grant> grants)
     {
-        if (grants.All(grant => grant.GivenAt is null))
+        if (grants.All(grant => grant is { GivenAt: null, KeptFor: null, EndPolicy: "" }))
         {
             DecisionFields.WriteChildDirected(writer, grants);
             return;
@@ -42,6 +43,12 @@ internal sealed class ContactCodec : DocumentCodec<ContactDocument>
         foreach (var grant in grants)
         {
             writer.Time(grant.GivenAt);
+        }
+
+        foreach (var grant in grants)
+        {
+            writer.Period(grant.KeptFor);
+            writer.Text(grant.EndPolicy);
         }
     }
 
@@ -54,6 +61,17 @@ internal sealed class ContactCodec : DocumentCodec<ContactDocument>
         }
 
         return dated;
+    }
+
+    private static Grant[] ReadTerms(ref DocumentReader reader, IReadOnlyList<Grant> grants)
+    {
+        var termed = new Grant[grants.Count];
+        for (var i = 0; i < termed.Length; i++)
+        {
+            termed[i] = grants[i] with { KeptFor = reader.Period(), EndPolicy = reader.Text() };
+        }
+
+        return termed;
     }
 
     private static ContactDocument ReadFirst(ref DocumentReader reader, DateTimeOffset? expireAt) => new()

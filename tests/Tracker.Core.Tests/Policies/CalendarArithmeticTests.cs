@@ -1,3 +1,4 @@
+using Tracker.Core.Model;
 using System.Globalization;
 using CsCheck;
 using Tracker.Core.Policies;

@@ -70,6 +70,47 @@ public sealed class ContactExplainerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task What_a_second_consent_carries_would_be_kept_again_after_the_first_was_withdrawn()
+    {
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+        var sms = An.Consent(Purpose.DirectMarketing, An.Ada, _tracker.Time.GetUtcNow(), "sms", ContactChannel.Sms);
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, sms with { Identifiers = [An.Ada, new(IdentifierKind.Phone, "+393331234567")] }, CancellationToken.None);
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+        await _tracker.RecordAsync(An.Newsletter("2", at: _tracker.Time.GetUtcNow()) with { ContactChannel = ContactChannel.Sms, Content = Language });
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.DirectMarketing, An.Ada, _tracker.Time.GetUtcNow()) with { ContactChannels = [ContactChannel.Email] }, CancellationToken.None);
+        await _tracker.ReviewAsync(An.Ada);
+
+        var told = Assert.Single(Assert.Single(await ExplainAsync(Purpose.DirectMarketing)).Grants);
+
+        Assert.Equal((Reason.None, 2), (told.DenialNow, told.Evidence.Count));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-014")]
+    public async Task A_right_whose_end_is_from_an_earlier_policy_than_the_document_tells_that_one()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.Notices.RegisterAsync(before.Caller, An.Notice(), CancellationToken.None);
+        await before.Ledger.RecordAsync(before.Caller, An.Consent(Purpose.DirectMarketing, An.Ada), CancellationToken.None);
+        await before.RecordAsync(An.Receipt(by: An.Ada), An.Newsletter() with { Content = Name });
+        await before.CloseAsync();
+        var later = APolicy.With(APolicy.Term("IT-SVC-1", "LAST_INTERACTION", "P12M"));
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(3), policy: later, after: before);
+        // Of the day of the first: nothing slides with it.
+        await tracker.RecordAsync(new InteractionDraft { MessageId = "account", Type = "account.opened", Channel = Channel.Web, OccurredAt = TestTracker.Noon, Identifiers = [An.Ada], Content = Language });
+
+        var contact = Assert.Single(await tracker.ContactExplainer.ExplainAsync(tracker.Caller, new(null, An.Ada), Purpose.RightsHandling, CancellationToken.None));
+
+        Assert.Equal(Convert.ToHexStringLower(later.Sha256.Span), Convert.ToHexStringLower(contact.Document.Decision.PolicySha256.Span));
+        Assert.Equal(("", null), contact.Grants.Where(grant => grant.Grant.Purpose == Purpose.ServiceDelivery).Select(grant => (grant.Grant.EndPolicy, grant.EndPolicy?.Version)).Single());
+        Assert.Equal(
+            (Convert.ToHexStringLower(APolicy.Shipped.Sha256.Span), APolicy.Shipped.Version),
+            contact.Grants.Where(grant => grant.Grant.Purpose == Purpose.DirectMarketing).Select(grant => (grant.Grant.EndPolicy, grant.EndPolicy?.Version)).Single());
+    }
+
+    [Fact]
     public async Task A_purpose_learns_of_nothing_that_is_held_for_another()
     {
         Assert.Empty(await ExplainAsync(Purpose.Profiling));

@@ -19,7 +19,7 @@ public sealed class StatedTermTests
     {
         var before = await ConsentedAsync(Purpose.Profiling);
         await before.CloseAsync();
-        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(1), policy: APolicy.With(Longer("IT-PRO-1", "P18M")), after: before);
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(1), policy: APolicy.With(APolicy.Term("IT-PRO-1", "EVENT_TIME", "P18M")), after: before);
 
         await tracker.RecordAsync(Visit(tracker));
 
@@ -28,14 +28,18 @@ public sealed class StatedTermTests
 
     [Fact]
     [Trait("Compliance", "E20")]
-    public async Task A_consent_renewed_under_the_longer_rule_keeps_what_is_collected_from_then_on_longer()
+    public async Task A_consent_renewed_under_a_notice_registered_since_keeps_what_is_collected_from_then_on_longer()
     {
         var before = await ConsentedAsync(Purpose.Profiling);
         await before.CloseAsync();
-        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(1), policy: APolicy.With(Longer("IT-PRO-1", "P18M")), after: before);
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(1), policy: APolicy.With(APolicy.Term("IT-PRO-1", "EVENT_TIME", "P18M")), after: before);
         await tracker.RecordAsync(Visit(tracker, "before"));
         tracker.Time.Advance(TimeSpan.FromHours(1));
-        await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.Profiling, An.Ada, tracker.Time.GetUtcNow(), "renewed"), CancellationToken.None);
+        await tracker.Notices.RegisterAsync(tracker.Caller, An.Notice() with { Version = "2", EffectiveAt = tracker.Time.GetUtcNow() }, CancellationToken.None);
+        await tracker.Ledger.RecordAsync(
+            tracker.Caller,
+            An.Consent(Purpose.Profiling, An.Ada, tracker.Time.GetUtcNow(), "renewed") with { NoticeVersion = "2", NoticeShownAt = tracker.Time.GetUtcNow() },
+            CancellationToken.None);
         tracker.Time.Advance(TimeSpan.FromHours(1));
 
         await tracker.RecordAsync(Visit(tracker, "after"));
@@ -43,6 +47,53 @@ public sealed class StatedTermTests
 
         var ends = (await tracker.RecordsAsync(An.Ada)).Select(record => record.ExpireAt).Order();
         Assert.Equal([TestTracker.Noon.AddDays(1).AddMonths(12), InRome(TestTracker.Noon.AddDays(1).AddHours(2), "P18M")], ends);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [Trait("Compliance", "E20")]
+    public async Task A_consent_under_a_notice_from_before_a_longer_rule_keeps_nothing_longer_whenever_it_is_recorded(int days)
+    {
+        var before = await TestTracker.StartAsync();
+        await before.Notices.RegisterAsync(before.Caller, An.Notice(), CancellationToken.None);
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(1), policy: APolicy.With(APolicy.Term("IT-PRO-1", "EVENT_TIME", "P18M")), after: before);
+        await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.Profiling, An.Ada, TestTracker.Noon.AddDays(days)), CancellationToken.None);
+
+        await tracker.RecordAsync(Visit(tracker));
+
+        Assert.Equal(TestTracker.Noon.AddDays(1).AddMonths(12), await EndAsync(tracker));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E20")]
+    public async Task A_soft_opt_in_noted_under_a_notice_from_before_a_longer_rule_keeps_nothing_longer()
+    {
+        var before = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Term("IT-SOI-1", "LAST_PURCHASE", "P12M")));
+        await before.Notices.RegisterAsync(before.Caller, An.Notice(), CancellationToken.None);
+        await before.RecordAsync(An.Receipt(by: An.Ada));
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(after: before);
+        await tracker.Contacts.NoteSoftOptInAsync(tracker.Caller, An.SoftOptIn(An.Ada), CancellationToken.None);
+
+        await tracker.RecordAsync(An.Newsletter() with { Content = new() { Contact = new() { GivenName = "Ada" } } });
+
+        Assert.Equal(Day.AddMonths(12), (await ContactAsync(tracker)).Grants.Single(grant => grant.Purpose == Purpose.DirectMarketing).Until);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-065")]
+    public async Task A_notice_is_the_same_one_when_it_is_registered_again_under_a_longer_rule()
+    {
+        var before = await TestTracker.StartAsync();
+        var first = await before.Notices.RegisterAsync(before.Caller, Stating("P26M", Purpose.OrderFulfilment), CancellationToken.None);
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Rule("IT-ORD-1", "CONTRACT_END", "P36M")), after: before);
+
+        var second = await tracker.Notices.RegisterAsync(tracker.Caller, Stating("P26M", Purpose.OrderFulfilment), CancellationToken.None);
+
+        Assert.Equal((first.RegisteredAt, first.Sha256), (second.RegisteredAt, second.Sha256));
     }
 
     [Fact]
@@ -139,10 +190,50 @@ public sealed class StatedTermTests
 
         await tracker.RecordAsync(An.Newsletter() with { Content = new() { Contact = new() { GivenName = "Ada" } } });
 
-        var control = await tracker.Lookup.GetAsync(tracker.Caller, new(null, An.Ada), CancellationToken.None);
-        var contact = await tracker.Store.Profiles.FindContactAsync(control.Tenant, control.Profile, CancellationToken.None);
-        var grant = Assert.Single(contact!.Grants, grant => grant.Purpose == Purpose.DirectMarketing);
+        var grant = Assert.Single((await ContactAsync(tracker)).Grants, grant => grant.Purpose == Purpose.DirectMarketing);
         Assert.Equal((EPrivacyGround.SoftOptIn1304, Day.AddMonths(3)), (grant.Ground, grant.Until));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E20")]
+    public async Task Contact_details_that_a_contract_carries_slide_no_further_by_a_rule_that_is_longer_later()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.RecordAsync(An.Receipt("first", An.Ada), Opened(before));
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(2), policy: APolicy.With(APolicy.Term("IT-SVC-1", "LAST_INTERACTION", "P60M")), after: before);
+
+        await tracker.RecordAsync(An.Receipt("later", An.Ada, tracker.Time.GetUtcNow()));
+        var slid = await ContactEndAsync(tracker);
+        await tracker.RecordAsync(Opened(tracker));
+        await tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal((Day.AddDays(2).AddMonths(24), Day.AddDays(2).AddMonths(24)), (slid, await ContactEndAsync(tracker)));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E20")]
+    public async Task Contact_details_first_given_under_the_longer_rule_are_kept_as_long()
+    {
+        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Term("IT-SVC-1", "LAST_INTERACTION", "P60M")));
+
+        await tracker.RecordAsync(An.Receipt("first", An.Ada), Opened(tracker));
+
+        Assert.Equal(Day.AddMonths(60), await ContactEndAsync(tracker));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E19")]
+    public async Task Contact_details_that_a_contract_carries_go_by_a_rule_that_is_shorter_later()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.RecordAsync(An.Receipt("first", An.Ada), Opened(before));
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Term("IT-SVC-1", "LAST_INTERACTION", "P12M")), after: before);
+
+        await tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal(Day.AddMonths(12), await ContactEndAsync(tracker));
     }
 
     [Fact]
@@ -161,9 +252,11 @@ public sealed class StatedTermTests
     [Trait("Compliance", "R-065")]
     [InlineData(Purpose.OrderFulfilment, "P12M", "retention_terms[0].period", "IT-ORD-1")]
     [InlineData(Purpose.AccountingTax, "P5Y", "retention_terms[0].period", "IT-TAX-1")]
+    [InlineData(Purpose.ThirdPartySharing, "P6M", "retention_terms[0].period", "IT-3RD-1")]
+    [InlineData(Purpose.FraudSecurity, "P1M", "retention_terms[0].period", "IT-SEC-1")]
     [InlineData(Purpose.Unspecified, "P12M", "retention_terms[0].purpose", "among purposes")]
     [InlineData(Purpose.Profiling, "PT0S", "retention_terms[0].period", "longer than nothing")]
-    public async Task A_notice_that_states_less_than_is_kept_by_law_or_contract_is_refused(Purpose purpose, string term, string field, string why)
+    public async Task A_notice_that_states_less_than_is_kept_whatever_was_said_with_a_consent_is_refused(Purpose purpose, string term, string field, string why)
     {
         await using var tracker = await TestTracker.StartAsync();
 
@@ -193,7 +286,7 @@ public sealed class StatedTermTests
     public async Task The_log_of_what_was_shared_is_kept_as_long_as_its_rule_says()
     {
         await using var tracker = await TestTracker.StartAsync();
-        await tracker.Notices.RegisterAsync(tracker.Caller, Stating("P6M", Purpose.DirectMarketing, Purpose.ThirdPartySharing), CancellationToken.None);
+        await tracker.Notices.RegisterAsync(tracker.Caller, Stating("P6M", Purpose.DirectMarketing), CancellationToken.None);
         await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada, channels: ContactChannel.SocialAudience), CancellationToken.None);
         await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.ThirdPartySharing, An.Ada), CancellationToken.None);
 
@@ -221,23 +314,28 @@ public sealed class StatedTermTests
     private static NoticeDraft Stating(string term, params Purpose[] purposes) =>
         An.Notice() with { Scope = An.Notice().Scope with { RetentionTerms = [.. purposes.Select(purpose => new NoticeTerm(purpose, CalendarPeriod.Parse(term)))] } };
 
+    private static InteractionDraft Opened(TestTracker tracker) => new()
+    {
+        MessageId = $"opened-{tracker.Time.GetUtcNow():O}",
+        Type = "account.opened",
+        Channel = Channel.Web,
+        OccurredAt = tracker.Time.GetUtcNow(),
+        Identifiers = [An.Ada],
+        Content = new() { Contact = new() { GivenName = "Ada" } },
+    };
+
     private static DateTimeOffset InRome(DateTimeOffset from, string period) => APolicy.Shipped.Add(from, CalendarPeriod.Parse(period));
 
     private static InteractionDraft Visit(TestTracker tracker, string id = "visit") =>
         An.PageView(id, by: An.Ada, purposes: Purpose.Profiling) with { OccurredAt = tracker.Time.GetUtcNow(), Content = new() { Online = new() { PageUrl = "https://shop.example/" } } };
 
-    private static Action<JsonObject> Longer(string rule, string period) => document =>
-    {
-        var changed = document["rules"]!.AsArray().Single(candidate => (string?)candidate!["id"] == rule)!;
-        changed["ends"]!.AsArray().Single(end => (string?)end!["anchor"] == "EVENT_TIME")!["period"] = period;
-        (changed["retention_justification_id"], changed["dpia_id"]) = ("J-1", "D-1");
-    };
-
     private static async Task<DateTimeOffset?> EndAsync(TestTracker tracker) => Assert.Single(await tracker.RecordsAsync(An.Ada)).ExpireAt;
 
-    private static async Task<DateTimeOffset?> ContactEndAsync(TestTracker tracker)
+    private static async Task<DateTimeOffset?> ContactEndAsync(TestTracker tracker) => (await ContactAsync(tracker)).ExpireAt;
+
+    private static async Task<ContactDocument> ContactAsync(TestTracker tracker)
     {
         var control = await tracker.Lookup.GetAsync(tracker.Caller, new(null, An.Ada), CancellationToken.None);
-        return (await tracker.Store.Profiles.FindContactAsync(control.Tenant, control.Profile, CancellationToken.None))!.ExpireAt;
+        return (await tracker.Store.Profiles.FindContactAsync(control.Tenant, control.Profile, CancellationToken.None))!;
     }
 }

@@ -10,7 +10,12 @@ internal static class ArbitraryLedger
 {
     public static readonly Gen<ConsentEntry> Consent = Gen.Select(Arbitrary.Consent, Period.Nullable(), Gen.Bool, (entry, term, isLinking) => entry with { RetentionTerm = term, LinksEarlierVisits = isLinking });
 
-    public static readonly Gen<Notice> Notice = Gen.Select(Arbitrary.Notice, Term.Array[0, 3], Gen.Bool, (notice, terms, isLinking) => notice with { Scope = notice.Scope with { RetentionTerms = terms, LinksEarlierVisits = isLinking } });
+    public static readonly Gen<Notice> Notice = Gen.Select(Arbitrary.Notice, Term.Array[0, 3], Gen.Bool, Term.Array[0, 3], Period.Nullable(), (notice, terms, isLinking, ruleTerms, softOptIn) => notice with
+    {
+        Scope = notice.Scope with { RetentionTerms = terms, LinksEarlierVisits = isLinking },
+        RuleTerms = ruleTerms,
+        SoftOptInRuleTerm = softOptIn,
+    });
 
     private static Gen<CalendarPeriod> Period => Gen.Select(Gen.Int[0, 1200], Gen.Int[0, 400], Gen.Int[0, 86_400], (months, days, seconds) => new CalendarPeriod(months, days, TimeSpan.FromSeconds(seconds)));
 

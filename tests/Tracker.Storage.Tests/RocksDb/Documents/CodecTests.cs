@@ -78,6 +78,22 @@ public sealed class CodecTests
     }
 
     [Fact]
+    public void Contact_written_before_its_rights_told_how_long_they_were_given_for_reads_as_one_that_does_not_say()
+    {
+        var codec = new ContactCodec();
+        var dated = A.Contact(A.Ada) with { Grants = [.. A.Contact(A.Ada).Grants.Select(grant => grant with { GivenAt = A.Noon })] };
+        var termed = dated with { Grants = [.. dated.Grants.Select(grant => grant with { KeptFor = CalendarPeriod.OfMonths(24), EndPolicy = "ab" })] };
+        var tail = new DocumentWriter();
+        foreach (var grant in termed.Grants)
+        {
+            tail.Period(grant.KeptFor);
+            tail.Text(grant.EndPolicy);
+        }
+
+        Assert.Equal(Snapshot.Of(dated), Snapshot.Of(codec.Deserialize(codec.Write(new DocumentWriter(), termed)[..^tail.Written.Length])));
+    }
+
+    [Fact]
     public void Keys_come_back_as_they_were_written() => AssertRoundTrip(new ProfileKeysCodec(), Arbitrary.Keys);
 
     [Fact]

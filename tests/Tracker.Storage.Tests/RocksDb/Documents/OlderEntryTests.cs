@@ -79,6 +79,7 @@ public sealed class OlderEntryTests
         var codec = new NoticeCodec();
         var tail = new DocumentWriter();
         NoticeScopeFields.Write(tail, new NoticeScope());
+        WriteRuleTerms(tail);
         var bytes = codec.Write(new DocumentWriter(), A.Notice())[..^tail.Written.Length].ToArray();
 
         Assert.Equal(Snapshot.Of(A.Notice()), Snapshot.Of(codec.Deserialize(bytes)));
@@ -91,10 +92,32 @@ public sealed class OlderEntryTests
         var tail = new DocumentWriter();
         tail.Count(0);
         tail.Flag(true);
+        WriteRuleTerms(tail);
         var notice = A.Notice() with { Scope = A.Notice().Scope with { LinksEarlierVisits = true } };
         var bytes = codec.Write(new DocumentWriter(), notice)[..^tail.Written.Length].ToArray();
 
         Assert.Equal(Snapshot.Of(A.Notice()), Snapshot.Of(codec.Deserialize(bytes)));
+    }
+
+    [Fact]
+    public void Notice_written_before_it_kept_what_the_rules_kept_then_reads_as_one_that_said_nothing()
+    {
+        var codec = new NoticeCodec();
+        var tail = new DocumentWriter();
+        NoticeScopeFields.WriteTerms(tail, Terms);
+        tail.Period(Terms[0].Period);
+        var notice = A.Notice() with { RuleTerms = Terms, SoftOptInRuleTerm = Terms[0].Period };
+        var bytes = codec.Write(new DocumentWriter(), notice)[..^tail.Written.Length].ToArray();
+
+        Assert.Equal(Snapshot.Of(A.Notice()), Snapshot.Of(codec.Deserialize(bytes)));
+    }
+
+    private static NoticeTerm[] Terms => [new(Purpose.Profiling, CalendarPeriod.OfMonths(12))];
+
+    private static void WriteRuleTerms(DocumentWriter tail)
+    {
+        NoticeScopeFields.WriteTerms(tail, []);
+        tail.Period(null);
     }
 
     private static ConsentEntry ReadBefore(int added, ConsentEntry entry) => ReadWithout(entry, tail =>

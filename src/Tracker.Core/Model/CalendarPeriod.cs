@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Xml;
 
-namespace Tracker.Core.Policies;
+namespace Tracker.Core.Model;
 
 /// <summary>An ISO 8601 period: calendar months, days, and a remainder of hours. "P24M", "P30D", "PT24H", "PT0S".</summary>
 public readonly record struct CalendarPeriod(int Months, int Days, TimeSpan Time)

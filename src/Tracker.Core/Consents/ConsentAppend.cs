@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
 
@@ -18,6 +19,9 @@ public sealed record ConsentAppend
     public IReadOnlyList<ProfileId> Members { get; init; } = [];
 
     public IReadOnlyList<IdentifierHash> NewIdentifiers { get; init; } = [];
+
+    /// <summary>Machines that are to lead here instead of to that profile; each must lead there, or here, or nowhere, at the append.</summary>
+    public IReadOnlyDictionary<IdentifierHash, ProfileId> TakenIdentifiers { get; init; } = FrozenDictionary<IdentifierHash, ProfileId>.Empty;
 
     public Facts Facts { get; init; } = Facts.None;
 
@@ -50,6 +54,7 @@ public sealed record ConsentAppend
         SeenAt = Entry.RecordedAt,
         Facts = Facts,
         NewIdentifiers = NewIdentifiers,
+        TakenIdentifiers = TakenIdentifiers,
         LastInteractionAt = LastInteractionAt,
         NewKeys = NewKeys,
         RaisesEpoch = true,

@@ -1,5 +1,4 @@
 using Tracker.Core.Model;
-using Tracker.Core.Policies;
 
 namespace Tracker.Core.Consents;
 

@@ -14,15 +14,15 @@ public sealed class ConsentLedger(LedgerAppender appender, NoAppender noes, Noti
     public async Task<ConsentAppended> RecordAsync(Caller caller, ConsentDraft draft, CancellationToken cancellation)
     {
         ConsentRules.Check(caller, draft, time.GetUtcNow());
-        var identifiers = draft.State == ConsentState.Refused
+        var (identifiers, blocked) = draft.State == ConsentState.Refused
             ? await lookup.HashForNoAsync(caller, draft.Identifiers, "identifiers", cancellation)
-            : lookup.Hash(caller, draft.Identifiers, "identifiers");
+            : (lookup.Hash(caller, draft.Identifiers, "identifiers"), []);
         var notice = await notices.GetAsync(caller, draft, cancellation);
         var (waiting, atOnce) = DoubleOptIn.Part(draft);
         DoubleOptIn.CheckAddresses(draft, waiting.ContactChannels, identifiers);
         if (waiting.ContactChannels.Count == 0 || atOnce.ContactChannels.Count == 0)
         {
-            return await AppendAsync(Request(caller, identifiers, draft, draft.ContactChannels), draft, notice, draft.ContactChannels, cancellation);
+            return await AppendAsync(Request(caller, identifiers, draft, draft.ContactChannels) with { Blocked = blocked }, draft, notice, draft.ContactChannels, cancellation);
         }
 
         // What waits comes first, under the request's own key: where it is refused, nothing of the act is kept. A retry completes it.

@@ -46,7 +46,7 @@ public sealed class LedgerAppender(
                 return new ConsentAppended(step.Entry, view.Control?.ConsentEpoch ?? 0, IsRepeat: true);
             }
 
-            var append = preparation.Prepare(request, view, resolution.Unlinked, keys, step with { Entry = step.Entry with { RequestHash = hash } });
+            var append = preparation.Prepare(request, view, resolution, keys, step with { Entry = step.Entry with { RequestHash = hash } });
             var answer = await store.AppendAsync(append, cancellation);
             if (answer.Entry is { } entry)
             {
@@ -123,7 +123,9 @@ public sealed class LedgerAppender(
             policies.For(tenant).Identity,
             hash => links.GetValueOrDefault(hash),
             profile => known[profile].Identifiers.Concat(numbers.GetValueOrDefault(profile, [])));
+        // What many people use leads nobody to anybody, also where a no by it is taken.
+        var own = resolution.Taken.Where(taken => !request.Blocked.Contains(taken.Key)).ToDictionary();
         // A machine leads to whoever used it; what names a person does not.
-        return (resolution, [.. links.Where(link => policies.For(tenant).Identity.NamesAPerson(link.Key.Kind) && link.Value != resolution.Profile).Select(link => (link.Key.Kind, link.Value!.Value))]);
+        return (resolution with { Taken = own }, [.. links.Where(link => policies.For(tenant).Identity.NamesAPerson(link.Key.Kind) && link.Value != resolution.Profile).Select(link => (link.Key.Kind, link.Value!.Value))]);
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Options;
 using Tracker.Core.Consents.Proof;
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
@@ -12,7 +14,7 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
 {
     private static readonly CalendarPeriod LeaseReview = CalendarPeriod.OfMonths(12);
 
-    internal ConsentAppend Prepare(LedgerRequest request, LedgerView view, IReadOnlyList<IdentifierHash> unlinked, ProfileKeys? keys, LedgerStep step)
+    internal ConsentAppend Prepare(LedgerRequest request, LedgerView view, Resolution resolution, ProfileKeys? keys, LedgerStep step)
     {
         var tenant = request.Caller.Tenant;
         var newKeys = new Dictionary<RetentionClass, WrappedKey>();
@@ -34,7 +36,8 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
             IsNewProfile = view.Control is null,
             ExpectedEpoch = view.Control?.DecisionEpoch ?? 0,
             Members = view.Control?.Members ?? [],
-            NewIdentifiers = unlinked,
+            NewIdentifiers = resolution.Unlinked,
+            TakenIdentifiers = entry.TakesMachines() ? resolution.Taken : FrozenDictionary<IdentifierHash, ProfileId>.Empty,
             Facts = namesAPerson ? new Facts { IdentifiedAt = entry.EffectiveAt } : Facts.None,
             LastInteractionAt = day,
             Lapse = LapseBefore(view, day),

@@ -32,6 +32,13 @@ internal static class LedgerReading
     public static bool IsActTowardsUs(this ConsentEntry entry) =>
         entry.State is ConsentState.Given or ConsentState.Renewed && entry.Controller.Length == 0 && entry.Evidence?.Kind != EvidenceKind.PartnerFeed;
 
+    /// <summary>
+    /// Whoever it names was at the machine that it names (E11): not where it waits for a confirmation, because anybody may have typed an
+    /// address, nor where the person has not answered or another company has heard it.
+    /// </summary>
+    public static bool TakesMachines(this ConsentEntry entry) =>
+        entry.State is not (ConsentState.PendingConfirmation or ConsentState.Requested) && entry.Controller.Length == 0;
+
     /// <summary>Whether an entry finds that gift void: itself, or the request that it confirms.</summary>
     public static bool Voids(this ConsentEntry entry, ConsentEntry gift) =>
         entry.State == ConsentState.Invalidated && entry.RefersTo is { } found && (found == gift.Id || (gift.IsConfirmation && found == gift.RefersTo));

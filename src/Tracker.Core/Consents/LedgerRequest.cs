@@ -12,6 +12,9 @@ internal sealed record LedgerRequest
 
     public IReadOnlyList<IdentifierHash> Identifiers { get; init; } = [];
 
+    /// <summary>Those of them that many people use: a no reaches whoever is behind them, and takes none of them.</summary>
+    public IReadOnlyList<IdentifierHash> Blocked { get; init; } = [];
+
     /// <summary>The profile where it is known; otherwise the identifiers tell.</summary>
     public ProfileId? Named { get; init; }
 

@@ -39,7 +39,7 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
             return ((await GetAsync(caller, reference, cancellation)).Profile, []);
         }
 
-        var hashes = await HashForNoAsync(caller, [identifier], "profile.identifier", cancellation);
+        var (hashes, _) = await HashForNoAsync(caller, [identifier], "profile.identifier", cancellation);
         var found = await identities.FindByAnyKeyAsync(caller.Tenant, hashes, cancellation);
         return (found[0] is { } link ? (await ReadAsync(caller.Tenant, link.Profile, cancellation))?.Profile : null, hashes);
     }
@@ -48,15 +48,16 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
     /// For a no, which is taken from whomever it comes: a value that was blocked after it had been linked still leads to
     /// whoever consented by it, and one that leads to nobody is left out where another names the person.
     /// </summary>
+    /// <returns>All that lead to somebody or may, and which of them are blocked.</returns>
     /// <exception cref="RefusalException">An identifier names nobody, or none of them leads to somebody.</exception>
-    internal async Task<IReadOnlyList<IdentifierHash>> HashForNoAsync(Caller caller, IReadOnlyList<Identifier> identifiers, string path, CancellationToken cancellation)
+    internal async Task<(IReadOnlyList<IdentifierHash> Leading, IReadOnlyList<IdentifierHash> Blocked)> HashForNoAsync(Caller caller, IReadOnlyList<Identifier> identifiers, string path, CancellationToken cancellation)
     {
         List<ReadIdentifier> read = [.. identifiers.Select(identifier => reader.Read(caller, identifier))];
         List<IdentifierHash> blocked = [.. read.Where(found => found.IsBlocked).Select(found => found.Hash)];
         var linked = blocked.Count == 0 ? [] : await identities.FindByAnyKeyAsync(caller.Tenant, blocked, cancellation);
         var unlinked = blocked.Where((_, i) => linked[i] is null).ToHashSet();
         List<Identifier> leading = [.. identifiers.Where((_, i) => !unlinked.Contains(read[i].Hash))];
-        return leading.Count == 0 ? Hash(caller, identifiers, path) : Hash(caller, leading, path, mayBeBlocked: true);
+        return (leading.Count == 0 ? Hash(caller, identifiers, path) : Hash(caller, leading, path, mayBeBlocked: true), blocked);
     }
 
     /// <exception cref="RefusalException">An identifier names nobody.</exception>

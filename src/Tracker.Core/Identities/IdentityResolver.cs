@@ -28,14 +28,21 @@ public static class IdentityResolver
             .Select(find)
             .FirstOrDefault(found => found is { } known && !IsSomebodyElse(rules, usable, find, known, identifiersOf(known)));
         List<IdentifierHash> unknown = [.. usable.Where(identifier => find(identifier) is null)];
-        List<IdentifierHash> elsewhere = namesAPerson ? [.. usable.Where(identifier => rules.NamesAMachine(identifier.Kind) && find(identifier) is { } other && other != profile)] : [];
+        List<(IdentifierHash Machine, ProfileId From)> elsewhere = namesAPerson
+            ? [.. usable.Where(identifier => rules.NamesAMachine(identifier.Kind) && find(identifier) is { } other && other != profile).Select(machine => (machine, find(machine)!.Value))]
+            : [];
         return unknown.Count + elsewhere.Count == 0
-            ? new(profile, [], [], [])
+            ? Resolution.Of(profile)
             : Link(rules, profile, unknown, elsewhere, profile is { } own ? identifiersOf(own) : []);
     }
 
     /// <summary>Of each kind and numbering no more than one profile may have, in the order of their strength.</summary>
-    private static Resolution Link(IdentityRules rules, ProfileId? profile, List<IdentifierHash> unknown, List<IdentifierHash> elsewhere, IEnumerable<IdentifierHash> known)
+    private static Resolution Link(
+        IdentityRules rules,
+        ProfileId? profile,
+        List<IdentifierHash> unknown,
+        List<(IdentifierHash Machine, ProfileId From)> elsewhere,
+        IEnumerable<IdentifierHash> known)
     {
         // Under two keys one value has two hashes: those of the key that has most are counted.
         var counts = known.Distinct().CountBy(identifier => (identifier.Kind, identifier.Scheme, identifier.KeyVersion))
@@ -49,8 +56,12 @@ public static class IdentityResolver
         }
 
         var unlinked = unknown.ToLookup(HasRoom);
-        var taken = elsewhere.ToLookup(HasRoom);
-        return new(profile, [.. unlinked[true]], [.. taken[true]], [.. unlinked[false], .. taken[false]]);
+        var taken = elsewhere.ToLookup(machine => HasRoom(machine.Machine));
+        return new(
+            profile,
+            [.. unlinked[true]],
+            taken[true].ToDictionary(),
+            [.. unlinked[false], .. taken[false].Select(machine => machine.Machine)]);
     }
 
     /// <summary>The profile has a number of its own, and what is sent has another of that numbering and not that one.</summary>

@@ -26,6 +26,9 @@ public sealed record ProfileUpdate
     /// <summary>All whose links change with it.</summary>
     public IEnumerable<IdentifierHash> LinkedIdentifiers => NewIdentifiers.Concat(TakenIdentifiers.Keys).Concat(PassedOn.Keys).Distinct();
 
+    /// <summary>What these are known by under other versions of the key, where they may be linked too.</summary>
+    public IEnumerable<IdentifierHash> LinkedUnderOtherKeys => LinkedIdentifiers.SelectMany(identifier => identifier.UnderOtherKeys ?? []);
+
     public required DateTimeOffset? LastInteractionAt { get; init; }
 
     public required IReadOnlyDictionary<RetentionClass, WrappedKey> NewKeys { get; init; }
@@ -79,6 +82,31 @@ public sealed record ProfileUpdate
 
     /// <summary>Whether decisions that were made before it are stale.</summary>
     public bool MakesStale => RaisesEpoch || Person is not null;
+
+    /// <summary>
+    /// A link that is known under another version of the key says the same from now on: a node whose clock is behind follows that one,
+    /// and whoever had the machine before has no other to see by that somebody else was named on it (E11).
+    /// </summary>
+    /// <param name="isLinked">Whether there is a link of it.</param>
+    public ProfileUpdate UnderEveryKey(Func<IdentifierHash, bool> isLinked)
+    {
+        if (!LinkedUnderOtherKeys.Any(isLinked))
+        {
+            return this;
+        }
+
+        IEnumerable<IdentifierHash> Known(IdentifierHash identifier) => identifier.UnderOtherKeys?.Where(isLinked) ?? [];
+        IReadOnlyDictionary<IdentifierHash, T> Spread<T>(IReadOnlyDictionary<IdentifierHash, T> machines) => machines
+            .Concat(machines.SelectMany(machine => Known(machine.Key).Select(other => KeyValuePair.Create(other, machine.Value))))
+            .DistinctBy(machine => machine.Key)
+            .ToDictionary();
+        return this with
+        {
+            NewIdentifiers = [.. NewIdentifiers.Concat(NewIdentifiers.SelectMany(Known)).Distinct()],
+            TakenIdentifiers = Spread(TakenIdentifiers),
+            PassedOn = Spread(PassedOn),
+        };
+    }
 
     /// <returns>The control document after this update.</returns>
     /// <param name="control">As it is stored; null: the profile is new, or what was stored has expired.</param>

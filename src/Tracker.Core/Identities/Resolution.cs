@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Tracker.Core.Model;
 
 namespace Tracker.Core.Identities;
@@ -5,9 +6,9 @@ namespace Tracker.Core.Identities;
 /// <summary>Whose an interaction is.</summary>
 /// <param name="Profile">Null: nobody known, a new profile is needed.</param>
 /// <param name="Unlinked">Identifiers that lead nowhere yet and are to lead to that profile.</param>
-/// <param name="Taken">Machines that led to another profile and from now on lead to that one.</param>
+/// <param name="Taken">Machines that lead to that profile from now on, each with whom it led to.</param>
 /// <param name="Left">Those that lead nowhere, or stay where they are, because that profile has as many of their kind as it may have.</param>
-public sealed record Resolution(ProfileId? Profile, IReadOnlyList<IdentifierHash> Unlinked, IReadOnlyList<IdentifierHash> Taken, IReadOnlyList<IdentifierHash> Left)
+public sealed record Resolution(ProfileId? Profile, IReadOnlyList<IdentifierHash> Unlinked, IReadOnlyDictionary<IdentifierHash, ProfileId> Taken, IReadOnlyList<IdentifierHash> Left)
 {
-    public static Resolution Of(ProfileId profile) => new(profile, [], [], []);
+    public static Resolution Of(ProfileId? profile) => new(profile, [], FrozenDictionary<IdentifierHash, ProfileId>.Empty, []);
 }

@@ -33,24 +33,7 @@ public sealed class WorkingSet(
     /// <summary>Whether the cache knows where it leads.</summary>
     public bool IsRemembered(IdentifierHash identifier) => recalled.Remembered.Contains(identifier);
 
-    /// <summary>Two items around the hour a key begins may have it under two versions.</summary>
-    public ProfileId? Find(IdentifierHash identifier)
-    {
-        if (_links.TryGetValue(identifier, out var profile))
-        {
-            return profile;
-        }
-
-        for (var i = 0; i < identifier.UnderOtherKeys?.Count; i++)
-        {
-            if (_links.TryGetValue(identifier.UnderOtherKeys[i], out profile))
-            {
-                return profile;
-            }
-        }
-
-        return null;
-    }
+    public ProfileId? Find(IdentifierHash identifier) => _links.TryGetValue(identifier, out var profile) ? profile : null;
 
     public ProfileDraft Get(ProfileId profile) => profiles[profile];
 
@@ -67,25 +50,34 @@ public sealed class WorkingSet(
 
         foreach (var identifier in resolution.Unlinked)
         {
-            _links[identifier] = profile.Id;
+            Lead(identifier, profile.Id);
             profile.Link(identifier);
         }
 
-        foreach (var machine in resolution.Taken)
+        foreach (var (machine, from) in resolution.Taken)
         {
-            Take(profile, machine);
-            _links[machine] = profile.Id;
+            Take(profile, machine, from);
+            Lead(machine, profile.Id);
+        }
+    }
+
+    /// <summary>Two items around the hour a key begins have it under two versions.</summary>
+    private void Lead(IdentifierHash identifier, ProfileId profile)
+    {
+        foreach (var hash in identifier.UnderAnyKey())
+        {
+            _links[hash] = profile;
         }
     }
 
     /// <summary>From whoever had it last; back to somebody who had it, the others only passed it on.</summary>
-    private void Take(ProfileDraft profile, IdentifierHash machine)
+    private void Take(ProfileDraft profile, IdentifierHash machine, ProfileId from)
     {
-        var holders = _holders.TryGetValue(machine, out var known) ? known : _holders[machine] = [Find(machine)!.Value];
+        var holders = _holders.TryGetValue(machine, out var known) ? known : _holders[machine] = [from];
         var place = holders.IndexOf(profile.Id);
         if (place < 0)
         {
-            profile.Take(machine, from: holders[^1]);
+            profile.Take(machine, from);
             holders.Add(profile.Id);
             return;
         }

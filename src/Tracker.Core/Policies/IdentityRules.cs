@@ -13,6 +13,9 @@ public sealed record IdentityRules(int MaxProfiles, FrozenDictionary<IdentifierK
 
     public bool NamesAMachine(IdentifierKind kind) => Of(kind).Names == NamedBy.Machine;
 
+    /// <summary>Whoever it is never named themselves: known by machines alone, and merged with nobody.</summary>
+    public bool IsAnonymous(Control control) => control.Members.Count == 0 && control.Identifiers.All(identifier => NamesAMachine(identifier.Kind));
+
     /// <summary>Leads to a profile at all; a receipt number names a purchase.</summary>
     public bool LeadsToAProfile(IdentifierKind kind) => Of(kind).Names is NamedBy.Person or NamedBy.Household or NamedBy.Machine;
 }

@@ -27,7 +27,7 @@ public sealed class EarlierVisits(IIdentityStore identities, PeopleReader people
         var own = person.Select(member => member.Control.Profile).ToHashSet();
         var onOwn = await FindHoldersAsync(tenant, consenting.SelectMany(control => Machines(control, policy)), cancellation);
         var visitors = onOwn.Values
-            .Where(holders => holders is [.., var last] && own.Contains(last.Profile) && holders.All(holder => own.Contains(holder.Profile) || IsAnonymous(holder, policy)))
+            .Where(holders => holders is [.., var last] && own.Contains(last.Profile) && holders.All(holder => own.Contains(holder.Profile) || policy.Identity.IsAnonymous(holder)))
             .SelectMany(holders => holders)
             .Where(holder => !own.Contains(holder.Profile))
             .DistinctBy(holder => holder.Profile)
@@ -53,9 +53,6 @@ public sealed class EarlierVisits(IIdentityStore identities, PeopleReader people
     }
 
     private static IEnumerable<IdentifierHash> Machines(Control control, Policy policy) => control.Identifiers.Where(identifier => policy.Identity.NamesAMachine(identifier.Kind));
-
-    /// <summary>Known by machines alone, and merged with nobody.</summary>
-    private static bool IsAnonymous(Control control, Policy policy) => control.Members.Count == 0 && Machines(control, policy).Count() == control.Identifiers.Count;
 
     private static bool Covers(ConsentSpan consent, Purpose purpose, DateTimeOffset now) =>
         consent is { LinksEarlierVisits: true, IsPending: false, Controller: "" } && consent.Purpose == purpose && consent.From <= now && now < consent.Until;

@@ -1,6 +1,5 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
-using Tracker.Core.Policies;
 using Tracker.Server.Model;
 using Wire = Tracker.Contracts.V1;
 

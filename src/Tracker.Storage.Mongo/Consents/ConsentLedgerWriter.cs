@@ -27,7 +27,7 @@ internal sealed class ConsentLedgerWriter(StoreTables tables, WriteSession sessi
         var update = append.ToUpdate();
         await documents.ReadAsync([Profile], cancellation);
         await documents.ReadControlsAsync(update.Members, cancellation);
-        await documents.ReadAsync(update.NewIdentifiers, cancellation);
+        await documents.ReadAsync(update.LinkedIdentifiers.Concat(update.LinkedUnderOtherKeys), cancellation);
         var control = documents.FindControl(Profile);
         if (profiles.IsStale(update, control))
         {

@@ -1,7 +1,6 @@
 using MongoDB.Bson;
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
-using Tracker.Core.Policies;
 using Tracker.Storage.Mongo.Documents;
 
 namespace Tracker.Storage.Mongo.Consents;

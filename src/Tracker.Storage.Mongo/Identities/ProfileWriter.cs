@@ -18,14 +18,16 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Pr
     public static IEnumerable<IdentifierHash> TouchedIdentifiers(ProfileUpdate update, Control? control, DateTimeOffset until)
     {
         var moves = control is not null && (update.MayEndEarlier || update.Holds is not null || ExpiryStamps.ForIdentifier(until) > ExpiryStamps.ForIdentifier(control.ExpireAt));
-        return moves ? control!.Identifiers.Concat(update.LinkedIdentifiers) : update.LinkedIdentifiers;
+        var linked = update.LinkedIdentifiers.Concat(update.LinkedUnderOtherKeys);
+        return moves ? control!.Identifiers.Concat(linked) : linked;
     }
 
     public IEnumerable<Errand> ErrandsOf(ProfileUpdate update) => update.Reviews.Select(dueAt => Errand.Of(documents.Tenant, update, dueAt, _now));
 
     /// <returns>The control as it is now.</returns>
-    public Control Apply(ProfileUpdate update, Control? control, DateTimeOffset until)
+    public Control Apply(ProfileUpdate prepared, Control? control, DateTimeOffset until)
     {
+        var update = prepared.UnderEveryKey(identifier => documents.FindLink(identifier) is not null);
         var written = update.Merge(documents.Tenant, control, until);
         var id = DocumentId.Of(documents.Tenant, update.Profile);
         tables.Controls.Put(session, id, written);
@@ -60,7 +62,10 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Pr
     }
 
     private bool LeadsElsewhere(ProfileUpdate update) => update.LinkedIdentifiers.Any(identifier =>
-        documents.FindLink(identifier) is { } link && documents.FindControl(link.Profile) is not null && update.IsElsewhere(identifier, link));
+        FindByAnyKey(identifier) is { } link && documents.FindControl(link.Profile) is not null && update.IsElsewhere(identifier, link));
+
+    /// <summary>Decided around the hour a key begins, it may have been linked under another version meanwhile.</summary>
+    private IdentifierLink? FindByAnyKey(IdentifierHash identifier) => identifier.UnderAnyKey().Select(documents.FindLink).FirstOrDefault(link => link is not null);
 
     private bool HasContractOfAnother(ProfileUpdate update) => update.Contracts.Any(contract =>
         documents.FindContract(contract.Reference) is { } link && link.Profile != update.Profile);

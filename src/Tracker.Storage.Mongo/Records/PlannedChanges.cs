@@ -32,7 +32,7 @@ internal sealed class PlannedChanges(StoreTables tables, WriteSession session, T
         await documents.ReadKeysAsync([.. known.Where(NeedsKeys).Select(plan => plan.Change.Profile)], cancellation);
         BsonValue[] contacts = [.. known.Where(plan => plan.Change.Contact is not null).Select(plan => IdOf(plan))];
         _contacts = await tables.Contacts.FindLiveAsync(session, contacts, cancellation);
-        var taken = plans.SelectMany(plan => plan.Change.TakenIdentifiers.Keys);
+        var taken = plans.SelectMany(plan => plan.Change.TakenIdentifiers.Keys.Concat(plan.Change.ToUpdate().LinkedUnderOtherKeys));
         await documents.ReadAsync(known.SelectMany(TouchedIdentifiers).Where(identifier => !documents.IsNew(identifier)).Concat(taken), cancellation);
         var contracts = plans.SelectMany(plan => plan.Change.Contracts.Select(contract => contract.Reference));
         await documents.ReadAsync(contracts.Where(contract => !documents.IsNew(contract)), cancellation);

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using Tracker.Core.Model;
-using Tracker.Core.Policies;
 
 namespace Tracker.Storage.RocksDb.Documents;
 

@@ -29,8 +29,9 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         update.IsOvertaken(control) || LeadsElsewhere(update) || HasContractOfAnother(update) || HasKeyOf(update);
 
     /// <returns>The control as it is now.</returns>
-    public Control Apply(ProfileUpdate update, Control? control, DateTimeOffset until)
+    public Control Apply(ProfileUpdate prepared, Control? control, DateTimeOffset until)
     {
+        var update = prepared.UnderEveryKey(identifier => FindLink(identifier) is not null);
         var written = update.Merge(tenant, control, until);
         Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
         var key = ProfileKey.Write(buffer, tenant, update.Profile);

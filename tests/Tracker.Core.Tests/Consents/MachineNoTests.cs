@@ -5,7 +5,7 @@ using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Consents;
 
-/// <summary>A no by nothing but a machine reaches everybody whom the machine leads or led to (R-035, E11).</summary>
+/// <summary>A no by nothing but a machine reaches everybody whom the machine leads or led to; one that names a person too reaches those of them who never named themselves (R-035, E11).</summary>
 public sealed class MachineNoTests : LedgerTests
 {
     private static readonly Identifier Cookie = new(IdentifierKind.Cookie, "cookie-of-the-house");
@@ -115,6 +115,88 @@ public sealed class MachineNoTests : LedgerTests
 
         Assert.Equal([ConsentState.Given, ConsentState.Withdrawn], await StatesAsync(given));
     }
+
+    [Fact]
+    [Trait("Compliance", "R-035")]
+    [Trait("Compliance", "R-036")]
+    [Trait("Compliance", "R-150")]
+    public async Task One_that_names_a_person_too_takes_back_what_the_visitor_chose_on_the_machine()
+    {
+        await Tracker.RecordAsync(An.Receipt("ada", An.Ada));
+        var given = await RecordAsync(An.Consent(Purpose.Analytics, Cookie));
+        Advance(TimeSpan.FromMinutes(5));
+
+        var refused = await RefuseAsync(Cookie, An.Ada);
+
+        Assert.Equal([ConsentState.Given, ConsentState.Refused], await StatesAsync(given));
+        Assert.Equal(await ProfileOfAsync(An.Ada), refused.Entry!.Profile);
+        Assert.Equal([ConsentState.Refused], await StatesAsync(refused));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E11")]
+    public async Task One_that_names_a_person_too_takes_nothing_back_from_others_who_named_themselves_on_the_machine()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.Analytics, Bea));
+        await SignInAsync(Device);
+        Advance(TimeSpan.FromMinutes(5));
+
+        await RefuseAsync(Device, An.Ada);
+
+        Assert.Equal([ConsentState.Given], await StatesAsync(given));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E11")]
+    public async Task One_that_names_a_person_too_takes_nothing_back_from_a_visitor_who_was_merged_with_somebody()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.Analytics, Device));
+        await Tracker.RecordAsync(An.Receipt("bea", Bea));
+        await Tracker.Merger.MergeAsync(Tracker.Caller, new(new(given.Entry!.Profile, null), new(null, Bea), "ticket 7", []), Cancellation);
+        Advance(TimeSpan.FromMinutes(5));
+
+        await RefuseAsync(Device, An.Ada);
+
+        Assert.Equal([ConsentState.Given], await StatesAsync(given));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-035")]
+    public async Task A_retry_of_one_that_names_a_person_too_has_the_answer_of_the_first_time_and_writes_nothing()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.Analytics, Cookie));
+        Advance(TimeSpan.FromMinutes(5));
+        var first = await RefuseAsync(Cookie, An.Ada);
+
+        var again = await RefuseAsync(Cookie, An.Ada);
+
+        Assert.Equal((first.Entry!.Id, true), (again.Entry!.Id, again.IsRepeat));
+        Assert.Equal([ConsentState.Given, ConsentState.Refused], await StatesAsync(given));
+        Assert.Equal([ConsentState.Refused], await StatesAsync(first));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-035")]
+    public async Task One_that_may_not_be_said_for_the_person_has_the_answer_of_the_visitor()
+    {
+        var given = await RecordAsync(An.Consent(Purpose.Analytics, Cookie));
+        await Tracker.RecordAsync(An.Receipt("ada", An.Ada));
+        await Tracker.RecordAsync(An.Newsletter("age", An.Ada) with { Type = "account.opened", Content = new() { Contact = new() { BirthDate = new(1980, 1, 1) } } });
+        Advance(TimeSpan.FromMinutes(5));
+        var draft = Refusal(Cookie, An.Ada) with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-8" };
+
+        var first = await RecordAsync(draft);
+        var again = await RecordAsync(draft);
+
+        Assert.Equal(given.Entry!.Profile, first.Entry!.Profile);
+        Assert.Equal((first.Entry.Id, true), (again.Entry!.Id, again.IsRepeat));
+        Assert.Equal([ConsentState.Given, ConsentState.Refused], await StatesAsync(given));
+    }
+
+    private Task<ConsentAppended> RefuseAsync(params Identifier[] by) => RecordAsync(Refusal(by));
+
+    private static ConsentDraft Refusal(params Identifier[] by) =>
+        An.Consent(Purpose.Analytics, by[0], TestTracker.Noon.AddMinutes(5), "no") with { State = ConsentState.Refused, Identifiers = by };
 
     private Task<InteractionOutcome> SignInAsync(Identifier machine) => Tracker.RecordAsync(An.Receipt("bea") with { Identifiers = [machine, Bea] });
 

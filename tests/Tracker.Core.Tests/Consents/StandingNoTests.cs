@@ -1,4 +1,3 @@
-using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 

@@ -89,7 +89,7 @@ public sealed class IdentityResolverTests
     {
         var resolution = Resolve(new() { [AdasMail] = Ada, [SharedCookie] = Bob }, SharedCookie, AdasMail);
 
-        Assert.Equal([SharedCookie], resolution.Taken);
+        Assert.Equal([new(SharedCookie, Bob)], resolution.Taken);
         Assert.Empty(Resolve(new() { [SharedCookie] = Bob }, SharedCookie).Taken);
     }
 

@@ -124,6 +124,46 @@ public sealed class KeyVersionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Machine_that_was_taken_under_the_new_version_leads_there_for_a_node_that_still_writes_the_old_one()
+    {
+        await BuyAsync("cookie", An.AdasCookie, An.Ada);
+        _tracker.Time.SetUtcNow(WrittenFrom);
+        await BuyAsync("login", An.AdasCookie, An.Bob);
+        // This node's clock is behind that of the other.
+        await using var behind = await TestTracker.StartAsync(now: WrittenFrom.AddMinutes(-1), after: await ClosedAsync());
+        behind.Keys.Add(behind.Caller.Tenant, WrittenFrom);
+
+        await behind.RecordAsync(An.Receipt("here", An.AdasCookie, WrittenFrom.AddMinutes(-1)));
+
+        Assert.Equal(["here", "login"], (await behind.TimelineAsync(An.Bob, Purpose.OrderFulfilment)).Items.Select(item => item.MessageId).Order());
+    }
+
+    [Fact]
+    public async Task Machine_that_a_node_which_still_writes_the_old_version_takes_leads_there_under_the_new_one()
+    {
+        _tracker.Time.SetUtcNow(WrittenFrom);
+        await BuyAsync("cookie", An.AdasCookie, An.Ada);
+        // This node's clock is behind that of the other.
+        await using var behind = await TestTracker.StartAsync(now: WrittenFrom.AddMinutes(-1), after: await ClosedAsync());
+        behind.Keys.Add(behind.Caller.Tenant, WrittenFrom);
+        await behind.RecordAsync(An.Receipt("login", at: TestTracker.Noon) with { Identifiers = [An.AdasCookie, An.Bob] });
+        behind.Time.SetUtcNow(WrittenFrom);
+
+        await behind.RecordAsync(An.Receipt("after", An.AdasCookie, TestTracker.Noon));
+
+        Assert.Equal(["after", "login"], (await behind.TimelineAsync(An.Bob, Purpose.OrderFulfilment)).Items.Select(item => item.MessageId).Order());
+    }
+
+    [Fact]
+    public async Task Machine_is_not_written_under_a_version_before_its_time()
+    {
+        await BuyAsync("cookie", An.AdasCookie, An.Ada);
+        await BuyAsync("login", An.AdasCookie, An.Bob);
+
+        Assert.Equal([1, 1], await VersionsAsync(An.AdasCookie));
+    }
+
+    [Fact]
     public async Task Repeat_of_what_was_sent_before_is_a_duplicate()
     {
         _tracker.Time.SetUtcNow(WrittenFrom);
@@ -136,9 +176,9 @@ public sealed class KeyVersionTests : IAsyncLifetime
     [InlineData(true)]
     public async Task Who_is_seen_first_around_the_hour_the_key_begins_is_one_person(bool isSeenMeanwhile)
     {
-        var before = Pending("first");
+        var before = Pending("first", An.Bob);
         _tracker.Time.SetUtcNow(WrittenFrom);
-        var after = Pending("second");
+        var after = Pending("second", An.Bob);
         if (isSeenMeanwhile)
         {
             await BuyAsync("meanwhile", An.Bob);
@@ -151,7 +191,23 @@ public sealed class KeyVersionTests : IAsyncLifetime
         Assert.Equal(isSeenMeanwhile ? 3 : 2, (await _tracker.TimelineAsync(An.Bob, Purpose.OrderFulfilment)).Items.Count);
     }
 
-    private PendingInteraction Pending(string id) => new(_tracker.Rules.Judge(_tracker.Caller, An.Receipt(id, An.Bob, _tracker.Time.GetUtcNow()), _tracker.Time.GetUtcNow()).Sound!);
+    [Fact]
+    [Trait("Compliance", "E11")]
+    public async Task Machine_that_changes_hands_around_the_hour_the_key_begins_leads_to_whoever_had_it_last()
+    {
+        await BuyAsync("cookie", An.AdasCookie, An.Ada);
+        var before = Pending("bob", An.AdasCookie, An.Bob);
+        _tracker.Time.SetUtcNow(WrittenFrom);
+        var after = Pending("ada", An.AdasCookie, An.Ada);
+
+        await _tracker.Processor.ProcessAsync(_tracker.Caller.Tenant, [before, after], Cancellation);
+
+        var ada = (await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), Cancellation)).Profile;
+        Assert.Equal([ada, ada], await _tracker.Store.Identities.FindAsync(_tracker.Caller.Tenant, [.. after.Interaction.Identifiers[0].UnderAnyKey()], Cancellation));
+    }
+
+    private PendingInteraction Pending(string id, params Identifier[] by) =>
+        new(_tracker.Rules.Judge(_tracker.Caller, An.Receipt(id, at: _tracker.Time.GetUtcNow()) with { Identifiers = by }, _tracker.Time.GetUtcNow()).Sound!);
 
     private async Task<TestTracker> ClosedAsync()
     {

@@ -132,6 +132,22 @@ public sealed class SharedDeviceTests : IAsyncLifetime
         Assert.Equal("identifiers[0].value", refusal.Violations[0].Field);
     }
 
+    [Fact]
+    [Trait("Compliance", "E11")]
+    public async Task A_refusal_from_a_source_that_shares_its_machines_takes_none_of_them()
+    {
+        await BuyAsync("ada", Cookie, An.Ada);
+        await BuyAsync("bea", Bea);
+
+        await _tracker.Ledger.RecordAsync(
+            _tracker.Caller with { Source = new("kiosk"), HasSharedDevices = true },
+            An.Consent(Purpose.Analytics, Bea) with { State = ConsentState.Refused, Identifiers = [Bea, Cookie] },
+            Cancellation);
+
+        Assert.Equal([ConsentState.Refused], await LedgerAsync((await ControlAsync(Bea)).Profile));
+        Assert.Equal(["ada"], await ReadAsync(Cookie));
+    }
+
     private static InteractionDraft Of(string id, params Identifier[] by) => An.Receipt(id, at: TestTracker.Noon) with { Identifiers = by };
 
     private async Task BuyAsync(string id, params Identifier[] by) => Assert.NotEmpty((await _tracker.RecordAsync(Of(id, by))).Grants);

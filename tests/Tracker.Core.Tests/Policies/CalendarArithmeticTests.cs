@@ -1,6 +1,6 @@
-using Tracker.Core.Model;
 using System.Globalization;
 using CsCheck;
+using Tracker.Core.Model;
 using Tracker.Core.Policies;
 
 namespace Tracker.Core.Tests.Policies;

@@ -122,8 +122,78 @@ public sealed class EarlierVisitsTests : IAsyncLifetime
         Assert.Equal(["visit"], await SeenAsync(Purpose.Profiling));
     }
 
-    private Task<ConsentAppended> ConsentAsync(Purpose purpose, Identifier by, string id) =>
-        _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(purpose, by, _tracker.Time.GetUtcNow(), id), Cancellation);
+    [Fact]
+    [Trait("Compliance", "E11")]
+    public async Task Somebody_else_who_was_named_on_the_machine_under_another_version_of_the_key_counts_too()
+    {
+        await ConsentAsync(Purpose.Profiling, An.Ada, "ada");
+        BeginKey();
+
+        await _tracker.RecordAsync(An.Receipt("other") with { Identifiers = [Cookie, An.Bob] });
+
+        Assert.Empty(await SeenAsync(Purpose.Profiling));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E11")]
+    public async Task Somebody_who_had_the_machine_for_a_moment_under_another_version_of_the_key_counts_too()
+    {
+        await ConsentAsync(Purpose.Profiling, An.Ada, "ada");
+        BeginKey();
+
+        await _tracker.RecordAsync(
+            An.Receipt("1") with { Identifiers = [Cookie, An.Bob] },
+            An.Receipt("2") with { Identifiers = [Cookie, An.Ada] });
+
+        Assert.Equal(await ProfileOfAsync(An.Ada), await ProfileOfAsync(Cookie));
+        Assert.Empty(await SeenAsync(Purpose.Profiling));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E10")]
+    public async Task They_are_the_person_s_under_another_version_of_the_key_too()
+    {
+        BeginKey();
+        await _tracker.RecordAsync(An.Receipt("again") with { Identifiers = [Cookie, An.Ada] });
+        await ConsentAsync(Purpose.Profiling, An.Ada, "ada");
+
+        Assert.Equal(["visit"], await SeenAsync(Purpose.Profiling));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E11")]
+    public async Task Somebody_else_who_decides_on_the_machine_was_named_on_it()
+    {
+        await ConsentAsync(Purpose.Profiling, An.Ada, "ada");
+
+        await ConsentAsync(Purpose.Analytics, An.Bob, "bob", Cookie);
+
+        Assert.Empty(await SeenAsync(Purpose.Profiling));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E10")]
+    public async Task They_are_read_with_whoever_named_themselves_by_that_very_consent()
+    {
+        await ConsentAsync(Purpose.Profiling, Device, "app");
+        await VisitAsync("on-device", Device);
+
+        await ConsentAsync(Purpose.Profiling, An.Bob, "bob", Device);
+
+        Assert.Equal(["on-device"], await SeenAsync(Purpose.Profiling, An.Bob));
+    }
+
+    /// <summary>The tenant has a second version of its key from now on.</summary>
+    private void BeginKey()
+    {
+        _tracker.Keys.Add(_tracker.Caller.Tenant, _tracker.Time.GetUtcNow().AddMinutes(1));
+        _tracker.Time.Advance(TimeSpan.FromMinutes(1));
+    }
+
+    private Task<ConsentAppended> ConsentAsync(Purpose purpose, Identifier by, string id, params Identifier[] machines) => _tracker.Ledger.RecordAsync(
+        _tracker.Caller,
+        An.Consent(purpose, by, _tracker.Time.GetUtcNow(), id) with { Identifiers = [by, .. machines] },
+        Cancellation);
 
     private async Task VisitAsync(string id, params Identifier[] by) => Assert.Equal(
         Outcome.Accepted,

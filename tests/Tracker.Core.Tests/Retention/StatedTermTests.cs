@@ -83,20 +83,6 @@ public sealed class StatedTermTests
     }
 
     [Fact]
-    [Trait("Compliance", "R-065")]
-    public async Task A_notice_is_the_same_one_when_it_is_registered_again_under_a_longer_rule()
-    {
-        var before = await TestTracker.StartAsync();
-        var first = await before.Notices.RegisterAsync(before.Caller, Stating("P26M", Purpose.OrderFulfilment), CancellationToken.None);
-        await before.CloseAsync();
-        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Rule("IT-ORD-1", "CONTRACT_END", "P36M")), after: before);
-
-        var second = await tracker.Notices.RegisterAsync(tracker.Caller, Stating("P26M", Purpose.OrderFulfilment), CancellationToken.None);
-
-        Assert.Equal((first.RegisteredAt, first.Sha256), (second.RegisteredAt, second.Sha256));
-    }
-
-    [Fact]
     [Trait("Compliance", "E20")]
     [Trait("Compliance", "R-065")]
     public async Task What_is_collected_under_a_notice_is_kept_no_longer_than_it_states()
@@ -195,48 +181,6 @@ public sealed class StatedTermTests
     }
 
     [Fact]
-    [Trait("Compliance", "E20")]
-    public async Task Contact_details_that_a_contract_carries_slide_no_further_by_a_rule_that_is_longer_later()
-    {
-        var before = await TestTracker.StartAsync();
-        await before.RecordAsync(An.Receipt("first", An.Ada), Opened(before));
-        await before.CloseAsync();
-        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(2), policy: APolicy.With(APolicy.Term("IT-SVC-1", "LAST_INTERACTION", "P60M")), after: before);
-
-        await tracker.RecordAsync(An.Receipt("later", An.Ada, tracker.Time.GetUtcNow()));
-        var slid = await ContactEndAsync(tracker);
-        await tracker.RecordAsync(Opened(tracker));
-        await tracker.ReviewAsync(An.Ada);
-
-        Assert.Equal((Day.AddDays(2).AddMonths(24), Day.AddDays(2).AddMonths(24)), (slid, await ContactEndAsync(tracker)));
-    }
-
-    [Fact]
-    [Trait("Compliance", "E20")]
-    public async Task Contact_details_first_given_under_the_longer_rule_are_kept_as_long()
-    {
-        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Term("IT-SVC-1", "LAST_INTERACTION", "P60M")));
-
-        await tracker.RecordAsync(An.Receipt("first", An.Ada), Opened(tracker));
-
-        Assert.Equal(Day.AddMonths(60), await ContactEndAsync(tracker));
-    }
-
-    [Fact]
-    [Trait("Compliance", "E19")]
-    public async Task Contact_details_that_a_contract_carries_go_by_a_rule_that_is_shorter_later()
-    {
-        var before = await TestTracker.StartAsync();
-        await before.RecordAsync(An.Receipt("first", An.Ada), Opened(before));
-        await before.CloseAsync();
-        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Term("IT-SVC-1", "LAST_INTERACTION", "P12M")), after: before);
-
-        await tracker.ReviewAsync(An.Ada);
-
-        Assert.Equal(Day.AddMonths(12), await ContactEndAsync(tracker));
-    }
-
-    [Fact]
     [Trait("Compliance", "R-030")]
     public async Task The_receipt_of_a_consent_tells_what_was_stated()
     {
@@ -246,39 +190,6 @@ public sealed class StatedTermTests
         var receipt = JsonNode.Parse((await tracker.Consents.GetProofAsync(tracker.Caller, new(null, An.Ada), Purpose.ConsentEvidence, consent.Id, CancellationToken.None)).Json)!;
 
         Assert.Equal("at most P6M, as stated when it was given", (string?)receipt["purposes"]![0]!["retention_period"]![0]);
-    }
-
-    [Theory]
-    [Trait("Compliance", "R-065")]
-    [InlineData(Purpose.OrderFulfilment, "P12M", "retention_terms[0].period", "IT-ORD-1")]
-    [InlineData(Purpose.AccountingTax, "P5Y", "retention_terms[0].period", "IT-TAX-1")]
-    [InlineData(Purpose.ThirdPartySharing, "P6M", "retention_terms[0].period", "IT-3RD-1")]
-    [InlineData(Purpose.FraudSecurity, "P1M", "retention_terms[0].period", "IT-SEC-1")]
-    [InlineData(Purpose.Unspecified, "P12M", "retention_terms[0].purpose", "among purposes")]
-    [InlineData(Purpose.Profiling, "PT0S", "retention_terms[0].period", "longer than nothing")]
-    public async Task A_notice_that_states_less_than_is_kept_whatever_was_said_with_a_consent_is_refused(Purpose purpose, string term, string field, string why)
-    {
-        await using var tracker = await TestTracker.StartAsync();
-
-        var refused = await Assert.ThrowsAsync<RefusalException>(() => tracker.Notices.RegisterAsync(tracker.Caller, Stating(term, purpose), CancellationToken.None));
-
-        var violation = Assert.Single(refused.Violations);
-        Assert.Equal(field, violation.Field);
-        Assert.Contains(why, violation.Description, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_notice_states_one_term_for_a_purpose()
-    {
-        await using var tracker = await TestTracker.StartAsync();
-        var notice = Stating("P6M", Purpose.Profiling);
-
-        var refused = await Assert.ThrowsAsync<RefusalException>(() => tracker.Notices.RegisterAsync(
-            tracker.Caller,
-            notice with { Scope = notice.Scope with { RetentionTerms = [.. notice.Scope.RetentionTerms, new(Purpose.Profiling, CalendarPeriod.OfMonths(12))] } },
-            CancellationToken.None));
-
-        Assert.Equal("retention_terms", Assert.Single(refused.Violations).Field);
     }
 
     [Fact]
@@ -313,16 +224,6 @@ public sealed class StatedTermTests
 
     private static NoticeDraft Stating(string term, params Purpose[] purposes) =>
         An.Notice() with { Scope = An.Notice().Scope with { RetentionTerms = [.. purposes.Select(purpose => new NoticeTerm(purpose, CalendarPeriod.Parse(term)))] } };
-
-    private static InteractionDraft Opened(TestTracker tracker) => new()
-    {
-        MessageId = $"opened-{tracker.Time.GetUtcNow():O}",
-        Type = "account.opened",
-        Channel = Channel.Web,
-        OccurredAt = tracker.Time.GetUtcNow(),
-        Identifiers = [An.Ada],
-        Content = new() { Contact = new() { GivenName = "Ada" } },
-    };
 
     private static DateTimeOffset InRome(DateTimeOffset from, string period) => APolicy.Shipped.Add(from, CalendarPeriod.Parse(period));
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Storage.Tests.Contracts.Persons;
@@ -7,7 +8,7 @@ using Tracker.TestKit;
 
 namespace Tracker.Storage.Tests.Contracts;
 
-/// <summary>Visits, logins, logouts, shared machines, merges, unmerges and new versions of the key on two nodes: who is whom is what a brute-force model says.</summary>
+/// <summary>Visits, logins, logouts, decisions, shared machines, merges, unmerges and new versions of the key on two nodes: who is whom is what a brute-force model says.</summary>
 public abstract class PersonModelContract<TStorage> : StorageContract<TStorage>
     where TStorage : IStorageUnderTest, new()
 {
@@ -22,6 +23,7 @@ public abstract class PersonModelContract<TStorage> : StorageContract<TStorage>
 
     private static readonly Gen<PersonAct> Act = Gen.Frequency(
         (6, Gen.Select(One.Array[1, 3], Gen.Bool, (sent, node) => (PersonAct)new PersonAct.See([.. sent.Distinct()], node))),
+        (2, Gen.Select(One.Array[1, 3], Gen.Bool, (sent, node) => (PersonAct)new PersonAct.Refuse([.. sent.Distinct()], node))),
         (2, Gen.Select(One, One, Gen.Bool, (first, second, node) => (PersonAct)new PersonAct.Merge(first, second, node))),
         (1, Gen.Select(Gen.Int[0, 4], Gen.Bool, (number, node) => (PersonAct)new PersonAct.Unmerge(number, node))));
 
@@ -36,6 +38,7 @@ public abstract class PersonModelContract<TStorage> : StorageContract<TStorage>
         var keys = new FixedKeys();
         using var one = new IdentityNode(Storage, time, keys);
         using var other = new IdentityNode(beside, time, keys);
+        await one.RegisterAsync(An.Notice() with { Scope = new() { Controller = An.Company with { Id = A.Tenant.Value } } });
         var history = 0;
         await Act.Array[1, 20].SampleAsync(
             async acts => await PlayAsync(acts, one, other, time, keys, history++),
@@ -104,6 +107,11 @@ public abstract class PersonModelContract<TStorage> : StorageContract<TStorage>
                     Assert.NotEmpty(outcome.Grants);
                     model.See(sent);
                     break;
+                case PersonAct.Refuse refuse:
+                    List<Identifier> named = [.. refuse.Identifiers.Select(Of)];
+                    await node.DecideAsync(An.Consent(Purpose.Analytics, named[0], time.GetUtcNow(), $"h{history}-{place}") with { State = ConsentState.Refused, Identifiers = named });
+                    model.See(named);
+                    break;
                 case PersonAct.Merge merge:
                     await MergeAsync(node, model, Of(merge.First), Of(merge.Second), links);
                     break;
@@ -155,6 +163,7 @@ public abstract class PersonModelContract<TStorage> : StorageContract<TStorage>
             if (await node.FindAsync(identifier) is { } control)
             {
                 people[identifier] = [control.Profile, .. control.Members];
+                Assert.All(await node.FindUnderEachKeyAsync(identifier), profile => Assert.Equal(control.Profile, profile));
             }
         }
 

@@ -7,7 +7,7 @@ namespace Tracker.Storage.Tests.Redis;
 public sealed class LedgerJsonTests
 {
     [Fact]
-    public void A_remembered_ledger_has_every_field_of_every_entry() => ArbitraryLedger.Consent.List[0, 3].Sample(entries =>
+    public void A_remembered_ledger_has_every_field_of_every_entry() => ArbitraryTerms.Consent.List[0, 3].Sample(entries =>
         Snapshot.Of(LedgerJson.Read(LedgerJson.Write(entries))!) == Snapshot.Of(entries));
 
     [Theory]

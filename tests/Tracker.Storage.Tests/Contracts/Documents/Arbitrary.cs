@@ -114,8 +114,7 @@ internal static class Arbitrary
         };
 
     private static readonly Gen<Grant[]> ContactGrants =
-        Gen.Select(Grants, NullableTime.Array[4], Gen.Int[1, 120].Nullable().Array[4], Gen.OneOfConst("", new string('a', 64)).Array[4], (grants, times, months, policies) =>
-            grants.Select((grant, i) => grant with { GivenAt = times[i], KeptFor = months[i] is { } term ? CalendarPeriod.OfMonths(term) : null, EndPolicy = policies[i] }).ToArray());
+        Gen.Select(Grants, NullableTime.Array[4], (grants, times) => grants.Zip(times, (grant, at) => grant with { GivenAt = at }).ToArray());
 
     public static readonly Gen<ContactDocument> Contact = Gen.Select(Tenant, Profile, Gen.Long, Decision, ContactGrants, Time, End, Bytes,
         (tenant, profile, version, decision, grants, last, end, payload) => new ContactDocument

@@ -12,6 +12,12 @@ public abstract record PersonAct(bool OnSecondNode)
         public override string ToString() => $"see {string.Join('+', Identifiers.Select(identifier => identifier.Value))}";
     }
 
+    /// <summary>A refusal in a banner or at a till, by whatever is sent together.</summary>
+    public sealed record Refuse(IReadOnlyList<Identifier> Identifiers, bool OnSecondNode) : PersonAct(OnSecondNode)
+    {
+        public override string ToString() => $"refuse {string.Join('+', Identifiers.Select(identifier => identifier.Value))}";
+    }
+
     public sealed record Merge(Identifier First, Identifier Second, bool OnSecondNode) : PersonAct(OnSecondNode)
     {
         public override string ToString() => $"merge {First.Value} {Second.Value}";

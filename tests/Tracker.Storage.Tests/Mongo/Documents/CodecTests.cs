@@ -30,16 +30,16 @@ public sealed class CodecTests
     public void Control_comes_back_as_it_was_written() => AssertRoundTrip(new ControlCodec(), ArbitraryPerson.Control, control => DocumentId.Of(control.Tenant, control.Profile));
 
     [Fact]
-    public void Contact_comes_back_as_it_was_written() => AssertRoundTrip(new ContactCodec(), Arbitrary.Contact, contact => DocumentId.Of(contact.Tenant, contact.Profile));
+    public void Contact_comes_back_as_it_was_written() => AssertRoundTrip(new ContactCodec(), ArbitraryTerms.Contact, contact => DocumentId.Of(contact.Tenant, contact.Profile));
 
     [Fact]
     public void Keys_come_back_as_they_were_written() => AssertRoundTrip(new ProfileKeysCodec(), Arbitrary.Keys, keys => DocumentId.Of(keys.Tenant, keys.Profile));
 
     [Fact]
-    public void Consent_comes_back_as_it_was_written() => AssertRoundTrip(new ConsentCodec(), ArbitraryLedger.Consent, _ => "any");
+    public void Consent_comes_back_as_it_was_written() => AssertRoundTrip(new ConsentCodec(), ArbitraryTerms.Consent, _ => "any");
 
     [Fact]
-    public void Notice_comes_back_as_it_was_written() => AssertRoundTrip(new NoticeCodec(), ArbitraryLedger.Notice, notice => DocumentId.OfNotice(notice.Tenant, notice.Id, notice.Version));
+    public void Notice_comes_back_as_it_was_written() => AssertRoundTrip(new NoticeCodec(), ArbitraryTerms.Notice, notice => DocumentId.OfNotice(notice.Tenant, notice.Id, notice.Version));
 
     [Fact]
     public void Count_comes_back_as_it_was_written() => AssertRoundTrip(new CountCodec(), Arbitrary.Count, DocumentId.OfCount);

@@ -48,7 +48,7 @@ public sealed class CodecTests
     });
 
     [Fact]
-    public void Contact_comes_back_as_it_was_written() => AssertRoundTrip(new ContactCodec(), Arbitrary.Contact);
+    public void Contact_comes_back_as_it_was_written() => AssertRoundTrip(new ContactCodec(), ArbitraryTerms.Contact);
 
     [Fact]
     [Trait("Compliance", "E15")]
@@ -97,10 +97,10 @@ public sealed class CodecTests
     public void Keys_come_back_as_they_were_written() => AssertRoundTrip(new ProfileKeysCodec(), Arbitrary.Keys);
 
     [Fact]
-    public void Consent_comes_back_as_it_was_written() => AssertRoundTrip(new ConsentCodec(), ArbitraryLedger.Consent);
+    public void Consent_comes_back_as_it_was_written() => AssertRoundTrip(new ConsentCodec(), ArbitraryTerms.Consent);
 
     [Fact]
-    public void Notice_comes_back_as_it_was_written() => AssertRoundTrip(new NoticeCodec(), ArbitraryLedger.Notice);
+    public void Notice_comes_back_as_it_was_written() => AssertRoundTrip(new NoticeCodec(), ArbitraryTerms.Notice);
 
     [Fact]
     public void Count_comes_back_as_it_was_written() => AssertRoundTrip(new CountCodec(), Arbitrary.Count);

@@ -1,12 +1,11 @@
 using CsCheck;
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
-using Tracker.Core.Policies;
 
 namespace Tracker.Storage.Tests.Contracts.Documents;
 
-/// <summary>Arbitrary entries of ledgers and notices with what was stated of how long data is kept.</summary>
-internal static class ArbitraryLedger
+/// <summary>Arbitrary entries of ledgers, notices and contact details with what was stated, or ruled, of how long data is kept.</summary>
+internal static class ArbitraryTerms
 {
     public static readonly Gen<ConsentEntry> Consent = Gen.Select(Arbitrary.Consent, Period.Nullable(), Gen.Bool, (entry, term, isLinking) => entry with { RetentionTerm = term, LinksEarlierVisits = isLinking });
 
@@ -15,6 +14,11 @@ internal static class ArbitraryLedger
         Scope = notice.Scope with { RetentionTerms = terms, LinksEarlierVisits = isLinking },
         RuleTerms = ruleTerms,
         SoftOptInRuleTerm = softOptIn,
+    });
+
+    public static readonly Gen<ContactDocument> Contact = Gen.Select(Arbitrary.Contact, Period.Nullable().Array[4], Gen.OneOf(Gen.Const(""), Gen.Const(new string('a', 64))).Array[4], (contact, periods, policies) => contact with
+    {
+        Grants = [.. contact.Grants.Select((grant, i) => grant with { KeptFor = periods[i], EndPolicy = policies[i] })],
     });
 
     private static Gen<CalendarPeriod> Period => Gen.Select(Gen.Int[0, 1200], Gen.Int[0, 400], Gen.Int[0, 86_400], (months, days, seconds) => new CalendarPeriod(months, days, TimeSpan.FromSeconds(seconds)));

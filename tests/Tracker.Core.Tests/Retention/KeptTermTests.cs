@@ -1,0 +1,70 @@
+using Tracker.Core.Ingestion;
+using Tracker.Core.Model;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Retention;
+
+/// <summary>Contact details that no consent carries are kept no longer than their rule was when they were first given (E20).</summary>
+public sealed class KeptTermTests
+{
+    // The last act of a person is known by its day.
+    private static readonly DateTimeOffset Day = new(TestTracker.Noon.Date, TimeSpan.Zero);
+
+    [Fact]
+    [Trait("Compliance", "E20")]
+    public async Task Contact_details_that_a_contract_carries_slide_no_further_by_a_rule_that_is_longer_later()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.RecordAsync(An.Receipt("first", An.Ada), Opened(before));
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(2), policy: APolicy.With(APolicy.Term("IT-SVC-1", "LAST_INTERACTION", "P60M")), after: before);
+
+        await tracker.RecordAsync(An.Receipt("later", An.Ada, tracker.Time.GetUtcNow()));
+        var slid = await ContactEndAsync(tracker);
+        await tracker.RecordAsync(Opened(tracker));
+        await tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal((Day.AddDays(2).AddMonths(24), Day.AddDays(2).AddMonths(24)), (slid, await ContactEndAsync(tracker)));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E20")]
+    public async Task Contact_details_first_given_under_the_longer_rule_are_kept_as_long()
+    {
+        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Term("IT-SVC-1", "LAST_INTERACTION", "P60M")));
+
+        await tracker.RecordAsync(An.Receipt("first", An.Ada), Opened(tracker));
+
+        Assert.Equal(Day.AddMonths(60), await ContactEndAsync(tracker));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E19")]
+    public async Task Contact_details_that_a_contract_carries_go_by_a_rule_that_is_shorter_later()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.RecordAsync(An.Receipt("first", An.Ada), Opened(before));
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Term("IT-SVC-1", "LAST_INTERACTION", "P12M")), after: before);
+
+        await tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal(Day.AddMonths(12), await ContactEndAsync(tracker));
+    }
+
+    private static InteractionDraft Opened(TestTracker tracker) => new()
+    {
+        MessageId = $"opened-{tracker.Time.GetUtcNow():O}",
+        Type = "account.opened",
+        Channel = Channel.Web,
+        OccurredAt = tracker.Time.GetUtcNow(),
+        Identifiers = [An.Ada],
+        Content = new() { Contact = new() { GivenName = "Ada" } },
+    };
+
+    private static async Task<DateTimeOffset?> ContactEndAsync(TestTracker tracker)
+    {
+        var control = await tracker.Lookup.GetAsync(tracker.Caller, new(null, An.Ada), CancellationToken.None);
+        return (await tracker.Store.Profiles.FindContactAsync(control.Tenant, control.Profile, CancellationToken.None))!.ExpireAt;
+    }
+}

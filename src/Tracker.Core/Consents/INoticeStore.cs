@@ -11,5 +11,8 @@ public interface INoticeStore
     /// <returns>The living versions of a notice, in no order.</returns>
     Task<IReadOnlyList<Notice>> ListAsync(TenantId tenant, string id, CancellationToken cancellation);
 
+    /// <returns>The living versions of all notices, in no order.</returns>
+    Task<IReadOnlyList<Notice>> ListAsync(TenantId tenant, CancellationToken cancellation);
+
     Task<Notice?> FindAsync(TenantId tenant, string id, string version, CancellationToken cancellation);
 }

@@ -45,5 +45,12 @@ public sealed record Notice
     /// <summary>The same of what is kept on a soft opt-in.</summary>
     public CalendarPeriod? TermOfSoftOptIn => Stated(Purpose.DirectMarketing) ?? SoftOptInRuleTerm;
 
+    /// <summary>When the next version in the same language and medium, for the same readers, came into use; null: none has.</summary>
+    /// <param name="versions">Of any notices.</param>
+    public DateTimeOffset? ReplacedAt(IReadOnlyList<Notice> versions) => versions
+        .Where(other => other.Id == Id && other.EffectiveAt > EffectiveAt && (other.Language, other.Medium, other.Scope.IsChildLanguage) == (Language, Medium, Scope.IsChildLanguage))
+        .Select(other => (DateTimeOffset?)other.EffectiveAt)
+        .Min();
+
     private CalendarPeriod? Stated(Purpose purpose) => Scope.RetentionTerms.FirstOrDefault(term => term.Purpose == purpose)?.Period;
 }

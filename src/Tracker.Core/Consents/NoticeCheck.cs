@@ -43,7 +43,7 @@ public sealed class NoticeCheck(INoticeStore notices, PolicyRegister policies, T
             throw RefusalException.NoticeNotPrior("before the notice came into use");
         }
 
-        var replacedAt = Replaced(notice, await notices.ListAsync(caller.Tenant, notice.Id, cancellation));
+        var replacedAt = notice.ReplacedAt(await notices.ListAsync(caller.Tenant, notice.Id, cancellation));
         var policy = policies.For(caller.Tenant);
         // The grace is reckoned only from what has begun: a version of the year 9999 has no day after it.
         return replacedAt is { } end && shownAt >= end && shownAt >= policy.Add(end, policy.NoticeGrace)
@@ -52,13 +52,6 @@ public sealed class NoticeCheck(INoticeStore notices, PolicyRegister policies, T
     }
 
     private DateTimeOffset NotAfterNow(DateTimeOffset shownAt) => time.GetUtcNow() is var now && now < shownAt ? now : shownAt;
-
-    /// <summary>When the next version in the same language and medium, for the same readers, came into use.</summary>
-    private static DateTimeOffset? Replaced(Notice notice, IReadOnlyList<Notice> versions) => versions
-        .Where(other => other.EffectiveAt > notice.EffectiveAt
-            && (other.Language, other.Medium, other.Scope.IsChildLanguage) == (notice.Language, notice.Medium, notice.Scope.IsChildLanguage))
-        .Select(other => (DateTimeOffset?)other.EffectiveAt)
-        .Min();
 
     private static void CheckReach(Notice notice, ConsentDraft draft)
     {

@@ -14,7 +14,8 @@ public static class StatedTerms
 
     /// <summary>The rules for a purpose that keep something whatever was said with a gift of the person's: on other bases, and of a consent the log that outlives it.</summary>
     public static IEnumerable<RetentionRule> KeptByRule(Policy policy, Purpose purpose) => RulesInUse(policy, purpose, basis => CarriesByItself(basis, purpose, policy))
-        .Concat(RulesInUse(policy, purpose, basis => basis.Basis == LegalBasis.Consent).Where(rule => rule.OutlivesConsent));
+        .Concat(RulesInUse(policy, purpose, basis => basis.Basis == LegalBasis.Consent).Where(rule => rule.OutlivesConsent))
+        .Distinct();
 
     private static bool CarriesByItself(AdmissibleBasis basis, Purpose purpose, Policy policy) =>
         basis.Basis != LegalBasis.Consent

@@ -18,6 +18,7 @@ internal static class ConsentsFeature
             .AddSingleton<ProfileLookup>()
             .AddSingleton<OtherProfilesReader>()
             .AddSingleton<NoticeRegister>()
+            .AddSingleton<NoticeAudit>()
             .AddSingleton<NoticeCheck>()
             .AddSingleton<LedgerPreparation>()
             .AddSingleton<LedgerAppender>()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention;
@@ -26,14 +27,19 @@ internal static class HostingFeature
     }
 
     /// <summary>Before the ports open: a server without its policies or its store takes no call.</summary>
-    /// <exception cref="StartRefusedException">The folder of the data cannot be used, or its keys are those of another store.</exception>
+    /// <exception cref="StartRefusedException">The folder of the data cannot be used, its keys are those of another store, or a rule keeps longer than a notice in use states.</exception>
     public static async Task OpenAsync(this WebApplication app)
     {
         app.Services.GetRequiredService<PolicyRegister>();
         try
         {
             await app.OpenFolderAsync();
+            await app.Services.GetRequiredService<NoticeAudit>().CheckAsync(CancellationToken.None);
             await app.Services.GetRequiredService<PolicyArchive>().StoreInForceAsync(CancellationToken.None);
+        }
+        catch (PolicyInvalidException refused)
+        {
+            throw new StartRefusedException(refused.Message, refused);
         }
         catch (RefusalException away) when (away.Reason == RefusalReason.StoreUnavailable)
         {

@@ -28,9 +28,13 @@ internal sealed class NoticeStore(StoreTables tables) : INoticeStore
         tables.Engine.ReadAsync(token => tables.Notices.FindLiveAsync(session: null, DocumentId.OfNotice(tenant, id, version), token), cancellation);
 
     public Task<IReadOnlyList<Notice>> ListAsync(TenantId tenant, string id, CancellationToken cancellation) =>
+        ListAsync(DocumentId.Within(DocumentId.OfNotices(tenant, id)), cancellation);
+
+    public Task<IReadOnlyList<Notice>> ListAsync(TenantId tenant, CancellationToken cancellation) => ListAsync(DocumentId.Within(tenant), cancellation);
+
+    private Task<IReadOnlyList<Notice>> ListAsync(BsonDocument filter, CancellationToken cancellation) =>
         tables.Engine.ReadAsync<IReadOnlyList<Notice>>(async token =>
         {
-            var filter = DocumentId.Within(DocumentId.OfNotices(tenant, id));
             filter.AddRange(StoredEnd.Living(tables.Engine.Now));
             return await tables.Notices.ListAsync(session: null, filter, ById, limit: null, token);
         }, cancellation);

@@ -24,6 +24,9 @@ internal static class NoticeKey
     /// <summary>What the keys of all versions of a notice begin with.</summary>
     public static byte[] OfAll(TenantId tenant, string id) => Of(tenant, id, "")[..^sizeof(ushort)];
 
+    /// <summary>What the keys of all notices begin with.</summary>
+    public static byte[] OfAll(TenantId tenant) => Of(tenant, "", "")[..^LengthsSize];
+
     public static (TenantId Tenant, string Id, string Version) Read(ReadOnlySpan<byte> key)
     {
         var tenant = key[..key.IndexOf((byte)0)];

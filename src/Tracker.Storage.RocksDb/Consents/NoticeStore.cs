@@ -24,11 +24,15 @@ internal sealed class NoticeStore(StoreTables tables) : INoticeStore
     public Task<Notice?> FindAsync(TenantId tenant, string id, string version, CancellationToken cancellation) =>
         Task.FromResult(tables.Notices.FindLive(NoticeKey.Of(tenant, id, version), tables.Engine.Now));
 
-    public Task<IReadOnlyList<Notice>> ListAsync(TenantId tenant, string id, CancellationToken cancellation)
+    public Task<IReadOnlyList<Notice>> ListAsync(TenantId tenant, string id, CancellationToken cancellation) => ListAsync(NoticeKey.OfAll(tenant, id));
+
+    public Task<IReadOnlyList<Notice>> ListAsync(TenantId tenant, CancellationToken cancellation) => ListAsync(NoticeKey.OfAll(tenant));
+
+    private Task<IReadOnlyList<Notice>> ListAsync(byte[] prefix)
     {
         var now = tables.Engine.Now;
         List<Notice> versions = [];
-        using var range = tables.Notices.Range(NoticeKey.OfAll(tenant, id));
+        using var range = tables.Notices.Range(prefix);
         for (; range.IsAtKey; range.Next())
         {
             var notice = tables.Notices.Codec.Deserialize(range.Value);

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Net.Client;
 using Tracker.Server.Tests.Ingestion;
 using Tracker.TestKit;
@@ -160,5 +161,44 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal(Refused, exitCode);
         Assert.Contains("people of tenant 'demo'", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-065")]
+    public async Task A_rule_that_keeps_longer_than_a_notice_in_use_states_is_named_with_the_notice()
+    {
+        await using (var server = await ServerProcess.StartAsync(_folder.Path))
+        {
+            using var channel = GrpcChannel.ForAddress(server.Grpc);
+            await new Wire.ConsentService.ConsentServiceClient(channel).RegisterNoticeAsync(
+                new()
+                {
+                    NoticeId = "privacy",
+                    Version = "7",
+                    Text = "Orders are kept for 26 months.",
+                    Language = "en",
+                    EffectiveAt = Timestamp.FromDateTime(DateTime.UtcNow.AddDays(-1)),
+                    Medium = Wire.NoticeMedium.Written,
+                    Purposes = { Wire.Purpose.OrderFulfilment },
+                    Controller = new() { Id = "demo", Name = "Demo S.p.A.", Contact = "dpo@demo.example", Address = "Via Roma 1, Milano" },
+                    RetentionTerms = { new Wire.NoticeTerm { Purpose = Wire.Purpose.OrderFulfilment, Period = "P26M" } },
+                },
+                cancellationToken: TestContext.Current.CancellationToken);
+        }
+
+        await File.WriteAllTextAsync(
+            _folder.File("longer.json"),
+            """
+            {
+              "extends": "it-seed-strict", "profile": "demo", "version": "2",
+              "rules": [{ "id": "IT-ORD-1", "retention_justification_id": "J-1", "ends": [{ "anchor": "CONTRACT_END", "period": "P36M", "kind": "MAX" }] }]
+            }
+            """,
+            TestContext.Current.CancellationToken);
+        var (exitCode, _, error) = await ServerProcess.RunAsync(_folder.Path, "--Tracker:Tenants:0:Id=demo", "--Tracker:Tenants:0:Sources:0:Id=till", "--Tracker:Tenants:0:PolicyFile=longer.json");
+
+        Assert.Equal(Refused, exitCode);
+        Assert.Contains("$.rules[IT-ORD-1]: keeps longer than version 7 of notice privacy states for ORDER_FULFILMENT (P26M)", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 }

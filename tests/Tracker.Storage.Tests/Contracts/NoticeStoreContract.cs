@@ -42,6 +42,19 @@ public abstract class NoticeStoreContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
+    public async Task All_notices_of_a_tenant_are_listed_and_no_others()
+    {
+        await Storage.Notices.AddAsync(A.Notice(version: "1"), Cancellation);
+        await Storage.Notices.AddAsync(A.Notice(version: "9", until: A.Noon), Cancellation);
+        await Storage.Notices.AddAsync(A.Notice(id: "privacy2", version: "2"), Cancellation);
+        await Storage.Notices.AddAsync(A.Notice(tenant: A.OtherTenant, version: "3"), Cancellation);
+
+        var notices = await Storage.Notices.ListAsync(A.Tenant, Cancellation);
+
+        Assert.Equal([("privacy", "1"), ("privacy2", "2")], notices.Select(notice => (notice.Id, notice.Version)).Order());
+    }
+
+    [Fact]
     public async Task Id_and_version_are_told_apart_and_tenants_too()
     {
         await Storage.Notices.AddAsync(A.Notice(id: "ab", version: "c"), Cancellation);

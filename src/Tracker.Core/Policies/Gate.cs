@@ -115,7 +115,7 @@ public static class Gate
         var verdict = claim.Basis switch
         {
             LegalBasis.Consent => ConsentProof.Of(claim),
-            LegalBasis.Contract or LegalBasis.PreContract when BasisSwap.IsForbiddenByContract(claim) => claim.Denied(Reason.BasisSwapForbidden),
+            LegalBasis.Contract or LegalBasis.PreContract when BasisSwap.WhyNotByContract(claim) is not Reason.None and var no => claim.Denied(no),
             LegalBasis.Contract or LegalBasis.PreContract => ContractProof.Of(claim),
             LegalBasis.LegalObligation => LegalRuleProof.Of(claim),
             LegalBasis.LegitimateInterest => InterestProof.Of(claim),

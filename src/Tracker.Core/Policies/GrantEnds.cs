@@ -200,9 +200,11 @@ public sealed class GrantEnds
         return Earlier(Earlier(Earlier(consent, marketing), Refused(grant, anchors.EventTime)), Earlier(anchors.ObjectionUpheld, grant.Ground == EPrivacyGround.SoftOptIn1304 ? EndOfSoftOptIn(grant.EvidenceIds) : null));
     }
 
-    /// <summary>What came after a no that became known later, and was kept on another basis meanwhile .</summary>
+    /// <summary>What came after a no that became known later, or was covered by a consent that was withdrawn, and was kept on another basis meanwhile .</summary>
     private DateTimeOffset? Refused(Grant grant, DateTimeOffset eventTime) => BasisSwap.MayForbid(_policy, grant.Purpose, grant.Basis, grant.Ground)
-        ? BasisSwap.FindRefusal(_history, _policy, grant.Purpose, medium => IsFor(grant, medium), eventTime)?.From
+        ? Earlier(
+            BasisSwap.FindRefusal(_history, _policy, grant.Purpose, medium => IsFor(grant, medium), eventTime)?.From,
+            BasisSwap.FindWithdrawal(_history, grant.Purpose, medium => IsFor(grant, medium), eventTime))
         : null;
 
     private DateTimeOffset? EndOfSoftOptIn(IReadOnlyList<string> proof)

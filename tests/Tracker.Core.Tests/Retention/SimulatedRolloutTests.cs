@@ -1,5 +1,4 @@
 using CsCheck;
-using Tracker.Core.Consents;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;

@@ -18,10 +18,38 @@ internal static class BasisSwap
     /// What belongs to marketing is not asked on a contract either, though the contract has it as a feature: the person said no to
     /// it. What else a contract is for is owed whatever became of a consent beside it.
     /// </summary>
-    public static bool IsForbiddenByContract(in Claim claim) =>
-        MayForbid(claim.Policy, claim.Purpose, claim.Basis, claim.Admissible.Ground) && IsForbidden(claim);
+    public static Reason WhyNotByContract(in Claim claim) =>
+        MayForbid(claim.Policy, claim.Purpose, claim.Basis, claim.Admissible.Ground) ? WhyNot(claim) : Reason.None;
 
-    public static bool IsForbidden(in Claim claim) => IsForbidden(claim.Question, claim.Purpose, claim.Row) || IsRefused(claim);
+    /// <summary>
+    /// What a consent covered that was withdrawn goes with it, whatever basis it was kept on because the consent was not known yet: it would have been the consent's.
+    /// </summary>
+    /// <returns>When the first of those that covered that instant was withdrawn; null: none was.</returns>
+    public static DateTimeOffset? FindWithdrawal(PermissionHistory history, Purpose purpose, Func<ContactChannel, bool> isMeant, DateTimeOffset at)
+    {
+        DateTimeOffset? first = null;
+        for (var i = 0; i < history.Consents.Count; i++)
+        {
+            var consent = history.Consents[i];
+            if (consent is { Recipient.Length: 0, Controller.Length: 0, IsPending: false, End: SpanEnd.Withdrawn or SpanEnd.Revoked }
+                && consent.Purpose == purpose
+                && consent.From <= at
+                && at < consent.Until
+                && (consent.ContactChannel == ContactChannel.Unspecified || isMeant(consent.ContactChannel))
+                && !(first <= consent.Until))
+            {
+                first = consent.Until;
+            }
+        }
+
+        return first;
+    }
+
+    /// <returns>None: nothing is in the way.</returns>
+    public static Reason WhyNot(in Claim claim) =>
+        IsForbidden(claim.Question, claim.Purpose, claim.Row) || IsRefused(claim) ? Reason.BasisSwapForbidden
+        : HasIntervened(claim) ? Reason.WithdrawalIntervened
+        : Reason.None;
 
     /// <summary>
     /// A no without a known consent counts as that of a known one, for the gate that lets in and for the end of what is kept alike:
@@ -49,6 +77,27 @@ internal static class BasisSwap
 
         var asked = claim;
         return FindRefusal(claim.Question.History, claim.Policy, claim.Purpose, asked.IsAbout, claim.Question.Now) is not null;
+    }
+
+    /// <summary>
+    /// The person said no between the contact and now, whatever was given since: a yes of later covers nothing before it, and what would have gone with the no
+    /// had it arrived in time does not stay by arriving late (the double-time test of compliance 3.7).
+    /// </summary>
+    private static bool HasIntervened(in Claim claim)
+    {
+        var refusals = claim.Question.History.Refusals;
+        for (var i = 0; i < refusals.Count; i++)
+        {
+            if (refusals[i].Purpose == claim.Purpose
+                && refusals[i].From >= claim.Question.OccurredAt
+                && refusals[i].From <= claim.Question.Now
+                && (refusals[i].ContactChannel == ContactChannel.Unspecified || claim.IsAbout(refusals[i].ContactChannel)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsOwn(ConsentSpan given, DateTimeOffset at) =>

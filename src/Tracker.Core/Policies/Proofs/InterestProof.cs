@@ -15,7 +15,7 @@ internal static class InterestProof
     public static Verdict Of(in Claim claim) => claim.Admissible.Ground switch
     {
         EPrivacyGround.Technical122 => OfTechnical(claim),
-        _ when BasisSwap.IsForbidden(claim) => claim.Denied(Reason.BasisSwapForbidden),
+        _ when BasisSwap.WhyNot(claim) is not Reason.None and var no => claim.Denied(no),
         // A child's interests weigh more (GDPR Art. 6(1)(f)).
         _ when Ages.MayBeMinor(claim.Policy, claim.Question) => claim.Denied(Reason.BasisNotAdmissible),
         EPrivacyGround.SoftOptIn1304 => SoftOptInProof.Of(claim),

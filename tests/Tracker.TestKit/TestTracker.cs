@@ -75,8 +75,8 @@ public sealed class TestTracker : IAsyncDisposable
         Merger = new PersonMerger(Lookup, Persons, Store.Persons, Policies, consentOptions, Time);
         Previewer = new MergePreviewer(Merger, Store.Consents, people, Policies, Time);
         Archive = new PolicyArchive(Store.Policies, Policies, Time);
-        Explainer = new RecordExplainer(Store.Profiles, Store.Contracts, Lookup, people, _others, hasher, Policies, Archive, Opener, Store.Catalog, Time);
-        ContactExplainer = new ContactExplainer(Store.Profiles, Store.Contracts, Lookup, people, _others, Policies, Archive, Opener, Time);
+        Explainer = new RecordExplainer(Store.Profiles, Store.Contracts, people, hasher, Policies, Archive, Opener, Store.Catalog, Time);
+        ContactExplainer = new ContactExplainer(Store.Profiles, Store.Contracts, people, Policies, Archive, Opener, Time);
         var retention = Options.Create(retentionOptions);
         var retentionMetrics = new RetentionMetrics(_meters);
         var leases = new WorkLeases(Store.Leases, retentionMetrics, retention, Time, NullLogger<WorkLease>.Instance);

@@ -30,7 +30,10 @@ public sealed record OtherProfiles(IReadOnlyList<ConsentEntry> Noes, bool AreRes
     public static IEnumerable<IdentifierHash> NumbersOf(Control control, Policy policy) => control.Identifiers.Where(identifier => policy.Identity.Of(identifier.Kind).IsUnique);
 
     /// <summary>The ledger of the one profile, as the person's noes have it.</summary>
-    public PermissionHistory Fold(IReadOnlyList<ConsentEntry> own, Activity activity) => ConsentHistory.Fold(Noes.Count == 0 ? own : [.. own, .. Noes], activity);
+    public PermissionHistory Fold(IReadOnlyList<ConsentEntry> own, Activity activity) => ConsentHistory.Fold(Join(own), activity);
+
+    /// <summary>The entries of one profile, and the person's noes.</summary>
+    public IReadOnlyList<ConsentEntry> Join(IReadOnlyList<ConsentEntry> own) => Noes.Count == 0 ? own : [.. own, .. Noes];
 
     /// <summary>
     /// Of two that are known the younger counts, also of what was before a birthday: what a minor could not give does not come to life by growing

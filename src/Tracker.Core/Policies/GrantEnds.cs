@@ -141,6 +141,36 @@ public sealed class GrantEnds
             && ObjectionSpan.IsAbsoluteTo(grant.Purpose, _policy.ObjectionReach)
             && Ages.MayBeMinor(_policy, _age, grant.IsChildDirected, eventTime));
 
+    /// <summary>Objections to keeping for a purpose what came at that time or later, whatever was decided of them.</summary>
+    public IEnumerable<ObjectionSpan> ObjectionsTo(Grant grant, DateTimeOffset eventTime) => _history.Objections.Where(objection =>
+        objection.Until > eventTime
+        && Objections.IsTo(objection, _policy, grant.Purpose, grant.Basis)
+        && (objection.ContactChannel == ContactChannel.Unspecified || IsFor(grant, objection.ContactChannel)));
+
+    /// <summary>Those of them that bind, because they are open or were upheld.</summary>
+    public IEnumerable<ObjectionSpan> ObjectionsAgainst(Grant grant, DateTimeOffset eventTime) =>
+        ObjectionsTo(grant, eventTime).Where(objection => !objection.IsRejected);
+
+    /// <summary>Whether a statement in the contact document may still be seen, by any of these rights and by what it was itself made on.</summary>
+    /// <param name="lastInteractionAt">The day that the document slides with.</param>
+    public bool IsSeen(IReadOnlyList<Grant> grants, ContentField field, StatedFor stated, DateTimeOffset lastInteractionAt, DateTimeOffset now) =>
+        _policy.FieldsNeeded(stated.Purpose).Contains(field)
+        && (Terms.Of(stated.Proof ?? []) is not { } term || _policy.Add(lastInteractionAt, term) > now)
+        && grants.Any(grant => grant.Purpose == stated.Purpose && FieldsSeen(grant, now).Contains(field) && IsProofInForce(grant, field, stated, now));
+
+    /// <summary>Of the proof of a right what a statement made on it rests on: of an address the consents that were given for it.</summary>
+    /// <param name="addresses">Those that were stated, as far as they can be compared.</param>
+    public IReadOnlyList<string> ProofOf(Grant grant, ContentField field, IReadOnlyList<IdentifierHash> addresses) =>
+        !grant.RestsOnLedger ? []
+        : grant.Basis != LegalBasis.Consent || !IsByMedium(grant) ? grant.EvidenceIds
+        : [.. grant.EvidenceIds.Where(id => _consents[id].Any(consent => consent.Purpose != grant.Purpose || AddressFields.IsProofOf(consent, field, addresses)))];
+
+    /// <summary>The purposes that its consents are to: where it needs several, it ends with the first of them.</summary>
+    public IReadOnlySet<Purpose> PurposesOf(Grant grant) => grant.EvidenceIds.SelectMany(id => _consents[id]).Select(consent => consent.Purpose).ToHashSet();
+
+    /// <summary>Of two ends; null: none is known.</summary>
+    public static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
+
     private string EndPolicy(RecordDecision decision) =>
         !decision.PolicySha256.Span.SequenceEqual(_policy.Sha256.Span) ? Convert.ToHexStringLower(_policy.Sha256.Span) : "";
 
@@ -152,16 +182,6 @@ public sealed class GrantEnds
             .Aggregate(default(FieldSet), (fields, field) => fields.With(field));
         return covered.IsEmpty ? needed : covered;
     }
-
-    /// <summary>Objections to keeping for a purpose what came at that time or later, whatever was decided of them.</summary>
-    public IEnumerable<ObjectionSpan> ObjectionsTo(Grant grant, DateTimeOffset eventTime) => _history.Objections.Where(objection =>
-        objection.Until > eventTime
-        && Objections.IsTo(objection, _policy, grant.Purpose, grant.Basis)
-        && (objection.ContactChannel == ContactChannel.Unspecified || IsFor(grant, objection.ContactChannel)));
-
-    /// <summary>Those of them that bind, because they are open or were upheld.</summary>
-    public IEnumerable<ObjectionSpan> ObjectionsAgainst(Grant grant, DateTimeOffset eventTime) =>
-        ObjectionsTo(grant, eventTime).Where(objection => !objection.IsRejected);
 
     private DateTimeOffset Due(Grant grant, RetentionRule rule, RetentionAnchors anchors)
     {
@@ -236,23 +256,6 @@ public sealed class GrantEnds
     private bool WasNeverValid(ConsentSpan span, bool isChildDirected) =>
         span.End == SpanEnd.Invalidated || Ages.IsVoid(_policy, _age, isChildDirected, span);
 
-    /// <summary>Whether a statement in the contact document may still be seen, by any of these rights and by what it was itself made on.</summary>
-    /// <param name="lastInteractionAt">The day that the document slides with.</param>
-    public bool IsSeen(IReadOnlyList<Grant> grants, ContentField field, StatedFor stated, DateTimeOffset lastInteractionAt, DateTimeOffset now) =>
-        _policy.FieldsNeeded(stated.Purpose).Contains(field)
-        && (Terms.Of(stated.Proof ?? []) is not { } term || _policy.Add(lastInteractionAt, term) > now)
-        && grants.Any(grant => grant.Purpose == stated.Purpose && FieldsSeen(grant, now).Contains(field) && IsProofInForce(grant, field, stated, now));
-
-    /// <summary>Of the proof of a right what a statement made on it rests on: of an address the consents that were given for it.</summary>
-    /// <param name="addresses">Those that were stated, as far as they can be compared.</param>
-    public IReadOnlyList<string> ProofOf(Grant grant, ContentField field, IReadOnlyList<IdentifierHash> addresses) =>
-        !grant.RestsOnLedger ? []
-        : grant.Basis != LegalBasis.Consent || !IsByMedium(grant) ? grant.EvidenceIds
-        : [.. grant.EvidenceIds.Where(id => _consents[id].Any(consent => consent.Purpose != grant.Purpose || AddressFields.IsProofOf(consent, field, addresses)))];
-
-    /// <summary>The purposes that its consents are to: where it needs several, it ends with the first of them.</summary>
-    public IReadOnlySet<Purpose> PurposesOf(Grant grant) => grant.EvidenceIds.SelectMany(id => _consents[id]).Select(consent => consent.Purpose).ToHashSet();
-
     /// <summary>Several of its consents carry it while any does, by a medium that uses it; a soft opt-in that is one of them likewise.</summary>
     private bool IsProofInForce(Grant grant, ContentField field, StatedFor stated, DateTimeOffset now) => stated.Proof switch
     {
@@ -282,7 +285,4 @@ public sealed class GrantEnds
 
     private IEnumerable<MatrixRow> RowsOf(Grant grant) =>
         _policy.Purposes.TryGetValue(grant.Purpose, out var rule) ? rule.Rows.Where(row => row.Admits(grant.Basis, grant.Ground)) : [];
-
-    /// <summary>Of two ends; null: none is known.</summary>
-    public static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 }

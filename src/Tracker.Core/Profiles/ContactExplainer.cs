@@ -10,9 +10,7 @@ namespace Tracker.Core.Profiles;
 public sealed class ContactExplainer(
     IProfileReader reader,
     IContractStore contracts,
-    ProfileLookup lookup,
     PeopleReader people,
-    OtherProfilesReader others,
     PolicyRegister policies,
     PolicyArchive archive,
     PayloadOpener opener,
@@ -56,8 +54,7 @@ public sealed class ContactExplainer(
         }
 
         var gate = purpose == Purpose.RightsHandling ? null : new ReadGate(purpose, policy, person, now);
-        var ledger = await lookup.ReadLedgerAsync(person.Control.Tenant, person.Control.Profile, cancellation);
-        var explainer = new GrantExplainer(policy, person, [.. ledger, .. (await others.ReadAsync(person.Control, cancellation)).Noes], now);
+        var explainer = new GrantExplainer(policy, person, now);
         var contact = gate is null ? explainer.InForce(stored) : stored with { Grants = gate.Find(stored) };
         if (contact.Grants.Count == 0)
         {

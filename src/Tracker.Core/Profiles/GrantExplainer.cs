@@ -19,9 +19,9 @@ internal sealed class GrantExplainer
     private readonly GrantEnds _ends;
 
     /// <param name="person">Null: what has no person.</param>
-    public GrantExplainer(Policy policy, KnownPerson? person, IReadOnlyList<ConsentEntry> ledger, DateTimeOffset now)
+    public GrantExplainer(Policy policy, KnownPerson? person, DateTimeOffset now)
     {
-        (_policy, _person, _ledger, _now) = (policy, person, ledger, now);
+        (_policy, _person, _ledger, _now) = (policy, person, person?.Ledger ?? [], now);
         _history = person?.History ?? PermissionHistory.None;
         _asked = GateQuestion.About(person?.Control, _history, person?.Age, now);
         _ends = new GrantEnds(policy, _asked.Facts, _history, person?.Age) { AsOf = now };

@@ -12,9 +12,7 @@ namespace Tracker.Core.Profiles;
 public sealed class RecordExplainer(
     IProfileReader reader,
     IContractStore contracts,
-    ProfileLookup lookup,
     PeopleReader people,
-    OtherProfilesReader others,
     KeyedHasher hasher,
     PolicyRegister policies,
     PolicyArchive archive,
@@ -33,10 +31,7 @@ public sealed class RecordExplainer(
         var person = records.Count == 0 ? null : await FindPersonAsync(caller, records[0], cancellation);
         var policy = policies.For(caller.Tenant);
         var now = time.GetUtcNow();
-        IReadOnlyList<ConsentEntry> ledger = person is null
-            ? []
-            : [.. await lookup.ReadLedgerAsync(person.Control.Tenant, person.Control.Profile, cancellation), .. (await others.ReadAsync(person.Control, cancellation)).Noes];
-        var grants = new GrantExplainer(policy, person, ledger, now);
+        var grants = new GrantExplainer(policy, person, now);
         var gate = purpose == Purpose.RightsHandling ? null : new ReadGate(purpose, policy, person, now);
         var visible = await FindVisibleAsync(records, gate, grants, policy, cancellation);
         if (visible.Count == 0)

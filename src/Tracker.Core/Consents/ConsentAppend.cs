@@ -46,6 +46,9 @@ public sealed record ConsentAppend
     /// <summary>New days of deletion for earlier entries of the profile that this one ends; null: none while a consent needs them (CONSENT_ACTIVE).</summary>
     public IReadOnlyDictionary<ConsentId, DateTimeOffset?> Restamped { get; init; } = new Dictionary<ConsentId, DateTimeOffset?>();
 
+    /// <summary>The notices that the entry, or one of those whose day moves, refers to: they are kept by them. A store may let appends under one notice wait for each other.</summary>
+    public IReadOnlyList<(string Id, string Version)> Notices { get; init; } = [];
+
     public ProfileUpdate ToUpdate() => new()
     {
         Profile = Entry.Profile,

@@ -29,6 +29,7 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
             Holds = stamps[step.Entry.Id] is null ? [ConsentHold.Active] : [],
             SealedDetails = step.Details is null ? default : EvidenceSeal.Seal(step.Entry, key!.Value, step.Details),
         };
+        var restamped = LedgerStamps.Changes(view.Ledger, Stamps(view.Ledger), stamps);
         DateTimeOffset? day = entry.IsActTowardsUs() ? entry.EffectiveAt.UtcDateTime.Date : null;
         return new ConsentAppend
         {
@@ -46,7 +47,8 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
             Confirmations = [.. step.Tokens.Select(token => hasher.Confirmation(tenant, token.Text))],
             NewKeys = newKeys,
             Reviews = Reviews(entry, day, step.Age, view),
-            Restamped = LedgerStamps.Changes(view.Ledger, Stamps(view.Ledger), stamps),
+            Restamped = restamped,
+            Notices = [.. view.Ledger.Where(stored => restamped.ContainsKey(stored.Id)).Append(entry).Where(moved => moved.NoticeId is not null).Select(moved => (moved.NoticeId!, moved.NoticeVersion!)).Distinct()],
         };
     }
 

@@ -7,14 +7,21 @@ namespace Tracker.Storage.Mongo.Consents;
 
 internal sealed class ConsentStore(StoreTables tables) : IConsentStore
 {
-    public Task<ConsentAppended> AppendAsync(ConsentAppend append, CancellationToken cancellation) => tables.Engine.WriteAsync(
-        async (session, token) =>
-        {
-            await ControlClaim.TakeAsync(tables, session, append.Entry.Tenant, [append.Entry.Profile, .. append.Members], token);
-            return await FindRepeatAsync(session, append.Entry.Tenant, append.Entry.RequestHash, token)
-                ?? await new ConsentLedgerWriter(tables, session, append).GatherAsync(token);
-        },
-        cancellation);
+    // Every consent changes the notice that it was given under (how many refer to it, until when), and many may come under one.
+    private readonly Turns _notices = new();
+
+    public async Task<ConsentAppended> AppendAsync(ConsentAppend append, CancellationToken cancellation)
+    {
+        using var turn = await _notices.TakeAsync(append.Notices.Select(notice => DocumentId.OfNotice(append.Entry.Tenant, notice.Id, notice.Version)), cancellation);
+        return await tables.Engine.WriteAsync(
+            async (session, token) =>
+            {
+                await ControlClaim.TakeAsync(tables, session, append.Entry.Tenant, [append.Entry.Profile, .. append.Members], token);
+                return await FindRepeatAsync(session, append.Entry.Tenant, append.Entry.RequestHash, token)
+                    ?? await new ConsentLedgerWriter(tables, session, append).GatherAsync(token);
+            },
+            cancellation);
+    }
 
     public Task<IReadOnlyList<IReadOnlyList<ConsentEntry>>> ReadAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) =>
         tables.Engine.WorkAsync<IReadOnlyList<IReadOnlyList<ConsentEntry>>>(async token =>

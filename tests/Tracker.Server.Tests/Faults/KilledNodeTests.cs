@@ -16,6 +16,7 @@ public sealed class KilledNodeTests
         var shop = new Shop();
         await using var load = Load.Start(nodes.All, shop, _cancellation);
         var deciders = await Deciders.StartAsync(nodes.All, _cancellation);
+        var counters = Counters.Start(nodes.All, _cancellation);
 
         foreach (var node in Rounds.Of(nodes.All))
         {
@@ -28,6 +29,7 @@ public sealed class KilledNodeTests
         await load.UntilAnsweredAsync(25);
         await load.StopAsync();
         var deciding = await deciders.AssertAsync(nodes.Database);
+        await counters.AssertAsync(nodes.Database);
         Assert.Contains(load.Answered, delivery => delivery.Unknown > 0);
         await new StoredTruth(nodes, shop, load.Answered, _cancellation) { Beside = deciding }.AssertAsync();
     }

@@ -41,6 +41,7 @@ public sealed class LostMongoTests
         var shop = new Shop();
         await using var load = Load.Start(nodes.All, shop, _cancellation);
         var deciders = await Deciders.StartAsync(nodes.All, _cancellation);
+        var counters = Counters.Start(nodes.All, _cancellation);
 
         foreach (var parts in Rounds.Of(faults))
         {
@@ -52,6 +53,7 @@ public sealed class LostMongoTests
         await load.StopAsync();
         assertItWasMet(load);
         var deciding = await deciders.AssertAsync(nodes.Database);
+        await counters.AssertAsync(nodes.Database);
         await new StoredTruth(nodes, shop, load.Answered, _cancellation) { Beside = deciding }.AssertAsync();
     }
 }

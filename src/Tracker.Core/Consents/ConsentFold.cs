@@ -104,6 +104,7 @@ internal static class ConsentFold
             LinksEarlierVisits = gift.LinksEarlierVisits,
             Recipient = gift.Recipient,
             From = gift.EffectiveAt,
+            RecordedAt = gift.RecordedAt,
             Until = Earlier(gift.ConfirmBy ?? gift.ValidUntil, activity.EndOf(gift.EffectiveAt)),
             IsPending = isPending,
             IsExplicit = gift.IsExplicit,

@@ -199,7 +199,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoAppender noes, Noti
             ContactChannels = draft.ContactChannels,
             // A no is taken from whomever it comes, and for all addresses.
             Addresses = draft.State == ConsentState.Given ? ContactAddress.Of(draft.ContactChannels, request.Identifiers) : [],
-            RetentionTerm = draft.State == ConsentState.Given ? shown.Notice.TermOfConsent(draft.Purpose) : null,
+            RetentionTerm = draft.State == ConsentState.Given ? shown.Notice.TermOfConsent(draft.Purpose) ?? StatedTerms.OfConsent(view.Policy, draft.Purpose) : null,
             LinksEarlierVisits = draft.State == ConsentState.Given && shown.Notice.Scope.LinksEarlierVisits && (draft.Purpose is Purpose.Profiling or Purpose.Personalisation),
             Recipient = draft.Recipient,
             Controller = shown.Controller,

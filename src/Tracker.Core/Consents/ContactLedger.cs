@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Core.Policies.Proofs;
 using Tracker.Core.Security;
 
@@ -31,7 +32,7 @@ public sealed class ContactLedger(LedgerAppender appender, NoticeCheck notices, 
                     ContactChannels = [ContactChannel.Email],
                     Addresses = ContactAddress.Of(ContactChannel.Email, request.Identifiers),
                     SoftOptIn = draft.Terms,
-                    RetentionTerm = notice.TermOfSoftOptIn,
+                    RetentionTerm = notice.TermOfSoftOptIn ?? StatedTerms.OfSoftOptIn(view.Policy),
                     EffectiveAt = LedgerClock.OfGift(draft.GivenAt!.Value, draft.NoticeShownAt, draft.SentAt, view.Now).ToStored(),
                     NoticeId = draft.NoticeId,
                     NoticeVersion = draft.NoticeVersion,

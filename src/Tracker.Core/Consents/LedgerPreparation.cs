@@ -21,7 +21,7 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
         var key = step.Details is null && step.Age is null ? (DataKey?)null : KeyOf(tenant, view.Profile, keys, newKeys);
         var namesAPerson = request.Identifiers.Any(hash => view.Policy.Identity.NamesAPerson(hash.Kind));
         IReadOnlyDictionary<ConsentId, DateTimeOffset?> Stamps(params IReadOnlyList<ConsentEntry> ledger) =>
-            LedgerStamps.Of(ledger, view.Person.Gifts, isLeased: namesAPerson || view.Control?.Facts.IdentifiedAt is not null, view.Policy, view.Now);
+            LedgerStamps.Of(ledger, view.Person.Gifts, isLeased: namesAPerson || view.Control is { Members.Count: > 0 } or { Facts.IdentifiedAt: not null }, view.Policy, view.Now);
         var stamps = Stamps([.. view.Ledger, step.Entry]);
         var entry = step.Entry with
         {

@@ -1,4 +1,5 @@
 using Tracker.Core.Model;
+using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Consents;
 
@@ -56,20 +57,23 @@ internal static class LedgerReading
     public static DateTimeOffset LatestAt(this ConsentEntry entry) => entry.AtLatest ?? entry.EffectiveAt;
 
     /// <summary>
-    /// Whether a no of the person's is their word still: no newer yes of their own takes back all of it. It has no expiry then, whether it was called an
-    /// objection or not: an older yes that arrives late, or another basis, would carry what the person said no to (R-021; compliance 2.6, 4.4). The
-    /// marker of a refusal in a banner serves to ask nobody too early, and nothing else (IT-CKC-1).
+    /// Whether a no of the person's is their word now: no newer yes of their own that counts takes back all of it; one that has run out takes back nothing. It has no
+    /// expiry then, whether it was called an objection or not: an older yes that arrives late, or another basis, would carry what the person said no to (R-021;
+    /// compliance 2.6, 4.4). The marker of a refusal in a banner serves to ask nobody too early, and nothing else (IT-CKC-1).
     /// </summary>
-    public static bool StandsIn(this ConsentEntry no, IReadOnlyList<ConsentEntry> ledger) =>
-        no is { Kind: LedgerKind.Consent, State: ConsentState.Refused or ConsentState.Withdrawn, Controller.Length: 0, Evidence: not { Kind: EvidenceKind.CmpSignal } }
-        && !(no.ContactChannels.Count == 0 && no.Purpose == Purpose.DirectMarketing ? AllMedia : ConsentFold.Channels(no)).All(channel => ledger.Any(yes => yes.TakesBack(no, channel, ledger)));
+    /// <param name="consents">Of that ledger.</param>
+    public static bool StandsIn(this ConsentEntry no, IReadOnlyList<ConsentEntry> ledger, IReadOnlyList<ConsentSpan> consents, DateTimeOffset now)
+    {
+        if (no is not { Kind: LedgerKind.Consent, State: ConsentState.Refused or ConsentState.Withdrawn, Controller.Length: 0, Evidence: not { Kind: EvidenceKind.CmpSignal } })
+        {
+            return false;
+        }
 
-    private static bool TakesBack(this ConsentEntry yes, ConsentEntry no, ContactChannel channel, IReadOnlyList<ConsentEntry> ledger) =>
-        yes.IsOwnConsent()
-        && yes.Covers(no.Purpose, channel)
-        && (no.Recipient.Length == 0 || no.Recipient == yes.Recipient)
-        && yes.IsNewerThan(no)
-        && !ledger.Any(other => other.Voids(yes));
+        var newer = ledger.Where(yes => yes.IsOwnConsent() && yes.Purpose == no.Purpose && yes.Recipient == no.Recipient && yes.IsNewerThan(no)).Select(yes => yes.Id).ToHashSet();
+        var given = consents.Where(consent => newer.Contains(consent.Id) && !consent.IsPending && consent.Until > now).Select(consent => consent.ContactChannel).ToHashSet();
+        return no.Purpose != Purpose.DirectMarketing ? given.Count == 0
+            : !(no.ContactChannels.Count == 0 ? AllMedia : no.ContactChannels).All(given.Contains);
+    }
 
     /// <summary>Only marketing is decided medium by medium; for any other purpose a medium that is named narrows nothing.</summary>
     public static bool Covers(this ConsentEntry entry, Purpose purpose, ContactChannel channel) =>

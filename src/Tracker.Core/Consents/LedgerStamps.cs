@@ -12,7 +12,10 @@ namespace Tracker.Core.Consents;
 public static class LedgerStamps
 {
     /// <param name="others">What other profiles of the same person were given: a no counts for them too, and is kept as long.</param>
-    /// <param name="isLeased">Whether noes that stand are kept on a lease: of somebody who named themselves and of whom more is held.</param>
+    /// <param name="isLeased">
+    /// Whether noes that stand are kept on a lease: of somebody who named themselves and of whom more is held. Of anybody else they are kept as proof is, and as long as a person
+    /// may be silent from when they became known: an old one that was imported is not gone before its person comes.
+    /// </param>
     /// <returns>By entry; null: no end while a consent stands.</returns>
     public static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Of(IReadOnlyList<ConsentEntry> ledger, IReadOnlyList<ConsentEntry> others, bool isLeased, Policy policy, DateTimeOffset now)
     {
@@ -30,7 +33,7 @@ public static class LedgerStamps
         foreach (var entry in ledger.Where(entry => !IsBounded(entry)))
         {
             var end = OfOther(entry, gifts, objections, policy, now);
-            stamps[entry.Id] = isLeased && entry.StandsIn(ledger) && LeaseFrom(policy, now) is var lease && end < lease ? lease : end;
+            stamps[entry.Id] = entry.StandsIn(ledger, history.Consents, now) ? LaterOf(end, isLeased ? LeaseFrom(policy, now) : policy.Add(entry.RecordedAt, policy.InactivityCap)) : end;
         }
 
         return stamps;
@@ -76,6 +79,9 @@ public static class LedgerStamps
         { State: ConsentState.PendingConfirmation } => gift.ConfirmBy ?? policy.Add(gift.RecordedAt, policy.ConfirmationValidity),
         _ => ends.Max() is var end && end < DateTimeOffset.MaxValue ? KeepProofUntil(policy, end) : null,
     };
+
+    /// <param name="end">Null: none.</param>
+    private static DateTimeOffset? LaterOf(DateTimeOffset? end, DateTimeOffset least) => end < least ? least : end;
 
     private static DateTimeOffset? OfOther(
         ConsentEntry entry,

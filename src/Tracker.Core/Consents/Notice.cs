@@ -45,6 +45,9 @@ public sealed record Notice
     /// <summary>The same of what is kept on a soft opt-in.</summary>
     public CalendarPeriod? TermOfSoftOptIn => Stated(Purpose.DirectMarketing) ?? SoftOptInRuleTerm;
 
+    /// <summary>The tenant is the one who is responsible by it, and not another company.</summary>
+    public bool IsOf(TenantId tenant) => Scope.Controller is not { } controller || controller.Id == tenant.Value;
+
     /// <summary>When the next version in the same language and medium, for the same readers, came into use; null: none has.</summary>
     /// <param name="versions">Of any notices.</param>
     public DateTimeOffset? ReplacedAt(IReadOnlyList<Notice> versions) => versions

@@ -16,7 +16,7 @@ public sealed class NoticeAudit(INoticeStore notices, PolicyRegister policies, T
         foreach (var tenant in policies.Tenants)
         {
             var (policy, versions) = (policies.For(tenant), await notices.ListAsync(tenant, cancellation));
-            List<PolicyError> errors = [.. versions.Where(notice => !(notice.ReplacedAt(versions) <= time.GetUtcNow())).SelectMany(notice => Find(notice, policy))];
+            List<PolicyError> errors = [.. versions.Where(notice => notice.IsOf(tenant) && !(notice.ReplacedAt(versions) <= time.GetUtcNow())).SelectMany(notice => Find(notice, policy))];
             if (errors.Count > 0)
             {
                 throw new PolicyInvalidException(policy.Version, errors);

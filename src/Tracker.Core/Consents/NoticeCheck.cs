@@ -27,7 +27,7 @@ public sealed class NoticeCheck(INoticeStore notices, PolicyRegister policies, T
         var (notice, _) = await FindAsync(caller, draft.NoticeId, draft.NoticeVersion, NotAfterNow(draft.NoticeShownAt!.Value), cancellation);
         CheckPurpose(notice, Purpose.DirectMarketing);
         CheckMedia(notice, [ContactChannel.Email]);
-        if (IsOfAnother(notice, caller))
+        if (!notice.IsOf(caller.Tenant))
         {
             throw RefusalException.NoticeOfAnother();
         }
@@ -108,8 +108,6 @@ public sealed class NoticeCheck(INoticeStore notices, PolicyRegister policies, T
             throw RefusalException.ControllerMismatch();
         }
 
-        return IsOfAnother(notice, caller) ? named : "";
+        return notice.IsOf(caller.Tenant) ? "" : named;
     }
-
-    private static bool IsOfAnother(Notice notice, Caller caller) => notice.Scope.Controller is { } controller && controller.Id != caller.Tenant.Value;
 }

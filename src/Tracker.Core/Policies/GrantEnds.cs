@@ -217,14 +217,14 @@ public sealed class GrantEnds
             .Where(objection => objection.IsAbsolute)
             .Select(objection => (DateTimeOffset?)objection.From)
             .Min();
-        return Earlier(Earlier(Earlier(consent, marketing), Refused(grant, anchors.EventTime)), Earlier(anchors.ObjectionUpheld, grant.Ground == EPrivacyGround.SoftOptIn1304 ? EndOfSoftOptIn(grant.EvidenceIds) : null));
+        return Earlier(Earlier(Earlier(consent, marketing), Refused(grant, anchors.EventTime, anchors.DecidedAt)), Earlier(anchors.ObjectionUpheld, grant.Ground == EPrivacyGround.SoftOptIn1304 ? EndOfSoftOptIn(grant.EvidenceIds) : null));
     }
 
     /// <summary>What came after a no that became known later, or was covered by a consent that was withdrawn, and was kept on another basis meanwhile .</summary>
-    private DateTimeOffset? Refused(Grant grant, DateTimeOffset eventTime) => BasisSwap.MayForbid(_policy, grant.Purpose, grant.Basis, grant.Ground)
+    private DateTimeOffset? Refused(Grant grant, DateTimeOffset eventTime, DateTimeOffset? decidedAt) => BasisSwap.MayForbid(_policy, grant.Purpose, grant.Basis, grant.Ground)
         ? Earlier(
             BasisSwap.FindRefusal(_history, _policy, grant.Purpose, medium => IsFor(grant, medium), eventTime)?.From,
-            BasisSwap.FindWithdrawal(_history, grant.Purpose, medium => IsFor(grant, medium), eventTime))
+            decidedAt is { } decided ? BasisSwap.FindWithdrawal(_history, grant.Purpose, medium => IsFor(grant, medium), eventTime, decided) : null)
         : null;
 
     private DateTimeOffset? EndOfSoftOptIn(IReadOnlyList<string> proof)

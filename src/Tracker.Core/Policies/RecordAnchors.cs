@@ -9,7 +9,7 @@ public static class RecordAnchors
     /// <param name="endedAt">When the order it belongs to was delivered, cancelled or returned, or the contract it names ended; null: not known.</param>
     /// <param name="told">What the records of the person tell beside the facts; null: not asked.</param>
     public static RetentionAnchors Of(InteractionRecord record, Policy policy, Facts facts, DateOnly fiscalEntry, DateTimeOffset? endedAt, ContractEnds? told = null) =>
-        Of(policy.Types.GetValueOrDefault(record.Type), record.OccurredAt, policy, facts, fiscalEntry, endedAt ?? EndOfUnnamed(record, policy, facts, told));
+        Of(policy.Types.GetValueOrDefault(record.Type), record.OccurredAt, policy, facts, fiscalEntry, endedAt ?? EndOfUnnamed(record, policy, facts, told)) with { DecidedAt = record.Decision.DecidedAt };
 
     /// <param name="type">Null: the policy knows it no more.</param>
     /// <param name="endedAt">As above.</param>
@@ -26,6 +26,7 @@ public static class RecordAnchors
     public static RetentionAnchors Of(ContactDocument contact, Policy policy) => new()
     {
         EventTime = contact.Decision.DecidedAt,
+        DecidedAt = contact.Decision.DecidedAt,
         GivenAt = contact.Decision.DecidedAt,
         FiscalEntry = CalendarArithmetic.LocalDate(contact.Decision.DecidedAt, policy.Zone),
         LastInteraction = contact.LastInteractionAt,

@@ -7,6 +7,9 @@ public readonly record struct RetentionAnchors
 {
     public required DateTimeOffset EventTime { get; init; }
 
+    /// <summary>When it was decided: what became known later was not asked. Null: it is decided now.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+
     /// <summary>Of the contact document, which is written anew with each statement: when the right was given, or the document at the latest. Null: a record.</summary>
     public DateTimeOffset? GivenAt { get; init; }
 

@@ -24,14 +24,22 @@ public sealed class HoldingsReader(
     public async Task<ProfileHoldings?> ReadAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation)
     {
         var control = (await identities.ReadControlsAsync(tenant, [profile], cancellation))[0];
-        return control is null
-            ? null
-            : new(
-                control,
-                (await consents.ReadAsync(tenant, [profile], cancellation))[0],
-                (await keys.ReadAsync(tenant, [profile], cancellation))[0],
-                await reviews.FindContactAsync(tenant, profile, cancellation),
-                await others.ReadAsync(control, cancellation));
+        if (control is null)
+        {
+            return null;
+        }
+
+        List<Control> members = control.Members.Count == 0 ? [] : [.. (await identities.ReadControlsAsync(tenant, control.Members, cancellation)).OfType<Control>()];
+        return new(
+            control,
+            (await consents.ReadAsync(tenant, [profile], cancellation))[0],
+            (await keys.ReadAsync(tenant, [profile], cancellation))[0],
+            await reviews.FindContactAsync(tenant, profile, cancellation),
+            await others.ReadAsync(control, cancellation))
+        {
+            HaveOthersMore = await HasAnythingAsync(members, cancellation),
+            AreOthersIdentified = members.Exists(member => member.Facts.IdentifiedAt is not null),
+        };
     }
 
     /// <summary>
@@ -99,6 +107,20 @@ public sealed class HoldingsReader(
 
             await NoteAsync(contracts, tenant, profile, chunk.SelectMany(record => record.References), cancellation);
         }
+    }
+
+    private async Task<bool> HasAnythingAsync(IEnumerable<Control> members, CancellationToken cancellation)
+    {
+        foreach (var member in members)
+        {
+            if (await reviews.FindContactAsync(member.Tenant, member.Profile, cancellation) is not null
+                || (await reviews.ListRecordsAsync(member.Tenant, member.Profile, after: null, limit: 1, cancellation)).Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task NoteAsync(ContractEnds contracts, TenantId tenant, ProfileId profile, IEnumerable<UInt128> references, CancellationToken cancellation)

@@ -13,16 +13,21 @@ public static class LeasesOfNoes
 {
     private static readonly CalendarPeriod Yearly = CalendarPeriod.OfMonths(12);
 
+    // Errands are due at the next whole hour, and may be late.
+    private static readonly TimeSpan BeforeItEnds = TimeSpan.FromDays(1);
+
     public static IReadOnlyDictionary<ConsentId, DateTimeOffset?> Renew(ProfileHoldings held, PermissionHistory history, bool isMoreLeft, Policy policy, DateTimeOffset now) =>
         Standing(held, history, isMoreLeft, now)
             .Where(entry => entry.ExpireAt is not null && RenewAt(entry, policy) <= now)
             .ToDictionary(entry => entry.Id, _ => (DateTimeOffset?)LedgerStamps.LeaseFrom(policy, now));
 
-    /// <summary>Also of what is on no lease: more may come.</summary>
+    /// <summary>Also of what is on no lease: whoever comes back before it ends is seen before it ends.</summary>
     /// <returns>Null: no no stands.</returns>
     public static DateTimeOffset? NextRenewal(ProfileHoldings held, PermissionHistory history, Policy policy, DateTimeOffset now) =>
         Standing(held, history, isMoreLeft: true, now)
-            .Select(entry => entry.ExpireAt is not null && RenewAt(entry, policy) is var due && due > now ? due : (DateTimeOffset?)policy.Add(now, Yearly))
+            .Select(entry => GrantEnds.Earlier(
+                entry.ExpireAt is not null && RenewAt(entry, policy) is var due && due > now ? due : policy.Add(now, Yearly),
+                entry.ExpireAt - BeforeItEnds is { } last && last > now ? last : null))
             .Min();
 
     /// <summary>Objections with what was decided of them, and every other no that is on a lease.</summary>
@@ -31,7 +36,7 @@ public static class LeasesOfNoes
         var standing = history.Objections.Where(objection => objection.Until > now).Select(objection => objection.Id).ToHashSet();
         return held.Ledger.Where(entry => entry.Kind == LedgerKind.Objection
             ? standing.Contains(entry.Id) || (entry.RefersTo is { } decided && standing.Contains(decided))
-            : isMoreLeft && held.IsIdentified && entry.StandsIn(held.Ledger));
+            : isMoreLeft && held.IsIdentified && entry.StandsIn(held.Ledger, history.Consents, now));
     }
 
     /// <summary>A year after the review that set the end.</summary>

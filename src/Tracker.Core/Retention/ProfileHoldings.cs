@@ -8,8 +8,14 @@ namespace Tracker.Core.Retention;
 /// <summary>What is known of a profile beside its records, as it was read for a review.</summary>
 public sealed record ProfileHoldings(Control Control, IReadOnlyList<ConsentEntry> Ledger, ProfileKeys? Keys, ContactDocument? Contact, OtherProfiles Others)
 {
+    /// <summary>Another profile of the person has a record or contact details, which a no of this one bars as well.</summary>
+    public bool HaveOthersMore { get; init; }
+
+    /// <summary>Another profile of the person is of somebody who named themselves.</summary>
+    public bool AreOthersIdentified { get; init; }
+
     /// <summary>Somebody named themselves; a machine alone is nobody in particular.</summary>
-    public bool IsIdentified => Control.Facts.IdentifiedAt is not null;
+    public bool IsIdentified => AreOthersIdentified || Control.Facts.IdentifiedAt is not null;
 
     /// <summary>What may be kept: with the noes of the other profiles of the person.</summary>
     public PermissionHistory Fold(Policy policy) => Others.Fold(Ledger, Activity.Of(Control, policy));

@@ -116,8 +116,7 @@ public sealed class ProfileReview
             return _held.Ledger.Where(entry => entry.ExpireAt is not null).ToDictionary(entry => entry.Id, _ => (DateTimeOffset?)null);
         }
 
-        // Whoever is silent has nothing left that an older yes could bring back: it ended with the silence.
-        var isMoreLeft = isAnyLeft || Activity.Of(_held.Control, _policy).LapsesAt > _now;
+        var isMoreLeft = IsMoreLeft(isAnyLeft);
         var stamps = _held.Stamp(_held.Ledger, isMoreLeft, _policy, _now);
         var renewed = LeasesOfNoes.Renew(_held, History, isMoreLeft, _policy, _now);
         return new Dictionary<ConsentId, DateTimeOffset?>([.. Moved(stamps, isMoreLeft).Concat(Released(stamps)).Concat(renewed).DistinctBy(entry => entry.Key)]);
@@ -127,16 +126,15 @@ public sealed class ProfileReview
     /// <param name="isAnyLeft">As above.</param>
     public IEnumerable<(ConsentId Entry, Grant Grant)> KeepLedger(bool isAnyLeft)
     {
-        var restamped = RestampLedger(isAnyLeft);
-        var leased = LeasesOfNoes.Standing(_held, History, isAnyLeft, _now).Select(entry => entry.Id).ToHashSet();
-        return _held.Ledger
-            .Select(entry => (Id: entry.Id, Until: restamped.TryGetValue(entry.Id, out var moved) ? moved : entry.ExpireAt))
-            .Where(entry => entry.Until > _now)
-            .Select(entry => (entry.Id, LedgerStamps.GrantOf(_policy, leased.Contains(entry.Id), entry.Until!.Value)));
+        var leased = LeasesOfNoes.Standing(_held, History, IsMoreLeft(isAnyLeft), _now).Select(entry => entry.Id).ToHashSet();
+        return AsStamped(isAnyLeft)
+            .Where(entry => entry.ExpireAt > _now)
+            .Select(entry => (entry.Id, LedgerStamps.GrantOf(_policy, leased.Contains(entry.Id), entry.ExpireAt!.Value)));
     }
 
     /// <summary>When the profile must be looked at again whatever happens: the next lapse of its consents, the next renewal of a lease.</summary>
-    public IEnumerable<DateTimeOffset> NextReviews()
+    /// <param name="isAnyLeft">As above.</param>
+    public IEnumerable<DateTimeOffset> NextReviews(bool isAnyLeft)
     {
         var activity = Activity.Of(_held.Control, _policy);
         if (activity.LapsesAt is { } lapse && lapse > _now && History.Consents.Any(span => span.Until > _now && !span.IsPending))
@@ -149,11 +147,21 @@ public sealed class ProfileReview
             yield return end.Until;
         }
 
-        if (LeasesOfNoes.NextRenewal(_held, History, _policy, _now) is { } renewal)
+        if (LeasesOfNoes.NextRenewal(_held with { Ledger = AsStamped(isAnyLeft) }, History, _policy, _now) is { } renewal)
         {
             yield return renewal;
         }
     }
+
+    /// <summary>The ledger as it is after this review.</summary>
+    private List<ConsentEntry> AsStamped(bool isAnyLeft)
+    {
+        var restamped = RestampLedger(isAnyLeft);
+        return [.. _held.Ledger.Select(entry => restamped.TryGetValue(entry.Id, out var moved) ? entry with { ExpireAt = moved } : entry)];
+    }
+
+    /// <summary>Of the person, that a no may bar. Whoever is silent and of whom nothing is held has nothing that an older yes could bring back: it ended with the silence.</summary>
+    private bool IsMoreLeft(bool isAnyLeft) => isAnyLeft || _held.HaveOthersMore || Activity.Of(_held.Control, _policy).LapsesAt > _now;
 
     /// <summary>Entries that a hold on evidence kept and no consent needs are measured by their own end again.</summary>
     private Dictionary<ConsentId, DateTimeOffset?> Released(IReadOnlyDictionary<ConsentId, DateTimeOffset?> stamps)

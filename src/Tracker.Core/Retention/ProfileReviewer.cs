@@ -111,7 +111,7 @@ public sealed class ProfileReviewer(
 
     private static ProfileRevision Last(ProfileHoldings held, ProfileReview review, RevisionDraft draft, IReadOnlyList<Errand> due)
     {
-        List<DateTimeOffset> next = [.. review.NextReviews().Concat(draft.StripAt is { } strip ? [strip] : [])];
+        List<DateTimeOffset> next = [.. review.NextReviews(isAnyLeft: !draft.Left.IsEmpty).Concat(draft.StripAt is { } strip ? [strip] : [])];
         return draft.TakeRecords() with
         {
             Contact = draft.Contact,

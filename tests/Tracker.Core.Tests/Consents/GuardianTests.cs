@@ -149,6 +149,23 @@ public sealed class GuardianTests : LedgerTests
         Assert.True(await CountsAsync(Purpose.Analytics, An.Ada));
     }
 
+    [Fact]
+    [Trait("Compliance", "E12")]
+    [Trait("Compliance", "E13")]
+    public async Task What_a_guardian_gave_where_sixteen_is_the_age_stays_valid_where_it_is_fourteen()
+    {
+        await RegisterAsync(An.Notice("child") with { Id = "child", Scope = An.Notice().Scope with { IsChildLanguage = true } });
+        var born = Today.AddYears(-15).AddDays(-10);
+        await RecordAsync(Guardian(An.Consent(Purpose.Analytics, An.Ada)) with { Age = new(born, "DE") });
+        Advance(TimeSpan.FromDays(30));
+
+        await RecordAsync(An.Consent(Purpose.CustomerCare, An.Ada, Now, "own") with { Age = new(born, "IT"), NoticeId = "child", NoticeVersion = "child" });
+        await Tracker.ReviewAsync(An.Ada);
+
+        Assert.True(await CountsAsync(Purpose.Analytics, An.Ada));
+        Assert.True(await MayAsync(Purpose.Analytics, An.Ada));
+    }
+
     private static SubjectAge Aged(int years) => new(Today.AddYears(-years), "");
 
     private static ConsentDraft Guardian(ConsentDraft draft) => draft with { Actor = DecisionActor.Guardian, AuthorityReference = "ticket-7" };

@@ -47,6 +47,15 @@ public sealed class NoticeAuditTests
         await AuditAsync(tracker);
     }
 
+    [Fact]
+    [Trait("Compliance", "R-160")]
+    public async Task A_notice_of_another_company_says_nothing_of_how_long_we_keep()
+    {
+        await using var tracker = await AfterAsync(Longer, An.NoticeOf(An.OldCo) with { Scope = An.NoticeOf(An.OldCo).Scope with { RetentionTerms = [new(Purpose.OrderFulfilment, CalendarPeriod.OfMonths(26))] } });
+
+        await AuditAsync(tracker);
+    }
+
     private static async Task<TestTracker> AfterAsync(Policy policy, params NoticeDraft[] registered)
     {
         var before = await TestTracker.StartAsync();

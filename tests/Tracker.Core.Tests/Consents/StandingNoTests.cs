@@ -30,8 +30,7 @@ public sealed class StandingNoTests : LedgerTests
     [Trait("Compliance", "E38")]
     public async Task Who_withdrew_is_not_written_to_on_an_interest_however_long_ago()
     {
-        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Assessed("DIRECT_MARKETING")));
-        await tracker.Notices.RegisterAsync(tracker.Caller, An.Notice(), Cancellation);
+        await using var tracker = await AssessedAsync();
         await tracker.RecordAsync(An.Receipt("first", An.Ada));
         await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada, channels: ContactChannel.Post), Cancellation);
         tracker.Time.Advance(TimeSpan.FromDays(1));
@@ -64,19 +63,85 @@ public sealed class StandingNoTests : LedgerTests
 
     [Fact]
     [Trait("Compliance", "R-040")]
-    public async Task A_no_that_a_newer_yes_took_back_is_kept_no_longer_than_proof_is()
+    public async Task A_no_that_a_yes_has_taken_back_is_kept_as_long_as_that()
     {
-        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada));
+        await WithdrawAsync(An.Withdrawal(Purpose.Profiling, An.Ada));
         Advance(TimeSpan.FromDays(1));
-        await WithdrawAsync(An.Withdrawal(Purpose.Profiling, An.Ada, Now));
-        Advance(TimeSpan.FromDays(1));
-        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, Now, "again"));
-        Advance(TimeSpan.FromDays(1));
-        await WithdrawAsync(An.Withdrawal(Purpose.Profiling, An.Ada, Now, "for good"));
 
-        var ends = (await LedgerAsync(An.Ada)).Select(entry => entry.ExpireAt);
+        await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, Now));
 
-        Assert.Equal([TestTracker.Noon.AddDays(1).AddYears(5), TestTracker.Noon.AddDays(3).AddYears(5), TestTracker.Noon.AddDays(3).AddYears(5), Now.AddYears(10)], ends);
+        Assert.All(await LedgerAsync(An.Ada), entry => Assert.Equal((null, "CONSENT_ACTIVE"), (entry.ExpireAt, Assert.Single(entry.Holds))));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-021")]
+    public async Task A_no_whose_yes_has_run_out_bars_again_and_is_not_forgotten()
+    {
+        await using var tracker = await AssessedAsync();
+        await tracker.RecordAsync(An.Receipt("first", An.Ada), An.Receipt("of somebody else", An.Bob));
+        tracker.Time.Advance(TimeSpan.FromDays(1));
+        await tracker.Ledger.WithdrawAsync(tracker.Caller, An.Withdrawal(Purpose.DirectMarketing, An.Ada, tracker.Time.GetUtcNow()) with { ContactChannels = [ContactChannel.Post] }, Cancellation);
+        tracker.Time.Advance(TimeSpan.FromDays(1));
+        await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada, tracker.Time.GetUtcNow(), "yes", ContactChannel.Post), Cancellation);
+
+        await tracker.AdvanceToAsync(TestTracker.Noon.AddMonths(27));
+        await BuyUntilAsync(tracker, months: 96, from: 30);
+
+        Assert.False(await MayBePostedAsync(tracker, An.Ada));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-020")]
+    [Trait("Compliance", "R-021")]
+    public async Task A_yes_to_one_recipient_takes_back_no_withdrawal_of_all_sharing()
+    {
+        await RegisterAsync(An.Notice("two") with { Id = "two", Scope = An.Notice().Scope with { Recipients = [new("partner", "CONTROLLER", "IT"), new("other", "CONTROLLER", "IT")] } });
+        var old = An.Consent(Purpose.ThirdPartySharing, An.Ada, TestTracker.Noon, "old") with { NoticeId = "two", NoticeVersion = "two", Recipient = "other" };
+        Advance(TimeSpan.FromDays(1));
+        await WithdrawAsync(An.Withdrawal(Purpose.ThirdPartySharing, An.Ada, Now));
+        Advance(TimeSpan.FromDays(1));
+        await RecordAsync(An.Consent(Purpose.ThirdPartySharing, An.Ada, Now));
+        Advance(TimeSpan.FromDays(1));
+        await WithdrawAsync(An.Withdrawal(Purpose.ThirdPartySharing, An.Ada, Now, "partner") with { Recipient = "partner" });
+        await BuyUntilAsync(months: 66);
+
+        await RecordAsync(old);
+
+        var answer = await Tracker.Permissions.CheckAsync(Tracker.Caller, new(null, An.Ada), new() { Purpose = Purpose.ThirdPartySharing, Recipient = "other" }, Cancellation);
+        Assert.False(answer.IsPermitted);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E07")]
+    [Trait("Compliance", "R-021")]
+    public async Task The_no_of_one_profile_is_kept_while_it_bars_another_of_the_person()
+    {
+        await using var tracker = await AssessedAsync();
+        Identifier card = new(IdentifierKind.LoyaltyCard, "4242");
+        await tracker.Ledger.WithdrawAsync(tracker.Caller, An.Withdrawal(Purpose.DirectMarketing, card), Cancellation);
+        await tracker.RecordAsync(An.Receipt("by number", An.Bob));
+        await tracker.Merger.MergeAsync(tracker.Caller, new(new(null, An.Bob), new(null, card), "ticket 7", []), Cancellation);
+
+        await BuyUntilAsync(tracker, months: 72);
+
+        Assert.False(await MayBePostedAsync(tracker, An.Bob));
+    }
+
+    [Theory]
+    [InlineData(59)]
+    [InlineData(61)]
+    [InlineData(100)]
+    [Trait("Compliance", "R-021")]
+    [Trait("Compliance", "R-035")]
+    public async Task An_old_withdrawal_that_is_imported_before_its_person_comes_is_kept(int monthsAgo)
+    {
+        await using var tracker = await AssessedAsync();
+        await tracker.Ledger.WithdrawAsync(tracker.Caller, An.Withdrawal(Purpose.DirectMarketing, An.Ada, TestTracker.Noon.AddMonths(-monthsAgo)), Cancellation);
+        await tracker.AdvanceToAsync(TestTracker.Noon.AddMonths(23));
+
+        await BuyUntilAsync(tracker, months: 54, from: 23);
+
+        Assert.False(await MayBePostedAsync(tracker, An.Ada));
     }
 
     [Fact]
@@ -93,12 +158,25 @@ public sealed class StandingNoTests : LedgerTests
 
     private Task BuyUntilAsync(int months) => BuyUntilAsync(Tracker, months);
 
-    private static async Task BuyUntilAsync(TestTracker tracker, int months)
+    private static async Task<TestTracker> AssessedAsync()
     {
-        for (var month = 6; month <= months; month += 6)
+        var tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Assessed("DIRECT_MARKETING")));
+        await tracker.Notices.RegisterAsync(tracker.Caller, An.Notice(), Cancellation);
+        return tracker;
+    }
+
+    private static async Task BuyUntilAsync(TestTracker tracker, int months, int from = 6)
+    {
+        for (var (month, weeks) = (from, 0); month <= months; weeks++)
         {
-            await tracker.AdvanceToAsync(TestTracker.Noon.AddMonths(month));
-            await tracker.RecordAsync(An.Receipt($"ada-{month}", An.Ada, tracker.Time.GetUtcNow()), An.Receipt($"bob-{month}", An.Bob, tracker.Time.GetUtcNow()));
+            // Errands are done when they are due.
+            await tracker.AdvanceToAsync(TestTracker.Noon.AddMonths(month).AddDays(7 * (weeks % 26)));
+            if (weeks % 26 == 0)
+            {
+                await tracker.RecordAsync(An.Receipt($"ada-{month}", An.Ada, tracker.Time.GetUtcNow()), An.Receipt($"bob-{month}", An.Bob, tracker.Time.GetUtcNow()));
+            }
+
+            month += weeks % 26 == 25 ? 6 : 0;
         }
     }
 

@@ -65,6 +65,23 @@ public sealed class InterestHistoryTests : IAsyncLifetime
         Assert.Subset(prompt.Readable, late.Readable);
     });
 
+    [Fact]
+    [Trait("Compliance", "R-037")]
+    public async Task A_letter_on_the_interest_that_was_named_beside_a_known_consent_stays_when_that_is_withdrawn()
+    {
+        var now = _tracker.Time.GetUtcNow();
+        await _tracker.RecordAsync(An.Receipt("bought", An.Ada, now));
+        await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada, now, "yes", ContactChannel.Post), CancellationToken.None);
+        _tracker.Time.Advance(TimeSpan.FromHours(1));
+        await _tracker.RecordAsync(Letter("named/1", An.Ada, now.AddHours(1)) with { LegalBasis = LegalBasis.LegitimateInterest });
+        _tracker.Time.Advance(TimeSpan.FromHours(1));
+        await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.DirectMarketing, An.Ada, now.AddHours(2), "no"), CancellationToken.None);
+
+        await _tracker.ReviewAsync(An.Ada);
+
+        Assert.Single(await _tracker.RecordsAsync(An.Ada), record => record.Type == "offer.sent");
+    }
+
     private static Task SampleAsync(Func<PostAct[], Task> check) => AnAct.Array[1, 9].SampleAsync(check, iter: 100, threads: 1, print: acts => string.Join("; ", acts.Select((act, place) => $"{place} {act}")));
 
     private static IEnumerable<int> Places(PostAct[] acts, Func<int, bool> isMeant) => Enumerable.Range(0, acts.Length).Where(place => acts[place].Kind == PostKind.Letter && isMeant(place));

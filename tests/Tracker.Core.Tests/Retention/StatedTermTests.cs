@@ -68,6 +68,19 @@ public sealed class StatedTermTests
 
     [Fact]
     [Trait("Compliance", "E20")]
+    public async Task A_notice_from_before_it_kept_what_the_rules_kept_says_what_they_keep_when_a_consent_is_given()
+    {
+        await using var tracker = await TestTracker.StartAsync();
+        var notice = await tracker.Notices.RegisterAsync(tracker.Caller, An.Notice("other"), CancellationToken.None);
+        await tracker.Store.Notices.AddAsync(notice with { Version = "1", RuleTerms = [], SoftOptInRuleTerm = null }, CancellationToken.None);
+
+        var given = await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.Profiling, An.Ada), CancellationToken.None);
+
+        Assert.Equal(CalendarPeriod.OfMonths(12), given.Entry!.RetentionTerm);
+    }
+
+    [Fact]
+    [Trait("Compliance", "E20")]
     public async Task A_soft_opt_in_noted_under_a_notice_from_before_a_longer_rule_keeps_nothing_longer()
     {
         var before = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Term("IT-SOI-1", "LAST_PURCHASE", "P12M")));

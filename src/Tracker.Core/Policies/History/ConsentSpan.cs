@@ -20,6 +20,9 @@ public sealed record ConsentSpan
 
     public required DateTimeOffset From { get; init; }
 
+    /// <summary>When it became known.</summary>
+    public DateTimeOffset RecordedAt { get; init; }
+
     /// <summary>When it ended, or will end if nothing happens; never after the inactivity cap.</summary>
     public required DateTimeOffset Until { get; init; }
 

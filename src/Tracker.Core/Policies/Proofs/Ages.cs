@@ -36,10 +36,10 @@ internal static class Ages
 
     /// <summary>
     /// Whether a guardian gave it who had no authority any more, by what is known of the age now. The age of another profile of the person
-    /// bars only what the person did.
+    /// bars only what the person did. Where the person lived then is not known: what was lawful in one country does not end by moving to another (E12, E13).
     /// </summary>
     public static bool LacksAuthority(Policy policy, SubjectAge? age, ConsentSpan consent) =>
-        consent.IsByGuardian && age is { IsOfAnother: false } && HadReached(policy, age, policy.Children.AgeFor(age, consent.IsOffline), consent.From);
+        consent.IsByGuardian && age is { IsOfAnother: false } && HadReached(policy, age, policy.Children.HighestAge(consent.IsOffline), consent.From);
 
     /// <summary>
     /// Whether the person could not give it alone. What a guardian gave stays valid when the child grows up (E12); what a

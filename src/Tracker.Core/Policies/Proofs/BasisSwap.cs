@@ -22,10 +22,12 @@ internal static class BasisSwap
         MayForbid(claim.Policy, claim.Purpose, claim.Basis, claim.Admissible.Ground) ? WhyNot(claim) : Reason.None;
 
     /// <summary>
-    /// What a consent covered that was withdrawn goes with it, whatever basis it was kept on because the consent was not known yet: it would have been the consent's.
+    /// What a consent covered that was withdrawn goes with it, if it was kept on another basis because the consent was not known yet: it would have been the consent's. What was kept
+    /// beside a consent that was known has a basis of its own.
     /// </summary>
+    /// <param name="decidedAt">When it was kept.</param>
     /// <returns>When the first of those that covered that instant was withdrawn; null: none was.</returns>
-    public static DateTimeOffset? FindWithdrawal(PermissionHistory history, Purpose purpose, Func<ContactChannel, bool> isMeant, DateTimeOffset at)
+    public static DateTimeOffset? FindWithdrawal(PermissionHistory history, Purpose purpose, Func<ContactChannel, bool> isMeant, DateTimeOffset at, DateTimeOffset decidedAt)
     {
         DateTimeOffset? first = null;
         for (var i = 0; i < history.Consents.Count; i++)
@@ -33,6 +35,7 @@ internal static class BasisSwap
             var consent = history.Consents[i];
             if (consent is { Recipient.Length: 0, Controller.Length: 0, IsPending: false, End: SpanEnd.Withdrawn or SpanEnd.Revoked }
                 && consent.Purpose == purpose
+                && consent.RecordedAt > decidedAt
                 && consent.From <= at
                 && at < consent.Until
                 && (consent.ContactChannel == ContactChannel.Unspecified || isMeant(consent.ContactChannel))

@@ -99,7 +99,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
         EvidenceIds = [.. known.EvidenceIds.Union(grant.EvidenceIds)],
         IsChildDirected = known.IsChildDirected && grant.IsChildDirected,
         GivenAt = known.GivenAt < grant.GivenAt ? known.GivenAt : grant.GivenAt,
-        KeptFor = StatedTerms.Shorter(known.KeptFor, grant.KeptFor),
+        GivenUnder = known.GivenUnder.Length > 0 ? known.GivenUnder : grant.GivenUnder,
     };
 
     /// <summary>A right that needs consents to several purposes, as an audience does, is another one: it ends with the first of them.</summary>

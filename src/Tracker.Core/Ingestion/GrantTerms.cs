@@ -70,7 +70,7 @@ internal sealed class GrantTerms(InteractionCase about)
     /// <returns>The grant of the contact document; null: the rule of contact details does not slide for this purpose.</returns>
     public Grant? FindSliding(Verdict verdict, GateQuestion question) =>
         FindRule(verdict, DataCategory.Contact) is { IsSliding: true } rule
-            ? ToGrant(verdict, rule, Due(verdict, rule, Anchors(verdict))) with { GivenAt = about.Interaction.OccurredAt, KeptFor = verdict.RestsOnLedger ? null : rule.StatedTerm, EvidenceIds = Proof(verdict, question, about.Policy) }
+            ? ToGrant(verdict, rule, Due(verdict, rule, Anchors(verdict))) with { GivenAt = about.Interaction.OccurredAt, GivenUnder = verdict.RestsOnLedger ? "" : about.Policy.Name, EvidenceIds = Proof(verdict, question, about.Policy) }
             : null;
 
     /// <summary>How to reach somebody is needed while any contract of theirs goes on, and not only for the order that was named first.</summary>

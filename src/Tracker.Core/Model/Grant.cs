@@ -27,10 +27,10 @@ public sealed record Grant(
     public DateTimeOffset? GivenAt { get; init; }
 
     /// <summary>
-    /// Of the contact document, of a right that rests on no gift of the person's: how long its rule kept it when it was first given, which a longer one does not
-    /// change for what is there (E20). Null: a right of a record, or of a gift, whose own terms count.
+    /// Of the contact document, of a right that rests on no gift of the person's: SHA-256, in hexadecimal, of the policy that it was first given under, whose rule a longer
+    /// one does not change for what is there (E20). Empty: a right of a record, or of a gift, whose own terms count.
     /// </summary>
-    public CalendarPeriod? KeptFor { get; init; }
+    public string GivenUnder { get; init; } = "";
 
     /// <summary>
     /// SHA-256, in hexadecimal, of the policy that the end is from; empty: of the one that decided. Of a record a later one, under which a review moved the end

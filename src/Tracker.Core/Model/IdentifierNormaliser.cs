@@ -105,7 +105,9 @@ public static class IdentifierNormaliser
         {
             // What dials abroad is the region's own: "00" in most, and a country code behind something else in others.
             var number = Phones.Parse(region is null && folded.StartsWith("00", StringComparison.Ordinal) ? $"+{folded[2..]}" : folded, region);
-            return Phones.IsPossibleNumberWithReason(number) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE ? Phones.Format(number, PhoneNumberFormat.E164) : "";
+            var form = Phones.IsPossibleNumberWithReason(number) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE ? Phones.Format(number, PhoneNumberFormat.E164) : "";
+            // What reads as another number once it is written out ("00 480 557" in Australia) is the form of none.
+            return form.Length > 0 && Phones.Format(Phones.Parse(form, defaultRegion: null), PhoneNumberFormat.E164) == form ? form : "";
         }
         catch (NumberParseException)
         {

@@ -17,7 +17,6 @@ public sealed class GrantEnds
     private readonly SubjectAge? _age;
     private readonly ContractEnds? _contracts;
     private readonly Dictionary<(Purpose Purpose, LegalBasis Basis, EPrivacyGround Ground, string RuleId), FieldSet> _fields = [];
-    private readonly Dictionary<string, RetentionRule> _rules;
     private readonly ILookup<string, ConsentSpan> _consents;
 
     /// <param name="age">Null: not known.</param>
@@ -25,7 +24,6 @@ public sealed class GrantEnds
     public GrantEnds(Policy policy, Facts facts, PermissionHistory history, SubjectAge? age, ContractEnds? contracts = null)
     {
         (_policy, _facts, _history, _age, _contracts) = (policy, facts, history, age, contracts);
-        _rules = policy.Rules.ToDictionary(rule => rule.Id);
         _consents = history.Consents.Where(span => !span.IsPending).ToLookup(span => span.Id.ToString());
     }
 
@@ -51,14 +49,12 @@ public sealed class GrantEnds
 
     /// <summary>A grant with the end that counts now. One that comes earlier than what is stored is told to be of a later policy, if it is.</summary>
     public Grant InForce(Grant grant, DataCategory category, RetentionAnchors known, RecordDecision decision) =>
-        EndOf(grant, category, known) is var end && end < grant.Until ? grant with { Until = end, EndPolicy = EndPolicy(decision) } : grant;
+        EndOf(grant, category, known) is var end && end < grant.Until
+            ? grant with { Until = end, EndPolicy = end < Due(grant, category, known, isOfNow: true) ? "" : EndPolicy(decision) }
+            : grant;
 
     /// <summary>As if it were granted now: for the one document whose clock slides.</summary>
-    public DateTimeOffset Due(Grant grant, DataCategory category, RetentionAnchors known)
-    {
-        var anchors = Complete(grant, known);
-        return RulesOf(grant, category).Select(rule => Due(grant, rule, anchors)).DefaultIfEmpty(DateTimeOffset.MinValue).Min();
-    }
+    public DateTimeOffset Due(Grant grant, DataCategory category, RetentionAnchors known) => Due(grant, category, known, isOfNow: false);
 
     /// <summary>Whether what a right of the contact document rests on is known to be over, or to have an end.</summary>
     public bool HasKnownEnd(Grant grant, RetentionAnchors known) => Complete(grant, known).ContractEnd is not null;
@@ -70,7 +66,7 @@ public sealed class GrantEnds
     /// </returns>
     public IEnumerable<RetentionRule> RulesOf(Grant grant, DataCategory category)
     {
-        if (_rules.TryGetValue(grant.RuleId, out var rule))
+        if (_policy.FindRule(grant.RuleId) is { } rule)
         {
             return [rule];
         }
@@ -183,15 +179,29 @@ public sealed class GrantEnds
         return covered.IsEmpty ? needed : covered;
     }
 
-    private DateTimeOffset Due(Grant grant, RetentionRule rule, RetentionAnchors anchors)
+    /// <param name="isOfNow">By the rule in force alone, whatever it was when this was decided.</param>
+    private DateTimeOffset Due(Grant grant, DataCategory category, RetentionAnchors known, bool isOfNow)
     {
-        var due = RetentionArithmetic.Due(rule, anchors, _policy.Zone, grant.RestsOnLedger ? Terms.Of(grant.EvidenceIds) : Kept(grant, rule));
+        var anchors = Complete(grant, known);
+        return RulesOf(grant, category).Select(rule => Due(grant, rule, anchors, isOfNow)).DefaultIfEmpty(DateTimeOffset.MinValue).Min();
+    }
+
+    private DateTimeOffset Due(Grant grant, RetentionRule rule, RetentionAnchors anchors, bool isOfNow)
+    {
+        var said = grant.RestsOnLedger ? Terms.Of(grant.EvidenceIds) : null;
+        var due = RetentionArithmetic.Due(rule, anchors, _policy.Zone, said);
+        due = !isOfNow && RuleThen(grant, anchors) is { } then && RetentionArithmetic.Due(then, anchors, _policy.Zone, said) is var earlier && earlier < due ? earlier : due;
         return EndByLaw(grant, rule, anchors) is { } end && end < due ? end : due;
     }
 
-    /// <returns>How long it was kept when it was given; null: the rule keeps it no longer than that.</returns>
-    private static CalendarPeriod? Kept(Grant grant, RetentionRule rule) =>
-        grant.KeptFor is { } then && rule.StatedTerm is var now && now != then && now?.CanExceed(then) != false ? then : null;
+    /// <summary>What a longer rule of now does not keep longer (E20). Null: it is the same one, or not known.</summary>
+    private RetentionRule? RuleThen(Grant grant, RetentionAnchors anchors)
+    {
+        var then = anchors.GivenAt is null ? anchors.DecidedUnder
+            : grant.RestsOnLedger ? null
+            : grant.GivenUnder.Length > 0 ? grant.GivenUnder : anchors.DecidedUnder;
+        return then is null ? null : _policy.FindEarlier(then)?.FindRule(grant.RuleId);
+    }
 
     private RetentionAnchors Complete(Grant grant, RetentionAnchors known) => OfContracts(grant, known) with
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
@@ -9,13 +10,19 @@ namespace Tracker.Core.Policies;
 public sealed class Policy
 {
     private FieldTraits? _traits;
+    private readonly ConcurrentDictionary<string, Policy> _earlier = new(StringComparer.Ordinal);
+
     private RuleTable? _table;
+    private FrozenDictionary<string, RetentionRule>? _byId;
 
     /// <summary>"profile@version".</summary>
     public required string Version { get; init; }
 
     /// <summary>SHA-256 of <see cref="Document"/>.</summary>
     public required ReadOnlyMemory<byte> Sha256 { get; init; }
+
+    /// <summary>As documents name it: in hexadecimal.</summary>
+    public string Name => field ??= Convert.ToHexStringLower(Sha256.Span);
 
     public required TimeZoneInfo Zone { get; init; }
 
@@ -87,6 +94,18 @@ public sealed class Policy
     /// <summary>The most specific rule wins. Null: nothing may be kept.</summary>
     public RetentionRule? FindRule(Purpose purpose, DataCategory category, LegalBasis basis, EPrivacyGround ground = EPrivacyGround.Unspecified) =>
         (_table ??= new RuleTable(Rules)).Find(purpose, category, basis, ground);
+
+    /// <returns>Null: there is none of that id.</returns>
+    public RetentionRule? FindRule(string id) => (_byId ??= Rules.ToFrozenDictionary(rule => rule.Id)).GetValueOrDefault(id);
+
+    /// <param name="name">The hash of a policy in hexadecimal.</param>
+    /// <returns>The policy that decided something before this one was in force; null: it is this one, or not known here.</returns>
+    public Policy? FindEarlier(string name) => _earlier.GetValueOrDefault(name);
+
+    /// <summary>What it decided is not kept longer by this one (E20).</summary>
+    internal void Remember(Policy earlier) => _earlier[earlier.Name] = earlier;
+
+    internal void RememberAsWell(Policy other) => other._earlier.Values.ToList().ForEach(Remember);
 
     /// <summary>
     /// Whether a person can object to it: direct marketing, what belongs to it, and what an interest may carry at any stage

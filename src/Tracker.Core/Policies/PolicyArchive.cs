@@ -20,6 +20,10 @@ public sealed class PolicyArchive(IPolicyStore store, PolicyRegister policies, T
         {
             var policy = policies.For(tenant);
             await store.AddAsync(new PolicyVersion(tenant, policy.Version, policy.Sha256, policy.Document, now, policy.Add(now + Reserve, policy.OuterCap)), cancellation);
+            foreach (var version in await store.ListAsync(tenant, cancellation))
+            {
+                Remember(policy, version);
+            }
         }
 
         _storedAt = now;
@@ -28,6 +32,23 @@ public sealed class PolicyArchive(IPolicyStore store, PolicyRegister policies, T
     /// <summary>A server that runs for years decides under the policy all that time: once a day its end moves.</summary>
     public Task RenewAsync(CancellationToken cancellation) =>
         time.GetUtcNow() - _storedAt < RenewedEvery ? Task.CompletedTask : StoreInForceAsync(cancellation);
+
+    private static void Remember(Policy policy, PolicyVersion version)
+    {
+        if (version.Sha256.Span.SequenceEqual(policy.Sha256.Span))
+        {
+            return;
+        }
+
+        try
+        {
+            policy.Remember(PolicyReader.Read(version.Version, version.Document.Span));
+        }
+        catch (PolicyInvalidException)
+        {
+            // Of another program: what it decided has the ends that it stored.
+        }
+    }
 
     /// <returns>The texts of the policy with that hash, or of the one in force where it is not known any more.</returns>
     public async Task<PolicyTexts> FindTextsAsync(TenantId tenant, ReadOnlyMemory<byte> sha256, CancellationToken cancellation) =>

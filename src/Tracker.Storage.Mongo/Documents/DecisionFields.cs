@@ -38,7 +38,7 @@ internal static class DecisionFields
         written.Text("end_policy", grant.EndPolicy);
         written.Flag("child_directed", grant.IsChildDirected);
         written.Time("given_at", grant.GivenAt);
-        written.NullableText("kept_for", grant.KeptFor?.ToString());
+        written.Text("given_under", grant.GivenUnder);
         return written;
     }
 
@@ -56,7 +56,7 @@ internal static class DecisionFields
             EndPolicy = document.Text("end_policy"),
             IsChildDirected = document.Flag("child_directed"),
             GivenAt = document.NullableTime("given_at"),
-            KeptFor = document.NullableText("kept_for") is { } period ? CalendarPeriod.Parse(period) : null,
+            GivenUnder = document.Text("given_under"),
         };
     }
 }

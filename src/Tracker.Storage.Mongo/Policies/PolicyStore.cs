@@ -1,11 +1,15 @@
+using MongoDB.Bson;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
+using Tracker.Storage.Mongo.Documents;
 using Tracker.Storage.Mongo.Engine;
 
 namespace Tracker.Storage.Mongo.Policies;
 
 internal sealed class PolicyStore(StoreTables tables) : IPolicyStore
 {
+    private static readonly BsonDocument ById = new("_id", 1);
+
     /// <summary>Under the same hash is the same document; only its end moves, and only later.</summary>
     public Task AddAsync(PolicyVersion version, CancellationToken cancellation)
     {
@@ -21,6 +25,14 @@ internal sealed class PolicyStore(StoreTables tables) : IPolicyStore
             },
             cancellation);
     }
+
+    public Task<IReadOnlyList<PolicyVersion>> ListAsync(TenantId tenant, CancellationToken cancellation) =>
+        tables.Engine.ReadAsync<IReadOnlyList<PolicyVersion>>(async token =>
+        {
+            var filter = DocumentId.Within(tenant);
+            filter.AddRange(StoredEnd.Living(tables.Engine.Now));
+            return await tables.Policies.ListAsync(session: null, filter, ById, limit: null, token);
+        }, cancellation);
 
     public Task<PolicyVersion?> FindAsync(TenantId tenant, ReadOnlyMemory<byte> sha256, CancellationToken cancellation)
     {

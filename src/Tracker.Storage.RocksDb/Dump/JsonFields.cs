@@ -83,7 +83,7 @@ internal static class JsonFields
             json.WriteString("end_policy", grant.EndPolicy);
             json.WriteBoolean("is_child_directed", grant.IsChildDirected);
             json.WriteTime("given_at", grant.GivenAt);
-            json.WriteString("kept_for", grant.KeptFor?.ToString());
+            json.WriteString("given_under", grant.GivenUnder);
             json.WriteEndObject();
         }
 

@@ -19,6 +19,23 @@ internal sealed class PolicyStore(StoreTables tables) : IPolicyStore
         return Task.FromResult(tables.Policies.FindLive(PolicyKey.Write(buffer, tenant, sha256), tables.Engine.Now));
     }
 
+    public Task<IReadOnlyList<PolicyVersion>> ListAsync(TenantId tenant, CancellationToken cancellation)
+    {
+        var now = tables.Engine.Now;
+        List<PolicyVersion> versions = [];
+        using var range = tables.Policies.Range(PolicyKey.OfAll(tenant));
+        for (; range.IsAtKey; range.Next())
+        {
+            var version = tables.Policies.Codec.Deserialize(range.Value);
+            if (tables.Policies.IsLive(version, now))
+            {
+                versions.Add(version);
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<PolicyVersion>>(versions);
+    }
+
     /// <summary>Under the same hash is the same document; only its end moves, and only later.</summary>
     private void Put(WriteSession session, PolicyVersion version)
     {

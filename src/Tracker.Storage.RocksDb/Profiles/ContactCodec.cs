@@ -27,13 +27,13 @@ internal sealed class ContactCodec : DocumentCodec<ContactDocument>
         var contact = ReadFirst(ref reader, expireAt);
         var grants = DecisionFields.ReadChildDirected(ref reader, contact.Grants);
         grants = reader.IsAtEnd ? grants : ReadGivenAt(ref reader, grants);
-        return contact with { Grants = reader.IsAtEnd ? grants : ReadTerms(ref reader, grants) };
+        return contact with { Grants = reader.IsAtEnd ? grants : ReadPolicies(ref reader, grants) };
     }
 
     /// <summary>What came later, each in its turn: an older document ends before it.</summary>
     private static void WriteTail(DocumentWriter writer, IReadOnlyList<Grant> grants)
     {
-        if (grants.All(grant => grant is { GivenAt: null, KeptFor: null, EndPolicy: "" }))
+        if (grants.All(grant => grant is { GivenAt: null, GivenUnder: "", EndPolicy: "" }))
         {
             DecisionFields.WriteChildDirected(writer, grants);
             return;
@@ -47,7 +47,7 @@ internal sealed class ContactCodec : DocumentCodec<ContactDocument>
 
         foreach (var grant in grants)
         {
-            writer.Period(grant.KeptFor);
+            writer.Text(grant.GivenUnder);
             writer.Text(grant.EndPolicy);
         }
     }
@@ -63,15 +63,15 @@ internal sealed class ContactCodec : DocumentCodec<ContactDocument>
         return dated;
     }
 
-    private static Grant[] ReadTerms(ref DocumentReader reader, IReadOnlyList<Grant> grants)
+    private static Grant[] ReadPolicies(ref DocumentReader reader, IReadOnlyList<Grant> grants)
     {
-        var termed = new Grant[grants.Count];
-        for (var i = 0; i < termed.Length; i++)
+        var named = new Grant[grants.Count];
+        for (var i = 0; i < named.Length; i++)
         {
-            termed[i] = grants[i] with { KeptFor = reader.Period(), EndPolicy = reader.Text() };
+            named[i] = grants[i] with { GivenUnder = reader.Text(), EndPolicy = reader.Text() };
         }
 
-        return termed;
+        return named;
     }
 
     private static ContactDocument ReadFirst(ref DocumentReader reader, DateTimeOffset? expireAt) => new()

@@ -89,6 +89,10 @@ public sealed class IdentifierNormaliserTests
     }
 
     [Fact]
+    public void What_reads_as_another_number_once_it_is_written_out_names_nobody() =>
+        Assert.NotNull(IdentifierNormaliser.TryNormalise(new(IdentifierKind.Phone, "00)480(5(//..57))"), "AU", out _));
+
+    [Fact]
     public void No_number_makes_it_fail_and_its_form_is_one_of_every_region()
     {
         string?[] regions = [null, "IT", "US", "AR", "AU"];

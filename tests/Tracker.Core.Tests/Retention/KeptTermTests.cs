@@ -52,6 +52,37 @@ public sealed class KeptTermTests
         Assert.Equal(Day.AddMonths(12), await ContactEndAsync(tracker));
     }
 
+    [Fact]
+    [Trait("Compliance", "E20")]
+    public async Task Contact_details_go_with_their_contract_as_the_rule_said_when_they_were_given()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.RecordAsync(An.Receipt("first", An.Ada), Opened(before));
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(2), policy: APolicy.With(APolicy.Term("IT-SVC-1", "CONTRACT_END", "P20M")), after: before);
+
+        await tracker.RecordAsync(Opened(tracker) with { MessageId = "closed", Type = "account.closed", Content = new() });
+        await tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal(TestTracker.Noon.AddDays(32), await ContactEndAsync(tracker));
+    }
+
+    [Fact]
+    [Trait("Compliance", "E20")]
+    public async Task An_order_whose_end_is_told_under_a_longer_rule_ends_by_the_one_of_its_day()
+    {
+        var before = await TestTracker.StartAsync();
+        await before.RecordAsync(An.Order("1", An.Ada));
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(2), policy: APolicy.With(APolicy.Rule("IT-ORD-1", "CONTRACT_END", "P60M")), after: before);
+
+        await tracker.RecordAsync(An.Order("1", An.Ada) with { MessageId = "delivered", Type = "order.delivered", OccurredAt = tracker.Time.GetUtcNow() });
+        await tracker.ReviewAsync(An.Ada);
+
+        var ends = (await tracker.RecordsAsync(An.Ada)).Where(record => record.Class == RetentionClass.Order).OrderBy(record => record.OccurredAt).Select(record => (record.ExpireAt, record.Grants[0].EndPolicy));
+        Assert.Equal([(TestTracker.Noon.AddDays(2).AddMonths(26), ""), (TestTracker.Noon.AddDays(2).AddMonths(60), "")], ends);
+    }
+
     private static InteractionDraft Opened(TestTracker tracker) => new()
     {
         MessageId = $"opened-{tracker.Time.GetUtcNow():O}",

@@ -20,6 +20,20 @@ public abstract class PolicyStoreContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
+    public async Task All_versions_of_a_tenant_that_live_are_listed_and_no_others()
+    {
+        await Storage.Policies.AddAsync(A.PolicyVersion(1), Cancellation);
+        await Storage.Policies.AddAsync(A.PolicyVersion(2, until: A.InAMonth.AddDays(1)), Cancellation);
+        await Storage.Policies.AddAsync(A.PolicyVersion(3, until: A.InAMonth.AddDays(1)), Cancellation);
+        await Storage.Policies.AddAsync(A.PolicyVersion(4, until: A.InAMonth.AddDays(1)) with { Tenant = A.OtherTenant }, Cancellation);
+
+        GoTo(A.InAMonth);
+
+        var versions = await Storage.Policies.ListAsync(A.Tenant, Cancellation);
+        Assert.Equal([A.PolicyVersion(2).Version, A.PolicyVersion(3).Version], versions.Select(version => version.Version).Order());
+    }
+
+    [Fact]
     public async Task Start_under_a_known_version_moves_its_end_and_keeps_its_first_use()
     {
         var later = A.InAMonth.AddDays(1);

@@ -52,6 +52,8 @@ internal static class ChangedPolicy
         try
         {
             var changed = PolicyReader.Read(policy.Version, Encoding.UTF8.GetBytes(document.ToJsonString()));
+            changed.RememberAsWell(policy);
+            changed.Remember(policy);
             return PolicyReader.WithinBounds(BaseOf(policy, document), changed);
         }
         catch (PolicyInvalidException refused)

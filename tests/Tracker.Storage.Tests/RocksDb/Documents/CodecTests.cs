@@ -79,15 +79,15 @@ public sealed class CodecTests
     }
 
     [Fact]
-    public void Contact_written_before_its_rights_told_how_long_they_were_given_for_reads_as_one_that_does_not_say()
+    public void Contact_written_before_its_rights_told_which_policy_they_were_given_under_reads_as_one_that_does_not_say()
     {
         var codec = new ContactCodec();
         var dated = A.Contact(A.Ada) with { Grants = [.. A.Contact(A.Ada).Grants.Select(grant => grant with { GivenAt = A.Noon })] };
-        var termed = dated with { Grants = [.. dated.Grants.Select(grant => grant with { KeptFor = CalendarPeriod.OfMonths(24), EndPolicy = "ab" })] };
+        var termed = dated with { Grants = [.. dated.Grants.Select(grant => grant with { GivenUnder = "cd", EndPolicy = "ab" })] };
         var tail = new DocumentWriter();
         foreach (var grant in termed.Grants)
         {
-            tail.Period(grant.KeptFor);
+            tail.Text(grant.GivenUnder);
             tail.Text(grant.EndPolicy);
         }
 

@@ -2,6 +2,7 @@ using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention;
@@ -46,6 +47,8 @@ internal sealed class StoreTables(StoreEngine engine)
 
     public DocumentTable<ContractLink> Contracts { get; } = new(engine, CollectionNames.Contracts, new ContractLinkCodec(), ExpiredKind.Contract);
 
+    public DocumentTable<ReceiptLink> Receipts { get; } = new(engine, CollectionNames.Receipts, new ReceiptLinkCodec(), ExpiredKind.Receipt);
+
     public DocumentTable<PolicyVersion> Policies { get; } = new(engine, CollectionNames.Policies, new PolicyVersionCodec(), ExpiredKind.Policy);
 
     public DocumentTable<LegalHold> LegalHolds { get; } = new(engine, CollectionNames.LegalHolds, new LegalHoldCodec(), ExpiredKind.LegalHold);
@@ -63,7 +66,7 @@ internal sealed class StoreTables(StoreEngine engine)
     /// <summary>Everything that has an end, and so all but the errands.</summary>
     public IReadOnlyList<IExpiringCollection> Expiring =>
     [
-        Records, Controls, Identifiers, Contacts, Ledgers, ConsentRequests, Confirmations, Notices, Keys, Contracts,
+        Records, Controls, Identifiers, Contacts, Ledgers, ConsentRequests, Confirmations, Notices, Keys, Contracts, Receipts,
         Policies, LegalHolds, Rollouts, Leases, Counts, Catalog,
     ];
 }

@@ -2,6 +2,7 @@ using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
@@ -45,6 +46,7 @@ public sealed class RocksDbStore : IDisposable
         Reviews = new ReviewStore(tables);
         KeyChecks = new KeyCheckStore(engine);
         Contracts = new ContractStore(tables);
+        Receipts = new ReceiptStore(tables);
         Policies = new PolicyStore(tables);
         LegalHolds = new LegalHoldStore(tables);
         Rollouts = new RolloutStore(tables);
@@ -79,6 +81,8 @@ public sealed class RocksDbStore : IDisposable
     public IKeyCheckStore KeyChecks { get; }
 
     public IContractStore Contracts { get; }
+
+    public IReceiptStore Receipts { get; }
 
     public IPolicyStore Policies { get; }
 

@@ -2,6 +2,7 @@ using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention;
@@ -50,6 +51,8 @@ internal sealed class StoreTables(StoreEngine engine)
     public DocumentTable<ProfileKeys> Keys { get; } = new(engine, StorePart.Keys, new ProfileKeysCodec(), ExpiredKind.Key);
 
     public DocumentTable<ContractLink> Contracts { get; } = new(engine, StorePart.Contracts, new ContractLinkCodec(), ExpiredKind.Contract);
+
+    public DocumentTable<ReceiptLink> Receipts { get; } = new(engine, StorePart.Receipts, new ReceiptLinkCodec(), ExpiredKind.Receipt);
 
     public DocumentTable<PolicyVersion> Policies { get; } = new(engine, StorePart.Policies, new PolicyVersionCodec(), ExpiredKind.Policy);
 

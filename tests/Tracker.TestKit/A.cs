@@ -80,6 +80,19 @@ public static class A
     public static InteractionWrite Interaction(params InteractionRecord[] records) =>
         new(records[0].Key, records[0].Profile, records);
 
+    public static IdentifierHash ReceiptNumber(int number) => Identifier(number, IdentifierKind.Receipt);
+
+    /// <summary>Of nobody, to be claimed by the receipt of the same number.</summary>
+    public static InteractionWrite Sale(int number, DateTimeOffset? until = null, TenantId? tenant = null, params RetentionClass[] classes) =>
+        Interaction(number, until: until, tenant: tenant, classes: classes.Length == 0 ? [RetentionClass.Fiscal] : classes) with { Receipts = [ReceiptNumber(number)] };
+
+    /// <summary>The same sale of somebody, in the place of the one of nobody.</summary>
+    public static InteractionWrite Claimed(InteractionWrite sale, BatchId batch, ProfileId by, DateTimeOffset? until = null, params RetentionClass[] classes)
+    {
+        var records = Interaction(1, by, until: until, classes: classes).Records.Select(record => record with { Key = sale.Key });
+        return Interaction([.. records]) with { Replaces = new(batch, sale.Receipts, [Purpose.AccountingTax]) };
+    }
+
     public static ProfileChange NewProfile(ProfileId profile, params IdentifierHash[] identifiers) => new()
     {
         Profile = profile,

@@ -6,6 +6,7 @@ using Tracker.Core.Consents;
 using Tracker.Core.Consents.Receipts;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
@@ -68,6 +69,7 @@ public sealed class TestTracker : IAsyncDisposable
         Permissions = new PermissionCheck(people, Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
         ProfileQueries QueriesOn(IProfileReader reader) => new(people, new EarlierVisits(Store.Identities, people), reader, Store.Contracts, Opener, Store.Catalog, pages, Policies, Time);
+        Claims = new ReceiptClaims(new ClaimRules(identifiers, Rules, Policies), new ClaimSearch(Store.Receipts, Store.Identities, Store.Reviews, Opener, Policies, Time), Queue, metrics, Time);
         Profiles = QueriesOn(Store.Profiles);
         SummariesOn = reader => new ProfileSummariser(QueriesOn(reader), Policies);
         Summaries = SummariesOn(Store.Profiles);
@@ -114,6 +116,8 @@ public sealed class TestTracker : IAsyncDisposable
     public InteractionRules Rules { get; }
 
     public InteractionRecorder Recorder { get; }
+
+    public ReceiptClaims Claims { get; }
 
     public CountRecorder Counts { get; }
 

@@ -24,6 +24,8 @@ public interface IRecordStore
     /// answered Stale, because they were decided on facts of that one. Every profile that an interaction names must come
     /// with its change. Control, keys and identifiers of a profile are stamped to live as long as the
     /// latest of its records and its contact, counted anew where the contact ends earlier than before (identifiers to the whole hour before, so that a busy profile rewrites them hourly at most).
+    /// An interaction that takes the place of a sale of nobody is answered Duplicate where that is gone, or somebody's by now; what is
+    /// of nobody and has receipt numbers is stored with its links or not at all.
     /// </summary>
     /// <returns>One answer per interaction, in order.</returns>
     Task<IReadOnlyList<CommitAnswer>> CommitAsync(MicroBatch batch, CancellationToken cancellation);

@@ -61,6 +61,9 @@ public sealed record Interaction
     /// <summary>One of its identifiers says who the person is, and not only what machine it was.</summary>
     public bool NamesAPerson { get; init; }
 
+    /// <summary>Numbers of receipts among its identifiers: they name a purchase, and no person.</summary>
+    public IEnumerable<IdentifierHash> Receipts => Identifiers.Where(identifier => identifier.Kind == IdentifierKind.Receipt);
+
     public UInt128? OrderReference { get; init; }
 
     /// <summary>The order, contract and quote it names, in this order.</summary>

@@ -41,6 +41,49 @@ public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader
         return violations.IsEmpty ? (ToSound(caller, draft, type!, channel, occurredAt!.Value, receivedAt, identifiers), []) : (null, violations.Found);
     }
 
+    /// <summary>Those that can be compared; null: there are none.</summary>
+    internal List<IdentifierHash>? AddressesIn(Caller caller, ContactDetails? contact)
+    {
+        if (contact is null or { Email: null, Phone: null, PostalAddress: null })
+        {
+            return null;
+        }
+
+        List<IdentifierHash> hashes = [];
+        foreach (var address in new Identifier[] { new(IdentifierKind.Email, contact.Email ?? ""), new(IdentifierKind.Phone, contact.Phone ?? "") })
+        {
+            if (reader.Read(caller, address).Leading is { } known)
+            {
+                hashes.Add(known);
+            }
+        }
+
+        return hashes;
+    }
+
+    internal UInt128? OrderIn(TenantId tenant, Commerce? commerce) => commerce?.OrderId is { } order ? hasher.Order(tenant, order) : null;
+
+    internal List<NamedContract> ContractsIn(TenantId tenant, Commerce? commerce)
+    {
+        List<NamedContract> named = [];
+        if (OrderIn(tenant, commerce) is { } order)
+        {
+            named.Add(new(NamedContract.Order, order));
+        }
+
+        if (commerce?.ContractId is { } contract)
+        {
+            named.Add(new(NamedContract.Continuing, hasher.Contract(tenant, contract)));
+        }
+
+        if (commerce?.QuoteId is { } quote)
+        {
+            named.Add(new("quote", hasher.Quote(tenant, quote)));
+        }
+
+        return named;
+    }
+
     private static InteractionType? CheckType(Policy policy, InteractionDraft draft, Violations violations)
     {
         if (Text.Check(draft.Type, 64, isRequired: true) is { } finding)
@@ -143,48 +186,8 @@ public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader
             IsChildDirected = caller.IsChildDirected,
             Content = draft.Content,
             Fields = draft.Content.Fields(),
-            StatedAddresses = ToAddresses(caller, draft.Content.Contact),
-            OrderReference = draft.Content.Commerce?.OrderId is { } order ? hasher.Order(caller.Tenant, order) : null,
-            Contracts = ToContracts(caller.Tenant, draft.Content.Commerce),
+            StatedAddresses = AddressesIn(caller, draft.Content.Contact),
+            OrderReference = OrderIn(caller.Tenant, draft.Content.Commerce),
+            Contracts = ContractsIn(caller.Tenant, draft.Content.Commerce),
         };
-
-    private List<IdentifierHash>? ToAddresses(Caller caller, ContactDetails? contact)
-    {
-        if (contact is null or { Email: null, Phone: null, PostalAddress: null })
-        {
-            return null;
-        }
-
-        List<IdentifierHash> hashes = [];
-        foreach (var address in new Identifier[] { new(IdentifierKind.Email, contact.Email ?? ""), new(IdentifierKind.Phone, contact.Phone ?? "") })
-        {
-            if (reader.Read(caller, address).Leading is { } known)
-            {
-                hashes.Add(known);
-            }
-        }
-
-        return hashes;
-    }
-
-    private List<NamedContract> ToContracts(TenantId tenant, Commerce? commerce)
-    {
-        List<NamedContract> named = [];
-        if (commerce?.OrderId is { } order)
-        {
-            named.Add(new(NamedContract.Order, hasher.Order(tenant, order)));
-        }
-
-        if (commerce?.ContractId is { } contract)
-        {
-            named.Add(new(NamedContract.Continuing, hasher.Contract(tenant, contract)));
-        }
-
-        if (commerce?.QuoteId is { } quote)
-        {
-            named.Add(new("quote", hasher.Quote(tenant, quote)));
-        }
-
-        return named;
-    }
 }

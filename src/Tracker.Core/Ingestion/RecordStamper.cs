@@ -1,5 +1,7 @@
+using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
+using Tracker.Core.Policies;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Ingestion;
@@ -7,13 +9,19 @@ namespace Tracker.Core.Ingestion;
 /// <summary>Step 5, the writing: one sealed record per retention class, each complete for its own purposes.</summary>
 public sealed class RecordStamper(DataKeys dataKeys)
 {
-    public InteractionWrite Stamp(Interaction interaction, InteractionDecision decision, ProfileDraft? profile, BatchId batch)
+    /// <param name="replaces">The sale of nobody that it is; null: it is new.</param>
+    public InteractionWrite Stamp(Interaction interaction, InteractionDecision decision, ProfileDraft? profile, BatchId batch, AnonymousSale? replaces = null)
     {
         var classes = RetentionClasses.Of(decision.Records.Select(record => record.Class));
         return new(
             interaction.Key,
             profile?.Id ?? ProfileId.None,
-            [.. decision.Records.Select(plan => Stamp(interaction, decision, plan, profile, classes, batch))]);
+            [.. decision.Records.Select(plan => Stamp(interaction, decision, plan, profile, classes, batch))])
+        {
+            // A return names the receipt of the sale that it takes back.
+            Receipts = profile is null && interaction.Fact == FactKind.Purchase ? [.. interaction.Receipts.Distinct()] : [],
+            Replaces = replaces,
+        };
     }
 
     private InteractionRecord Stamp(
@@ -42,7 +50,7 @@ public sealed class RecordStamper(DataKeys dataKeys)
             OccurredAt = interaction.OccurredAt,
             ReceivedAt = interaction.ReceivedAt,
             Initiator = interaction.Initiator,
-            Identifiers = plan.Class == RetentionClass.Fiscal ? [] : interaction.Identifiers,
+            Identifiers = plan.Class == RetentionClass.Fiscal ? [.. interaction.Receipts] : interaction.Identifiers,
             OrderReference = interaction.OrderReference,
             ContractReferences = [.. interaction.Contracts.Select(named => named.Reference).Where(reference => reference != interaction.OrderReference)],
             Decision = decision.Decision,

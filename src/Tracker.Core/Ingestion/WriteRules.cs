@@ -12,6 +12,11 @@ public static class WriteRules
             throw new InvalidOperationException("An interaction without records cannot be stored.");
         }
 
+        if (write.Profile.IsNone ? write.Replaces is not null : write.Receipts.Count > 0)
+        {
+            throw new InvalidOperationException("Only a sale of nobody can be claimed, and only by somebody.");
+        }
+
         for (var i = 0; i < write.Records.Count; i++)
         {
             Check(batch.Tenant, write, write.Records[i]);

@@ -33,7 +33,7 @@ public sealed record InteractionRecord
 
     public required Initiator Initiator { get; init; }
 
-    /// <summary>How the person was recognised, so that a wrong link can be taken apart; empty for the fiscal class.</summary>
+    /// <summary>How the person was recognised, so that a wrong link can be taken apart; of the fiscal class only the numbers of receipts, which name a purchase.</summary>
     public IReadOnlyList<IdentifierHash> Identifiers { get; init; } = [];
 
     /// <summary>Keyed hash of (tenant, order id), so that a delivery finds its order; null without an order.</summary>

@@ -48,6 +48,10 @@ public sealed class RefusalException : Exception
     public static RefusalException InteractionNotFound() =>
         new(RefusalReason.InteractionNotFound, "Nothing is held under that id.");
 
+    /// <summary>Whether it never was, is somebody's, has expired, or something given does not agree: the same, for a number can be guessed.</summary>
+    public static RefusalException ReceiptNotFound() =>
+        new(RefusalReason.ReceiptNotFound, "No receipt that can be claimed agrees with what is given.");
+
     public static RefusalException CatalogEntryNotFound() =>
         new(RefusalReason.CatalogEntryNotFound, "The catalogue has nothing under that id.");
 

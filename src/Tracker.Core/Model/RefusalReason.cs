@@ -29,4 +29,5 @@ public enum RefusalReason
     WithdrawalIntervened,
     MergeRefused,
     LinkNotFound,
+    ReceiptNotFound,
 }

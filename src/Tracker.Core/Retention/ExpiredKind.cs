@@ -19,4 +19,5 @@ public enum ExpiredKind : byte
     Confirmation = 14,
     CatalogEntry = 15,
     Lease = 16,
+    Receipt = 17,
 }

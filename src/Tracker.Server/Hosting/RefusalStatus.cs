@@ -58,6 +58,7 @@ internal static class RefusalStatus
         RefusalReason.ProfileNotFound => Code.NotFound,
         RefusalReason.InteractionNotFound => Code.NotFound,
         RefusalReason.CatalogEntryNotFound => Code.NotFound,
+        RefusalReason.ReceiptNotFound => Code.NotFound,
         RefusalReason.ConsentNotFound => Code.NotFound,
         RefusalReason.NoticeNotFound => Code.NotFound,
         RefusalReason.TokenExpired => Code.FailedPrecondition,

@@ -3,6 +3,7 @@ using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
@@ -43,6 +44,7 @@ internal static class StorageFeature
             .AddSingleton<IRolloutStore>(provider => Of(provider).Rollouts)
             .AddSingleton<ILeaseStore>(provider => Of(provider).Leases)
             .AddSingleton<IContractStore>(provider => Of(provider).Contracts)
+            .AddSingleton<IReceiptStore>(provider => Of(provider).Receipts)
             .AddSingleton<IPolicyStore>(provider => Of(provider).Policies);
     }
 

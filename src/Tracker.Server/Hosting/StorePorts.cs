@@ -2,6 +2,7 @@ using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
@@ -32,15 +33,16 @@ internal sealed record StorePorts(
     IRolloutStore Rollouts,
     ILeaseStore Leases,
     IContractStore Contracts,
+    IReceiptStore Receipts,
     IPolicyStore Policies) : IDisposable
 {
     public static StorePorts Of(RocksDbStore store) => new(
         store, store.Records, store.Identities, store.Persons, store.Keys, store.KeyChecks, store.Consents, store.Notices, store.Counts, store.Catalog,
-        store.Profiles, store.Expiry, store.Errands, store.Reviews, store.LegalHolds, store.Rollouts, store.Leases, store.Contracts, store.Policies);
+        store.Profiles, store.Expiry, store.Errands, store.Reviews, store.LegalHolds, store.Rollouts, store.Leases, store.Contracts, store.Receipts, store.Policies);
 
     public static StorePorts Of(MongoStore store) => new(
         store, store.Records, store.Identities, store.Persons, store.Keys, store.KeyChecks, store.Consents, store.Notices, store.Counts, store.Catalog,
-        store.Profiles, store.Expiry, store.Errands, store.Reviews, store.LegalHolds, store.Rollouts, store.Leases, store.Contracts, store.Policies);
+        store.Profiles, store.Expiry, store.Errands, store.Reviews, store.LegalHolds, store.Rollouts, store.Leases, store.Contracts, store.Receipts, store.Policies);
 
     public void Dispose() => Engine.Dispose();
 }

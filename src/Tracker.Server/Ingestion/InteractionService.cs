@@ -1,11 +1,12 @@
 using Grpc.Core;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Ingestion.Claims;
 using Tracker.Server.Security;
 using Wire = Tracker.Contracts.V1;
 
 namespace Tracker.Server.Ingestion;
 
-internal sealed class InteractionService(InteractionRecorder interactions, CountRecorder counts, BatchStream stream)
+internal sealed class InteractionService(InteractionRecorder interactions, CountRecorder counts, ReceiptClaims claims, BatchStream stream)
     : Wire.InteractionService.InteractionServiceBase
 {
     public override async Task<Wire.RecordInteractionResponse> RecordInteraction(Wire.RecordInteractionRequest request, ServerCallContext context)
@@ -30,6 +31,12 @@ internal sealed class InteractionService(InteractionRecorder interactions, Count
     {
         var outcomes = await counts.RecordAsync(context.Caller(), request.ToCore(), context.CancellationToken);
         return outcomes.ToWire();
+    }
+
+    public override async Task<Wire.ClaimReceiptResponse> ClaimReceipt(Wire.ClaimReceiptRequest request, ServerCallContext context)
+    {
+        var outcome = await claims.ClaimAsync(context.Caller(), request.ToCore(), context.CancellationToken);
+        return outcome.ToClaimed();
     }
 
     private async Task<Wire.StreamInteractionsResponse> RecordBatchAsync(Wire.StreamInteractionsRequest batch, ServerCallContext context)

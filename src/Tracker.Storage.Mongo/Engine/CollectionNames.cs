@@ -8,6 +8,7 @@ internal static class CollectionNames
     public const string Keys = "keys";
     public const string Identifiers = "identifiers";
     public const string Contracts = "contracts";
+    public const string Receipts = "receipts";
     public const string Consents = "consents";
     public const string ConsentRequests = "consent_requests";
     public const string Confirmations = "confirmations";

@@ -21,6 +21,11 @@ internal static class DocumentId
 
     public static string Of(TenantId tenant, IdentifierHash identifier) => $"{tenant.Value}:{identifier}";
 
+    public static string OfReceipt(TenantId tenant, IdentifierHash receipt, InteractionKey interaction) => $"{OfReceipts(tenant, receipt)}{interaction}";
+
+    /// <summary>What the ids of all links of a number begin with.</summary>
+    public static string OfReceipts(TenantId tenant, IdentifierHash receipt) => $"{tenant.Value}:{receipt}:";
+
     public static string Of(TenantId tenant, UInt128 hash) => string.Create(CultureInfo.InvariantCulture, $"{tenant.Value}:{hash:x32}");
 
     public static string OfEntry(string owner, long sequence) => string.Create(CultureInfo.InvariantCulture, $"{owner}:{sequence:x16}");

@@ -21,6 +21,7 @@ internal sealed record CollectionPlan(string Name, IReadOnlyList<IndexPlan> Inde
         Expiring(CollectionNames.Keys, isExpiredByServer, [], "keys"),
         Expiring(CollectionNames.Identifiers, isExpiredByServer, [], "profile"),
         Expiring(CollectionNames.Contracts, isExpiredByServer, [], "reference", "profile"),
+        Expiring(CollectionNames.Receipts, isExpiredByServer, [], "receipt", "interaction"),
         Expiring(CollectionNames.Consents, isExpiredByServer, [new("ledger", LedgerTable.BySequence)], "owner", "sequence", "id", "request"),
         Expiring(CollectionNames.ConsentRequests, isExpiredByServer, [], "profile", "sequence", "epoch"),
         Expiring(CollectionNames.Confirmations, isExpiredByServer, [], "profile", "sequence", "epoch"),

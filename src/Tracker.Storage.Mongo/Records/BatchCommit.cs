@@ -5,8 +5,8 @@ namespace Tracker.Storage.Mongo.Records;
 
 /// <summary>
 /// One micro-batch on its way into the store. What is of a person is one transaction: a record and the control document
-/// must agree on epoch, keys and end, whatever a withdrawal or a review writes at the same time. What is of nobody agrees
-/// with nothing, and is inserted in bulk without one, beside it.
+/// must agree on epoch, keys and end, whatever a withdrawal or a review writes at the same time. So is what is of nobody and
+/// has a receipt number, with its links. What else is of nobody agrees with nothing, and is inserted in bulk without one, beside it.
 /// </summary>
 internal sealed class BatchCommit(StoreTables tables, MicroBatch batch)
 {
@@ -15,12 +15,16 @@ internal sealed class BatchCommit(StoreTables tables, MicroBatch batch)
     public async Task<CommitAnswer[]> WriteAsync(CancellationToken cancellation)
     {
         RefuseUnending();
-        var places = Enumerable.Range(0, batch.Interactions.Count).ToLookup(place => batch.Interactions[place].Profile.IsNone);
-        var ofPersons = WriteAsync([.. places[false]], writes => WritePersonsAsync(writes, cancellation));
-        var ofNobody = WriteAsync([.. places[true]], writes => new AnonymousCommit(tables, batch, writes).WriteAsync(cancellation));
-        await Task.WhenAll(ofPersons, ofNobody);
+        var places = Enumerable.Range(0, batch.Interactions.Count).ToLookup(place => (batch.Interactions[place].Profile.IsNone, HasReceipt: batch.Interactions[place].Receipts.Count > 0));
+        var ofPersons = WriteAsync([.. places[(false, false)]], writes => WritePersonsAsync(writes, cancellation));
+        var receipts = WriteAsync([.. places[(true, true)]], writes => WriteReceiptsAsync(writes, cancellation));
+        var ofNobody = WriteAsync([.. places[(true, false)]], writes => new AnonymousCommit(tables, batch, writes).WriteAsync(cancellation));
+        await Task.WhenAll(ofPersons, receipts, ofNobody);
         return _answers;
     }
+
+    private Task<CommitAnswer[]> WriteReceiptsAsync(InteractionWrite[] writes, CancellationToken cancellation) =>
+        tables.Engine.WriteAsync((session, token) => new ReceiptCommit(tables, session, batch, writes).GatherAsync(token), cancellation);
 
     /// <summary>
     /// What was looked for a moment ago and not found is not looked for again, unless it turns out to be there, or what was read

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
 using Tracker.Storage.Mongo.Documents;
 using Tracker.Storage.Mongo.Engine;
@@ -37,6 +38,15 @@ internal sealed record InteractionHead(InteractionKey Key, string Owner, Retenti
         new(head.Guid(head.Contains(RecordFields.WrittenBy) ? RecordFields.WrittenBy : RecordFields.Batch));
 
     public bool IsLive(DateTimeOffset now) => StoredEnd.IsLiving(ExpireAt, now);
+
+    /// <summary>As it was read, or somebody else was faster.</summary>
+    public static InteractionStanding StandingOf(InteractionHead? head, MicroBatch batch, AnonymousSale sale, DateTimeOffset now)
+    {
+        var isThere = head is not null && head.Tenant == batch.Tenant && DocumentId.ProfileOf(head.Owner).IsNone && head.Batch == sale.Batch && head.IsLive(now);
+        return isThere ? InteractionStanding.Fresh
+            : StandingOf(head, batch, now) == InteractionStanding.Own ? InteractionStanding.Own
+            : InteractionStanding.Duplicate;
+    }
 
     /// <summary>What a hold has saved is left as it is, also past its own end.</summary>
     public static InteractionStanding StandingOf(InteractionHead? head, MicroBatch batch, DateTimeOffset now)

@@ -37,8 +37,10 @@ internal sealed class PersonCommit
 
     public async Task<CommitAnswer[]> GatherAsync(CancellationToken cancellation)
     {
-        var heads = _isCareful ? await _tables.Records.FindHeadsAsync(_session, _writes.Select(write => write.Key), cancellation) : [];
-        var standings = _writes.Select(write => InteractionHead.StandingOf(heads.GetValueOrDefault(write.Key), _batch, _now)).ToArray();
+        // What takes the place of something is looked at in any case.
+        var sought = _writes.Where(write => _isCareful || write.Replaces is not null).Select(write => write.Key).ToList();
+        var heads = sought.Count == 0 ? [] : await _tables.Records.FindHeadsAsync(_session, sought, cancellation);
+        var standings = _writes.Select(write => StandingOf(write, heads.GetValueOrDefault(write.Key))).ToArray();
         for (var i = 0; i < standings.Length; i++)
         {
             WriteRules.PlanOf(_plans, _writes[i].Profile).Note(_writes[i], standings[i]);
@@ -55,6 +57,10 @@ internal sealed class PersonCommit
         return answers;
     }
 
+    private InteractionStanding StandingOf(InteractionWrite write, InteractionHead? head) => write.Replaces is { } sale
+        ? InteractionHead.StandingOf(head, _batch, sale, _now)
+        : InteractionHead.StandingOf(head, _batch, _now);
+
     private CommitAnswer Answer(InteractionWrite write, InteractionStanding standing, Dictionary<InteractionKey, InteractionHead> heads)
     {
         if (standing != InteractionStanding.Fresh)
@@ -67,7 +73,7 @@ internal sealed class PersonCommit
             return CommitAnswer.Stale;
         }
 
-        // What is left of an interaction whose time has passed makes room.
+        // What is left of an interaction whose time has passed makes room, and so does the sale of nobody that it is.
         if (heads.ContainsKey(write.Key))
         {
             _session.DeleteAll(_tables.Records.Collection, RecordId.Within(write.Key));
@@ -84,13 +90,18 @@ internal sealed class PersonCommit
         {
             _session.Insert(_tables.Records.Collection, document);
         }
+
+        foreach (var receipt in write.Replaces?.Receipts ?? [])
+        {
+            _tables.Receipts.Delete(_session, DocumentId.OfReceipt(_batch.Tenant, receipt, write.Key));
+        }
     }
 
     private async Task CompleteAsync(InteractionStanding[] standings, Dictionary<InteractionKey, InteractionHead> heads, CancellationToken cancellation)
     {
         for (var i = 0; i < standings.Length; i++)
         {
-            if (standings[i] == InteractionStanding.Duplicate && heads[_writes[i].Key].Classes.Count > 1)
+            if (standings[i] == InteractionStanding.Duplicate && _writes[i].Replaces is null && heads[_writes[i].Key].Classes.Count > 1)
             {
                 await CompleteAsync(_writes[i], cancellation);
             }

@@ -26,6 +26,7 @@ internal sealed class PartDump(StoreEngine engine, StoreTables tables, StorePart
         StorePart.Catalog => Read(tables.Catalog, (json, _, entry) => CatalogJson.Write(json, entry)),
         StorePart.Expiry => ReadKeys((json, key, _) => AlarmJson.Write(json, key)),
         StorePart.Contracts => Read(tables.Contracts, (json, _, link) => ContractLinkJson.Write(json, link)),
+        StorePart.Receipts => Read(tables.Receipts, (json, _, link) => ReceiptLinkJson.Write(json, link)),
         StorePart.Policies => Read(tables.Policies, (json, _, policy) => PolicyVersionJson.Write(json, policy)),
         StorePart.LegalHolds => Read(tables.LegalHolds, (json, _, hold) => LegalHoldJson.Write(json, hold)),
         StorePart.Rollouts => Read(tables.Rollouts, (json, _, rollout) => RolloutJson.Write(json, rollout)),

@@ -24,4 +24,5 @@ internal enum StorePart
     Confirmations,
     NoticeUses,
     Leases,
+    Receipts,
 }

@@ -8,7 +8,7 @@ internal static class StoreParts
     public static readonly IReadOnlyList<string> Names =
     [
         "default", "records", "unique", "control", "identifiers", "contacts", "consents", "consent_requests", "notices", "keys", "counts", "catalog", "expiry",
-        "errands", "contracts", "policies", "legal_holds", "rollouts", "confirmations", "notice_uses", "leases",
+        "errands", "contracts", "policies", "legal_holds", "rollouts", "confirmations", "notice_uses", "leases", "receipts",
     ];
 
     /// <summary>What people call a part: the name on disk but for the metadata.</summary>
@@ -27,6 +27,7 @@ internal static class StoreParts
         ExpiredKind.CatalogEntry => StorePart.Catalog,
         ExpiredKind.Errand => StorePart.Errands,
         ExpiredKind.Contract => StorePart.Contracts,
+        ExpiredKind.Receipt => StorePart.Receipts,
         ExpiredKind.Policy => StorePart.Policies,
         ExpiredKind.LegalHold => StorePart.LegalHolds,
         ExpiredKind.Rollout => StorePart.Rollouts,

@@ -1,4 +1,5 @@
 using Tracker.Core.Ingestion;
+using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
 using Tracker.Storage.RocksDb.Engine;
 using Tracker.Storage.RocksDb.Identities;
@@ -57,7 +58,7 @@ internal sealed class BatchCommit
         WriteRules.Check(_batch, write);
         Span<byte> buffer = stackalloc byte[InteractionKey.Size];
         var stored = _tables.Interactions.Find(InteractionEntryKey.Write(buffer, write.Key));
-        var standing = StandingOf(stored);
+        var standing = write.Replaces is { } sale ? StandingOf(stored, sale) : StandingOf(stored);
         if (!write.Profile.IsNone)
         {
             WriteRules.PlanOf(_profiles, write.Profile).Note(write, standing);
@@ -75,6 +76,13 @@ internal sealed class BatchCommit
 
         WriteRules.CheckOwner(_batch.Tenant, stored.Tenant);
         return stored.Batch == _batch.Id ? InteractionStanding.Own : InteractionStanding.Duplicate;
+    }
+
+    /// <summary>As it was read, or somebody else was faster.</summary>
+    private InteractionStanding StandingOf(InteractionEntry? stored, AnonymousSale sale)
+    {
+        var isThere = stored is { Profile.IsNone: true } && stored.Batch == sale.Batch && _tables.Interactions.IsLive(stored, _now);
+        return isThere ? InteractionStanding.Fresh : StandingOf(stored) == InteractionStanding.Own ? InteractionStanding.Own : InteractionStanding.Duplicate;
     }
 
     /// <summary>Past its end, and still stored because a legal hold keeps it: a repeat must not take its place.</summary>
@@ -129,7 +137,11 @@ internal sealed class BatchCommit
         var profile = write.Profile.IsNone ? null : _profiles[write.Profile];
         if (plan.Standing == InteractionStanding.Duplicate)
         {
-            _halfWritten.Complete(write, profile?.Change, plan.Stored!);
+            if (write.Replaces is null)
+            {
+                _halfWritten.Complete(write, profile?.Change, plan.Stored!);
+            }
+
             return CommitAnswer.Duplicate;
         }
 

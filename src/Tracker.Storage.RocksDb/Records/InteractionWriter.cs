@@ -7,12 +7,12 @@ namespace Tracker.Storage.RocksDb.Records;
 /// <summary>Writes the records of one interaction and its entry.</summary>
 internal sealed class InteractionWriter(StoreTables tables, WriteSession session, BatchId batch)
 {
-    /// <param name="expired">What is left of an interaction of that key whose time has passed.</param>
-    public void Store(InteractionWrite write, InteractionEntry? expired)
+    /// <param name="replaced">What is left of an interaction of that key whose time has passed, or the sale of nobody that it is.</param>
+    public void Store(InteractionWrite write, InteractionEntry? replaced)
     {
-        if (expired is not null)
+        if (replaced is not null)
         {
-            Remove(expired);
+            Remove(replaced);
         }
 
         var first = write.Records[0];
@@ -33,7 +33,8 @@ internal sealed class InteractionWriter(StoreTables tables, WriteSession session
             entry = entry.With(write.Records[i]);
         }
 
-        PutEntry(entry, expired);
+        PutEntry(entry, replaced);
+        PutLinks(write);
     }
 
     private void PutRecord(InteractionRecord record)
@@ -48,12 +49,30 @@ internal sealed class InteractionWriter(StoreTables tables, WriteSession session
         tables.Interactions.Put(session, InteractionEntryKey.Write(buffer, entry.Key), entry, replaced);
     }
 
+    private void PutLinks(InteractionWrite write)
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        foreach (var link in write.Links())
+        {
+            var key = ReceiptKey.Write(buffer, link.Tenant, link.Receipt, link.Interaction);
+            tables.Receipts.Put(session, key, link, tables.Receipts.Find(key));
+        }
+
+        foreach (var receipt in write.Replaces?.Receipts ?? [])
+        {
+            var key = ReceiptKey.Write(buffer, write.Records[0].Tenant, receipt, write.Key);
+            tables.Receipts.Delete(session, key, tables.Receipts.Find(key));
+        }
+    }
+
     private void Remove(InteractionEntry entry)
     {
         Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
         foreach (var member in entry.Present.Members())
         {
-            tables.Records.Delete(session, RecordKey.Write(buffer, entry.Tenant, entry.Profile, entry.OccurredAt, entry.Key, member));
+            // Its alarm goes with it: the record of a sale that is claimed would have had years to go.
+            var key = RecordKey.Write(buffer, entry.Tenant, entry.Profile, entry.OccurredAt, entry.Key, member);
+            tables.Records.Delete(session, key, tables.Records.Find(key));
         }
     }
 }

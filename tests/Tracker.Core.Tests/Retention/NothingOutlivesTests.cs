@@ -78,8 +78,10 @@ public sealed class NothingOutlivesTests : IAsyncLifetime
             An.Order("order-1", An.Bob) with { MessageId = "delivery", Type = "order.delivered" },
             An.Newsletter(),
             An.PageView(by: An.Ada, purposes: [Purpose.Profiling, Purpose.Analytics]),
-            An.Receipt("nobody"),
+            An.Receipt("nobody") with { Identifiers = [new(IdentifierKind.Receipt, "1")] },
+            An.Receipt("claimed") with { Identifiers = [new(IdentifierKind.Receipt, "2")] },
             An.Newsletter("account") with { Type = "account.opened", Content = new() { Contact = new() { BirthDate = new(1980, 1, 1) } } });
+        await _tracker.Claims.ClaimAsync(_tracker.Caller, new() { Receipt = new(IdentifierKind.Receipt, "2"), Identifiers = [An.Ada], ClaimedAt = TestTracker.Noon }, CancellationToken.None);
         _tracker.Time.Advance(TimeSpan.FromMinutes(5));
         await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Analytics, An.Ada), CancellationToken.None);
         await _tracker.Ledger.RecordAsync(_tracker.Caller, An.Online(Purpose.DirectMarketing, An.Bob) with { Identifiers = [An.Bob, new(IdentifierKind.Email, "bob@example.com")] }, CancellationToken.None);

@@ -31,7 +31,7 @@ public sealed class RequestFuzzTests : IAsyncLifetime
     {
         _tracker = await TestTracker.StartAsync(Sample.Noon);
         await _tracker.Notices.RegisterAsync(Caller, An.Notice(), CancellationToken.None);
-        await _tracker.RecordAsync(An.Order(by: An.Ada));
+        await _tracker.RecordAsync(An.Order(by: An.Ada), An.Receipt() with { Identifiers = [new(IdentifierKind.Receipt, "0042-1")] });
     }
 
     public ValueTask DisposeAsync() => _tracker.DisposeAsync();
@@ -40,6 +40,11 @@ public sealed class RequestFuzzTests : IAsyncLifetime
     public async Task Counts_near_a_valid_one_are_answered_or_refused() => await FuzzAsync(
         new Wire.RecordCountsRequest { Counts = { new Wire.Count { MessageId = "c-1", Metric = "footfall", StartedAt = Noon, EndedAt = Sample.Noon.AddHours(1).ToTimestamp(), Value = 7 } } },
         async request => (await _tracker.Counts.RecordAsync(Caller, request.ToCore(), CancellationToken.None)).ToWire());
+
+    [Fact]
+    public async Task A_claim_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
+        new Wire.ClaimReceiptRequest { Receipt = new() { Kind = Wire.IdentifierKind.Receipt, Value = "0042-1" }, Identifiers = { Ada.Identifier }, Total = new() { CurrencyCode = "EUR", Units = 21 }, ClaimedAt = Noon },
+        async request => (await _tracker.Claims.ClaimAsync(Caller, request.ToCore(), CancellationToken.None)).ToClaimed());
 
     [Fact]
     public async Task A_notice_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(

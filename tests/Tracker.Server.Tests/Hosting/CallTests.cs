@@ -41,6 +41,7 @@ public class CallTests
         { RefusalException.ProfileNotFound(), StatusCode.NotFound, "PROFILE_NOT_FOUND" },
         { RefusalException.InteractionNotFound(), StatusCode.NotFound, "INTERACTION_NOT_FOUND" },
         { RefusalException.CatalogEntryNotFound(), StatusCode.NotFound, "CATALOG_ENTRY_NOT_FOUND" },
+        { RefusalException.ReceiptNotFound(), StatusCode.NotFound, "RECEIPT_NOT_FOUND" },
         { RefusalException.Overloaded(TimeSpan.FromMilliseconds(250)), StatusCode.ResourceExhausted, "OVERLOADED" },
         { RefusalException.ShuttingDown(), StatusCode.Unavailable, "SHUTTING_DOWN" },
         { RefusalException.StoreUnavailable(), StatusCode.Unavailable, "STORE_UNAVAILABLE" },

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using Tracker.Server.Tests.Catalog;
 using Tracker.Server.Tests.Faults;
 using Tracker.TestKit;
@@ -58,6 +59,37 @@ internal sealed class Decisions(IReadOnlyList<Wire.Identifier> people, Cancellat
         });
         var answer = await node.Interactions.RecordCountsAsync(new() { Counts = { counts } }, cancellationToken: cancellation);
         return [.. answer.Results.Select(result => result.Outcome)];
+    }
+
+    /// <summary>Two sales of nobody, one of which is claimed by somebody who has decided something, and again by everybody.</summary>
+    /// <returns>What everybody was told.</returns>
+    public async Task<IReadOnlyList<string>> ClaimAsync(Node node)
+    {
+        foreach (var number in new[] { "1", "2" })
+        {
+            var sale = View($"till-{number}", new() { Kind = Wire.IdentifierKind.Receipt, Value = $"0042-{number}" });
+            (sale.Type, sale.Channel) = ("purchase.completed", Wire.Channel.Pos);
+            sale.Content = new() { Commerce = new() { Total = new() { CurrencyCode = "EUR", Units = 20 } }, Store = new() { StoreId = "7", ReceiptNumber = $"0042-{number}" } };
+            sale.Purposes.Clear();
+            await node.Interactions.RecordInteractionAsync(new() { Interaction = sale }, cancellationToken: cancellation);
+        }
+
+        List<string> told = [];
+        foreach (var person in Deciders.Concat(Deciders))
+        {
+            var request = new Wire.ClaimReceiptRequest { Receipt = new() { Kind = Wire.IdentifierKind.Receipt, Value = "0042-1" }, Identifiers = { person }, ClaimedAt = Now };
+            try
+            {
+                var answer = await node.Interactions.ClaimReceiptAsync(request, cancellationToken: cancellation);
+                told.Add($"{answer.Result.Outcome} {answer.Result.InteractionId.Length} {string.Join(',', answer.Result.Grants.Select(grant => grant.Purpose))}");
+            }
+            catch (RpcException refusal)
+            {
+                told.Add($"{refusal.StatusCode} {refusal.Status.Detail}");
+            }
+        }
+
+        return told;
     }
 
     private async Task EndSomeAsync(Node node)

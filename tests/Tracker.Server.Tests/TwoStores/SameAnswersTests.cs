@@ -83,6 +83,9 @@ public sealed class SameAnswersTests : IDisposable
         await decisions.TellAsync(mongo);
         Assert.Equal(await decisions.CountAsync(embedded), await decisions.CountAsync(mongo));
         Assert.Equal(await decisions.CountAsync(embedded), await decisions.CountAsync(mongo));
+        var told = await decisions.ClaimAsync(embedded);
+        Assert.Equal(told, await decisions.ClaimAsync(mongo));
+        Assert.Equal(("Accepted", 2, 10), (told[0].Split(' ')[0], told.Count(answer => !answer.StartsWith("NotFound", StringComparison.Ordinal)), told.Count(answer => answer.StartsWith("NotFound No receipt", StringComparison.Ordinal))));
         await UntilSettledAsync(decisions, embedded, mongo);
 
         var answers = await Task.WhenAll(AskAsync(embedded, sold, decisions), AskAsync(mongo, sold, decisions));

@@ -3,6 +3,7 @@ using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
@@ -41,6 +42,8 @@ public interface IStorageUnderTest : IAsyncDisposable
     IReviewStore Reviews { get; }
 
     IContractStore Contracts { get; }
+
+    IReceiptStore Receipts { get; }
 
     IPolicyStore Policies { get; }
 

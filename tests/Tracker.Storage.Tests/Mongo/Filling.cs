@@ -28,6 +28,7 @@ internal static class Filling
             Reviews = [A.Noon],
         };
         await store.Records.CommitAsync(MicroBatches.Of(ada, A.Interaction(1, A.Ada, classes: [RetentionClass.Fiscal, RetentionClass.Order])), cancellation);
+        await store.Records.CommitAsync(MicroBatches.Anonymous(A.Sale(2)), cancellation);
         await store.Consents.AppendAsync(new ConsentAppend { Entry = A.Consent(A.Ada), IsNewProfile = false, ExpectedEpoch = 0, Confirmations = [77] }, cancellation);
     }
 }

@@ -7,6 +7,7 @@ using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
+using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Retention;
@@ -63,6 +64,8 @@ public sealed class MongoStorage : IStorageUnderTest
     public IReviewStore Reviews => Store.Reviews;
 
     public IContractStore Contracts => Store.Contracts;
+
+    public IReceiptStore Receipts => Store.Receipts;
 
     public IPolicyStore Policies => Store.Policies;
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using MongoDB.Bson;
 using MongoDB.Bson.Serialization;
+using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention;
@@ -53,6 +54,12 @@ public sealed class CodecTests
         new ContractLinkCodec(),
         Gen.Select(Arbitrary.Record, Arbitrary.Time, (record, end) => new ContractLink(record.Tenant, record.Key.Hash, record.Profile, end) { StartedAt = record.OccurredAt, EndedAt = end, OrderEndedAt = record.ReceivedAt }),
         link => DocumentId.Of(link.Tenant, link.Reference));
+
+    [Fact]
+    public void Receipt_link_comes_back_as_it_was_written() => AssertRoundTrip(
+        new ReceiptLinkCodec(),
+        Gen.Select(Arbitrary.Record, Arbitrary.Time, (record, end) => new ReceiptLink(record.Tenant, A.ReceiptNumber(record.Key.Day).OfScheme(7), record.Key, end)),
+        link => DocumentId.OfReceipt(link.Tenant, link.Receipt, link.Interaction));
 
     [Fact]
     public void Policy_comes_back_as_it_was_written() => AssertRoundTrip(

@@ -108,6 +108,9 @@ public sealed class IndexUseTests : IAsyncLifetime
         await Store.Records.CommitAsync(MicroBatches.Anonymous(A.Interaction(6, classes: [RetentionClass.Fiscal, RetentionClass.Order])), Cancellation);
         ProfileChange change = A.KnownProfile(A.Ada, epoch: 1, A.Identifier(2)) with { Contact = A.Contact(A.Ada, version: 2, until: A.Noon.AddDays(9)), Contracts = [A.Contract(2, A.Ada)] };
         await Store.Records.CommitAsync(MicroBatches.Of(change, A.Interaction(7, A.Ada)), Cancellation);
+        var sale = MicroBatches.Anonymous(A.Sale(8));
+        await Store.Records.CommitAsync(sale, Cancellation);
+        await Store.Records.CommitAsync(MicroBatches.Of(A.KnownProfile(A.Ada, epoch: 1), A.Claimed(A.Sale(8), sale.Id, A.Ada)), Cancellation);
         await Store.Consents.AppendAsync(
             new ConsentAppend { Entry = A.Consent(A.Ada, request: 2), IsNewProfile = false, ExpectedEpoch = 1, Restamped = new Dictionary<ConsentId, DateTimeOffset?> { [A.Consent(A.Ada).Id] = A.InAMonth } },
             Cancellation);
@@ -124,6 +127,8 @@ public sealed class IndexUseTests : IAsyncLifetime
         await Store.Identities.ReadControlsAsync(A.Tenant, [A.Ada, A.Bea], Cancellation);
         await Store.Keys.ReadAsync(A.Tenant, [A.Ada], Cancellation);
         await Store.Contracts.FindAsync(A.Tenant, [A.Contract(1, A.Ada).Reference], Cancellation);
+        await Store.Receipts.FindAsync(A.Tenant, [A.ReceiptNumber(1), A.ReceiptNumber(2)], 10, Cancellation);
+        await Store.Receipts.ReadAsync(A.Tenant, A.Key(2), Cancellation);
         await Store.Profiles.ListAsync(new RecordQuery(A.Tenant, A.Ada, RetentionClass.Order, A.Noon.AddDays(-1), A.InAMonth, new RecordPosition(A.Noon, A.Key(1)), 10), Cancellation);
         await Store.Profiles.ListAsync(new RecordQuery(A.Tenant, A.Ada, RetentionClass.Order, From: null, Until: null, After: null, 10), Cancellation);
         await Store.Profiles.FindAsync(A.Tenant, A.Key(1), Cancellation);

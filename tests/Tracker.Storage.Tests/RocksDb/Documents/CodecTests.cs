@@ -1,5 +1,6 @@
 using CsCheck;
 using Tracker.Core.Identities;
+using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention;
@@ -146,6 +147,11 @@ public sealed class CodecTests
 
         Assert.Equal(before, new ContractLinkCodec().Deserialize(written[..^1]));
     });
+
+    [Fact]
+    public void Receipt_link_comes_back_as_it_was_written() => AssertRoundTrip(
+        new ReceiptLinkCodec(),
+        Gen.Select(Arbitrary.Record, Arbitrary.Time, (record, end) => new ReceiptLink(record.Tenant, A.ReceiptNumber(record.Key.Day).OfScheme(7), record.Key, end)));
 
     [Fact]
     public void Policy_comes_back_as_it_was_written() => AssertRoundTrip(

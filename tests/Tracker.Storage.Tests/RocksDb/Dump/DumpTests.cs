@@ -110,7 +110,7 @@ public sealed class DumpTests : IAsyncLifetime
         var alarms = Read("expiry").Select(line => JsonDocument.Parse(line).RootElement.GetProperty("kind").GetString()).Order();
 
         Assert.Equal(
-            ["CATALOG_ENTRY", "CATALOG_ENTRY", "CATALOG_ENTRY", "CONFIRMATION", "CONSENT", "CONTACT", "CONTRACT", "CONTROL", "COUNT", "IDENTIFIER", "KEY", "LEASE", "LEGAL_HOLD", "NOTICE", "POLICY", "RECORD", "RECORD", "ROLLOUT"],
+            ["CATALOG_ENTRY", "CATALOG_ENTRY", "CATALOG_ENTRY", "CONFIRMATION", "CONSENT", "CONTACT", "CONTRACT", "CONTROL", "COUNT", "IDENTIFIER", "KEY", "LEASE", "LEGAL_HOLD", "NOTICE", "POLICY", "RECEIPT", "RECORD", "RECORD", "RECORD", "ROLLOUT"],
             alarms);
     }
 
@@ -132,6 +132,7 @@ public sealed class DumpTests : IAsyncLifetime
         await _storage.Rollouts.SaveAsync(A.Rollout(), [], fence: null, Cancellation);
         await _storage.Leases.TakeAsync(BackgroundWork.Review, "one", TimeSpan.FromSeconds(30), Cancellation);
         await CommitAsync(A.NewProfile(A.Ada, A.Identifier(1)) with { NewKeys = A.Keys(RetentionClass.Fiscal), Contact = A.Contact(A.Ada), Reviews = [A.Noon], Contracts = [A.Contract(1, A.Ada)] });
+        await _storage.Records.CommitAsync(MicroBatches.Anonymous(A.Sale(2)), Cancellation);
         await _storage.Consents.AppendAsync(new ConsentAppend { Entry = A.Consent(A.Ada), IsNewProfile = false, ExpectedEpoch = 0, Confirmations = [99] }, Cancellation);
     }
 

@@ -1,0 +1,124 @@
+using Tracker.Core.Identities;
+using Tracker.Core.Model;
+using Tracker.Core.Policies;
+using Tracker.Core.Retention;
+using Tracker.Core.Security;
+
+namespace Tracker.Core.Ingestion.Claims;
+
+/// <summary>What a claim is of: a sale of nobody, or one that is the claimant's already.</summary>
+public sealed class ClaimSearch(
+    IReceiptStore receipts,
+    IIdentityStore identities,
+    IReviewStore reviews,
+    PayloadOpener opener,
+    PolicyRegister policies,
+    TimeProvider time)
+{
+    /// <summary>A number that more sales bear is none of a receipt.</summary>
+    private const int MaxSales = 20;
+
+    /// <summary>Of the claimant, the newest first: a repeat comes soon.</summary>
+    private const int MaxRecords = 10_000;
+
+    private const int PageSize = 500;
+
+    /// <returns>Null: there is none, or which one is meant cannot be told.</returns>
+    public async Task<FoundSale?> FindAsync(Claim claim, CancellationToken cancellation)
+    {
+        if (claim.Receipt is not { } receipt)
+        {
+            return null;
+        }
+
+        var links = await receipts.FindAsync(claim.Caller.Tenant, [.. receipt.UnderAnyKey()], MaxSales + 1, cancellation);
+        if (links.Count > MaxSales)
+        {
+            return null;
+        }
+
+        List<FoundSale> agreeing = [];
+        foreach (var link in links)
+        {
+            if (await OpenAsync(claim, link, cancellation) is { } sale)
+            {
+                agreeing.Add(sale);
+            }
+        }
+
+        return agreeing is [var only] ? only : null;
+    }
+
+    /// <returns>The sale of that receipt that the claimant has already; null: none.</returns>
+    public async Task<InteractionKey?> FindOwnAsync(Claim claim, CancellationToken cancellation)
+    {
+        if (claim.Receipt is not { } receipt || await FindClaimantAsync(claim, cancellation) is not { } claimant)
+        {
+            return null;
+        }
+
+        RecordAddress? after = null;
+        for (var read = 0; read < MaxRecords; read += PageSize)
+        {
+            var page = await reviews.ListRecordsAsync(claim.Caller.Tenant, claimant, after, PageSize, cancellation);
+            List<InteractionRecord> named = [.. page.Where(record => record.Identifiers.Any(receipt.IsOfSame))];
+            var contents = await opener.OpenAsync(named, cancellation);
+            var own = named.Zip(contents).Where(pair => pair.Second is { } content && Agrees(claim, pair.First, content)).Select(pair => (InteractionKey?)pair.First.Key).FirstOrDefault();
+            if (own is not null || page.Count < PageSize)
+            {
+                return own;
+            }
+
+            after = RecordAddress.Of(page[^1]);
+        }
+
+        return null;
+    }
+
+    private async Task<FoundSale?> OpenAsync(Claim claim, ReceiptLink link, CancellationToken cancellation)
+    {
+        var records = await receipts.ReadAsync(link.Tenant, link.Interaction, cancellation);
+        var now = time.GetUtcNow();
+
+        // Where a right has ended, fields that were kept for it alone may still be stored, and must not come to life for another.
+        if (records.Count == 0
+            || records.Any(record => !record.Profile.IsNone || record.Grants.Any(grant => grant.Until <= now))
+            || !policies.For(link.Tenant).Types.TryGetValue(records[0].Type, out var type))
+        {
+            return null;
+        }
+
+        List<SealedContent> contents = [.. (await opener.OpenAsync(records, cancellation)).OfType<SealedContent>()];
+        if (contents.Count < records.Count)
+        {
+            return null;
+        }
+
+        var content = ContentUnion.Of(contents);
+        IdentifierHash[] numbers = [.. records.SelectMany(record => record.Identifiers).Where(identifier => identifier.Kind == IdentifierKind.Receipt).Append(link.Receipt).Distinct()];
+        var held = records.SelectMany(record => record.Grants).Select(grant => grant.Purpose).Distinct();
+        return Agrees(claim, records[0], content) ? new(new(records[0].Batch, numbers, [.. held]), records, content, type) : null;
+    }
+
+    private bool Agrees(Claim claim, InteractionRecord record, SealedContent content) => claim.Agrees(
+        content,
+        record.OccurredAt,
+        RecordAnchors.FiscalEntry(content.Content, record.OccurredAt, policies.For(record.Tenant)));
+
+    /// <returns>Whom the interaction of the claim would be of; null: of somebody new.</returns>
+    private async Task<ProfileId?> FindClaimantAsync(Claim claim, CancellationToken cancellation)
+    {
+        var links = await identities.FindByAnyKeyAsync(claim.Caller.Tenant, claim.Identifiers, cancellation);
+        var found = await identities.ReadControlsAsync(claim.Caller.Tenant, [.. links.OfType<(ProfileId Profile, IdentifierHash By)>().Select(link => link.Profile).Distinct()], cancellation);
+        var controls = found.OfType<Control>().ToDictionary(control => control.Profile);
+        var leads = claim.Identifiers.Zip(links)
+            .Where(pair => pair.Second is { } link && controls.ContainsKey(link.Profile))
+            .DistinctBy(pair => pair.First)
+            .ToDictionary(pair => pair.First, pair => pair.Second!.Value.Profile);
+        return IdentityResolver.Resolve(
+            claim.Identifiers,
+            policies.For(claim.Caller.Tenant).Identity,
+            identifier => leads.TryGetValue(identifier, out var profile) ? profile : null,
+            profile => controls[profile].Identifiers).Profile;
+    }
+}

@@ -1,0 +1,35 @@
+using Tracker.Core.Ingestion;
+using Tracker.Core.Ingestion.Claims;
+using Tracker.Core.Model;
+using Tracker.Storage.RocksDb.Dump;
+using Tracker.TestKit;
+
+namespace Tracker.Core.Tests.Ingestion;
+
+/// <summary>A sale of nobody and a claim of it.</summary>
+internal static class AClaim
+{
+    public static readonly Identifier Card = new(IdentifierKind.LoyaltyCard, "2900000000017");
+    public static readonly Identifier Number = new(IdentifierKind.Receipt, "0042-0007");
+
+    public static InteractionDraft Sale(string id = "receipt-1", DateTimeOffset? at = null, decimal total = 21m) => An.Receipt(id, at: at) with
+    {
+        Identifiers = [Number],
+        Content = new() { Commerce = new() { Lines = An.Order().Content.Commerce!.Lines, Total = new("EUR", total) }, Store = new() { StoreId = "7", ReceiptNumber = Number.Value } },
+    };
+
+    public static Task<InteractionOutcome> SellAsync(this TestTracker tracker, string id = "receipt-1", DateTimeOffset? at = null, decimal total = 21m) =>
+        tracker.RecordAsync(Sale(id, at, total));
+
+    public static Task<InteractionOutcome> ClaimAsync(this TestTracker tracker, ClaimDraft? draft = null, Identifier? by = null, Identifier? number = null) =>
+        tracker.Claims.ClaimAsync(tracker.Caller, tracker.Complete(draft ?? new(), by ?? Card, number ?? Number), CancellationToken.None);
+
+    public static ClaimDraft Complete(this TestTracker tracker, ClaimDraft draft, Identifier by, Identifier number) =>
+        draft with { Receipt = number, Identifiers = [by], ClaimedAt = draft.ClaimedAt ?? tracker.Time.GetUtcNow() };
+
+    public static Task<RefusalException> RefusedAsync(Task claim) => Assert.ThrowsAsync<RefusalException>(() => claim);
+
+    public static List<string> Read(this TestTracker tracker, string part) => [.. tracker.Store.Dump.Read(part, new DumpOptions())];
+
+    public static List<string> Dump(this TestTracker tracker) => [.. StoreDump.Parts.SelectMany(part => tracker.Read(part).Select(line => $"{part} {line}"))];
+}

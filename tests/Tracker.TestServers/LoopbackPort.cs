@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -12,12 +13,15 @@ public static class LoopbackPort
     private const int First = 20_000;
     private const int Last = 32_000;
 
+    // Nobody listens yet on one that was just taken.
+    private static readonly ConcurrentDictionary<int, bool> Taken = new();
+
     public static int Take()
     {
         while (true)
         {
             var candidate = Random.Shared.Next(First, Last);
-            if (IsFree(candidate))
+            if (IsFree(candidate) && Taken.TryAdd(candidate, true))
             {
                 return candidate;
             }

@@ -55,8 +55,8 @@ public sealed record ConsentEntry
     public DateTimeOffset? ValidUntil { get; init; }
 
     /// <summary>
-    /// Of a gift: the longest that anything collected under it is kept, as its notice states it, else as the rules did when it was
-    /// given. Longer rules come with a new consent (E20). Null: none was stated.
+    /// Of a gift: the longest that anything collected under it is kept, as its notice states it, else as the rules did on the day
+    /// that was registered. Longer rules come with a consent under a newer notice (E20). Null: none was stated.
     /// </summary>
     public CalendarPeriod? RetentionTerm { get; init; }
 

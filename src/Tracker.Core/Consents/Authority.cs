@@ -9,7 +9,8 @@ namespace Tracker.Core.Consents;
 internal static class Authority
 {
     /// <param name="isChildDirected">The source is directed at children: whose age nobody has stated is one (E15).</param>
-    public static void CheckGift(Policy policy, SubjectAge? age, ConsentEntry gift, bool isChildLanguage, bool isChildDirected)
+    /// <returns>With the age that counted.</returns>
+    public static ConsentEntry CheckGift(Policy policy, SubjectAge? age, ConsentEntry gift, bool isChildLanguage, bool isChildDirected)
     {
         if (Ages.IsProfileOfMinor(policy, gift.Purpose, age, isChildDirected, gift.EffectiveAt))
         {
@@ -23,26 +24,25 @@ internal static class Authority
 
         if (age is null)
         {
-            return;
+            return gift with { AgeOfConsent = 0 };
         }
 
         var day = CalendarArithmetic.LocalDate(gift.EffectiveAt, policy.Zone);
-        var isOldEnough = age.HasReached(policy.Children.AgeFor(age, gift.IsOffline), day);
-        if (gift.Actor == DecisionActor.Guardian)
-        {
-            RefuseIf(isOldEnough);
-            return;
-        }
-
-        if (!isOldEnough)
+        var ageOfConsent = policy.Children.AgeFor(age, gift.IsOffline);
+        var isOldEnough = age.HasReached(ageOfConsent, day);
+        var isByGuardian = gift.Actor == DecisionActor.Guardian;
+        RefuseIf(isByGuardian && isOldEnough);
+        if (!isByGuardian && !isOldEnough)
         {
             throw RefusalException.GuardianRequired("actor", "must be GUARDIAN: the person is too young to decide alone (GDPR Art. 8)");
         }
 
-        if (!age.HasReached(policy.Children.AdultAge, day) && !isChildLanguage)
+        if (!isByGuardian && !age.HasReached(policy.Children.AdultAge, day) && !isChildLanguage)
         {
             throw RefusalException.GuardianRequired("notice_version", "must be one in a child's language: a minor decides alone on no other (GDPR Art. 12(1))");
         }
+
+        return gift with { AgeOfConsent = ageOfConsent };
     }
 
     /// <summary>

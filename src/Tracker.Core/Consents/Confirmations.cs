@@ -60,9 +60,9 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
         // What has become known of the person since the request counts.
         var asked = view.Open(pending) ?? new();
         var age = asked.Age is { } stated && !(view.Age?.StatedAt > stated.StatedAt) ? stated : view.Age;
-        Authority.CheckGift(view.Policy, view.Person.AgeOf(age), pending, isChildLanguage, isChildDirected: false);
+        var gift = Authority.CheckGift(view.Policy, view.Person.AgeOf(age), pending, isChildLanguage, isChildDirected: false);
         var details = ToDetails(draft, pending, asked, medium, view);
-        return new(pending with
+        return new(gift with
         {
             Id = ConsentId.New(view.Now),
             Sequence = 0,

@@ -80,6 +80,12 @@ public sealed record ConsentEntry
     /// <summary>Given in the shop or on paper; Art. 8 speaks of online services only.</summary>
     public bool IsOffline { get; init; }
 
+    /// <summary>
+    /// Of a gift: the age from which the person decided alone, by the rules of where they lived as was known then (GDPR Art. 8). A move changes
+    /// what may be done from then on, not what was given (E13). 0: no age was known.
+    /// </summary>
+    public int AgeOfConsent { get; init; }
+
     /// <summary>The entry it is about: the pending one that it confirms, the consent that it renews or invalidates, the objection that it decides.</summary>
     public ConsentId? RefersTo { get; init; }
 

@@ -110,6 +110,7 @@ internal static class ConsentFold
             IsExplicit = gift.IsExplicit,
             IsByGuardian = gift.Actor == DecisionActor.Guardian,
             IsOffline = gift.IsOffline,
+            AgeOfConsent = gift.AgeOfConsent,
             Controller = gift.Controller,
         };
     }

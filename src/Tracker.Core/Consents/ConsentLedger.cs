@@ -89,9 +89,9 @@ public sealed class ConsentLedger(LedgerAppender appender, NoAppender noes, Noti
         var age = draft.Age is { } stated && !(view.Age?.StatedAt > entry.EffectiveAt)
             ? stated with { StatedAt = entry.EffectiveAt, Country = stated.Country.Length > 0 ? stated.Country : view.Age?.Country ?? "" }
             : view.Age;
-        Authority.CheckGift(view.Policy, view.Person.AgeOf(age), entry, shown.Notice.Scope.IsChildLanguage, request.Caller.IsChildDirected);
-        var step = new LedgerStep(entry) { Details = KeptDetails(draft, view.Now), Age = age == view.Age ? null : age };
-        return DoubleOptIn.IsNeeded(entry) ? ToConfirm(request, step, view) : step with { Entry = Renewing(entry, shown, view) };
+        var gift = Authority.CheckGift(view.Policy, view.Person.AgeOf(age), entry, shown.Notice.Scope.IsChildLanguage, request.Caller.IsChildDirected);
+        var step = new LedgerStep(gift) { Details = KeptDetails(draft, view.Now), Age = age == view.Age ? null : age };
+        return DoubleOptIn.IsNeeded(gift) ? ToConfirm(request, step, view) : step with { Entry = Renewing(gift, shown, view) };
     }
 
     /// <summary>

@@ -23,9 +23,7 @@ public sealed record ChildRules
 
     public required bool MayProfileMinors { get; init; }
 
-    /// <summary>From which everybody decides alone, wherever they live.</summary>
-    public int HighestAge(bool isOffline) => isOffline ? OfflineAgeOfConsent : AgeOfConsent.Values.Append(DefaultAgeOfConsent).Max();
-
+    /// <summary>From which a person decides alone.</summary>
     public int AgeFor(SubjectAge age, bool isOffline) => isOffline
         ? OfflineAgeOfConsent
         : AgeOfConsent.GetValueOrDefault(age.Country.Length == 0 ? Country : age.Country, DefaultAgeOfConsent);

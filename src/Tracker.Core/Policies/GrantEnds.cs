@@ -81,19 +81,9 @@ public sealed class GrantEnds
     public bool IsConsentInForce(Grant grant, DateTimeOffset now) =>
         grant.Basis != LegalBasis.Consent || ConsentEndOf(grant.EvidenceIds, grant.IsChildDirected) is not { } end || end > now;
 
-    /// <summary>
-    /// Whether an assessment of the purpose is in force that speaks of the same media as the one that is the proof. One that the
-    /// policy knows no more may have spoken of any.
-    /// </summary>
-    public bool IsAssessed(Grant grant, DateTimeOffset now)
-    {
-        var media = _policy.Assessments.Where(assessment => grant.EvidenceIds.Contains(assessment.Reference)).SelectMany(assessment => assessment.ContactChannels).ToHashSet();
-        return _policy.Assessments.Any(assessment =>
-            assessment.Purpose == grant.Purpose
-            && assessment.From <= now
-            && now < assessment.Until
-            && (media.Count == 0 || assessment.ContactChannels.Count == 0 || assessment.ContactChannels.Overlaps(media)));
-    }
+    /// <summary>Whether of the consents to a purpose that carry it all rest, because the person moved to where they are too young for them (E13).</summary>
+    public bool IsPaused(Grant grant, DateTimeOffset now) =>
+        grant.Basis == LegalBasis.Consent && grant.EvidenceIds.SelectMany(id => _consents[id]).Where(span => span.Until > now).GroupBy(span => span.Purpose).Any(spans => spans.All(span => IsPaused(span, now)));
 
     /// <summary>What of GDPR Art. 9(1) a grant shows: all of it on an explicit consent, otherwise what conditions of the policy cover.</summary>
     public SpecialCategorySet MaySee(Grant grant, DateTimeOffset now) =>
@@ -271,15 +261,17 @@ public sealed class GrantEnds
     {
         null => true,
         [] => !grant.RestsOnLedger,
-        var proof => ConsentEndOf(proof, grant.IsChildDirected, span => span.Purpose != grant.Purpose || !IsByMedium(grant) || AddressFields.Uses(span.ContactChannel, field)) is not { } end
+        var proof => ConsentEndOf(proof, grant.IsChildDirected, span => !IsPaused(span, now) && (span.Purpose != grant.Purpose || !IsByMedium(grant) || AddressFields.Uses(span.ContactChannel, field))) is not { } end
             || end > now
             || EndOfSoftOptIn(proof) > now,
     };
 
+    private bool IsPaused(ConsentSpan span, DateTimeOffset now) => Ages.IsPaused(_policy, _age, span, now);
+
     private FieldSet AddressesSeen(Grant grant, DateTimeOffset now) => grant.Basis switch
     {
         LegalBasis.Consent or LegalBasis.LegitimateInterest when !IsByMedium(grant) => FieldSet.All,
-        LegalBasis.Consent => AddressFields.Of(grant.EvidenceIds.SelectMany(id => _consents[id]).Where(span => span.Purpose == grant.Purpose && span.Until > now)),
+        LegalBasis.Consent => AddressFields.Of(grant.EvidenceIds.SelectMany(id => _consents[id]).Where(span => span.Purpose == grant.Purpose && span.Until > now && !IsPaused(span, now))),
         LegalBasis.LegitimateInterest => AddressFields.Of(RowsOf(grant).SelectMany(row => row.ContactChannels)),
         _ => FieldSet.All,
     };

@@ -123,4 +123,18 @@ public sealed class Policy
 
     /// <summary>The fields of a content that a purpose needs.</summary>
     public FieldSet FieldsNeeded(Purpose purpose) => Purposes.TryGetValue(purpose, out var rule) ? rule.Needs : default;
+
+    /// <summary>
+    /// Whether an assessment of the purpose is in force that speaks of the same media as the one that is the proof. One that the
+    /// policy knows no more may have spoken of any.
+    /// </summary>
+    public bool IsAssessed(Grant grant, DateTimeOffset now)
+    {
+        var media = Assessments.Where(assessment => grant.EvidenceIds.Contains(assessment.Reference)).SelectMany(assessment => assessment.ContactChannels).ToHashSet();
+        return Assessments.Any(assessment =>
+            assessment.Purpose == grant.Purpose
+            && assessment.From <= now
+            && now < assessment.Until
+            && (media.Count == 0 || assessment.ContactChannels.Count == 0 || assessment.ContactChannels.Overlaps(media)));
+    }
 }

@@ -78,6 +78,7 @@ public sealed class ReadGate
             && grant.Until > _now
             && !IsBarred(grant)
             && _ends.IsConsentInForce(grant, _now)
+            && !_ends.IsPaused(grant, _now)
             && IsInterestInForce(grant, anchors.EventTime)
             && !_ends.IsBarredByAge(grant, anchors.EventTime))
             .Select(grant => _ends.InForce(grant, category, anchors, decision))
@@ -91,5 +92,5 @@ public sealed class ReadGate
     private bool IsInterestInForce(Grant grant, DateTimeOffset eventTime) => grant.Basis != LegalBasis.LegitimateInterest
         || (!_ends.ObjectionsAgainst(grant, eventTime).Any()
             && (grant.Ground is EPrivacyGround.Technical122 or EPrivacyGround.SoftOptIn1304
-                || _ends.IsAssessed(grant, _now)));
+                || _policy.IsAssessed(grant, _now)));
 }

@@ -33,6 +33,7 @@ internal static class ConsentEntryMapping
         NoticeShownAt = entry.NoticeShownAt.ToWire(),
         PurposeText = entry.PurposeText,
         LinksEarlierVisits = entry.LinksEarlierVisits,
+        AgeOfConsent = entry.AgeOfConsent,
         RetentionTerm = entry.RetentionTerm?.ToString() ?? "",
         Evidence = entry.Evidence.ToWire(),
         ExpireAt = entry.ExpireAt.ToWire(),

@@ -26,6 +26,7 @@ internal sealed class ConsentCodec : DocumentCodec<ConsentEntry>
         written.List("addresses", document.Addresses, IdentifierField.Write);
         written.NullableText("retention_term", document.RetentionTerm?.ToString());
         written.Flag("earlier_visits", document.LinksEarlierVisits);
+        written.Number("age_of_consent", document.AgeOfConsent);
         written.Number("state", (int)document.State);
         written.Add("effective_at", Fields.Date(document.EffectiveAt));
         written.Add("recorded_at", Fields.Date(document.RecordedAt));
@@ -71,6 +72,7 @@ internal sealed class ConsentCodec : DocumentCodec<ConsentEntry>
             Addresses = document.List("addresses", IdentifierField.Read),
             RetentionTerm = document.NullableText("retention_term") is { } term ? CalendarPeriod.Parse(term) : null,
             LinksEarlierVisits = document.Flag("earlier_visits"),
+            AgeOfConsent = document.Number("age_of_consent"),
             State = (ConsentState)document.Number("state"),
             EffectiveAt = document.Time("effective_at"),
             RecordedAt = document.Time("recorded_at"),

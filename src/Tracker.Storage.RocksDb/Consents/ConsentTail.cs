@@ -39,6 +39,7 @@ internal static class ConsentTail
         writer.Identifiers(document.Addresses);
         writer.Period(document.RetentionTerm);
         writer.Flag(document.LinksEarlierVisits);
+        writer.Byte((byte)document.AgeOfConsent);
     }
 
     public static ConsentEntry Read(ref DocumentReader reader, ConsentEntry entry)
@@ -72,6 +73,7 @@ internal static class ConsentTail
             Addresses = reader.IsAtEnd ? [] : reader.Identifiers(),
             RetentionTerm = reader.IsAtEnd ? null : reader.Period(),
             LinksEarlierVisits = !reader.IsAtEnd && reader.Flag(),
+            AgeOfConsent = reader.IsAtEnd ? 0 : reader.Byte(),
         };
     }
 

@@ -19,6 +19,7 @@ internal static class ConsentJson
         json.WriteTexts("addresses", entry.Addresses.Select(address => address.ToString()));
         json.WriteString("retention_term", entry.RetentionTerm?.ToString());
         json.WriteBoolean("links_earlier_visits", entry.LinksEarlierVisits);
+        json.WriteNumber("age_of_consent", entry.AgeOfConsent);
         json.WriteEnum("state", entry.State);
         json.WriteTime("effective_at", entry.EffectiveAt);
         json.WriteTime("at_latest", entry.AtLatest);

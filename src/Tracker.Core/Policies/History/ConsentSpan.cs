@@ -50,6 +50,9 @@ public sealed record ConsentSpan
     /// <summary>Given in the shop or on paper; Art. 8 speaks of online services only.</summary>
     public bool IsOffline { get; init; }
 
+    /// <summary>From which the person decided alone where they lived then; 0: no age was known, and what is known now counts.</summary>
+    public int AgeOfConsent { get; init; }
+
     /// <summary>To whom it was given; empty: to the tenant.</summary>
     public string Controller { get; init; } = "";
 }

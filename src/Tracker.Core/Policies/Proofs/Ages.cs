@@ -3,7 +3,7 @@ using Tracker.Core.Policies.History;
 
 namespace Tracker.Core.Policies.Proofs;
 
-/// <summary>The rules for children, by the country of the person as known now (E13).</summary>
+/// <summary>The rules for children: of a consent by where the person lived when it was given, of what is done with it by where they live now (E13).</summary>
 internal static class Ages
 {
     /// <summary>Who was a minor when it happened; of unknown age where the source is directed at children (E15).</summary>
@@ -36,10 +36,10 @@ internal static class Ages
 
     /// <summary>
     /// Whether a guardian gave it who had no authority any more, by what is known of the age now. The age of another profile of the person
-    /// bars only what the person did. Where the person lived then is not known: what was lawful in one country does not end by moving to another (E12, E13).
+    /// bars only what the person did. What was lawful where they lived then does not end by moving (E12, E13).
     /// </summary>
     public static bool LacksAuthority(Policy policy, SubjectAge? age, ConsentSpan consent) =>
-        consent.IsByGuardian && age is { IsOfAnother: false } && HadReached(policy, age, policy.Children.HighestAge(consent.IsOffline), consent.From);
+        consent.IsByGuardian && age is { IsOfAnother: false } && HadReached(policy, age, AgeOfConsent(policy, age, consent), consent.From);
 
     /// <summary>
     /// Whether the person could not give it alone. What a guardian gave stays valid when the child grows up (E12); what a
@@ -47,7 +47,17 @@ internal static class Ages
     /// </summary>
     public static bool NeedsGuardian(Policy policy, SubjectAge? age, bool isChildDirected, ConsentSpan consent) =>
         !consent.IsByGuardian
-        && (IsUnknown(age, isChildDirected) || (age is not null && !HadReached(policy, age, policy.Children.AgeFor(age, consent.IsOffline), consent.From)));
+        && (IsUnknown(age, isChildDirected) || (age is not null && !HadReached(policy, age, AgeOfConsent(policy, age, consent), consent.From)));
+
+    /// <summary>
+    /// Whether the person gave it alone and is too young at that instant for where they live now: it rests until the birthday, a move back or a
+    /// guardian's consent, and what was collected under it stays (E13).
+    /// </summary>
+    public static bool IsPaused(Policy policy, SubjectAge? age, ConsentSpan consent, DateTimeOffset instant) =>
+        !consent.IsByGuardian && age is not null && !HadReached(policy, age, policy.Children.AgeFor(age, consent.IsOffline), instant);
+
+    private static int AgeOfConsent(Policy policy, SubjectAge age, ConsentSpan consent) =>
+        consent.AgeOfConsent > 0 ? consent.AgeOfConsent : policy.Children.AgeFor(age, consent.IsOffline);
 
     /// <summary>The calendar of the policy is asked only of somebody whose birthday that day may be: the zone moves a day by one at most.</summary>
     private static bool HadReached(Policy policy, SubjectAge age, int years, DateTimeOffset instant)

@@ -70,7 +70,7 @@ public sealed class MergePreviewer(PersonMerger merger, IConsentStore consents, 
     {
         List<ConsentSpan> ended =
         [
-            .. consents.Where(span => span.Until > now && Ages.IsVoid(policy, after, isChildDirected: false, span) && !Ages.IsVoid(policy, before, isChildDirected: false, span)),
+            .. consents.Where(span => span.Until > now && !MayCarry(policy, after, span, now) && MayCarry(policy, before, span, now)),
         ];
         var barred = policy.Purposes.Keys
             .Where(purpose => Ages.IsProfileOfMinor(policy, purpose, after, isChildDirected: false, now) && !Ages.IsProfileOfMinor(policy, purpose, before, isChildDirected: false, now))
@@ -82,6 +82,9 @@ public sealed class MergePreviewer(PersonMerger merger, IConsentStore consents, 
             .. barred.Select(purpose => new MergeConsequence(profile, minor, null, purpose, ContactChannel.Unspecified, null)),
         ];
     }
+
+    private static bool MayCarry(Policy policy, SubjectAge? age, ConsentSpan consent, DateTimeOffset now) =>
+        !Ages.IsVoid(policy, age, isChildDirected: false, consent) && !Ages.IsPaused(policy, age, consent, now);
 
     private static (ConsentId, ContactChannel) Key(ConsentSpan span) => (span.Id, span.ContactChannel);
 }

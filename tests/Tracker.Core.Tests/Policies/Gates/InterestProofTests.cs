@@ -15,12 +15,11 @@ public sealed class InterestProofTests
         var policy = APolicy.With(document => document["assessments"] = new JsonArray(
             Ask.Assessment("DIRECT_MARKETING", "2025-05-01", "2026-05-01", "EMAIL"),
             Ask.Assessment("DIRECT_MARKETING", "2026-05-01", "2027-05-01", "POST")));
-        var ends = new GrantEnds(policy, Ask.Customer, PermissionHistory.None, age: null);
         Grant On(string assessment) => new(Purpose.DirectMarketing, LegalBasis.LegitimateInterest, EPrivacyGround.NotApplicable, [assessment], "rule", Ask.Now.AddYears(1));
 
-        Assert.False(ends.IsAssessed(On("LIA-1@2025-05-01"), Ask.Now));
-        Assert.True(ends.IsAssessed(On("LIA-1@2026-05-01"), Ask.Now));
-        Assert.True(ends.IsAssessed(On("LIA-9@2020-01-01"), Ask.Now));
+        Assert.False(policy.IsAssessed(On("LIA-1@2025-05-01"), Ask.Now));
+        Assert.True(policy.IsAssessed(On("LIA-1@2026-05-01"), Ask.Now));
+        Assert.True(policy.IsAssessed(On("LIA-9@2020-01-01"), Ask.Now));
     }
 
     private static readonly Policy Assessed = Ask.Assessed("LEGAL_CLAIMS");

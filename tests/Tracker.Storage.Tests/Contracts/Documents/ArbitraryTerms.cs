@@ -7,7 +7,8 @@ namespace Tracker.Storage.Tests.Contracts.Documents;
 /// <summary>Arbitrary entries of ledgers, notices and contact details with what was stated, or ruled, of how long data is kept.</summary>
 internal static class ArbitraryTerms
 {
-    public static readonly Gen<ConsentEntry> Consent = Gen.Select(Arbitrary.Consent, Period.Nullable(), Gen.Bool, (entry, term, isLinking) => entry with { RetentionTerm = term, LinksEarlierVisits = isLinking });
+    public static readonly Gen<ConsentEntry> Consent = Gen.Select(Arbitrary.Consent, Period.Nullable(), Gen.Bool, Gen.Int[0, 21], (entry, term, isLinking, age) =>
+        entry with { RetentionTerm = term, LinksEarlierVisits = isLinking, AgeOfConsent = age });
 
     public static readonly Gen<Notice> Notice = Gen.Select(Arbitrary.Notice, Term.Array[0, 3], Gen.Bool, Term.Array[0, 3], Period.Nullable(), (notice, terms, isLinking, ruleTerms, softOptIn) => notice with
     {

@@ -17,6 +17,7 @@ public sealed class OlderEntryTests
         (writer, entry) => writer.Identifiers(entry.Addresses),
         (writer, entry) => writer.Period(entry.RetentionTerm),
         (writer, entry) => writer.Flag(entry.LinksEarlierVisits),
+        (writer, entry) => writer.Byte((byte)entry.AgeOfConsent),
     ];
 
     [Fact]
@@ -71,6 +72,14 @@ public sealed class OlderEntryTests
         var entry = A.Consent(A.Ada) with { LinksEarlierVisits = true };
 
         Assert.Equal(Snapshot.Of(entry with { LinksEarlierVisits = false }), Snapshot.Of(ReadBefore(4, entry)));
+    }
+
+    [Fact]
+    public void Consent_written_before_it_told_from_which_age_one_decided_reads_as_one_of_unknown_age()
+    {
+        var entry = A.Consent(A.Ada) with { AgeOfConsent = 14 };
+
+        Assert.Equal(Snapshot.Of(entry with { AgeOfConsent = 0 }), Snapshot.Of(ReadBefore(5, entry)));
     }
 
     [Fact]

@@ -118,6 +118,6 @@ public static class LedgerStamps
     private static bool Bounds(ConsentEntry entry, ConsentEntry gift, Policy policy) => entry.Kind == LedgerKind.RegisterCheck
         ? entry.ListedSince >= gift.ProvedAt() && ConsentFold.Channels(gift).Any(channel => entry.Covers(gift.Purpose, channel))
         : entry.IsEnd()
-            && (entry.State is ConsentState.Invalidated or ConsentState.Objected or ConsentState.Withdrawn || !gift.IsNewerThan(entry) || gift.Kind == LedgerKind.SoftOptIn)
+            && (entry.State is ConsentState.Invalidated or ConsentState.Objected or ConsentState.Withdrawn or ConsentState.Refused || !gift.IsNewerThan(entry) || gift.Kind == LedgerKind.SoftOptIn)
             && ConsentFold.Channels(gift).Any(channel => ConsentFold.IsMeant(gift, channel, entry, policy.ObjectionReach));
 }

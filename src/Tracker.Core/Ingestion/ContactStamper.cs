@@ -32,7 +32,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
         var key = profile.KeyOf(RetentionClass.Contact, dataKeys);
         var before = profile.Contact is { } stored ? stored.Open(key) : ContactContent.Empty;
         var standing = Standing(profile, decision, ends, policy);
-        List<Grant> fresh = [.. plan.Grants.Select(grant => Join(grant, standing.Find(other => IsSame(grant, other, ends) && !HasKnownEnd(other, profile, ends, policy))))];
+        List<Grant> fresh = [.. plan.Grants.Select(grant => Join(grant, standing.Find(other => IsSame(grant, other, ends) && !HasKnownEnd(other, profile, ends, policy))) with { GivenUnder = FirstGivenUnder(grant, standing) })];
         var grants = (profile.Contact?.Grants ?? [])
             .Where(grant => !fresh.Any(newGrant => newGrant.Purpose == grant.Purpose && (IsSame(newGrant, grant, ends) || !standing.Contains(grant))))
             // The document is written anew, and what is older than it was given before this.
@@ -99,8 +99,14 @@ public sealed class ContactStamper(DataKeys dataKeys)
         EvidenceIds = [.. known.EvidenceIds.Union(grant.EvidenceIds)],
         IsChildDirected = known.IsChildDirected && grant.IsChildDirected,
         GivenAt = known.GivenAt < grant.GivenAt ? known.GivenAt : grant.GivenAt,
-        GivenUnder = known.GivenUnder.Length > 0 ? known.GivenUnder : grant.GivenUnder,
     };
+
+    /// <summary>What was stated before for the purpose is kept by its new right as well, which therefore keeps it no longer than the rules did when the first was given (E20).</summary>
+    private static string FirstGivenUnder(Grant grant, List<Grant> standing) => grant.GivenUnder.Length == 0 ? "" : standing
+        .Where(other => other.Purpose == grant.Purpose && other.GivenUnder.Length > 0)
+        .OrderBy(other => other.GivenAt ?? DateTimeOffset.MinValue)
+        .Select(other => other.GivenUnder)
+        .FirstOrDefault(grant.GivenUnder);
 
     /// <summary>A right that needs consents to several purposes, as an audience does, is another one: it ends with the first of them.</summary>
     private static bool IsSame(Grant one, Grant other, GrantEnds ends) =>

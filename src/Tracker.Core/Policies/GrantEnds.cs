@@ -190,7 +190,9 @@ public sealed class GrantEnds
         var then = anchors.GivenAt is null ? anchors.DecidedUnder
             : grant.RestsOnLedger ? null
             : grant.GivenUnder.Length > 0 ? grant.GivenUnder : anchors.DecidedUnder;
-        return then is null ? null : _policy.FindEarlier(then)?.FindRule(grant.RuleId);
+        var earlier = then is null ? null : _policy.FindEarlier(then);
+        // Contact details are given again and again, the last time under a rule that may have had another name before.
+        return earlier?.FindRule(grant.RuleId) ?? (anchors.GivenAt is null ? null : earlier?.FindRule(grant.Purpose, DataCategory.Contact, grant.Basis, grant.Ground));
     }
 
     private RetentionAnchors Complete(Grant grant, RetentionAnchors known) => OfContracts(grant, known) with

@@ -1,3 +1,5 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 
@@ -61,11 +63,13 @@ public sealed class StandingNoTests : LedgerTests
         Assert.False(answer.IsPermitted);
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(ConsentState.Withdrawn)]
+    [InlineData(ConsentState.Refused)]
     [Trait("Compliance", "R-040")]
-    public async Task A_no_that_a_yes_has_taken_back_is_kept_as_long_as_that()
+    public async Task A_no_that_a_yes_has_taken_back_is_kept_as_long_as_that(ConsentState no)
     {
-        await WithdrawAsync(An.Withdrawal(Purpose.Profiling, An.Ada));
+        await SayNoAsync(Tracker, no, Purpose.Profiling);
         Advance(TimeSpan.FromDays(1));
 
         await RecordAsync(An.Consent(Purpose.Profiling, An.Ada, Now));
@@ -155,6 +159,61 @@ public sealed class StandingNoTests : LedgerTests
 
         Assert.Equal(Now.AddYears(5), no.Entry!.ExpireAt);
     }
+
+    [Theory]
+    [InlineData(ConsentState.Withdrawn)]
+    [InlineData(ConsentState.Refused)]
+    [Trait("Compliance", "R-021")]
+    [Trait("Compliance", "E14")]
+    public async Task A_no_stands_again_where_the_yes_that_took_it_back_is_found_void_however_late(ConsentState no)
+    {
+        await using var tracker = await AssessedAsync();
+        await tracker.RecordAsync(An.Receipt("first", An.Ada));
+        await SayNoAsync(tracker, no, Purpose.DirectMarketing);
+        tracker.Time.Advance(TimeSpan.FromDays(1));
+        var yes = await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada, tracker.Time.GetUtcNow(), "yes", ContactChannel.Post), Cancellation);
+        await BuyUntilAsync(tracker, months: 66);
+
+        await tracker.Closing.CloseAsync(tracker.Caller, An.Invalidation(yes.Entry!.Id), Cancellation);
+
+        Assert.False(await MayBePostedAsync(tracker, An.Ada));
+    }
+
+    [Theory]
+    [InlineData(ConsentState.Withdrawn)]
+    [InlineData(ConsentState.Refused)]
+    [Trait("Compliance", "R-021")]
+    [Trait("Compliance", "E38")]
+    public async Task A_letter_of_a_time_when_a_no_stood_is_not_kept_on_an_interest_after_a_yes(ConsentState no)
+    {
+        await using var tracker = await AssessedAsync();
+        await tracker.RecordAsync(An.Receipt(by: An.Ada));
+        await SayNoAsync(tracker, no, Purpose.DirectMarketing);
+        tracker.Time.Advance(TimeSpan.FromDays(1));
+        var sent = tracker.Time.GetUtcNow();
+        tracker.Time.Advance(TimeSpan.FromDays(1));
+        await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.DirectMarketing, An.Ada, tracker.Time.GetUtcNow(), "yes", ContactChannel.Post), Cancellation);
+        tracker.Time.Advance(TimeSpan.FromDays(1));
+
+        InteractionDraft Letter(string id, DateTimeOffset at) => An.Order(id, An.Ada, at) with
+        {
+            Type = "offer.sent",
+            ContactChannel = ContactChannel.Post,
+            LegalBasis = LegalBasis.LegitimateInterest,
+            Content = new(),
+        };
+        var then = await tracker.RecordAsync(Letter("then", sent));
+        var now = await tracker.RecordAsync(Letter("now", tracker.Time.GetUtcNow()));
+
+        Assert.Equal((Outcome.Denied, Reason.BasisSwapForbidden, Outcome.Accepted), (then.Outcome, then.Reason, now.Outcome));
+    }
+
+    private static Task<ConsentAppended> SayNoAsync(TestTracker tracker, ConsentState no, Purpose purpose) => no == ConsentState.Withdrawn
+        ? tracker.Ledger.WithdrawAsync(tracker.Caller, An.Withdrawal(purpose, An.Ada, tracker.Time.GetUtcNow()), Cancellation)
+        : tracker.Ledger.RecordAsync(
+            tracker.Caller,
+            An.Consent(purpose, An.Ada, tracker.Time.GetUtcNow(), "no", purpose == Purpose.DirectMarketing ? [ContactChannel.Post] : []) with { State = ConsentState.Refused },
+            Cancellation);
 
     private Task BuyUntilAsync(int months) => BuyUntilAsync(Tracker, months);
 

@@ -87,7 +87,7 @@ public sealed class InterestHistoryTests : IAsyncLifetime
     private static IEnumerable<int> Places(PostAct[] acts, Func<int, bool> isMeant) => Enumerable.Range(0, acts.Length).Where(place => acts[place].Kind == PostKind.Letter && isMeant(place));
 
     private static bool MayKeep(PostAct[] acts, PostAct letter, int knownAt) =>
-        !IsObjectedTo(acts, letter, knownAt) && (IsConsented(acts, letter, knownAt) || !(IsRefused(acts, knownAt, knownAt) || HasIntervened(acts, letter, knownAt)));
+        !IsObjectedTo(acts, letter, knownAt) && (IsConsented(acts, letter, knownAt) || !(IsRefused(acts, knownAt, knownAt) || IsRefused(acts, letter.At, knownAt) || HasIntervened(acts, letter, knownAt)));
 
     private static bool HasIntervened(PostAct[] acts, PostAct letter, int knownAt) => Known(acts, PostKind.Withdraw, knownAt).Any(no => no.At >= letter.At && no.At <= knownAt);
 

@@ -1,5 +1,6 @@
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Retention;
@@ -82,6 +83,42 @@ public sealed class KeptTermTests
         var ends = (await tracker.RecordsAsync(An.Ada)).Where(record => record.Class == RetentionClass.Order).OrderBy(record => record.OccurredAt).Select(record => (record.ExpireAt, record.Grants[0].EndPolicy));
         Assert.Equal([(TestTracker.Noon.AddDays(2).AddMonths(26), ""), (TestTracker.Noon.AddDays(2).AddMonths(60), "")], ends);
     }
+
+    [Theory]
+    [InlineData("IT-SVC-1")]
+    [InlineData("IT-SVC-9 in its place")]
+    [InlineData("IT-SVC-9 more specific")]
+    [Trait("Compliance", "E20")]
+    public async Task Contact_details_first_given_under_a_shorter_rule_slide_no_further_by_a_longer_one_of_another_name(string longer)
+    {
+        var before = await TestTracker.StartAsync();
+        await before.RecordAsync(An.Receipt("first", An.Ada), Opened(before) with { Content = new() { Contact = new() { Phone = "+393331234567" } } });
+        await before.CloseAsync();
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(2), policy: LongerBy(longer), after: before);
+
+        await tracker.RecordAsync(Opened(tracker));
+        await tracker.ReviewAsync(An.Ada);
+
+        Assert.Equal(Day.AddDays(2).AddMonths(24), await ContactEndAsync(tracker));
+    }
+
+    private static Policy LongerBy(string longer) => APolicy.With(document =>
+    {
+        var rules = document["rules"]!.AsArray();
+        var known = rules.Single(rule => (string?)rule!["id"] == "IT-SVC-1")!;
+        if (longer.EndsWith("in its place", StringComparison.Ordinal))
+        {
+            known["id"] = "IT-SVC-9";
+        }
+        else if (longer.EndsWith("more specific", StringComparison.Ordinal))
+        {
+            var own = known.DeepClone();
+            (own["id"], own["category"], own["basis"]) = ("IT-SVC-9", "CONTACT", "CONTRACT");
+            rules.Add(own);
+        }
+
+        APolicy.Term(longer.Split(' ')[0], "LAST_INTERACTION", "P60M")(document);
+    });
 
     private static InteractionDraft Opened(TestTracker tracker) => new()
     {

@@ -71,15 +71,18 @@ internal static class BasisSwap
             && !history.Consents.Any(given => given.Purpose == purpose && given.From >= refusal.From && IsAbout(given.ContactChannel) && IsOwn(given, at)));
     }
 
+    /// <summary>Then or now: a yes of later covers nothing that came while the no stood.</summary>
     private static bool IsRefused(in Claim claim)
     {
-        if (claim.Question.History.Refusals.Count == 0)
+        var (question, policy, purpose) = (claim.Question, claim.Policy, claim.Purpose);
+        if (question.History.Refusals.Count == 0)
         {
             return false;
         }
 
         var asked = claim;
-        return FindRefusal(claim.Question.History, claim.Policy, claim.Purpose, asked.IsAbout, claim.Question.Now) is not null;
+        return FindRefusal(question.History, policy, purpose, asked.IsAbout, question.Now) is not null
+            || FindRefusal(question.History, policy, purpose, asked.IsAbout, question.OccurredAt) is not null;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
@@ -30,6 +31,9 @@ public sealed record Interaction
 
     /// <summary>Places of those that were sent and are known by nothing, because the policy blocks their values.</summary>
     public IReadOnlyList<int> BlockedIdentifiers { get; init; } = [];
+
+    /// <summary>The sale of nobody that it is, and whose place it is to take; null: it is new.</summary>
+    public AnonymousSale? Replaces { get; init; }
 
     public required IReadOnlyList<Purpose> Purposes { get; init; }
 

@@ -89,7 +89,7 @@ public sealed class MicroBatchProcessor(
     private void Decide(PendingInteraction item, WorkingSet known, MicroBatchPlan plan)
     {
         var interaction = item.Interaction;
-        if (item.Replaces is null && known.IsStored(interaction.Key))
+        if (interaction.Replaces is null && known.IsStored(interaction.Key))
         {
             item.Outcome = Outcomes.Duplicate(interaction);
             return;
@@ -120,7 +120,7 @@ public sealed class MicroBatchProcessor(
             Now = now,
         };
         var decision = InteractionDecider.Decide(about);
-        if (!decision.IsPermitted || item.Replaces?.MayBecome(decision, about.Contract) == false)
+        if (!decision.IsPermitted || interaction.Replaces?.MayBecome(decision, about.Contract) == false)
         {
             item.Outcome = Outcomes.Denied(interaction, decision);
             return;
@@ -137,7 +137,7 @@ public sealed class MicroBatchProcessor(
             profile.ReviewAt(ReviewTimes.Of(interaction, decision, profile, profile.Facts, now));
         }
 
-        plan.Add(item, records.Stamp(interaction, decision, profile, plan.Id, item.Replaces), profile, Outcomes.Permitted(interaction, decision, resolution));
+        plan.Add(item, records.Stamp(interaction, decision, profile, plan.Id), profile, Outcomes.Permitted(interaction, decision, resolution));
     }
 
     /// <returns>Null: an interaction without a person.</returns>

@@ -1,4 +1,3 @@
-using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
@@ -9,8 +8,7 @@ namespace Tracker.Core.Ingestion;
 /// <summary>Step 5, the writing: one sealed record per retention class, each complete for its own purposes.</summary>
 public sealed class RecordStamper(DataKeys dataKeys)
 {
-    /// <param name="replaces">The sale of nobody that it is; null: it is new.</param>
-    public InteractionWrite Stamp(Interaction interaction, InteractionDecision decision, ProfileDraft? profile, BatchId batch, AnonymousSale? replaces = null)
+    public InteractionWrite Stamp(Interaction interaction, InteractionDecision decision, ProfileDraft? profile, BatchId batch)
     {
         var classes = RetentionClasses.Of(decision.Records.Select(record => record.Class));
         return new(
@@ -20,7 +18,7 @@ public sealed class RecordStamper(DataKeys dataKeys)
         {
             // A return names the receipt of the sale that it takes back.
             Receipts = profile is null && interaction.Fact == FactKind.Purchase ? [.. interaction.Receipts.Distinct()] : [],
-            Replaces = replaces,
+            Replaces = interaction.Replaces,
         };
     }
 

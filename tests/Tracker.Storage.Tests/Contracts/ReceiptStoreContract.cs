@@ -194,7 +194,7 @@ public abstract class ReceiptStoreContract<TStorage> : StorageContract<TStorage>
         var batch = BatchId.New(A.Noon);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => CommitAsync(A.NewProfile(A.Ada), A.Interaction(1, A.Ada) with { Receipts = [A.ReceiptNumber(1)] }));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => CommitAsync(MicroBatches.Anonymous(A.Interaction(1) with { Replaces = new(batch, [], []) })));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => CommitAsync(MicroBatches.Anonymous(A.Interaction(1) with { Replaces = new(batch, [], [], "") })));
     }
 
     /// <returns>What wrote it.</returns>

@@ -96,8 +96,8 @@ public sealed class ClaimSearch(
 
         var content = ContentUnion.Of(contents);
         IdentifierHash[] numbers = [.. records.SelectMany(record => record.Identifiers).Where(identifier => identifier.Kind == IdentifierKind.Receipt).Append(link.Receipt).Distinct()];
-        var held = records.SelectMany(record => record.Grants).Select(grant => grant.Purpose).Distinct();
-        return Agrees(claim, records[0], content) ? new(new(records[0].Batch, numbers, [.. held]), records, content, type) : null;
+        var sale = new AnonymousSale(records[0].Batch, numbers, [.. records.SelectMany(record => record.Grants)], Convert.ToHexStringLower(records[0].Decision.PolicySha256.Span));
+        return Agrees(claim, records[0], content) ? new(sale, records, content, type) : null;
     }
 
     private bool Agrees(Claim claim, InteractionRecord record, SealedContent content) => claim.Agrees(

@@ -69,6 +69,7 @@ internal static class Arbitrary
         from rest in Gen.Select(Gen.Byte, Time, Time, Gen.Byte, Identifiers, Hash, Gen.Bool, Bytes)
         from permission in Gen.Select(Decision, Grants, End, Gen.Bool)
         from endPolicy in Text
+        from givenUnder in Text
         select new InteractionRecord
         {
             Tenant = envelope.Item1,
@@ -88,7 +89,7 @@ internal static class Arbitrary
             ContractReferences = rest.Item7 ? [] : [rest.Item6],
             Payload = rest.Item8,
             Decision = permission.Item1,
-            Grants = [.. permission.Item2.Select((grant, i) => i == 0 ? grant with { EndPolicy = endPolicy } : grant)],
+            Grants = [.. permission.Item2.Select((grant, i) => i == 0 ? grant with { EndPolicy = endPolicy, GivenUnder = givenUnder } : grant)],
             ExpireAt = permission.Item3.ExpireAt,
             Holds = permission.Item3.Holds,
             IsRestricted = permission.Item4,

@@ -69,7 +69,7 @@ public sealed class TestTracker : IAsyncDisposable
         Permissions = new PermissionCheck(people, Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
         ProfileQueries QueriesOn(IProfileReader reader) => new(people, new EarlierVisits(Store.Identities, people), reader, Store.Contracts, Opener, Store.Catalog, pages, Policies, Time);
-        Claims = new ReceiptClaims(new ClaimRules(identifiers, Rules, Policies), new ClaimSearch(Store.Receipts, Store.Identities, Store.Reviews, Opener, Policies, Time), Queue, metrics, Time);
+        Claims = new ReceiptClaims(new ClaimRules(identifiers, Rules, Policies), new ClaimSearch(Store.Receipts, new ClaimantSearch(Store.Identities, Policies), Store.Reviews, Opener, Policies, Time), Queue, metrics, Time);
         Profiles = QueriesOn(Store.Profiles);
         SummariesOn = reader => new ProfileSummariser(QueriesOn(reader), Policies);
         Summaries = SummariesOn(Store.Profiles);

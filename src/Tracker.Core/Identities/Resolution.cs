@@ -10,5 +10,8 @@ namespace Tracker.Core.Identities;
 /// <param name="Left">Those that lead nowhere, or stay where they are, because that profile has as many of their kind as it may have.</param>
 public sealed record Resolution(ProfileId? Profile, IReadOnlyList<IdentifierHash> Unlinked, IReadOnlyDictionary<IdentifierHash, ProfileId> Taken, IReadOnlyList<IdentifierHash> Left)
 {
+    /// <summary>Everybody that the identifiers lead to is somebody else, or they lead to nobody ever.</summary>
+    public bool IsOfNobody => Profile is null && Unlinked.Count == 0;
+
     public static Resolution Of(ProfileId? profile) => new(profile, [], FrozenDictionary<IdentifierHash, ProfileId>.Empty, []);
 }

@@ -140,7 +140,7 @@ public sealed class ReceiptClaimTermsTests : IAsyncLifetime
     {
         await _tracker.SellAsync();
         var claim = new ClaimRules(new IdentifierReader(new KeyedHasher(_tracker.Keys, _tracker.Time), _tracker.Policies), _tracker.Rules, _tracker.Policies).Judge(_tracker.Caller, _tracker.Complete(new(), AClaim.Card, AClaim.Number), TestTracker.Noon);
-        ClaimSearch On(IReceiptStore store) => new(store, _tracker.Store.Identities, _tracker.Store.Reviews, _tracker.Opener, _tracker.Policies, _tracker.Time);
+        ClaimSearch On(IReceiptStore store) => new(store, new ClaimantSearch(_tracker.Store.Identities, _tracker.Policies), _tracker.Store.Reviews, _tracker.Opener, _tracker.Policies, _tracker.Time);
 
         Assert.NotNull(await On(_tracker.Store.Receipts).FindAsync(claim, CancellationToken.None));
         Assert.Null(await On(new EndedStore(_tracker.Store.Receipts)).FindAsync(claim, CancellationToken.None));

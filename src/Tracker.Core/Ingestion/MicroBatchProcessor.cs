@@ -104,6 +104,13 @@ public sealed class MicroBatchProcessor(
         var now = time.GetUtcNow();
         var policy = policies.For(interaction.Tenant);
         var resolution = IdentityResolver.Resolve(interaction.Identifiers, policy.Identity, known.Find, known.IdentifiersOf);
+        if (interaction.Replaces is not null && resolution.IsOfNobody)
+        {
+            // Whoever it was of when the sale was found has become somebody else meanwhile: the claim begins again, and is refused.
+            item.Outcome = Outcomes.Duplicate(interaction);
+            return;
+        }
+
         var profile = Person(interaction, resolution, known, policy, now);
         var established = interaction.Establishes;
 

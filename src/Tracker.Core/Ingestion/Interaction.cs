@@ -82,12 +82,12 @@ public sealed record Interaction
     /// <summary>What only a person can do counts only if the person did it: a business card typed in as a request makes no prospect .</summary>
     public FactKind? Fact => Type.Fact is { } fact && fact.IsOwnAct() && !IsOwnAct ? null : Type.Fact;
 
-    /// <summary>The facts that it proves by having happened.</summary>
+    /// <summary>The facts that it proves by having happened. A card that comes with a claim was not shown at the till .</summary>
     public Facts Establishes => Stages.EstablishByAct(
         Fact,
         OccurredAt,
         NamesAPerson,
-        IsOwnAct && Identifiers.Any(identifier => identifier.Kind == IdentifierKind.LoyaltyCard));
+        IsOwnAct && Replaces is null && Identifiers.Any(identifier => identifier.Kind == IdentifierKind.LoyaltyCard));
 
     public bool MakesContract => Fact?.MakesContract() == true;
 

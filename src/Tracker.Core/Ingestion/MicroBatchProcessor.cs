@@ -144,7 +144,7 @@ public sealed class MicroBatchProcessor(
             profile.ReviewAt(ReviewTimes.Of(interaction, decision, profile, profile.Facts, now));
         }
 
-        plan.Add(item, records.Stamp(interaction, decision, profile, plan.Id), profile, Outcomes.Permitted(interaction, decision, resolution));
+        plan.Add(item, records.Stamp(interaction, resolution, decision, profile, plan.Id), profile, Outcomes.Permitted(interaction, decision, resolution));
     }
 
     /// <returns>Null: an interaction without a person.</returns>
@@ -155,6 +155,6 @@ public sealed class MicroBatchProcessor(
             return known.Get(profile);
         }
 
-        return resolution.Unlinked.Count > 0 ? ProfileDraft.Unknown(interaction.Tenant, policy, now) : null;
+        return resolution.IsOfNobody ? null : ProfileDraft.Unknown(interaction.Tenant, policy, now);
     }
 }

@@ -1,4 +1,3 @@
-using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
@@ -83,10 +82,9 @@ public sealed class ReceiptClaimantTests : IAsyncLifetime
     {
         var caller = await _tracker.RecordTwoPeopleAsync();
         await _tracker.SellAsync();
-        var rules = new ClaimRules(new IdentifierReader(new KeyedHasher(_tracker.Keys, _tracker.Time), _tracker.Policies), _tracker.Rules, _tracker.Policies);
-        var search = new ClaimSearch(_tracker.Store.Receipts, new ClaimantSearch(_tracker.Store.Identities, _tracker.Policies), _tracker.Store.Reviews, _tracker.Opener, _tracker.Policies, _tracker.Time);
-        var claim = rules.Judge(caller, Draft, TestTracker.Noon);
-        var claimed = new PendingInteraction(rules.ToClaimants(claim, (await search.FindAsync(claim, CancellationToken.None))!));
+        var claim = _tracker.ClaimRules.Judge(caller, Draft, TestTracker.Noon);
+        var found = await _tracker.ClaimSearchOn(_tracker.Store.Receipts).FindAsync(claim, CancellationToken.None);
+        var claimed = new PendingInteraction(_tracker.ClaimRules.ToClaimants(claim, found!));
         var beside = new PendingInteraction(_tracker.Rules.Judge(caller, An.Receipt("beside", An.Ada), TestTracker.Noon).Sound!);
 
         await _tracker.Processor.ProcessAsync(caller.Tenant, [claimed, beside], CancellationToken.None);
@@ -94,6 +92,52 @@ public sealed class ReceiptClaimantTests : IAsyncLifetime
         Assert.Equal((Outcome.Duplicate, Outcome.Accepted), (claimed.Outcome!.Outcome, beside.Outcome!.Outcome));
         Assert.Single(_tracker.Read("receipts"));
     }
+
+    [Fact]
+    [Trait("Compliance", "R-022")]
+    public async Task A_claim_by_card_makes_no_member_of_whoever_had_not_joined_when_they_bought()
+    {
+        await _tracker.SellAsync();
+        _tracker.Time.Advance(TimeSpan.FromDays(10));
+        var joined = _tracker.Time.GetUtcNow();
+        await _tracker.RecordAsync(An.Receipt("join", AClaim.Card, joined) with { Type = "loyalty.joined", Content = new() });
+        _tracker.Time.Advance(TimeSpan.FromDays(1));
+
+        var outcome = await _tracker.Claims.ClaimAsync(OfTheProgramme, _tracker.Complete(new(), AClaim.Card, AClaim.Number), CancellationToken.None);
+
+        var control = await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, AClaim.Card), CancellationToken.None);
+        Assert.Equal([Purpose.LoyaltyProgramme], outcome.Denials.Select(denial => denial.Purpose));
+        Assert.Equal((joined, TestTracker.Noon), (control.Facts.LoyaltyShownAt, control.Facts.FirstPurchaseAt));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-022")]
+    public async Task A_claim_by_card_is_kept_for_the_programme_of_whoever_was_a_member_when_they_bought()
+    {
+        await _tracker.RecordAsync(An.Receipt("join", AClaim.Card, TestTracker.Noon.AddDays(-1)) with { Type = "loyalty.joined", Content = new() });
+        await _tracker.SellAsync();
+
+        var outcome = await _tracker.Claims.ClaimAsync(OfTheProgramme, _tracker.Complete(new(), AClaim.Card, AClaim.Number), CancellationToken.None);
+
+        Assert.Contains(Purpose.LoyaltyProgramme, outcome.Grants.Select(grant => grant.Purpose));
+    }
+
+    [Fact]
+    [Trait("Compliance", "R-022")]
+    public async Task A_late_sale_of_a_member_from_before_they_joined_is_not_kept_for_the_programme_either()
+    {
+        _tracker.Time.Advance(TimeSpan.FromDays(10));
+        await _tracker.RecordAsync(An.Receipt("join", at: _tracker.Time.GetUtcNow()) with { Identifiers = [AClaim.Card, An.Ada], Type = "loyalty.joined", Content = new() });
+
+        var outcome = await _tracker.RecordAsync(AClaim.Sale() with { Identifiers = [An.Ada], Purposes = [Purpose.OrderFulfilment, Purpose.LoyaltyProgramme] });
+
+        Assert.DoesNotContain(Purpose.LoyaltyProgramme, outcome.Grants.Select(grant => grant.Purpose));
+    }
+
+    private Caller OfTheProgramme => _tracker.Caller with
+    {
+        DefaultPurposes = new Dictionary<string, IReadOnlyList<Purpose>> { ["purchase.completed"] = [Purpose.OrderFulfilment, Purpose.LoyaltyProgramme] },
+    };
 
     private static ClaimDraft Draft => new() { Receipt = AClaim.Number, Identifiers = [AClaim.Erp("1"), AClaim.Web("b")], ClaimedAt = TestTracker.Noon };
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
-using Tracker.Core.Policies.History;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Policies.Gates;

@@ -25,6 +25,21 @@ internal static class Writers
         }
     }
 
+    /// <summary>A sale to nobody, then the claim that makes it somebody's.</summary>
+    public static async Task ClaimAsync(RocksDbStore store)
+    {
+        var until = TimeProvider.System.GetUtcNow().AddYears(1);
+        for (var number = 0; ; number++)
+        {
+            var sale = MicroBatches.Anonymous(A.Sale(number, until));
+            await store.Records.CommitAsync(sale, CancellationToken.None);
+            var change = A.NewProfile(A.Profile(number), A.Identifier(number)) with { NewKeys = A.Keys(RetentionClass.Fiscal, RetentionClass.Order) };
+            var claimed = A.Claimed(sale.Interactions[0], sale.Id, A.Profile(number), until, RetentionClass.Fiscal, RetentionClass.Order);
+            await store.Records.CommitAsync(MicroBatches.Of(change, claimed), CancellationToken.None);
+            Console.WriteLine(number + 1);
+        }
+    }
+
     /// <summary>A person with one interaction and an errand, then the review that deletes, rewrites and does the errand.</summary>
     public static async Task ReviewAsync(RocksDbStore store)
     {

@@ -90,7 +90,7 @@ public static class A
     public static InteractionWrite Claimed(InteractionWrite sale, BatchId batch, ProfileId by, DateTimeOffset? until = null, params RetentionClass[] classes)
     {
         var records = Interaction(1, by, until: until, classes: classes).Records.Select(record => record with { Key = sale.Key });
-        return Interaction([.. records]) with { Replaces = new(batch, sale.Receipts, [Purpose.AccountingTax]) };
+        return Interaction([.. records]) with { Replaces = new(batch, sale.Receipts, sale.Records[0].Grants, "") };
     }
 
     public static ProfileChange NewProfile(ProfileId profile, params IdentifierHash[] identifiers) => new()

@@ -69,7 +69,9 @@ public sealed class TestTracker : IAsyncDisposable
         Permissions = new PermissionCheck(people, Policies, Time);
         Opener = new PayloadOpener(Store.Keys, dataKeys);
         ProfileQueries QueriesOn(IProfileReader reader) => new(people, new EarlierVisits(Store.Identities, people), reader, Store.Contracts, Opener, Store.Catalog, pages, Policies, Time);
-        Claims = new ReceiptClaims(new ClaimRules(identifiers, Rules, Policies), new ClaimSearch(Store.Receipts, Store.Identities, Store.Reviews, Opener, Policies, Time), Queue, metrics, Time);
+        ClaimRules = new ClaimRules(identifiers, Rules, Policies);
+        ClaimSearchOn = store => new ClaimSearch(store, new ClaimantSearch(Store.Identities, _others, Policies), Store.Reviews, Opener, Policies, Time);
+        Claims = new ReceiptClaims(ClaimRules, ClaimSearchOn(Store.Receipts), Queue, metrics, Time);
         Profiles = QueriesOn(Store.Profiles);
         SummariesOn = reader => new ProfileSummariser(QueriesOn(reader), Policies);
         Summaries = SummariesOn(Store.Profiles);
@@ -116,6 +118,10 @@ public sealed class TestTracker : IAsyncDisposable
     public InteractionRules Rules { get; }
 
     public InteractionRecorder Recorder { get; }
+
+    public ClaimRules ClaimRules { get; }
+
+    public Func<IReceiptStore, ClaimSearch> ClaimSearchOn { get; }
 
     public ReceiptClaims Claims { get; }
 

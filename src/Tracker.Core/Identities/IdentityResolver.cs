@@ -31,8 +31,8 @@ public static class IdentityResolver
         List<(IdentifierHash Machine, ProfileId From)> elsewhere = namesAPerson
             ? [.. usable.Where(identifier => rules.NamesAMachine(identifier.Kind) && find(identifier) is { } other && other != profile).Select(machine => (machine, find(machine)!.Value))]
             : [];
-        return unknown.Count + elsewhere.Count == 0
-            ? Resolution.Of(profile)
+        return profile is null && unknown.Count == 0 ? Resolution.OfNobody(usable)
+            : unknown.Count + elsewhere.Count == 0 ? Resolution.Of(profile)
             : Link(rules, profile, unknown, elsewhere, profile is { } own ? identifiersOf(own) : []);
     }
 

@@ -1,3 +1,4 @@
+using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
@@ -12,6 +13,7 @@ namespace Tracker.Core.Ingestion;
 /// </summary>
 internal sealed class GrantTerms(InteractionCase about)
 {
+    private readonly ClaimedTerms? _claimed = about.Interaction.Replaces is { } sale ? new(sale, about.Policy) : null;
     private RetentionAnchors? _known;
 
     /// <returns>The grants that have not ended yet, and the fields they keep; none: all of it is past its rule.</returns>
@@ -35,7 +37,7 @@ internal sealed class GrantTerms(InteractionCase about)
                 continue;
             }
 
-            if (Add(grants, verdict, rule, OfDerived(members, anchors)))
+            if (Add(grants, ToGrant(verdict, rule, members, OfDerived(members, anchors))))
             {
                 kept |= members;
             }
@@ -46,22 +48,21 @@ internal sealed class GrantTerms(InteractionCase about)
 
     /// <summary>Categories under one rule have one grant. What one of them must lose earlier, all of it loses then.</summary>
     /// <returns>Whether it has not ended yet.</returns>
-    private bool Add(List<Grant> grants, Verdict verdict, RetentionRule rule, in RetentionAnchors anchors)
+    private bool Add(List<Grant> grants, Grant grant)
     {
-        var known = grants.FindIndex(other => other.RuleId == rule.Id);
-        var until = Due(verdict, rule, anchors);
-        if (until <= about.Now)
+        var known = grants.FindIndex(other => other.RuleId == grant.RuleId);
+        if (grant.Until <= about.Now)
         {
             return false;
         }
 
         if (known < 0)
         {
-            grants.Add(ToGrant(verdict, rule, until));
+            grants.Add(grant);
         }
-        else if (until < grants[known].Until)
+        else if (grant.Until < grants[known].Until)
         {
-            grants[known] = grants[known] with { Until = until };
+            grants[known] = grant;
         }
 
         return true;
@@ -70,8 +71,10 @@ internal sealed class GrantTerms(InteractionCase about)
     /// <returns>The grant of the contact document; null: the rule of contact details does not slide for this purpose.</returns>
     public Grant? FindSliding(Verdict verdict, GateQuestion question) =>
         FindRule(verdict, DataCategory.Contact) is { IsSliding: true } rule
-            ? ToGrant(verdict, rule, Due(verdict, rule, Anchors(verdict))) with { GivenAt = about.Interaction.OccurredAt, GivenUnder = verdict.RestsOnLedger ? "" : about.Policy.Name, EvidenceIds = Proof(verdict, question, about.Policy) }
+            ? ToGrant(verdict, rule, Due(verdict, rule, Anchors(verdict))) with { GivenAt = about.Interaction.OccurredAt, GivenUnder = verdict.RestsOnLedger ? "" : GivenUnder, EvidenceIds = Proof(verdict, question, about.Policy) }
             : null;
+
+    private string GivenUnder => about.Interaction.Replaces?.DecidedUnder ?? about.Policy.Name;
 
     /// <summary>How to reach somebody is needed while any contract of theirs goes on, and not only for the order that was named first.</summary>
     private static IReadOnlyList<string> Proof(Verdict verdict, GateQuestion question, Policy policy) => verdict.Basis == LegalBasis.Contract
@@ -79,12 +82,15 @@ internal sealed class GrantTerms(InteractionCase about)
         : verdict.EvidenceIds;
 
     private Grant? Find(Verdict verdict, DataCategory category, in RetentionAnchors anchors) =>
-        FindRule(verdict, category) is { } rule && Due(verdict, rule, anchors) is var until && until > about.Now ? ToGrant(verdict, rule, until) : null;
+        FindRule(verdict, category) is { } rule && ToGrant(verdict, rule, default, anchors) is var grant && grant.Until > about.Now ? grant : null;
 
     private RetentionRule? FindRule(Verdict verdict, DataCategory category) => about.Policy.FindRule(verdict.Purpose, category, verdict.Basis, verdict.Ground);
 
     private DateTimeOffset Due(Verdict verdict, RetentionRule rule, in RetentionAnchors anchors) =>
         RetentionArithmetic.Due(rule, anchors, about.Policy.Zone, verdict.RetentionTerm);
+
+    private Grant ToGrant(Verdict verdict, RetentionRule rule, FieldSet fields, in RetentionAnchors anchors) =>
+        ToGrant(verdict, rule, Due(verdict, rule, anchors)) is var grant && _claimed is null ? grant : _claimed.Bound(grant, fields, anchors, verdict.RetentionTerm);
 
     private Grant ToGrant(Verdict verdict, RetentionRule rule, DateTimeOffset until) =>
         new(verdict.Purpose, verdict.Basis, verdict.Ground, verdict.EvidenceIds, rule.Id, until) { IsChildDirected = about.Interaction.IsChildDirected };

@@ -1,3 +1,4 @@
+using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
@@ -30,6 +31,9 @@ public sealed record Interaction
 
     /// <summary>Places of those that were sent and are known by nothing, because the policy blocks their values.</summary>
     public IReadOnlyList<int> BlockedIdentifiers { get; init; } = [];
+
+    /// <summary>The sale of nobody that it is, and whose place it is to take; null: it is new.</summary>
+    public AnonymousSale? Replaces { get; init; }
 
     public required IReadOnlyList<Purpose> Purposes { get; init; }
 
@@ -78,12 +82,12 @@ public sealed record Interaction
     /// <summary>What only a person can do counts only if the person did it: a business card typed in as a request makes no prospect .</summary>
     public FactKind? Fact => Type.Fact is { } fact && fact.IsOwnAct() && !IsOwnAct ? null : Type.Fact;
 
-    /// <summary>The facts that it proves by having happened.</summary>
+    /// <summary>The facts that it proves by having happened. A card that comes with a claim was not shown at the till .</summary>
     public Facts Establishes => Stages.EstablishByAct(
         Fact,
         OccurredAt,
         NamesAPerson,
-        IsOwnAct && Identifiers.Any(identifier => identifier.Kind == IdentifierKind.LoyaltyCard));
+        IsOwnAct && Replaces is null && Identifiers.Any(identifier => identifier.Kind == IdentifierKind.LoyaltyCard));
 
     public bool MakesContract => Fact?.MakesContract() == true;
 

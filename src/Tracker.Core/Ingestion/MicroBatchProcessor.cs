@@ -89,7 +89,7 @@ public sealed class MicroBatchProcessor(
     private void Decide(PendingInteraction item, WorkingSet known, MicroBatchPlan plan)
     {
         var interaction = item.Interaction;
-        if (item.Replaces is null && known.IsStored(interaction.Key))
+        if (interaction.Replaces is null && known.IsStored(interaction.Key))
         {
             item.Outcome = Outcomes.Duplicate(interaction);
             return;
@@ -104,6 +104,13 @@ public sealed class MicroBatchProcessor(
         var now = time.GetUtcNow();
         var policy = policies.For(interaction.Tenant);
         var resolution = IdentityResolver.Resolve(interaction.Identifiers, policy.Identity, known.Find, known.IdentifiersOf);
+        if (interaction.Replaces is not null && resolution.IsOfNobody)
+        {
+            // Whoever it was of when the sale was found has become somebody else meanwhile: the claim begins again, and is refused.
+            item.Outcome = Outcomes.Duplicate(interaction);
+            return;
+        }
+
         var profile = Person(interaction, resolution, known, policy, now);
         var established = interaction.Establishes;
 
@@ -120,7 +127,7 @@ public sealed class MicroBatchProcessor(
             Now = now,
         };
         var decision = InteractionDecider.Decide(about);
-        if (!decision.IsPermitted || item.Replaces?.MayBecome(decision, about.Contract) == false)
+        if (!decision.IsPermitted || interaction.Replaces?.MayBecome(decision, about.Contract) == false)
         {
             item.Outcome = Outcomes.Denied(interaction, decision);
             return;
@@ -137,7 +144,7 @@ public sealed class MicroBatchProcessor(
             profile.ReviewAt(ReviewTimes.Of(interaction, decision, profile, profile.Facts, now));
         }
 
-        plan.Add(item, records.Stamp(interaction, decision, profile, plan.Id, item.Replaces), profile, Outcomes.Permitted(interaction, decision, resolution));
+        plan.Add(item, records.Stamp(interaction, resolution, decision, profile, plan.Id), profile, Outcomes.Permitted(interaction, decision, resolution));
     }
 
     /// <returns>Null: an interaction without a person.</returns>
@@ -148,6 +155,6 @@ public sealed class MicroBatchProcessor(
             return known.Get(profile);
         }
 
-        return resolution.Unlinked.Count > 0 ? ProfileDraft.Unknown(interaction.Tenant, policy, now) : null;
+        return resolution.IsOfNobody ? null : ProfileDraft.Unknown(interaction.Tenant, policy, now);
     }
 }

@@ -1,4 +1,4 @@
-using Tracker.Core.Ingestion.Claims;
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
@@ -9,23 +9,25 @@ namespace Tracker.Core.Ingestion;
 /// <summary>Step 5, the writing: one sealed record per retention class, each complete for its own purposes.</summary>
 public sealed class RecordStamper(DataKeys dataKeys)
 {
-    /// <param name="replaces">The sale of nobody that it is; null: it is new.</param>
-    public InteractionWrite Stamp(Interaction interaction, InteractionDecision decision, ProfileDraft? profile, BatchId batch, AnonymousSale? replaces = null)
+    public InteractionWrite Stamp(Interaction interaction, Resolution resolution, InteractionDecision decision, ProfileDraft? profile, BatchId batch)
     {
+        // Of nobody it is kept by nothing that leads to somebody: no right of theirs would reach it.
+        IReadOnlyList<IdentifierHash> identifiers = profile is null ? [.. interaction.Identifiers.Except(resolution.Left)] : interaction.Identifiers;
         var classes = RetentionClasses.Of(decision.Records.Select(record => record.Class));
         return new(
             interaction.Key,
             profile?.Id ?? ProfileId.None,
-            [.. decision.Records.Select(plan => Stamp(interaction, decision, plan, profile, classes, batch))])
+            [.. decision.Records.Select(plan => Stamp(interaction, identifiers, decision, plan, profile, classes, batch))])
         {
-            // A return names the receipt of the sale that it takes back.
-            Receipts = profile is null && interaction.Fact == FactKind.Purchase ? [.. interaction.Receipts.Distinct()] : [],
-            Replaces = replaces,
+            // A return names the receipt of the sale that it takes back; and what names people is somebody's, whoever of them it is.
+            Receipts = profile is null && resolution.Left.Count == 0 && interaction.Fact == FactKind.Purchase ? [.. interaction.Receipts.Distinct()] : [],
+            Replaces = interaction.Replaces,
         };
     }
 
     private InteractionRecord Stamp(
         Interaction interaction,
+        IReadOnlyList<IdentifierHash> identifiers,
         InteractionDecision decision,
         RecordPlan plan,
         ProfileDraft? profile,
@@ -50,7 +52,7 @@ public sealed class RecordStamper(DataKeys dataKeys)
             OccurredAt = interaction.OccurredAt,
             ReceivedAt = interaction.ReceivedAt,
             Initiator = interaction.Initiator,
-            Identifiers = plan.Class == RetentionClass.Fiscal ? [.. interaction.Receipts] : interaction.Identifiers,
+            Identifiers = plan.Class == RetentionClass.Fiscal ? [.. interaction.Receipts] : identifiers,
             OrderReference = interaction.OrderReference,
             ContractReferences = [.. interaction.Contracts.Select(named => named.Reference).Where(reference => reference != interaction.OrderReference)],
             Decision = decision.Decision,

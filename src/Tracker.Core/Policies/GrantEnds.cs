@@ -49,9 +49,9 @@ public sealed class GrantEnds
 
     /// <summary>A grant with the end that counts now. One that comes earlier than what is stored is told to be of a later policy, if it is.</summary>
     public Grant InForce(Grant grant, DataCategory category, RetentionAnchors known, RecordDecision decision) =>
-        EndOf(grant, category, known) is var end && end < grant.Until
-            ? grant with { Until = end, EndPolicy = end < Due(grant, category, known, isOfNow: true) ? "" : EndPolicy(decision) }
-            : grant;
+        EndOf(grant, category, known) is var end && end >= grant.Until ? grant
+        : end >= Due(grant, category, known, isOfNow: true) ? grant with { Until = end, EndPolicy = EndPolicy(decision) }
+        : grant with { Until = end, EndPolicy = DueAsSold(grant, category, Complete(grant, known)) <= end ? grant.GivenUnder : "" };
 
     /// <summary>As if it were granted now: for the one document whose clock slides.</summary>
     public DateTimeOffset Due(Grant grant, DataCategory category, RetentionAnchors known) => Due(grant, category, known, isOfNow: false);
@@ -64,18 +64,9 @@ public sealed class GrantEnds
     /// their own document one, of a record one for each category that it may hold, and the shortest counts. None: nothing may
     /// be kept.
     /// </returns>
-    public IEnumerable<RetentionRule> RulesOf(Grant grant, DataCategory category)
-    {
-        if (_policy.FindRule(grant.RuleId) is { } rule)
-        {
-            return [rule];
-        }
-
-        IEnumerable<DataCategory> categories = category == DataCategory.Contact
-            ? [category]
-            : FieldsOf(grant).Members().Select(_policy.CategoryOf).DefaultIfEmpty(category).Distinct();
-        return categories.Select(member => _policy.FindRule(grant.Purpose, member, grant.Basis, grant.Ground)).OfType<RetentionRule>();
-    }
+    public IEnumerable<RetentionRule> RulesOf(Grant grant, DataCategory category) => _policy.FindRule(grant.RuleId) is { } rule
+        ? [rule]
+        : _policy.FindRules(grant.Purpose, category == DataCategory.Contact ? default : FieldsOf(grant), category, grant.Basis, grant.Ground);
 
     /// <summary>Whether the consent that carries a grant counts at that instant; true of any other basis.</summary>
     public bool IsConsentInForce(Grant grant, DateTimeOffset now) =>
@@ -173,16 +164,25 @@ public sealed class GrantEnds
     private DateTimeOffset Due(Grant grant, DataCategory category, RetentionAnchors known, bool isOfNow)
     {
         var anchors = Complete(grant, known);
-        return RulesOf(grant, category).Select(rule => Due(grant, rule, anchors, isOfNow)).DefaultIfEmpty(DateTimeOffset.MinValue).Min();
+        var due = RulesOf(grant, category).Select(rule => Due(grant, rule, anchors, isOfNow)).DefaultIfEmpty(DateTimeOffset.MinValue).Min();
+        return !isOfNow && DueAsSold(grant, category, anchors) is { } end && end < due ? end : due;
     }
 
     private DateTimeOffset Due(Grant grant, RetentionRule rule, RetentionAnchors anchors, bool isOfNow)
     {
-        var said = grant.RestsOnLedger ? Terms.Of(grant.EvidenceIds) : null;
+        var said = SaidOf(grant);
         var due = RetentionArithmetic.Due(rule, anchors, _policy.Zone, said);
         due = !isOfNow && RuleThen(grant, anchors) is { } then && RetentionArithmetic.Due(then, anchors, _policy.Zone, said) is var earlier && earlier < due ? earlier : due;
         return EndByLaw(grant, rule, anchors) is { } end && end < due ? end : due;
     }
+
+    /// <summary>A sale that was claimed ends by the rules of the claim and by those it was stored under, which of now alone would not know (E20). Null: they are the same, or not known.</summary>
+    private DateTimeOffset? DueAsSold(Grant grant, DataCategory category, RetentionAnchors anchors) =>
+        anchors.GivenAt is null && grant.GivenUnder.Length > 0 && _policy.FindEarlier(grant.GivenUnder) is { } then
+            ? then.FindRules(grant.Purpose, FieldsOf(grant), category, grant.Basis, grant.Ground).Select(rule => (DateTimeOffset?)RetentionArithmetic.Due(rule, anchors, _policy.Zone, SaidOf(grant))).Min()
+            : null;
+
+    private CalendarPeriod? SaidOf(Grant grant) => grant.RestsOnLedger ? Terms.Of(grant.EvidenceIds) : null;
 
     /// <summary>What a longer rule of now does not keep longer (E20). Null: it is the same one, or not known.</summary>
     private RetentionRule? RuleThen(Grant grant, RetentionAnchors anchors)

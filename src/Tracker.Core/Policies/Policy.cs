@@ -95,6 +95,11 @@ public sealed class Policy
     public RetentionRule? FindRule(Purpose purpose, DataCategory category, LegalBasis basis, EPrivacyGround ground = EPrivacyGround.Unspecified) =>
         (_table ??= new RuleTable(Rules)).Find(purpose, category, basis, ground);
 
+    /// <returns>The rules of all categories that fields are of.</returns>
+    /// <param name="otherwise">The category of what has no fields.</param>
+    public IEnumerable<RetentionRule> FindRules(Purpose purpose, FieldSet fields, DataCategory otherwise, LegalBasis basis, EPrivacyGround ground) =>
+        fields.Members().Select(CategoryOf).DefaultIfEmpty(otherwise).Distinct().Select(category => FindRule(purpose, category, basis, ground)).OfType<RetentionRule>();
+
     /// <returns>Null: there is none of that id.</returns>
     public RetentionRule? FindRule(string id) => (_byId ??= Rules.ToFrozenDictionary(rule => rule.Id)).GetValueOrDefault(id);
 

@@ -16,7 +16,7 @@ internal static class IngestionFeature
         services.AddSingleton<InteractionRules>().AddSingleton<IngestionQueue>().AddSingleton<IngestionMetrics>();
         services.AddSingleton<ProfileRecall>().AddSingleton<WorkingSetReader>().AddSingleton<RecordStamper>().AddSingleton<ContactStamper>().AddSingleton<AgeStamper>().AddSingleton<MicroBatchProcessor>();
         services.AddSingleton<InteractionRecorder>().AddSingleton<CountRecorder>();
-        services.AddSingleton<ClaimRules>().AddSingleton<ClaimSearch>().AddSingleton<ReceiptClaims>();
+        services.AddSingleton<ClaimRules>().AddSingleton<ClaimantSearch>().AddSingleton<ClaimSearch>().AddSingleton<ReceiptClaims>();
         services.AddSingleton<BatchStream>().AddSingleton<InteractionService>();
         return services.AddHostedService<IngestionLoop>();
     }

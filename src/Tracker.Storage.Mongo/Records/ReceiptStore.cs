@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
+using Tracker.Storage.Mongo.Documents;
 using Tracker.Storage.Mongo.Engine;
 using Tracker.Storage.Mongo.Profiles;
 
@@ -15,13 +16,12 @@ internal sealed class ReceiptStore(StoreTables tables) : IReceiptStore
     public Task<IReadOnlyList<ReceiptLink>> FindAsync(TenantId tenant, IReadOnlyList<IdentifierHash> receipts, int limit, CancellationToken cancellation) =>
         tables.Engine.ReadAsync<IReadOnlyList<ReceiptLink>>(async token =>
         {
-            var now = tables.Engine.Now;
             List<ReceiptLink> found = [];
             foreach (var receipt in receipts)
             {
-                // Whatever has expired and is still there counts towards the limit; the server deletes it within a minute or two.
-                var links = await tables.Receipts.ListAsync(session: null, DocumentId.Within(DocumentId.OfReceipts(tenant, receipt)), ById, limit, token);
-                found.AddRange(links.Where(link => tables.Receipts.IsLive(link, now)));
+                // The server deletes what has expired within a minute or two; until then it takes no place of what lives.
+                var living = DocumentId.Within(DocumentId.OfReceipts(tenant, receipt)).AddRange(StoredEnd.Living(tables.Engine.Now));
+                found.AddRange(await tables.Receipts.ListAsync(session: null, living, ById, limit, token));
             }
 
             return found;

@@ -32,7 +32,7 @@ internal sealed class RecordCodec : DocumentCodec<InteractionRecord>
         writer.Bytes(document.Payload.Span);
         writer.Hashes(document.ContractReferences);
         writer.Texts([.. EndPolicies(document.Grants)]);
-        DecisionFields.WriteChildDirected(writer, document.Grants);
+        WriteTail(writer, document.Grants);
     }
 
     protected override InteractionRecord ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt)
@@ -40,7 +40,21 @@ internal sealed class RecordCodec : DocumentCodec<InteractionRecord>
         var record = ReadFirst(ref reader, expireAt);
         var policies = reader.IsAtEnd ? [] : reader.Texts();
         IReadOnlyList<Grant> grants = policies.Count == 0 ? record.Grants : [.. record.Grants.Zip(policies, (grant, policy) => grant with { EndPolicy = policy })];
-        return record with { Grants = DecisionFields.ReadChildDirected(ref reader, grants) };
+        grants = DecisionFields.ReadChildDirected(ref reader, grants);
+        return record with { Grants = reader.IsAtEnd ? grants : [.. grants.Zip(reader.Texts(), (grant, policy) => grant with { GivenUnder = policy })] };
+    }
+
+    /// <summary>What came later, each in its turn: an older document ends before it, and so does one that has none of it.</summary>
+    private static void WriteTail(DocumentWriter writer, IReadOnlyList<Grant> grants)
+    {
+        if (grants.All(grant => grant.GivenUnder.Length == 0))
+        {
+            DecisionFields.WriteChildDirected(writer, grants);
+            return;
+        }
+
+        DecisionFields.WriteChildFlags(writer, grants);
+        writer.Texts([.. grants.Select(grant => grant.GivenUnder)]);
     }
 
     private static InteractionRecord ReadFirst(ref DocumentReader reader, DateTimeOffset? expireAt) => new()

@@ -1,6 +1,7 @@
 using Tracker.Core.Ingestion;
 using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
+using Tracker.Core.Security;
 using Tracker.Storage.RocksDb.Dump;
 using Tracker.TestKit;
 
@@ -11,6 +12,12 @@ internal static class AClaim
 {
     public static readonly Identifier Card = new(IdentifierKind.LoyaltyCard, "2900000000017");
     public static readonly Identifier Number = new(IdentifierKind.Receipt, "0042-0007");
+
+    private static readonly HashSet<string> Schemes = ["erp", "web"];
+
+    public static Identifier Erp(string number) => new(IdentifierKind.CustomerNumber, number) { Scheme = "erp" };
+
+    public static Identifier Web(string number) => new(IdentifierKind.CustomerNumber, number) { Scheme = "web" };
 
     public static InteractionDraft Sale(string id = "receipt-1", DateTimeOffset? at = null, decimal total = 21m) => An.Receipt(id, at: at) with
     {
@@ -26,6 +33,17 @@ internal static class AClaim
 
     public static ClaimDraft Complete(this TestTracker tracker, ClaimDraft draft, Identifier by, Identifier number) =>
         draft with { Receipt = number, Identifiers = [by], ClaimedAt = draft.ClaimedAt ?? tracker.Time.GetUtcNow() };
+
+    /// <summary>Two people, each with a number of each of two systems: the number of one and the number of the other are of neither.</summary>
+    public static async Task<Caller> RecordTwoPeopleAsync(this TestTracker tracker)
+    {
+        var caller = tracker.Caller with { KnownSchemes = Schemes };
+        await tracker.Recorder.RecordAsync(
+            caller,
+            [An.Receipt("one") with { Identifiers = [Erp("1"), Web("a")] }, An.Receipt("two") with { Identifiers = [Erp("2"), Web("b")] }],
+            CancellationToken.None);
+        return caller;
+    }
 
     public static Task<RefusalException> RefusedAsync(Task claim) => Assert.ThrowsAsync<RefusalException>(() => claim);
 

@@ -1,5 +1,4 @@
 using Tracker.Core.Ingestion;
-using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 
@@ -102,7 +101,8 @@ public sealed class ReceiptClaimRaceTests : IAsyncLifetime
     {
         var (sound, _) = _tracker.Rules.Judge(_tracker.Caller, An.Receipt(at: TestTracker.Noon) with { Identifiers = [An.Bob] }, TestTracker.Noon);
         var records = await _tracker.Store.Profiles.FindAsync(_tracker.Caller.Tenant, sound!.Key, CancellationToken.None);
-        return new PendingInteraction(sound, new AnonymousSale(records[0].Batch, [.. records[0].Identifiers], held));
+        var grants = held.Select(purpose => records[0].Grants[0] with { Purpose = purpose });
+        return new PendingInteraction(sound with { Replaces = new(records[0].Batch, [.. records[0].Identifiers], [.. grants], Convert.ToHexStringLower(records[0].Decision.PolicySha256.Span)) });
     }
 
     private Task<InteractionOutcome> ClaimAsync(Identifier? number = null) => _tracker.Claims.ClaimAsync(

@@ -1,7 +1,5 @@
-using Tracker.Core.Identities;
 using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
-using Tracker.Core.Security;
 using Tracker.Storage.RocksDb.Dump;
 using Tracker.TestKit;
 
@@ -139,11 +137,10 @@ public sealed class ReceiptClaimTermsTests : IAsyncLifetime
     public async Task A_sale_of_which_a_right_has_ended_is_not_found_because_fields_of_that_right_may_still_be_in_it()
     {
         await _tracker.SellAsync();
-        var claim = new ClaimRules(new IdentifierReader(new KeyedHasher(_tracker.Keys, _tracker.Time), _tracker.Policies), _tracker.Rules, _tracker.Policies).Judge(_tracker.Caller, _tracker.Complete(new(), AClaim.Card, AClaim.Number), TestTracker.Noon);
-        ClaimSearch On(IReceiptStore store) => new(store, _tracker.Store.Identities, _tracker.Store.Reviews, _tracker.Opener, _tracker.Policies, _tracker.Time);
+        var claim = _tracker.ClaimRules.Judge(_tracker.Caller, _tracker.Complete(new(), AClaim.Card, AClaim.Number), TestTracker.Noon);
 
-        Assert.NotNull(await On(_tracker.Store.Receipts).FindAsync(claim, CancellationToken.None));
-        Assert.Null(await On(new EndedStore(_tracker.Store.Receipts)).FindAsync(claim, CancellationToken.None));
+        Assert.NotNull(await _tracker.ClaimSearchOn(_tracker.Store.Receipts).FindAsync(claim, CancellationToken.None));
+        Assert.Null(await _tracker.ClaimSearchOn(new EndedStore(_tracker.Store.Receipts)).FindAsync(claim, CancellationToken.None));
     }
 
     /// <summary>Every record has a right more, which has ended.</summary>

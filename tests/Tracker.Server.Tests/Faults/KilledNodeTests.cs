@@ -17,6 +17,7 @@ public sealed class KilledNodeTests
         await using var load = Load.Start(nodes.All, shop, _cancellation);
         var deciders = await Deciders.StartAsync(nodes.All, _cancellation);
         var counters = Counters.Start(nodes.All, _cancellation);
+        var claimants = Claimants.Start(nodes.All, _cancellation);
 
         foreach (var node in Rounds.Of(nodes.All))
         {
@@ -30,7 +31,8 @@ public sealed class KilledNodeTests
         await load.StopAsync();
         var deciding = await deciders.AssertAsync(nodes.Database);
         await counters.AssertAsync(nodes.Database);
+        var claiming = await claimants.AssertAsync(nodes.Database);
         Assert.Contains(load.Answered, delivery => delivery.Unknown > 0);
-        await new StoredTruth(nodes, shop, load.Answered, _cancellation) { Beside = deciding }.AssertAsync();
+        await new StoredTruth(nodes, shop, load.Answered, _cancellation) { Beside = [.. deciding, .. claiming] }.AssertAsync();
     }
 }

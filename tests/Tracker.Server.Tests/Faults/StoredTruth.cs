@@ -33,6 +33,14 @@ internal sealed class StoredTruth(TwoNodes nodes, Shop shop, IReadOnlyCollection
         }
     }
 
+    public static void AssertWhole(List<BsonDocument> records)
+    {
+        var classes = records.Select(record => record["class"].AsInt32).Order().ToList();
+        Assert.Single(records, record => record["_id"].AsByteArray[^1] == 0);
+        Assert.All(records, record => Assert.Equal(ClassesOf(record), classes));
+        Assert.Single(records.Select(record => record["batch"]).Distinct());
+    }
+
     /// <summary>Only what was sent before without an answer may be told as a duplicate.</summary>
     private void AssertOutcomes()
     {
@@ -61,14 +69,6 @@ internal sealed class StoredTruth(TwoNodes nodes, Shop shop, IReadOnlyCollection
             acknowledged.Where(answer => answer.Result.InteractionId.Length > 0),
             answer => Assert.True(interactions.ContainsKey(answer.Result.InteractionId), $"{answer.Item.MessageId} was acknowledged and is not stored"));
         Assert.All(interactions.Values, AssertWhole);
-    }
-
-    private static void AssertWhole(List<BsonDocument> records)
-    {
-        var classes = records.Select(record => record["class"].AsInt32).Order().ToList();
-        Assert.Single(records, record => record["_id"].AsByteArray[^1] == 0);
-        Assert.All(records, record => Assert.Equal(ClassesOf(record), classes));
-        Assert.Single(records.Select(record => record["batch"]).Distinct());
     }
 
     private static List<int> ClassesOf(BsonDocument record) => [.. Enumerable.Range(0, 32).Where(bit => (record["classes"].AsInt32 >> bit & 1) == 1)];

@@ -44,6 +44,20 @@ public abstract class ReceiptStoreContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
+    public async Task Sale_that_has_expired_takes_no_place_under_the_limit()
+    {
+        IReadOnlyList<IdentifierHash> number = [A.ReceiptNumber(1)];
+        await CommitAsync(MicroBatches.Anonymous(
+            A.Sale(1, until: A.Noon.AddDays(1)),
+            A.Sale(2, until: A.Noon.AddDays(1)) with { Receipts = number },
+            A.Sale(3) with { Receipts = number },
+            A.Sale(4) with { Receipts = number }));
+        GoTo(A.Noon.AddDays(1));
+
+        Assert.Equal([A.Key(3), A.Key(4)], (await Storage.Receipts.FindAsync(A.Tenant, number, 2, Cancellation)).Select(link => link.Interaction));
+    }
+
+    [Fact]
     public async Task Link_ends_with_the_last_record_of_its_sale_and_is_deleted()
     {
         var sale = A.Interaction(A.Record(1, ofClass: RetentionClass.Fiscal, classes: RetentionClasses.Of([RetentionClass.Fiscal, RetentionClass.Order])), A.Record(1, ofClass: RetentionClass.Order, classes: RetentionClasses.Of([RetentionClass.Fiscal, RetentionClass.Order]), until: A.Noon.AddDays(1)));
@@ -194,7 +208,7 @@ public abstract class ReceiptStoreContract<TStorage> : StorageContract<TStorage>
         var batch = BatchId.New(A.Noon);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => CommitAsync(A.NewProfile(A.Ada), A.Interaction(1, A.Ada) with { Receipts = [A.ReceiptNumber(1)] }));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => CommitAsync(MicroBatches.Anonymous(A.Interaction(1) with { Replaces = new(batch, [], []) })));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => CommitAsync(MicroBatches.Anonymous(A.Interaction(1) with { Replaces = new(batch, [], [], "") })));
     }
 
     /// <returns>What wrote it.</returns>

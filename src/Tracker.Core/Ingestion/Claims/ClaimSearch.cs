@@ -1,4 +1,3 @@
-using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention;
@@ -9,7 +8,7 @@ namespace Tracker.Core.Ingestion.Claims;
 /// <summary>What a claim is of: a sale of nobody, or one that is the claimant's already.</summary>
 public sealed class ClaimSearch(
     IReceiptStore receipts,
-    IIdentityStore identities,
+    ClaimantSearch claimants,
     IReviewStore reviews,
     PayloadOpener opener,
     PolicyRegister policies,
@@ -18,7 +17,7 @@ public sealed class ClaimSearch(
     /// <summary>A number that more sales bear is none of a receipt.</summary>
     private const int MaxSales = 20;
 
-    /// <summary>Of the claimant, the newest first: a repeat comes soon.</summary>
+    /// <summary>Of each profile of the claimant, the newest first: a repeat comes soon.</summary>
     private const int MaxRecords = 10_000;
 
     private const int PageSize = 500;
@@ -49,19 +48,28 @@ public sealed class ClaimSearch(
         return agreeing is [var only] ? only : null;
     }
 
-    /// <returns>The sale of that receipt that the claimant has already; null: none.</returns>
+    /// <returns>The sale of that receipt that the claimant has already, under whichever profile of theirs; null: none.</returns>
+    /// <exception cref="RefusalException">The identifiers are of several people.</exception>
     public async Task<InteractionKey?> FindOwnAsync(Claim claim, CancellationToken cancellation)
     {
-        if (claim.Receipt is not { } receipt || await FindClaimantAsync(claim, cancellation) is not { } claimant)
+        foreach (var profile in await claimants.FindAsync(claim, cancellation))
         {
-            return null;
+            if (claim.Receipt is { } receipt && await FindOwnAsync(claim, receipt, profile, cancellation) is { } own)
+            {
+                return own;
+            }
         }
 
+        return null;
+    }
+
+    private async Task<InteractionKey?> FindOwnAsync(Claim claim, IdentifierHash receipt, ProfileId profile, CancellationToken cancellation)
+    {
         RecordAddress? after = null;
         for (var read = 0; read < MaxRecords; read += PageSize)
         {
-            var page = await reviews.ListRecordsAsync(claim.Caller.Tenant, claimant, after, PageSize, cancellation);
-            List<InteractionRecord> named = [.. page.Where(record => record.Identifiers.Any(receipt.IsOfSame))];
+            var page = await reviews.ListRecordsAsync(claim.Caller.Tenant, profile, after, PageSize, cancellation);
+            List<InteractionRecord> named = [.. page.Where(record => IsSale(record) && record.Identifiers.Any(receipt.IsOfSame))];
             var contents = await opener.OpenAsync(named, cancellation);
             var own = named.Zip(contents).Where(pair => pair.Second is { } content && Agrees(claim, pair.First, content)).Select(pair => (InteractionKey?)pair.First.Key).FirstOrDefault();
             if (own is not null || page.Count < PageSize)
@@ -74,6 +82,9 @@ public sealed class ClaimSearch(
 
         return null;
     }
+
+    /// <summary>A return, or a question about a sale, names the receipt of the sale too.</summary>
+    private bool IsSale(InteractionRecord record) => policies.For(record.Tenant).Types.GetValueOrDefault(record.Type)?.Fact == FactKind.Purchase;
 
     private async Task<FoundSale?> OpenAsync(Claim claim, ReceiptLink link, CancellationToken cancellation)
     {
@@ -96,29 +107,12 @@ public sealed class ClaimSearch(
 
         var content = ContentUnion.Of(contents);
         IdentifierHash[] numbers = [.. records.SelectMany(record => record.Identifiers).Where(identifier => identifier.Kind == IdentifierKind.Receipt).Append(link.Receipt).Distinct()];
-        var held = records.SelectMany(record => record.Grants).Select(grant => grant.Purpose).Distinct();
-        return Agrees(claim, records[0], content) ? new(new(records[0].Batch, numbers, [.. held]), records, content, type) : null;
+        var sale = new AnonymousSale(records[0].Batch, numbers, [.. records.SelectMany(record => record.Grants)], Convert.ToHexStringLower(records[0].Decision.PolicySha256.Span));
+        return Agrees(claim, records[0], content) ? new(sale, records, content, type) : null;
     }
 
     private bool Agrees(Claim claim, InteractionRecord record, SealedContent content) => claim.Agrees(
         content,
         record.OccurredAt,
         RecordAnchors.FiscalEntry(content.Content, record.OccurredAt, policies.For(record.Tenant)));
-
-    /// <returns>Whom the interaction of the claim would be of; null: of somebody new.</returns>
-    private async Task<ProfileId?> FindClaimantAsync(Claim claim, CancellationToken cancellation)
-    {
-        var links = await identities.FindByAnyKeyAsync(claim.Caller.Tenant, claim.Identifiers, cancellation);
-        var found = await identities.ReadControlsAsync(claim.Caller.Tenant, [.. links.OfType<(ProfileId Profile, IdentifierHash By)>().Select(link => link.Profile).Distinct()], cancellation);
-        var controls = found.OfType<Control>().ToDictionary(control => control.Profile);
-        var leads = claim.Identifiers.Zip(links)
-            .Where(pair => pair.Second is { } link && controls.ContainsKey(link.Profile))
-            .DistinctBy(pair => pair.First)
-            .ToDictionary(pair => pair.First, pair => pair.Second!.Value.Profile);
-        return IdentityResolver.Resolve(
-            claim.Identifiers,
-            policies.For(claim.Caller.Tenant).Identity,
-            identifier => leads.TryGetValue(identifier, out var profile) ? profile : null,
-            profile => controls[profile].Identifiers).Profile;
-    }
 }

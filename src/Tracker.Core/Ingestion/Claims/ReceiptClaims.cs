@@ -39,7 +39,7 @@ public sealed class ReceiptClaims(ClaimRules rules, ClaimSearch search, Ingestio
                 return null;
             }
 
-            var pending = new PendingInteraction(rules.ToClaimants(claim, found), found.Sale);
+            var pending = new PendingInteraction(rules.ToClaimants(claim, found));
             var call = new PendingCall([pending], found.Records.Sum(record => (long)record.Payload.Length));
             queue.Enter(call);
             await call.Answered;

@@ -95,6 +95,19 @@ public sealed class CodecTests
     }
 
     [Fact]
+    public void Record_from_before_claimed_sales_told_what_they_were_stored_under_reads_as_one_that_does_not_say()
+    {
+        var codec = new RecordCodec();
+        var before = A.Record() with { Grants = [.. A.Record().Grants.Select(grant => grant with { IsChildDirected = true })] };
+        var claimed = before with { Grants = [.. before.Grants.Select(grant => grant with { GivenUnder = "cd" })] };
+        var tail = new DocumentWriter();
+        tail.Texts(["cd"]);
+
+        Assert.Equal(Snapshot.Of(claimed), Snapshot.Of(codec.Deserialize(codec.Write(new DocumentWriter(), claimed))));
+        Assert.Equal(codec.Write(new DocumentWriter(), before), codec.Write(new DocumentWriter(), claimed)[..^tail.Written.Length]);
+    }
+
+    [Fact]
     public void Keys_come_back_as_they_were_written() => AssertRoundTrip(new ProfileKeysCodec(), Arbitrary.Keys);
 
     [Fact]

@@ -78,6 +78,42 @@ public sealed class CrashTests : IDisposable
         }
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(2)]
+    [InlineData(40)]
+    [InlineData(400)]
+    public async Task Killed_claimant_leaves_each_sale_with_nobody_or_whole_with_whoever_claimed_it(int killAfter)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var other = new OtherProcess(Path, "claims");
+        await other.WaitForAsync(killAfter, cancellation);
+        await other.KillAsync(cancellation);
+
+        using var store = RocksDbStore.Open(Path, TimeProvider.System);
+        var sold = store.Dump.Read("unique", new DumpOptions()).Count();
+        var unclaimed = store.Dump.Read("receipts", new DumpOptions()).Count();
+
+        Assert.True(sold - unclaimed >= other.Acknowledged);
+        Assert.True(unclaimed <= 1);
+        Assert.Equal((sold - unclaimed) * 2 + unclaimed, store.Dump.Read("records", new DumpOptions()).Count());
+        for (var number = 0; number < sold; number++)
+        {
+            await AssertSaleAsync(store, number, isClaimed: number < sold - unclaimed, cancellation);
+        }
+    }
+
+    private static async Task AssertSaleAsync(RocksDbStore store, int number, bool isClaimed, CancellationToken cancellation)
+    {
+        var records = await store.Profiles.FindAsync(A.Tenant, A.Key(number), cancellation);
+        var control = Assert.Single(await store.Identities.ReadControlsAsync(A.Tenant, [A.Profile(number)], cancellation));
+        var links = await store.Receipts.FindAsync(A.Tenant, [A.ReceiptNumber(number)], 10, cancellation);
+        RetentionClass[] classes = isClaimed ? [RetentionClass.Fiscal, RetentionClass.Order] : [RetentionClass.Fiscal];
+
+        Assert.Equal(classes, records.Select(record => record.Class).Order());
+        Assert.Equal([isClaimed ? A.Profile(number) : ProfileId.None], records.Select(record => record.Profile).Distinct());
+        Assert.Equal((isClaimed, isClaimed ? 0 : 1), (control is not null, links.Count));
+    }
+
     private static async Task AssertReviewedAsync(RocksDbStore store, int number, bool isDone, CancellationToken cancellation)
     {
         var records = await store.Profiles.FindAsync(A.Tenant, A.Key(number), cancellation);

@@ -7,7 +7,7 @@ internal sealed class OtherProcess : IDisposable
 {
     private readonly Process _process;
 
-    /// <param name="work">"commits" or "reviews".</param>
+    /// <param name="work">"commits", "claims" or "reviews".</param>
     public OtherProcess(string folder, string work = "commits")
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Tracker.Storage.CrashWriter.dll");
@@ -15,7 +15,7 @@ internal sealed class OtherProcess : IDisposable
         _process = Process.Start(start) ?? throw new InvalidOperationException("The second process did not start.");
     }
 
-    /// <summary>How many interactions, or reviews, it has been told are stored.</summary>
+    /// <summary>How many interactions, claims or reviews it has been told are stored.</summary>
     public int Acknowledged { get; private set; }
 
     public async Task WaitForAsync(int acknowledged, CancellationToken cancellation)

@@ -122,7 +122,7 @@ public sealed class LedgerAppender(
             hashes,
             policies.For(tenant).Identity,
             hash => links.GetValueOrDefault(hash),
-            profile => known[profile].Identifiers.Concat(numbers.GetValueOrDefault(profile, [])));
+            profile => known[profile].Identifiers.Concat(numbers.GetValueOrDefault(profile, []))).OfSomebody();
         // What many people use leads nobody to anybody, also where a no by it is taken.
         var own = resolution.Taken.Where(taken => !request.Blocked.Contains(taken.Key)).ToDictionary();
         // A machine leads to whoever used it; what names a person does not.

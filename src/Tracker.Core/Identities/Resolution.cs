@@ -13,6 +13,11 @@ public sealed record Resolution(ProfileId? Profile, IReadOnlyList<IdentifierHash
     /// <summary>Everybody that the identifiers lead to is somebody else, or none of them leads to anybody ever.</summary>
     public bool IsOfNobody => Profile is null && Unlinked.Count == 0;
 
+    /// <exception cref="RefusalException">The identifiers are of several people, so that nobody could be told whose it is.</exception>
+    public Resolution OfSomebody() => IsOfNobody
+        ? throw RefusalException.InvalidRequest([new("identifiers", "must be of one person or of somebody new: everybody they lead to has another number of the same kind")])
+        : this;
+
     public static Resolution Of(ProfileId? profile) => new(profile, [], FrozenDictionary<IdentifierHash, ProfileId>.Empty, []);
 
     /// <param name="left">They lead to people, of whom it can be none.</param>

@@ -1,5 +1,6 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Core.Tests.Ingestion;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Consents;
@@ -61,5 +62,22 @@ public sealed class TwoPeopleTests : LedgerTests
         var refused = await RecordAsync(An.Online(Purpose.DirectMarketing, An.Bob) with { Identifiers = [An.Bob, An.Ada], State = ConsentState.Refused });
 
         Assert.Equal(ConsentState.Refused, refused.Entry!.State);
+    }
+
+    [Theory]
+    [InlineData(ConsentState.Given)]
+    [InlineData(ConsentState.Refused)]
+    [Trait("Compliance", "R-035")]
+    public async Task A_decision_by_the_numbers_of_two_people_is_of_neither_and_nobody_could_take_it_back(ConsentState state)
+    {
+        var caller = await Tracker.RecordTwoPeopleAsync();
+        var before = Tracker.Dump();
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => RecordAsync(
+            An.Consent(Purpose.Analytics, An.Ada) with { Identifiers = [AClaim.Erp("1"), AClaim.Web("b")], State = state },
+            caller));
+
+        Assert.Equal("identifiers", Assert.Single(refused.Violations).Field);
+        Assert.Equal(before, Tracker.Dump());
     }
 }

@@ -8,8 +8,6 @@ namespace Tracker.Core.Ingestion.Claims;
 /// <summary>Whose the sale of a claim would be, as of any interaction with these identifiers.</summary>
 public sealed class ClaimantSearch(IIdentityStore identities, OtherProfilesReader merged, PolicyRegister policies)
 {
-    private const string OfSeveral = "must be of one person or of somebody new: everybody they lead to has another number of the same kind";
-
     /// <returns>The profile that the claim is for, then the others of the person; none: somebody new.</returns>
     /// <exception cref="RefusalException">The identifiers are of several people.</exception>
     public async Task<IReadOnlyList<ProfileId>> FindAsync(Claim claim, CancellationToken cancellation)
@@ -28,8 +26,6 @@ public sealed class ClaimantSearch(IIdentityStore identities, OtherProfilesReade
             policies.For(tenant).Identity,
             identifier => leads.TryGetValue(identifier, out var profile) ? profile : null,
             profile => controls[profile].Identifiers.Concat(numbers.GetValueOrDefault(profile, [])));
-        return resolution.IsOfNobody ? throw RefusalException.InvalidRequest([new("identifiers", OfSeveral)])
-            : resolution.Profile is { } claimant ? [claimant, .. controls[claimant].Members]
-            : [];
+        return resolution.OfSomebody().Profile is { } claimant ? [claimant, .. controls[claimant].Members] : [];
     }
 }

@@ -91,7 +91,8 @@ public sealed class TestTracker : IAsyncDisposable
         Reviewer = ReviewerOn(Store.Reviews);
         Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Store.Errands, Policies, retentionMetrics, retention, consentOptions, Time);
         Products = new StricterProducts(Catalog, Store.Catalog, Rollout);
-        Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, Archive, leases, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
+        Unowned = new UnownedReviewer(HoldingsOn(Store.Reviews), Store.Reviews, Store.Errands, dataKeys, Policies, retentionMetrics, retention, Time);
+        Reviews = new ReviewLoop(Store.Errands, Reviewer, Unowned, Rollout, Archive, leases, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
         Holds = new LegalHolds(Store.LegalHolds, Store.Reviews, Store.Identities, holdings, Reviewer, Policies, Time);
         Simulation = new RetentionSimulation(Store.Reviews, holdings, dataKeys, Policies, Time);
     }
@@ -171,6 +172,8 @@ public sealed class TestTracker : IAsyncDisposable
     public RetentionSweeper Sweeper { get; }
 
     public ProfileReviewer Reviewer { get; }
+
+    public UnownedReviewer Unowned { get; }
 
     /// <summary>A reviewer on another store, such as one in which something happens meanwhile.</summary>
     public Func<IReviewStore, ProfileReviewer> ReviewerOn { get; }

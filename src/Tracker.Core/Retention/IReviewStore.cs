@@ -17,7 +17,8 @@ public interface IReviewStore
 
     /// <summary>
     /// Durable on return. The ends of control, keys, identifiers and of the interaction entries are counted anew from what is
-    /// left; a deleted class leaves its interaction, so that no repeat brings it back.
+    /// left; a deleted class leaves its interaction, so that no repeat brings it back. Of nobody there are records alone, and no epoch: each that is still
+    /// stored as nobody's is changed, and the links of its receipt numbers end with it.
     /// </summary>
     /// <returns>False: stale, nothing was written; review again.</returns>
     /// <exception cref="LeaseLostException">The work has gone to another node since; nothing was written.</exception>

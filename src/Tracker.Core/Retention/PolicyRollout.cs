@@ -8,7 +8,7 @@ namespace Tracker.Core.Retention;
 
 /// <summary>
 /// Rewrites a tenant's data under a policy that has changed (E19), or after products became stricter (E35): every profile gets
-/// its review, a chunk at a time, from the cursor on after a restart, and without throttle once half of the time is over.
+/// its review, and what is of nobody one, a chunk at a time, from the cursor on after a restart, and without throttle once half of the time is over.
 /// Readers do not wait for it, and neither do withdrawals: few of its errands are waiting at any time.
 /// </summary>
 public sealed class PolicyRollout(
@@ -99,7 +99,7 @@ public sealed class PolicyRollout(
             var now = time.GetUtcNow().ToStored();
             if (await SaveAsync(next, [.. profiles.Select(profile => new Errand(tenant, profile, now))], fence, cancellation))
             {
-                metrics.RolledOut(profiles.Count);
+                metrics.RolledOut(profiles.Count(profile => !profile.IsNone));
                 return next;
             }
         }
@@ -145,8 +145,9 @@ public sealed class PolicyRollout(
     private async Task<(Rollout Rollout, IReadOnlyList<ProfileId> Profiles)> NextAsync(Rollout rollout, CancellationToken cancellation)
     {
         var profiles = await reviews.ListProfilesAsync(rollout.Tenant, rollout.After, options.Value.RolloutChunk, cancellation);
+        // What is of nobody comes last, as one errand of its own.
         return profiles.Count < options.Value.RolloutChunk
-            ? (rollout with { FinishedAt = time.GetUtcNow().ToStored() }, profiles)
+            ? (rollout with { FinishedAt = time.GetUtcNow().ToStored() }, [.. profiles, ProfileId.None])
             : (rollout with { After = profiles[^1] }, profiles);
     }
 

@@ -8,6 +8,10 @@ namespace Tracker.Core.Retention;
 /// <summary>What is known of a profile beside its records, as it was read for a review.</summary>
 public sealed record ProfileHoldings(Control Control, IReadOnlyList<ConsentEntry> Ledger, ProfileKeys? Keys, ContactDocument? Contact, OtherProfiles Others)
 {
+    /// <summary>Of nobody, who decided nothing and of whom no order or contract is known to have ended.</summary>
+    public static ProfileHoldings OfNobody(TenantId tenant) =>
+        new(new() { Tenant = tenant, Profile = ProfileId.None, CreatedAt = DateTimeOffset.MinValue, ExpireAt = DateTimeOffset.MaxValue }, [], Keys: null, Contact: null, OtherProfiles.None);
+
     /// <summary>Another profile of the person has a record or contact details, which a no of this one bars as well.</summary>
     public bool HaveOthersMore { get; init; }
 

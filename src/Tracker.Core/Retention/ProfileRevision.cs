@@ -8,6 +8,7 @@ public sealed record ProfileRevision
 {
     public required TenantId Tenant { get; init; }
 
+    /// <summary>None: records of nobody.</summary>
     public required ProfileId Profile { get; init; }
 
     /// <summary>The counter the review read; under any other nothing is written.</summary>

@@ -13,6 +13,7 @@ namespace Tracker.Core.Retention;
 public sealed partial class ReviewLoop(
     IErrandStore errands,
     ProfileReviewer reviewer,
+    UnownedReviewer unowned,
     PolicyRollout rollout,
     PolicyArchive archive,
     WorkLeases leases,
@@ -101,7 +102,9 @@ public sealed partial class ReviewLoop(
     {
         try
         {
-            await reviewer.ReviewAsync(due[0].Tenant, due[0].Profile, due, fence, cancellation);
+            await (due[0].Profile.IsNone
+                ? unowned.ReviewAsync(due[0].Tenant, due, fence, cancellation)
+                : reviewer.ReviewAsync(due[0].Tenant, due[0].Profile, due, fence, cancellation));
         }
         catch (Exception fault) when (fault is not LeaseLostException && !cancellation.IsCancellationRequested)
         {

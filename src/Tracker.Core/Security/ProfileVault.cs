@@ -15,7 +15,10 @@ public sealed class ProfileVault(DataKeys dataKeys, ProfileKeys? keys)
 
     /// <exception cref="InvalidOperationException">The class has no key: it could not have been opened.</exception>
     public ReadOnlyMemory<byte> Seal(InteractionRecord record, SealedContent content) =>
-        PayloadSeal.Seal(KeyOf(record.Tenant, record.Profile, record.Class), SealContext.Of(record), SealedJson.Write(content));
+        PayloadSeal.Seal(
+            record.Profile.IsNone ? dataKeys.Derive(SealContext.Of(record), PayloadSeal.TenantKeyVersion(record.Payload.Span)) : KeyOf(record.Tenant, record.Profile, record.Class),
+            SealContext.Of(record),
+            SealedJson.Write(content));
 
     /// <exception cref="InvalidOperationException">The class has no key: it could not have been opened.</exception>
     public ReadOnlyMemory<byte> Seal(ContactDocument contact, ContactContent content) =>

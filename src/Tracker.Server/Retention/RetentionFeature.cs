@@ -13,7 +13,7 @@ internal static class RetentionFeature
             .BindConfiguration(RetentionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
-        services.AddSingleton<HoldingsReader>().AddSingleton<ConsentEnder>().AddSingleton<ProfileReviewer>().AddSingleton<PolicyRollout>().AddSingleton<StricterProducts>();
+        services.AddSingleton<HoldingsReader>().AddSingleton<ConsentEnder>().AddSingleton<ProfileReviewer>().AddSingleton<UnownedReviewer>().AddSingleton<PolicyRollout>().AddSingleton<StricterProducts>();
         services.AddSingleton<LegalHolds>().AddSingleton<RetentionSimulation>();
         return services.AddSingleton<RetentionMetrics>().AddSingleton<WorkLeases>().AddHostedService<RetentionSweeper>().AddHostedService<ReviewLoop>().AddHostedService<HoldWatch>();
     }

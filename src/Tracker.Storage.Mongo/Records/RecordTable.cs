@@ -34,6 +34,13 @@ internal sealed class RecordTable(StoreEngine engine) : IExpiringCollection
         return documents.Count == 0 ? null : new StoredInteraction(_codec, documents);
     }
 
+    /// <returns>All records of those interactions that have any, expired or not.</returns>
+    public async Task<Dictionary<InteractionKey, StoredInteraction>> FindAllAsync(WriteSession session, IEnumerable<InteractionKey> keys, CancellationToken cancellation)
+    {
+        BsonValue[] ids = [.. keys.SelectMany(key => Enum.GetValues<RetentionClass>().Select(member => RecordId.Of(key, member)).Prepend(RecordId.OfHead(key))).Distinct()];
+        return ToInteractions(await _table.Find(session, ids).ToListAsync(cancellation));
+    }
+
     /// <returns>How many records of an interaction there are, expired or not.</returns>
     public Task<long> CountAsync(InteractionKey key, CancellationToken cancellation) =>
         Collection.CountDocumentsAsync(RecordId.Within(key), cancellationToken: cancellation);
@@ -41,10 +48,7 @@ internal sealed class RecordTable(StoreEngine engine) : IExpiringCollection
     /// <returns>All interactions of a profile, expired or not.</returns>
     public async Task<Dictionary<InteractionKey, StoredInteraction>> ReadAllAsync(WriteSession session, string owner, CancellationToken cancellation)
     {
-        var documents = await _table.Find(session, OfOwner(owner)).ToListAsync(cancellation);
-        return documents
-            .GroupBy(document => RecordId.InteractionOf(document["_id"]))
-            .ToDictionary(group => group.Key, group => new StoredInteraction(_codec, group));
+        return ToInteractions(await _table.Find(session, OfOwner(owner)).ToListAsync(cancellation));
     }
 
     public Task<List<InteractionRecord>> ListAsync(BsonDocument filter, int limit, CancellationToken cancellation) =>
@@ -69,6 +73,10 @@ internal sealed class RecordTable(StoreEngine engine) : IExpiringCollection
             session.Put(Collection, document);
         }
     }
+
+    private Dictionary<InteractionKey, StoredInteraction> ToInteractions(IEnumerable<BsonDocument> documents) => documents
+        .GroupBy(document => RecordId.InteractionOf(document["_id"]))
+        .ToDictionary(group => group.Key, group => new StoredInteraction(_codec, group));
 
     public static BsonDocument OfOwner(string owner) => new(RecordFields.Owner, owner);
 }

@@ -36,7 +36,7 @@ internal sealed class ErrandStore(StoreTables tables) : IErrandStore
             {
                 var page = await tables.Errands.ReadDueAsync(until, after, limit, token);
                 var living = await tables.Controls.FindLiveAsync(session: null, [.. page.Select(errand => (BsonValue)ErrandTable.OwnerOf(errand)).Distinct()], token);
-                due.AddRange(page.Where(errand => living.ContainsKey(ErrandTable.OwnerOf(errand))).Select(ErrandTable.Read));
+                due.AddRange(page.Where(errand => ErrandTable.IsToDo(errand, living)).Select(ErrandTable.Read));
                 isDone = page.Count < limit;
                 after = page.Count == 0 ? after : page[^1]["_id"].AsString;
             }

@@ -10,7 +10,7 @@ internal sealed class ErrandSweep(StoreTables tables)
     {
         var due = await tables.Errands.ReadDueAsync(now, after: null, limit, cancellation);
         var living = await tables.Controls.FindLiveAsync(session: null, [.. due.Select(errand => (BsonValue)ErrandTable.OwnerOf(errand)).Distinct()], cancellation);
-        BsonValue[] stray = [.. due.Where(errand => !living.ContainsKey(ErrandTable.OwnerOf(errand))).Select(errand => errand["_id"])];
+        BsonValue[] stray = [.. due.Where(errand => !ErrandTable.IsToDo(errand, living)).Select(errand => errand["_id"])];
         if (stray.Length == 0)
         {
             return 0;

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Tracker.Core.Model;
 using Tracker.Core.Retention;
 using Tracker.Storage.Mongo.Documents;
 using Tracker.Storage.Mongo.Engine;
@@ -30,6 +31,11 @@ internal sealed class ErrandTable(StoreEngine engine)
     }
 
     public static string OwnerOf(BsonDocument document) => document.Text("owner");
+
+    /// <summary>Whom it is about is there, or nobody, who is never gone.</summary>
+    /// <param name="living">Controls by their owner.</param>
+    public static bool IsToDo(BsonDocument document, IReadOnlyDictionary<BsonValue, Control> living) =>
+        OwnerOf(document) is var owner && (DocumentId.ProfileOf(owner).IsNone || living.ContainsKey(owner));
 
     public void Add(WriteSession session, Errand errand) => session.Put(Collection, Write(errand));
 

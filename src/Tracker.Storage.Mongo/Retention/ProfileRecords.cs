@@ -14,7 +14,25 @@ internal sealed class ProfileRecords(StoreTables tables, Dictionary<InteractionK
     public static async Task<ProfileRecords> ReadAsync(StoreTables tables, WriteSession session, string owner, CancellationToken cancellation) =>
         new(tables, await tables.Records.ReadAllAsync(session, owner, cancellation), tables.Engine.Now);
 
-    public void Rewrite(InteractionRecord record)
+    public void Revise(ProfileRevision revision)
+    {
+        foreach (var record in revision.Rewritten)
+        {
+            if (record.Tenant != revision.Tenant || record.Profile != revision.Profile)
+            {
+                throw new InvalidOperationException("A revision rewrites records of its own profile only.");
+            }
+
+            Rewrite(record);
+        }
+
+        foreach (var address in revision.Deleted)
+        {
+            Delete(address);
+        }
+    }
+
+    private void Rewrite(InteractionRecord record)
     {
         var stored = Find(record.Key, record.Class);
 
@@ -29,7 +47,7 @@ internal sealed class ProfileRecords(StoreTables tables, Dictionary<InteractionK
         _touched.Add(record.Key);
     }
 
-    public void Delete(RecordAddress address)
+    private void Delete(RecordAddress address)
     {
         if (Find(address.Key, address.Class) is not null)
         {

@@ -37,6 +37,12 @@ internal sealed class ReviewStore(StoreTables tables) : IReviewStore
             async (session, token) =>
             {
                 await FenceCheck.CheckAsync(tables, session, revision.Fence, token);
+                if (revision.Profile.IsNone)
+                {
+                    await new UnownedRevision(tables, session, revision).GatherAsync(token);
+                    return true;
+                }
+
                 await ControlClaim.TakeAsync(tables, session, DocumentId.Of(revision.Tenant, revision.Profile), token);
                 return await new RevisionWriter(tables, session, revision).TryGatherAsync(token);
             },

@@ -54,21 +54,7 @@ internal sealed class RevisionWriter(StoreTables tables, WriteSession session, P
     private async Task<ProfileRecords> ReviseRecordsAsync(CancellationToken cancellation)
     {
         var records = await ProfileRecords.ReadAsync(tables, session, _owner, cancellation);
-        foreach (var record in revision.Rewritten)
-        {
-            if (record.Tenant != revision.Tenant || record.Profile != revision.Profile)
-            {
-                throw new InvalidOperationException("A revision rewrites records of its own profile only.");
-            }
-
-            records.Rewrite(record);
-        }
-
-        foreach (var address in revision.Deleted)
-        {
-            records.Delete(address);
-        }
-
+        records.Revise(revision);
         return records;
     }
 

@@ -28,6 +28,9 @@ internal static class ErrandKey
         new ProfileId(new Guid(key[^ProfileSize..], bigEndian: true)),
         DueAtOf(key));
 
+    /// <summary>About records of nobody, who is never gone.</summary>
+    public static bool IsOfNobody(ReadOnlySpan<byte> key) => !key[^ProfileSize..].ContainsAnyExcept((byte)0);
+
     /// <returns>The key of control, contact and keys of the profile it is about.</returns>
     public static ReadOnlySpan<byte> ProfileKeyOf(ReadOnlySpan<byte> key) => key[sizeof(long)..];
 }

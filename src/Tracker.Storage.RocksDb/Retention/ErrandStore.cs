@@ -24,7 +24,7 @@ internal sealed class ErrandStore(StoreTables tables) : IErrandStore
         for (; errands.IsAtKey && due.Count < limit && ErrandKey.DueAtOf(errands.Key) <= until; errands.Next())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (tables.Controls.FindLive(ErrandKey.ProfileKeyOf(errands.Key), now) is not null)
+            if (ErrandKey.IsOfNobody(errands.Key) || tables.Controls.FindLive(ErrandKey.ProfileKeyOf(errands.Key), now) is not null)
             {
                 due.Add(ErrandKey.Read(errands.Key));
             }

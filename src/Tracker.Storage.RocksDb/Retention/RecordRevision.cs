@@ -11,6 +11,8 @@ internal sealed class RecordRevision(StoreTables tables, WriteSession session, P
 {
     private readonly HashSet<InteractionKey> _touched = [];
     private readonly Dictionary<InteractionKey, RetentionClasses> _deleted = [];
+    private readonly HashSet<(InteractionKey Interaction, IdentifierHash Receipt)> _receipts = [];
+    private readonly Dictionary<InteractionKey, DateTimeOffset> _endsOfInteractions = [];
 
     public void Gather(DateTimeOffset now)
     {
@@ -22,6 +24,17 @@ internal sealed class RecordRevision(StoreTables tables, WriteSession session, P
         foreach (var address in revision.Deleted)
         {
             Delete(address);
+        }
+    }
+
+    /// <summary>Of nobody; what somebody has claimed since is left out.</summary>
+    public void GatherUnowned(DateTimeOffset now)
+    {
+        Gather(now);
+        RestampInteractions();
+        foreach (var (interaction, receipt) in _receipts)
+        {
+            RestampReceipt(interaction, receipt);
         }
     }
 
@@ -71,7 +84,7 @@ internal sealed class RecordRevision(StoreTables tables, WriteSession session, P
 
         tables.Records.Put(session, key, record, stored);
         ends.Set(key, record.ExpireAt);
-        _touched.Add(record.Key);
+        Touch(stored);
     }
 
     private void Delete(RecordAddress address)
@@ -85,8 +98,34 @@ internal sealed class RecordRevision(StoreTables tables, WriteSession session, P
 
         tables.Records.Delete(session, key, stored);
         ends.Remove(key);
-        _touched.Add(address.Key);
+        Touch(stored);
         _deleted[address.Key] = _deleted.GetValueOrDefault(address.Key).With(address.Class);
+    }
+
+    private void Touch(InteractionRecord stored)
+    {
+        _touched.Add(stored.Key);
+        _receipts.UnionWith(stored.Identifiers.Where(identifier => identifier.Kind == IdentifierKind.Receipt).Select(receipt => (stored.Key, receipt)));
+    }
+
+    /// <summary>A number leads to a sale for as long as anything is left of it.</summary>
+    private void RestampReceipt(InteractionKey interaction, IdentifierHash receipt)
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var key = ReceiptKey.Write(buffer, revision.Tenant, receipt, interaction);
+        if (tables.Receipts.Find(key) is not { } link)
+        {
+            return;
+        }
+
+        if (_endsOfInteractions.TryGetValue(interaction, out var end))
+        {
+            tables.Receipts.Put(session, key, link with { ExpireAt = end }, link);
+        }
+        else
+        {
+            tables.Receipts.Delete(session, key, link);
+        }
     }
 
     /// <summary>A deleted class leaves both sets, so that no repeat brings it back; the entry goes with the last one.</summary>
@@ -111,7 +150,8 @@ internal sealed class RecordRevision(StoreTables tables, WriteSession session, P
         }
         else
         {
-            tables.Interactions.Put(session, key, left with { ExpireAt = EndOf(left) }, entry);
+            _endsOfInteractions[interaction] = EndOf(left);
+            tables.Interactions.Put(session, key, left with { ExpireAt = _endsOfInteractions[interaction] }, entry);
         }
     }
 

@@ -15,6 +15,12 @@ internal sealed class RevisionWriter(StoreTables tables, WriteSession session, P
     /// <returns>False: what the review read is no longer so, and nothing was gathered.</returns>
     public bool TryGather()
     {
+        if (revision.Profile.IsNone)
+        {
+            new RecordRevision(tables, session, revision, _ends).GatherUnowned(_now);
+            return true;
+        }
+
         var profiles = new ProfileWriter(tables, session, revision.Tenant, _now);
         if (profiles.FindControl(revision.Profile) is not { } control || control.DecisionEpoch != revision.ExpectedEpoch || HasContactMoved(control))
         {

@@ -53,7 +53,7 @@ internal sealed class SweepChunk(StoreTables tables, WriteSession session)
     /// <summary>An errand about a profile that is gone has nothing left to do.</summary>
     public void AnswerErrand(ReadOnlySpan<byte> errandKey)
     {
-        if (tables.Controls.FindLive(ErrandKey.ProfileKeyOf(errandKey), Now) is null)
+        if (!ErrandKey.IsOfNobody(errandKey) && tables.Controls.FindLive(ErrandKey.ProfileKeyOf(errandKey), Now) is null)
         {
             Delete(ExpiredKind.Errand, errandKey);
         }

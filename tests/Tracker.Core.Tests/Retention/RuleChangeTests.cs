@@ -160,7 +160,7 @@ public sealed class RuleChangeTests
 
         Assert.NotNull(halfway!.After);
         Assert.True(after!.After!.Value.Value.CompareTo(halfway.After.Value.Value) != 0);
-        Assert.Equal(2, (await tracker.Store.Errands.ReadDueAsync(TestTracker.Noon, 10, CancellationToken.None)).Count);
+        Assert.Equal(2, (await tracker.Store.Errands.ReadDueAsync(TestTracker.Noon, 10, CancellationToken.None)).Count(errand => errand.Tenant == tracker.Caller.Tenant));
     }
 
     [Fact]

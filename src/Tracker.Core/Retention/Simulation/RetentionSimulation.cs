@@ -40,6 +40,11 @@ public sealed class RetentionSimulation(IReviewStore reviews, HoldingsReader rea
 
             seen += profiles.Count;
             var isComplete = profiles.Count == 0 || profiles.Count < Math.Min(ChunkSize, most - (seen - profiles.Count));
+            if (isComplete)
+            {
+                await CompareAsync(ProfileHoldings.OfNobody(caller.Tenant), policy, changed, tally, cancellation);
+            }
+
             isDone = isComplete || seen >= most;
             after = profiles.Count == 0 ? after : profiles[^1];
             yield return new(seen, isDone, isComplete, tally.Effects);
@@ -48,17 +53,23 @@ public sealed class RetentionSimulation(IReviewStore reviews, HoldingsReader rea
 
     private async Task CompareAsync(TenantId tenant, ProfileId profile, Policy policy, Policy changed, EffectTally tally, CancellationToken cancellation)
     {
-        if (await reader.ReadAsync(tenant, profile, cancellation) is not { } held)
+        if (await reader.ReadAsync(tenant, profile, cancellation) is { } held)
         {
-            return;
+            await CompareAsync(held, policy, changed, tally, cancellation);
         }
+    }
 
+    private async Task CompareAsync(ProfileHoldings held, Policy policy, Policy changed, EffectTally tally, CancellationToken cancellation)
+    {
         var vault = new ProfileVault(dataKeys, held.Keys);
         var contracts = new ContractEnds(policy);
         var now = time.GetUtcNow();
         var current = new ProfileReview(held, vault, policy, contracts, now);
         var other = new ProfileReview(held, vault, changed, contracts, now);
-        await reader.NoteAsync(contracts, held, ChunkSize, cancellation);
+        if (!held.Control.Profile.IsNone)
+        {
+            await reader.NoteAsync(contracts, held, ChunkSize, cancellation);
+        }
 
         var (isAnyLeft, isAnyLeftThen) = (false, false);
         void Compare(RetentionClass member, IReadOnlyList<Grant>? kept, IReadOnlyList<Grant>? keptThen)
@@ -67,7 +78,7 @@ public sealed class RetentionSimulation(IReviewStore reviews, HoldingsReader rea
             (isAnyLeft, isAnyLeftThen) = (isAnyLeft || kept is not null, isAnyLeftThen || keptThen is not null);
         }
 
-        await foreach (var chunk in reader.ReadRecordsAsync(tenant, profile, ChunkSize, cancellation))
+        await foreach (var chunk in reader.ReadRecordsAsync(held.Control.Tenant, held.Control.Profile, ChunkSize, cancellation))
         {
             foreach (var record in chunk)
             {

@@ -30,7 +30,7 @@ internal sealed class BackgroundNode : IDisposable
         var reviewer = new ProfileReviewer(reader, Writes, store.Errands, ender, new DataKeys(keys, time), policies, metrics, options, time);
         var rollout = new PolicyRollout(store.Rollouts, Writes, store.Errands, policies, metrics, options, Options.Create(new ConsentOptions()), time);
         var archive = new PolicyArchive(store.Policies, policies, time);
-        Reviews = new ReviewLoop(store.Errands, reviewer, rollout, archive, leases, metrics, options, time, NullLogger<ReviewLoop>.Instance);
+        Reviews = new ReviewLoop(store.Errands, reviewer, new(reader, Writes, store.Errands, new DataKeys(keys, time), policies, metrics, options, time), rollout, archive, leases, metrics, options, time, NullLogger<ReviewLoop>.Instance);
         Sweeper = new RetentionSweeper(store.Expiry, leases, metrics, options, NullLogger<RetentionSweeper>.Instance);
     }
 

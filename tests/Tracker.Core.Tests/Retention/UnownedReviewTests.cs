@@ -116,7 +116,7 @@ public sealed class UnownedReviewTests
         await tracker.AdvanceToAsync(TestTracker.Noon.AddYears(3));
 
         var draft = new SimulationDraft { Purpose = Purpose.RightsHandling, Changes = [new("IT-SAF-1", [new("EVENT_TIME", "P2Y", IsFloor: false)], "")] };
-        var last = (await tracker.Simulation.SimulateAsync(tracker.Caller, draft, CancellationToken.None).ToListAsync())[^1];
+        var last = (await tracker.Simulation.SimulateAsync(tracker.Caller, draft, CancellationToken.None).ToListAsync(TestContext.Current.CancellationToken))[^1];
 
         Assert.Equal([(RetentionClass.Safety, 1)], last.Effects.Where(effect => effect.DeletedNow > 0).Select(effect => (effect.Class, (int)effect.DeletedNow)));
     }

@@ -54,7 +54,13 @@ internal static class Ages
     /// guardian's consent, and what was collected under it stays (E13).
     /// </summary>
     public static bool IsPaused(Policy policy, SubjectAge? age, ConsentSpan consent, DateTimeOffset instant) =>
-        !consent.IsByGuardian && age is not null && !HadReached(policy, age, policy.Children.AgeFor(age, consent.IsOffline), instant);
+        !consent.IsByGuardian
+        && age is not null
+        // Whoever could give it by the rules of today was old enough then, and is since.
+        && consent.AgeOfConsent > 0
+        && policy.Children.AgeFor(age, consent.IsOffline) is var today
+        && today > consent.AgeOfConsent
+        && !HadReached(policy, age, today, instant);
 
     private static int AgeOfConsent(Policy policy, SubjectAge age, ConsentSpan consent) =>
         consent.AgeOfConsent > 0 ? consent.AgeOfConsent : policy.Children.AgeFor(age, consent.IsOffline);

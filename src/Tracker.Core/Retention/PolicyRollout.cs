@@ -8,8 +8,8 @@ namespace Tracker.Core.Retention;
 
 /// <summary>
 /// Rewrites a tenant's data under a policy that has changed (E19), or after products became stricter (E35): every profile gets
-/// its review, and what is of nobody one, a chunk at a time, from the cursor on after a restart, and without throttle once half of the time is over.
-/// Readers do not wait for it, and neither do withdrawals: few of its errands are waiting at any time.
+/// its review, a chunk at a time, from the cursor on after a restart, and without throttle once half of the time is over; what is of nobody has one
+/// after the last of them. Readers do not wait for it. Other errands wait for few of its own, and for the one of nobody as long as that takes.
 /// </summary>
 public sealed class PolicyRollout(
     IRolloutStore rollouts,

@@ -89,10 +89,11 @@ public sealed class TestTracker : IAsyncDisposable
         ReviewerOn = reviews => new ProfileReviewer(HoldingsOn(reviews), reviews, Store.Errands, ender, dataKeys, Policies, retentionMetrics, retention, Time);
         var holdings = HoldingsOn(Store.Reviews);
         Reviewer = ReviewerOn(Store.Reviews);
-        Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Store.Errands, Policies, retentionMetrics, retention, consentOptions, Time);
+        UnownedOn = reviews => new UnownedReviewer(HoldingsOn(reviews), reviews, dataKeys, Policies, retentionMetrics, retention, Time);
+        Unowned = UnownedOn(Store.Reviews);
+        Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Unowned, Store.Errands, Policies, retentionMetrics, retention, consentOptions, Time);
         Products = new StricterProducts(Catalog, Store.Catalog, Rollout);
-        Unowned = new UnownedReviewer(HoldingsOn(Store.Reviews), Store.Reviews, Store.Errands, dataKeys, Policies, retentionMetrics, retention, Time);
-        Reviews = new ReviewLoop(Store.Errands, Reviewer, Unowned, Rollout, Archive, leases, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
+        Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, Archive, leases, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
         Holds = new LegalHolds(Store.LegalHolds, Store.Reviews, Store.Identities, holdings, Reviewer, Policies, Time);
         Simulation = new RetentionSimulation(Store.Reviews, holdings, dataKeys, Policies, Time);
     }
@@ -174,6 +175,9 @@ public sealed class TestTracker : IAsyncDisposable
     public ProfileReviewer Reviewer { get; }
 
     public UnownedReviewer Unowned { get; }
+
+    /// <summary>As above.</summary>
+    public Func<IReviewStore, UnownedReviewer> UnownedOn { get; }
 
     /// <summary>A reviewer on another store, such as one in which something happens meanwhile.</summary>
     public Func<IReviewStore, ProfileReviewer> ReviewerOn { get; }

@@ -14,6 +14,10 @@ public readonly record struct Errand(TenantId Tenant, ProfileId Profile, DateTim
     public static DateTimeOffset WholeHourFrom(DateTimeOffset instant) =>
         new((instant.UtcTicks + TimeSpan.TicksPerHour - 1) / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
 
+    /// <summary>What is of nobody is gone through as a whole, and so at most once a day: what has ended is hidden until then.</summary>
+    public static Errand OfNobody(TenantId tenant, DateTimeOffset endsAt) =>
+        new(tenant, ProfileId.None, new((endsAt.UtcTicks + TimeSpan.TicksPerDay - 1) / TimeSpan.TicksPerDay * TimeSpan.TicksPerDay, TimeSpan.Zero));
+
     /// <summary>
     /// An errand of an hour that has begun while it was decided may be in hand at this moment, by a review that has read
     /// without this write and would take the errand away with it. A write that raises the epoch makes such a review begin again.

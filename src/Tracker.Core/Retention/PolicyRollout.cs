@@ -8,12 +8,13 @@ namespace Tracker.Core.Retention;
 
 /// <summary>
 /// Rewrites a tenant's data under a policy that has changed (E19), or after products became stricter (E35): every profile gets
-/// its review, a chunk at a time, from the cursor on after a restart, and without throttle once half of the time is over; what is of nobody has one
-/// after the last of them. Readers do not wait for it. Other errands wait for few of its own, and for the one of nobody as long as that takes.
+/// its review and then what is of nobody has its own, a chunk at a time, from the cursor on after a restart, and without throttle once half of the
+/// time is over. Readers do not wait for it, and neither do withdrawals: few of its errands are waiting at any time.
 /// </summary>
 public sealed class PolicyRollout(
     IRolloutStore rollouts,
     IReviewStore reviews,
+    UnownedReviewer unowned,
     IErrandStore errands,
     PolicyRegister policies,
     RetentionMetrics metrics,
@@ -72,6 +73,15 @@ public sealed class PolicyRollout(
         throw RefusalException.StoreUnavailable();
     }
 
+    /// <summary>What is of nobody has its turn again: a purpose of some of it has ended before its record.</summary>
+    /// <returns>False: a pass is under way, which may have gone by it; ask again once it is over.</returns>
+    /// <exception cref="LeaseLostException">Another node goes on with it.</exception>
+    public async Task<bool> TryBeginUnownedAsync(TenantId tenant, Fence? fence, CancellationToken cancellation)
+    {
+        var rollout = Again(await ReadAsync(tenant, cancellation));
+        return rollout.FinishedAt is not null && await SaveAsync(WithUnowned(rollout), [], fence, cancellation);
+    }
+
     private async Task<Rollout> AdvanceAsync(TenantId tenant, Fence? fence, CancellationToken cancellation)
     {
         Rollout rollout;
@@ -95,11 +105,11 @@ public sealed class PolicyRollout(
             }
 
             // Its time runs also while it has to wait.
-            var (next, profiles) = await IsBusyAsync(cancellation) ? (rollout, []) : await NextAsync(rollout, cancellation);
+            var (next, profiles) = await IsBusyAsync(cancellation) ? (rollout, []) : await NextAsync(rollout, fence, cancellation);
             var now = time.GetUtcNow().ToStored();
             if (await SaveAsync(next, [.. profiles.Select(profile => new Errand(tenant, profile, now))], fence, cancellation))
             {
-                metrics.RolledOut(profiles.Count(profile => !profile.IsNone));
+                metrics.RolledOut(profiles.Count);
                 return next;
             }
         }
@@ -114,7 +124,7 @@ public sealed class PolicyRollout(
         var found = await rollouts.FindAsync(tenant, cancellation);
         if (found is not null && found.PolicySha256.Span.SequenceEqual(policy.Sha256.Span))
         {
-            return found;
+            return found is { FinishedAt: not null, HasVisitedProfiles: false } ? WithUnowned(found) : found;
         }
 
         var now = time.GetUtcNow().ToStored();
@@ -126,6 +136,10 @@ public sealed class PolicyRollout(
         };
     }
 
+    /// <summary>From the first record of nobody on; of profiles there is none to visit.</summary>
+    private Rollout WithUnowned(Rollout finished) =>
+        finished with { StartedAt = time.GetUtcNow().ToStored(), FinishedAt = null, HasVisitedProfiles = true, AfterUnowned = null };
+
     /// <summary>The pass that waits, once the one before it is over. A product that became stricter since it was to begin has another.</summary>
     private Rollout Again(Rollout rollout)
     {
@@ -136,19 +150,27 @@ public sealed class PolicyRollout(
             {
                 StartedAt = start,
                 After = null,
+                HasVisitedProfiles = false,
+                AfterUnowned = null,
                 FinishedAt = null,
                 NextAt = rollout.ProductsDecidedBefore > now ? rollout.ProductsDecidedBefore : null,
             };
     }
 
     /// <returns>The rollout once it has gone on by a chunk, and the profiles in it.</returns>
-    private async Task<(Rollout Rollout, IReadOnlyList<ProfileId> Profiles)> NextAsync(Rollout rollout, CancellationToken cancellation)
+    private async Task<(Rollout Rollout, IReadOnlyList<ProfileId> Profiles)> NextAsync(Rollout rollout, Fence? fence, CancellationToken cancellation)
     {
-        var profiles = await reviews.ListProfilesAsync(rollout.Tenant, rollout.After, options.Value.RolloutChunk, cancellation);
-        // What is of nobody comes last, as one errand of its own.
-        return profiles.Count < options.Value.RolloutChunk
-            ? (rollout with { FinishedAt = time.GetUtcNow().ToStored() }, [.. profiles, ProfileId.None])
-            : (rollout with { After = profiles[^1] }, profiles);
+        var limit = options.Value.RolloutChunk;
+        var profiles = rollout.HasVisitedProfiles ? [] : await reviews.ListProfilesAsync(rollout.Tenant, rollout.After, limit, cancellation);
+        if (profiles.Count == limit)
+        {
+            return (rollout with { After = profiles[^1] }, profiles);
+        }
+
+        // Written before the cursor: what is reviewed twice is as it was after the first time.
+        var after = await unowned.ReviewAsync(rollout.Tenant, rollout.AfterUnowned, limit - profiles.Count, rollout.ProductsDecidedBefore, fence, cancellation);
+        var next = rollout with { HasVisitedProfiles = true, AfterUnowned = after };
+        return (after is null ? next with { FinishedAt = time.GetUtcNow().ToStored() } : next, profiles);
     }
 
     /// <returns>False: another hand was faster.</returns>

@@ -27,11 +27,11 @@ public sealed class RetentionOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ReviewRetry { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Profiles that are rewritten under a new policy per <see cref="ReviewInterval"/>.</summary>
+    /// <summary>Profiles, and after them records of nobody, that are rewritten under a new policy per <see cref="ReviewInterval"/>.</summary>
     [Range(1, 100_000)]
     public int RolloutChunk { get; set; } = 1_000;
 
-    /// <summary>Until when every profile is rewritten under a new policy; in the second half of it nothing is throttled any more.</summary>
+    /// <summary>Until when everything is rewritten under a new policy; in the second half of it nothing is throttled any more.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "3.00:00:00")]
     public TimeSpan RolloutWithin { get; set; } = TimeSpan.FromHours(72);
 

@@ -13,7 +13,6 @@ namespace Tracker.Core.Retention;
 public sealed partial class ReviewLoop(
     IErrandStore errands,
     ProfileReviewer reviewer,
-    UnownedReviewer unowned,
     PolicyRollout rollout,
     PolicyArchive archive,
     WorkLeases leases,
@@ -103,7 +102,7 @@ public sealed partial class ReviewLoop(
         try
         {
             await (due[0].Profile.IsNone
-                ? unowned.ReviewAsync(due[0].Tenant, due, fence, cancellation)
+                ? BeginUnownedAsync(due, fence, cancellation)
                 : reviewer.ReviewAsync(due[0].Tenant, due[0].Profile, due, fence, cancellation));
         }
         catch (Exception fault) when (fault is not LeaseLostException && !cancellation.IsCancellationRequested)
@@ -118,6 +117,19 @@ public sealed partial class ReviewLoop(
                 Tell(fault);
                 await PutOffAsync(due, fence, cancellation);
             }
+        }
+    }
+
+    /// <summary>What is of nobody may be a lot: it is gone through as in a rollout, where nobody waits for it.</summary>
+    private async Task BeginUnownedAsync(IReadOnlyList<Errand> due, Fence? fence, CancellationToken cancellation)
+    {
+        if (await rollout.TryBeginUnownedAsync(due[0].Tenant, fence, cancellation))
+        {
+            await errands.RemoveAsync(due, fence, cancellation);
+        }
+        else
+        {
+            await PutOffAsync(due, fence, cancellation);
         }
     }
 

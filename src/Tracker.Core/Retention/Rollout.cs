@@ -15,6 +15,12 @@ public sealed record Rollout(
     DateTimeOffset? FinishedAt,
     DateTimeOffset ExpireAt)
 {
+    /// <summary>Every profile has its errand, and what is of nobody has its turn. False, finished or not, in one from before that was so.</summary>
+    public bool HasVisitedProfiles { get; init; }
+
+    /// <summary>The last record of nobody that was reviewed; null: none yet.</summary>
+    public RecordAddress? AfterUnowned { get; init; }
+
     /// <summary>Another pass begins then, once this one is over: products have become stricter since it began. Null: none waits.</summary>
     public DateTimeOffset? NextAt { get; init; }
 

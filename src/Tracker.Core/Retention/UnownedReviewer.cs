@@ -7,38 +7,46 @@ using Tracker.Core.Security;
 namespace Tracker.Core.Retention;
 
 /// <summary>
-/// Reviews what is of nobody, sales without a name and counted visits, under a policy or a catalogue that has changed (E19, E35): as what is of
-/// somebody who never decided anything. Cut off in the middle it begins again: ends only move earlier.
+/// Reviews what is of nobody, sales without a name and counted visits, as what is of somebody who never decided anything. Twice is as once:
+/// ends only move earlier.
 /// </summary>
 public sealed class UnownedReviewer(
     HoldingsReader reader,
     IReviewStore reviews,
-    IErrandStore errands,
     DataKeys dataKeys,
     PolicyRegister policies,
     RetentionMetrics metrics,
     IOptions<RetentionOptions> options,
     TimeProvider time)
 {
-    /// <param name="due">Taken away with the last of it.</param>
-    /// <param name="fence">Null: a call asks for it, whoever works in the background.</param>
-    public async Task ReviewAsync(TenantId tenant, IReadOnlyList<Errand> due, Fence? fence, CancellationToken cancellation)
+    /// <param name="after">The last record that was reviewed; null: none yet.</param>
+    /// <param name="limit">Records, from 1.</param>
+    /// <param name="decidedBefore">What was decided before that instant may not know what the catalogue says now; null: all of it does.</param>
+    /// <returns>The last record it came to; null: there is none behind it.</returns>
+    /// <exception cref="LeaseLostException">Another node goes on with it; what is written is written.</exception>
+    public async Task<RecordAddress?> ReviewAsync(
+        TenantId tenant,
+        RecordAddress? after,
+        int limit,
+        DateTimeOffset? decidedBefore,
+        Fence? fence,
+        CancellationToken cancellation)
     {
-        var held = ProfileHoldings.OfNobody(tenant);
-        var decidedBefore = await reader.FindProductsDecidedBeforeAsync(tenant, cancellation);
-        await foreach (var chunk in reader.ReadRecordsAsync(tenant, ProfileId.None, options.Value.ReviewChunk, cancellation))
+        var records = await reviews.ListRecordsAsync(tenant, ProfileId.None, after, limit, cancellation);
+        foreach (var chunk in records.Chunk(options.Value.ReviewChunk))
         {
-            await ReviewAsync(held, chunk, decidedBefore, fence, cancellation);
+            await ReviewAsync(ProfileHoldings.OfNobody(tenant), chunk, decidedBefore, fence, cancellation);
         }
 
-        await errands.RemoveAsync(due, fence, cancellation);
+        return records.Count < limit ? null : RecordAddress.Of(records[^1]);
     }
 
-    private async Task ReviewAsync(ProfileHoldings held, IReadOnlyList<InteractionRecord> chunk, DateTimeOffset? decidedBefore, Fence? fence, CancellationToken cancellation)
+    private async Task ReviewAsync(ProfileHoldings held, InteractionRecord[] chunk, DateTimeOffset? decidedBefore, Fence? fence, CancellationToken cancellation)
     {
-        var (policy, vault) = (policies.For(held.Control.Tenant), new ProfileVault(dataKeys, keys: null));
+        var tenant = held.Control.Tenant;
+        var (policy, vault) = (policies.For(tenant), new ProfileVault(dataKeys, keys: null));
         List<InteractionRecord> unaware = [.. chunk.Where(record => record.Decision.DecidedAt < decidedBefore || !record.Decision.PolicySha256.Span.SequenceEqual(policy.Sha256.Span))];
-        var products = unaware.Count == 0 ? null : await reader.FindSpecialAsync(held.Control.Tenant, unaware, vault, cancellation);
+        var products = unaware.Count == 0 ? null : await reader.FindSpecialAsync(tenant, unaware, vault, cancellation);
         var review = new ProfileReview(held, vault, policy, new ContractEnds(policy), time.GetUtcNow());
         var draft = new RevisionDraft(held.Control, fence);
         foreach (var record in chunk)
@@ -46,9 +54,10 @@ public sealed class UnownedReviewer(
             draft.Add(record, review.Review(record, products));
         }
 
-        if (draft.Count > 0)
+        if (draft.Count > 0 || draft.StripAt is not null)
         {
-            await reviews.ApplyAsync(draft.TakeRecords(), cancellation);
+            List<Errand> next = draft.StripAt is { } strip ? [Errand.OfNobody(tenant, strip)] : [];
+            await reviews.ApplyAsync(draft.TakeRecords() with { Next = next }, cancellation);
             metrics.Reviewed(draft.Changes);
         }
     }

@@ -68,6 +68,8 @@ internal sealed class AnonymousCommit(StoreTables tables, MicroBatch batch, IRea
     {
         // Two of one key in a batch: the first is inserted, the second finds it in the next round.
         int[] places = [.. open.DistinctBy(place => writes[place].Key)];
+        // Before what they are about: an errand too many finds nothing to do.
+        await tables.Errands.AddAsync([.. places.SelectMany(place => writes[place].Errands())], cancellation);
         List<BsonDocument>[] documents = [.. places.Select(place => tables.Records.New(writes[place], batch.Id).Documents(holds: []))];
         var taken = await UnorderedInsert.IntoAsync(tables.Records.Collection, [.. documents.Select(interaction => interaction[0])], cancellation);
         List<BsonDocument> others = [];

@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
+using Tracker.Core.Retention;
 using Tracker.Storage.Mongo.Engine;
 
 namespace Tracker.Storage.Mongo.Records;
@@ -9,6 +10,7 @@ namespace Tracker.Storage.Mongo.Records;
 internal sealed class ReceiptCommit(StoreTables tables, WriteSession session, MicroBatch batch, IReadOnlyList<InteractionWrite> writes)
 {
     private readonly HashSet<InteractionKey> _stored = [];
+    private HashSet<Errand> _errands = [];
 
     public async Task<CommitAnswer[]> GatherAsync(CancellationToken cancellation)
     {
@@ -18,6 +20,7 @@ internal sealed class ReceiptCommit(StoreTables tables, WriteSession session, Mi
         // What is not there is inserted: of an interaction that is new it rarely is.
         BsonValue[] links = [.. writes.SelectMany(write => write.Links()).Select(link => DocumentId.OfReceipt(link.Tenant, link.Receipt, link.Interaction))];
         await tables.Receipts.FindLiveAsync(session, links, cancellation);
+        _errands = await tables.Errands.FindAsync(session, [.. writes.SelectMany(write => write.Errands())], cancellation);
         var answers = new CommitAnswer[writes.Count];
         for (var i = 0; i < answers.Length; i++)
         {
@@ -58,6 +61,11 @@ internal sealed class ReceiptCommit(StoreTables tables, WriteSession session, Mi
         foreach (var link in write.Links())
         {
             tables.Receipts.Put(session, DocumentId.OfReceipt(link.Tenant, link.Receipt, link.Interaction), link);
+        }
+
+        foreach (var errand in write.Errands().Where(_errands.Add))
+        {
+            tables.Errands.Add(session, errand);
         }
     }
 }

@@ -2,17 +2,18 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using Tracker.Core.Retention;
 using Tracker.Core.Retention.Nodes;
-using Tracker.Storage.Mongo.Engine;
 
 namespace Tracker.Storage.Mongo.Retention;
 
 internal sealed class ErrandStore(StoreTables tables) : IErrandStore
 {
-    private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
-
-    /// <summary>One by one in any order: each is complete in itself, and a repeat adds what an interrupted call left out.</summary>
-    public Task AddAsync(IReadOnlyList<Errand> errands, CancellationToken cancellation) =>
-        errands.Count == 0 ? Task.CompletedTask : tables.Engine.WorkAsync(token => tables.Errands.Collection.BulkWriteAsync(errands.Distinct().Select(AddModel), Unordered, token), cancellation);
+    public Task AddAsync(IReadOnlyList<Errand> errands, CancellationToken cancellation) => tables.Engine.WorkAsync(
+        async token =>
+        {
+            await tables.Errands.AddAsync(errands, token);
+            return true;
+        },
+        cancellation);
 
     public Task RemoveAsync(IReadOnlyList<Errand> errands, Fence? fence, CancellationToken cancellation) => tables.Engine.WriteAsync(
         async (session, token) =>
@@ -43,8 +44,4 @@ internal sealed class ErrandStore(StoreTables tables) : IErrandStore
 
             return [.. due.Take(limit)];
         }, cancellation);
-
-    private static ReplaceOneModel<BsonDocument> AddModel(Errand errand) => new(IdOf(errand), ErrandTable.Write(errand)) { IsUpsert = true };
-
-    private static BsonDocument IdOf(Errand errand) => new("_id", DocumentId.OfErrand(errand));
 }

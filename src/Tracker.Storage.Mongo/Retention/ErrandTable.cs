@@ -14,6 +14,7 @@ namespace Tracker.Storage.Mongo.Retention;
 internal sealed class ErrandTable(StoreEngine engine)
 {
     private static readonly BsonDocument OldestFirst = new("_id", 1);
+    private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
 
     public IMongoCollection<BsonDocument> Collection { get; } = engine.Collection(CollectionNames.Errands);
 
@@ -36,6 +37,10 @@ internal sealed class ErrandTable(StoreEngine engine)
     /// <param name="living">Controls by their owner.</param>
     public static bool IsToDo(BsonDocument document, IReadOnlyDictionary<BsonValue, Control> living) =>
         OwnerOf(document) is var owner && (DocumentId.ProfileOf(owner).IsNone || living.ContainsKey(owner));
+
+    /// <summary>One by one in any order: each is complete in itself, and a repeat adds what an interrupted call left out.</summary>
+    public Task AddAsync(IReadOnlyList<Errand> errands, CancellationToken cancellation) =>
+        errands.Count == 0 ? Task.CompletedTask : Collection.BulkWriteAsync(errands.Distinct().Select(AddModel), Unordered, cancellation);
 
     public void Add(WriteSession session, Errand errand) => session.Put(Collection, Write(errand));
 
@@ -66,4 +71,6 @@ internal sealed class ErrandTable(StoreEngine engine)
         var range = new BsonDocument { { "$gt", after ?? "" }, { "$lt", $"{DocumentId.DueOf(until)};" } };
         return Collection.Find(new BsonDocument("_id", range)).Sort(OldestFirst).Limit(limit).ToListAsync(cancellation);
     }
+
+    private static ReplaceOneModel<BsonDocument> AddModel(Errand errand) => new(new BsonDocument("_id", DocumentId.OfErrand(errand)), Write(errand)) { IsUpsert = true };
 }

@@ -1,7 +1,9 @@
+using MongoDB.Bson;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
 using Tracker.Storage.Mongo.Documents;
 using Tracker.Storage.Mongo.Engine;
+using Tracker.Storage.Mongo.Records;
 
 namespace Tracker.Storage.Mongo.Retention;
 
@@ -27,25 +29,36 @@ internal sealed class UnownedRevision(StoreTables tables, WriteSession session, 
         var records = new ProfileRecords(tables, interactions, tables.Engine.Now);
         records.Revise(revision);
         records.Write(session, holds: []);
-        foreach (var (interaction, numbers) in receipts)
+        await RestampAsync(receipts, interactions, cancellation);
+        var known = await tables.Errands.FindAsync(session, [.. revision.Next], cancellation);
+        foreach (var errand in revision.Next.Where(known.Add))
         {
-            await RestampAsync(interaction, numbers, LatestEnd.Of(interactions[interaction].Records.Values.Select(record => record.ExpireAt), DateTimeOffset.MinValue), cancellation);
+            tables.Errands.Add(session, errand);
         }
     }
 
     /// <summary>A number leads to a sale for as long as anything is left of it.</summary>
-    private async Task RestampAsync(InteractionKey interaction, List<IdentifierHash> numbers, DateTimeOffset end, CancellationToken cancellation)
+    private async Task RestampAsync(
+        Dictionary<InteractionKey, List<IdentifierHash>> receipts,
+        Dictionary<InteractionKey, StoredInteraction> interactions,
+        CancellationToken cancellation)
     {
-        foreach (var number in numbers)
+        BsonValue[] ids = [.. receipts.SelectMany(sale => sale.Value.Select(number => (BsonValue)DocumentId.OfReceipt(revision.Tenant, number, sale.Key)))];
+        if (ids.Length == 0)
         {
-            var id = DocumentId.OfReceipt(revision.Tenant, number, interaction);
-            if (end == DateTimeOffset.MinValue)
+            return;
+        }
+
+        foreach (var (id, link) in await tables.Receipts.FindLiveAsync(session, ids, cancellation))
+        {
+            var left = interactions[link.Interaction];
+            if (left.IsEmpty)
             {
                 tables.Receipts.Delete(session, id);
             }
-            else if (await tables.Receipts.FindAsync(session, id, cancellation) is { } link)
+            else
             {
-                tables.Receipts.Put(session, id, link with { ExpireAt = end });
+                tables.Receipts.Put(session, id, link with { ExpireAt = LatestEnd.Of(left.Records.Values.Select(record => record.ExpireAt), DateTimeOffset.MinValue) });
             }
         }
     }

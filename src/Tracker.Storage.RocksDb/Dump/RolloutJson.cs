@@ -11,6 +11,8 @@ internal static class RolloutJson
         json.WriteString("policy_sha256", Convert.ToHexStringLower(rollout.PolicySha256.Span));
         json.WriteTime("started_at", rollout.StartedAt);
         json.WriteString("after", rollout.After?.ToString());
+        json.WriteBoolean("has_visited_profiles", rollout.HasVisitedProfiles);
+        json.WriteTime("after_unowned", rollout.AfterUnowned?.OccurredAt);
         json.WriteTime("finished_at", rollout.FinishedAt);
         json.WriteTime("next_at", rollout.NextAt);
         json.WriteTime("products_decided_before", rollout.ProductsDecidedBefore);

@@ -4,7 +4,7 @@ using Tracker.Storage.RocksDb.Engine;
 
 namespace Tracker.Storage.RocksDb.Records;
 
-/// <summary>Writes the records of one interaction and its entry.</summary>
+/// <summary>Writes the records of one interaction, its entry, and of nobody its links and errands.</summary>
 internal sealed class InteractionWriter(StoreTables tables, WriteSession session, BatchId batch)
 {
     /// <param name="replaced">What is left of an interaction of that key whose time has passed, or the sale of nobody that it is.</param>
@@ -35,6 +35,10 @@ internal sealed class InteractionWriter(StoreTables tables, WriteSession session
 
         PutEntry(entry, replaced);
         PutLinks(write);
+        foreach (var errand in write.Errands())
+        {
+            tables.Errands.Add(session, errand);
+        }
     }
 
     private void PutRecord(InteractionRecord record)

@@ -18,6 +18,7 @@ internal sealed class RevisionWriter(StoreTables tables, WriteSession session, P
         if (revision.Profile.IsNone)
         {
             new RecordRevision(tables, session, revision, _ends).GatherUnowned(_now);
+            GatherErrands();
             return true;
         }
 

@@ -23,6 +23,14 @@ internal sealed class RolloutCodec : DocumentCodec<Rollout>
         writer.Time(document.NextAt);
         writer.Time(document.ProductsDecidedBefore);
         writer.Number(document.Version);
+        writer.Flag(document.HasVisitedProfiles);
+        writer.Flag(document.AfterUnowned.HasValue);
+        if (document.AfterUnowned is { } record)
+        {
+            writer.Time(record.OccurredAt);
+            writer.Interaction(record.Key);
+            writer.Byte((byte)record.Class);
+        }
     }
 
     protected override Rollout ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt) => new(
@@ -33,9 +41,11 @@ internal sealed class RolloutCodec : DocumentCodec<Rollout>
         reader.NullableTime(),
         expireAt!.Value)
     {
-        // What was written before a product could become stricter ends here, and what was before there were versions behind it.
+        // What was written before a product could become stricter ends here, what was before there were versions behind it, and what was before records of nobody had their turn behind that.
         NextAt = reader.IsAtEnd ? null : reader.NullableTime(),
         ProductsDecidedBefore = reader.IsAtEnd ? null : reader.NullableTime(),
         Version = reader.IsAtEnd ? 0 : reader.Number(),
+        HasVisitedProfiles = !reader.IsAtEnd && reader.Flag(),
+        AfterUnowned = !reader.IsAtEnd && reader.Flag() ? new(reader.Time(), reader.Interaction(), (RetentionClass)reader.Byte()) : null,
     };
 }

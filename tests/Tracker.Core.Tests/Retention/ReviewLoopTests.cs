@@ -31,9 +31,9 @@ public sealed class ReviewLoopTests : IAsyncLifetime
     {
         var (options, metrics) = (Options.Create(new RetentionOptions()), new RetentionMetrics(_meters));
         var rollouts = new TimeOutsFor(new("other"), _tracker.Store.Rollouts);
-        var rollout = new PolicyRollout(rollouts, _tracker.Store.Reviews, _tracker.Store.Errands, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
+        var rollout = new PolicyRollout(rollouts, _tracker.Store.Reviews, _tracker.Unowned, _tracker.Store.Errands, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
         var leases = new WorkLeases(_tracker.Store.Leases, metrics, options, _tracker.Time, NullLogger<WorkLease>.Instance);
-        using var loop = new ReviewLoop(_tracker.Store.Errands, _tracker.Reviewer, _tracker.Unowned, rollout, _tracker.Archive, leases, metrics, options, _tracker.Time, NullLogger<ReviewLoop>.Instance);
+        using var loop = new ReviewLoop(_tracker.Store.Errands, _tracker.Reviewer, rollout, _tracker.Archive, leases, metrics, options, _tracker.Time, NullLogger<ReviewLoop>.Instance);
         var control = await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None);
         await _tracker.Store.Errands.AddAsync([new(control.Tenant, control.Profile, TestTracker.Noon.AddHours(-1))], CancellationToken.None);
 
@@ -49,10 +49,10 @@ public sealed class ReviewLoopTests : IAsyncLifetime
         await _tracker.RecordAsync(An.Receipt("other", An.Bob));
         var (ada, bob) = (await ProfileAsync(An.Ada), await ProfileAsync(An.Bob));
         var (options, metrics) = (Options.Create(new RetentionOptions()), new RetentionMetrics(_meters));
-        var rollout = new PolicyRollout(_tracker.Store.Rollouts, _tracker.Store.Reviews, _tracker.Store.Errands, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
+        var rollout = new PolicyRollout(_tracker.Store.Rollouts, _tracker.Store.Reviews, _tracker.Unowned, _tracker.Store.Errands, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
         var leases = new WorkLeases(_tracker.Store.Leases, metrics, options, _tracker.Time, NullLogger<WorkLease>.Instance);
         var log = new FakeLogCollector();
-        using var loop = new ReviewLoop(_tracker.Store.Errands, _tracker.ReviewerOn(new AwayFor(ada, _tracker.Store.Reviews)), _tracker.Unowned, rollout, _tracker.Archive, leases, metrics, options, _tracker.Time, new FakeLogger<ReviewLoop>(log));
+        using var loop = new ReviewLoop(_tracker.Store.Errands, _tracker.ReviewerOn(new AwayFor(ada, _tracker.Store.Reviews)), rollout, _tracker.Archive, leases, metrics, options, _tracker.Time, new FakeLogger<ReviewLoop>(log));
         await _tracker.Store.Errands.AddAsync([new(_tracker.Caller.Tenant, ada, TestTracker.Noon.AddHours(-2)), new(_tracker.Caller.Tenant, bob, TestTracker.Noon.AddHours(-1))], CancellationToken.None);
 
         await loop.PassAsync(CancellationToken.None);

@@ -1,6 +1,7 @@
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
+using Tracker.Core.Retention;
 using Tracker.Core.Retention.Simulation;
 using Tracker.Core.Tests.Ingestion;
 using Tracker.TestKit;
@@ -97,12 +98,12 @@ public sealed class UnownedReviewTests
         await SellAsync(before);
         await before.CloseAsync();
         await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddMonths(1), policy: Shorter, after: before);
-        await tracker.Rollout.AdvanceAsync(fence: null, CancellationToken.None);
+        InteractionOutcome? claim = null;
+        var reviewer = tracker.UnownedOn(new Interrupted(tracker.Store.Reviews, async () => claim = await tracker.ClaimAsync()));
 
-        var claim = await tracker.ClaimAsync();
-        await tracker.Reviews.ReviewAsync(fence: null, CancellationToken.None);
+        await reviewer.ReviewAsync(tracker.Caller.Tenant, after: null, limit: 10, decidedBefore: null, fence: null, CancellationToken.None);
 
-        Assert.Equal(Outcome.Accepted, claim.Outcome);
+        Assert.Equal(Outcome.Accepted, claim!.Outcome);
         Assert.All(await RecordsAsync(tracker), record => Assert.False(record.Profile.IsNone));
         Assert.Equal(2, (await YearsAsync(tracker)).Single(record => record.Class == RetentionClass.Safety).Years);
     }
@@ -143,5 +144,25 @@ public sealed class UnownedReviewTests
     {
         var contents = await tracker.Opener.OpenAsync([.. (await RecordsAsync(tracker)).Where(record => record.Class == RetentionClass.Safety)], CancellationToken.None);
         return contents.Sum(content => content?.Content.Commerce?.Lines?.Count ?? 0);
+    }
+
+    /// <summary>Something happens between the reading and the writing.</summary>
+    private sealed class Interrupted(IReviewStore inner, Func<Task> beforeWrite) : IReviewStore
+    {
+        public Task<ContactDocument?> FindContactAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) => inner.FindContactAsync(tenant, profile, cancellation);
+
+        public Task<IReadOnlyList<InteractionRecord>> ListRecordsAsync(TenantId tenant, ProfileId profile, RecordAddress? after, int limit, CancellationToken cancellation) =>
+            inner.ListRecordsAsync(tenant, profile, after, limit, cancellation);
+
+        public async Task<bool> ApplyAsync(ProfileRevision revision, CancellationToken cancellation)
+        {
+            await beforeWrite();
+            return await inner.ApplyAsync(revision, cancellation);
+        }
+
+        public Task<bool> ChangeHoldsAsync(TenantId tenant, ProfileId profile, long expectedEpoch, IReadOnlyList<ProfileHold> holds, bool isRestricted, IReadOnlyList<Errand> errands, CancellationToken cancellation) =>
+            inner.ChangeHoldsAsync(tenant, profile, expectedEpoch, holds, isRestricted, errands, cancellation);
+
+        public Task<IReadOnlyList<ProfileId>> ListProfilesAsync(TenantId tenant, ProfileId? after, int limit, CancellationToken cancellation) => inner.ListProfilesAsync(tenant, after, limit, cancellation);
     }
 }

@@ -87,6 +87,57 @@ public abstract class UnownedRevisionContract<TStorage> : StorageContract<TStora
         Assert.Equal([errand], await Storage.Errands.ReadDueAsync(A.Noon, 10, Cancellation));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Purpose_that_ends_before_its_record_leaves_an_errand_of_the_day_after(bool hasReceipt)
+    {
+        await CommitAsync(MicroBatches.Anonymous(Mixed(1, hasReceipt), Mixed(2, hasReceipt)));
+        await CommitAsync(MicroBatches.Anonymous(Mixed(3, hasReceipt)));
+
+        Assert.Equal([Errand.OfNobody(A.Tenant, Sooner)], await Storage.Errands.ReadDueAsync(A.InAMonth, 10, Cancellation));
+        Assert.True(Errand.OfNobody(A.Tenant, Sooner).DueAt >= Sooner);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Repeat_leaves_no_errand(bool hasReceipt)
+    {
+        await CommitAsync(MicroBatches.Anonymous(Mixed(1, hasReceipt)));
+        await Storage.Errands.RemoveAsync([Errand.OfNobody(A.Tenant, Sooner)], fence: null, Cancellation);
+
+        Assert.Equal([CommitAnswer.Duplicate], await CommitAsync(MicroBatches.Anonymous(Mixed(1, hasReceipt))));
+
+        Assert.Empty(await Storage.Errands.ReadDueAsync(A.InAMonth, 10, Cancellation));
+    }
+
+    [Fact]
+    public async Task Record_that_ends_as_a_whole_leaves_no_errand()
+    {
+        await SellAsync(1, RetentionClass.Fiscal);
+
+        Assert.Empty(await Storage.Errands.ReadDueAsync(A.InAMonth.AddDays(9), 10, Cancellation));
+    }
+
+    [Fact]
+    public async Task Revision_of_nobody_leaves_the_errand_it_says()
+    {
+        var errand = Errand.OfNobody(A.Tenant, Sooner);
+
+        await ApplyAsync(new() { Tenant = A.Tenant, Profile = ProfileId.None, ExpectedEpoch = 0, Next = [errand] });
+
+        Assert.Equal([errand], await Storage.Errands.ReadDueAsync(A.InAMonth, 10, Cancellation));
+    }
+
+    /// <summary>Of two purposes in one record, one of which ends first.</summary>
+    private static InteractionWrite Mixed(int number, bool hasReceipt)
+    {
+        var sale = A.Sale(number);
+        IReadOnlyList<Grant> grants = [A.Grant(A.InAMonth, Purpose.AccountingTax), A.Grant(Sooner, Purpose.ProductSafety)];
+        return sale with { Records = [.. sale.Records.Select(record => record with { Grants = grants })], Receipts = hasReceipt ? sale.Receipts : [] };
+    }
+
     private async Task<InteractionWrite> SellAsync(int number, params RetentionClass[] classes)
     {
         var sale = A.Sale(number, classes: classes);

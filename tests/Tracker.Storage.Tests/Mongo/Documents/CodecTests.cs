@@ -99,8 +99,21 @@ public sealed class CodecTests
             NextAt = isSet ? notice.RegisteredAt : null,
             ProductsDecidedBefore = isSet ? notice.RegisteredAt : null,
             Version = sha.Length,
+            HasVisitedProfiles = isSet,
+            AfterUnowned = isSet ? new(notice.RegisteredAt, A.Key(1), RetentionClass.Fiscal) : null,
         }),
         rollout => rollout.Tenant.Value);
+
+    [Fact]
+    public void Rollout_from_before_records_of_nobody_had_their_turn_is_read_as_one_of_profiles()
+    {
+        var written = new RolloutCodec().Write("demo", A.Rollout(version: 3), []);
+
+        var read = new RolloutCodec().Read(written);
+
+        Assert.False(written.Contains("has_visited_profiles"));
+        Assert.Equal((false, null), (read.HasVisitedProfiles, read.AfterUnowned));
+    }
 
     [Fact]
     public void Lease_comes_back_as_it_was_written() => AssertRoundTrip(

@@ -28,9 +28,10 @@ internal sealed class BackgroundNode : IDisposable
         var reader = new HoldingsReader(store.Identities, store.Consents, store.Keys, Writes, store.Rollouts, store.Contracts, store.Catalog, others);
         var ender = new ConsentEnder(store.Consents, new KeyedHasher(keys, time), policies, time);
         var reviewer = new ProfileReviewer(reader, Writes, store.Errands, ender, new DataKeys(keys, time), policies, metrics, options, time);
-        var rollout = new PolicyRollout(store.Rollouts, Writes, store.Errands, policies, metrics, options, Options.Create(new ConsentOptions()), time);
+        var unowned = new UnownedReviewer(reader, Writes, new DataKeys(keys, time), policies, metrics, options, time);
+        var rollout = new PolicyRollout(store.Rollouts, Writes, unowned, store.Errands, policies, metrics, options, Options.Create(new ConsentOptions()), time);
         var archive = new PolicyArchive(store.Policies, policies, time);
-        Reviews = new ReviewLoop(store.Errands, reviewer, new(reader, Writes, store.Errands, new DataKeys(keys, time), policies, metrics, options, time), rollout, archive, leases, metrics, options, time, NullLogger<ReviewLoop>.Instance);
+        Reviews = new ReviewLoop(store.Errands, reviewer, rollout, archive, leases, metrics, options, time, NullLogger<ReviewLoop>.Instance);
         Sweeper = new RetentionSweeper(store.Expiry, leases, metrics, options, NullLogger<RetentionSweeper>.Instance);
     }
 

@@ -202,6 +202,8 @@ public sealed class CodecTests
             NextAt = hasAfter ? notice.RegisteredAt : null,
             ProductsDecidedBefore = isFinished ? notice.RegisteredAt : null,
             Version = sha.Length,
+            HasVisitedProfiles = isFinished,
+            AfterUnowned = hasAfter ? new(notice.RegisteredAt, A.Key(1), RetentionClass.Fiscal) : null,
         }));
 
     [Fact]
@@ -215,8 +217,17 @@ public sealed class CodecTests
         var before = A.Rollout(version: 0);
         var written = new RolloutCodec().Write(new DocumentWriter(), before);
 
-        // A number is eight bytes, the last of a document.
-        Assert.Equal(Snapshot.Of(before), Snapshot.Of(new RolloutCodec().Deserialize(written[..^8])));
+        // A number is eight bytes, and behind it are two flags.
+        Assert.Equal(Snapshot.Of(before), Snapshot.Of(new RolloutCodec().Deserialize(written[..^10])));
+    }
+
+    [Fact]
+    public void Rollout_from_before_records_of_nobody_had_their_turn_is_read_as_one_of_profiles()
+    {
+        var before = A.Rollout(version: 3);
+        var written = new RolloutCodec().Write(new DocumentWriter(), before);
+
+        Assert.Equal(Snapshot.Of(before), Snapshot.Of(new RolloutCodec().Deserialize(written[..^2])));
     }
 
     [Fact]

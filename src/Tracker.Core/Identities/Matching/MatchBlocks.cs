@@ -4,38 +4,74 @@ namespace Tracker.Core.Identities.Matching;
 /// Who is compared with whom: those who have something whole in common. Everybody with everybody would be a number that grows with its square; a
 /// block that more share than <see cref="MaxSize"/> tells nobody apart and is left out.
 /// </summary>
-internal static class MatchBlocks
+internal sealed class MatchBlocks
 {
     public const int MaxSize = 60;
 
-    /// <returns>Pairs of places, the lower first, each once.</returns>
-    public static HashSet<(int One, int Other)> Pairs(IReadOnlyList<MatchDetails> people) => Pairs(people, Keys);
+    private readonly List<List<int>> _blocks = [];
+    private readonly int[][] _blocksOf;
 
-    public static HashSet<(int One, int Other)> Pairs(IReadOnlyList<MatchDetails> people, Func<MatchDetails, IEnumerable<string>> keys)
+    public MatchBlocks(IReadOnlyList<MatchDetails> people, Func<MatchDetails, IEnumerable<string>> keys)
     {
-        Dictionary<string, List<int>> blocks = [];
+        Dictionary<string, int> known = [];
+        _blocksOf = new int[people.Count][];
         for (var place = 0; place < people.Count; place++)
         {
-            foreach (var key in keys(people[place]).Distinct())
-            {
-                var block = blocks.TryGetValue(key, out var known) ? known : blocks[key] = [];
-                block.Add(place);
-            }
+            List<int> blocks = [.. keys(people[place]).Distinct().Select(key => Block(known, key)).Order()];
+            blocks.ForEach(block => _blocks[block].Add(place));
+            _blocksOf[place] = [.. blocks];
         }
+    }
 
-        HashSet<(int, int)> pairs = [];
-        foreach (var block in blocks.Values.Where(block => block.Count <= MaxSize))
+    public static MatchBlocks Of(IReadOnlyList<MatchDetails> people) => new(people, Keys);
+
+    /// <returns>Pairs of places, the lower first, each once: in the first block that has both.</returns>
+    public IEnumerable<(int One, int Other)> Pairs()
+    {
+        for (var block = 0; block < _blocks.Count; block++)
         {
-            for (var one = 0; one < block.Count; one++)
+            var members = _blocks[block];
+            for (var one = 0; IsCompared(block) && one < members.Count; one++)
             {
-                for (var other = one + 1; other < block.Count; other++)
+                for (var other = one + 1; other < members.Count; other++)
                 {
-                    pairs.Add((block[one], block[other]));
+                    if (FirstOf(members[one], members[other]) == block)
+                    {
+                        yield return (members[one], members[other]);
+                    }
                 }
             }
         }
+    }
 
-        return pairs;
+    private int Block(Dictionary<string, int> known, string key)
+    {
+        if (!known.TryGetValue(key, out var block))
+        {
+            known[key] = block = _blocks.Count;
+            _blocks.Add([]);
+        }
+
+        return block;
+    }
+
+    private bool IsCompared(int block) => _blocks[block].Count is > 1 and <= MaxSize;
+
+    private int FirstOf(int one, int other)
+    {
+        var (blocks, others) = (_blocksOf[one], _blocksOf[other]);
+        var (i, j) = (0, 0);
+        while (i < blocks.Length && j < others.Length)
+        {
+            if (blocks[i] == others[j] && IsCompared(blocks[i]))
+            {
+                return blocks[i];
+            }
+
+            (i, j) = blocks[i] <= others[j] ? (i + 1, j) : (i, j + 1);
+        }
+
+        return -1;
     }
 
     private static IEnumerable<string> Keys(MatchDetails person)
@@ -53,6 +89,7 @@ internal static class MatchBlocks
         {
             yield return $"initial and year {name[0]}{born[..4]}";
             yield return $"initial and day {name[0]}{born[5..]}";
+            yield return $"name and year {name} {born[..4]}";
         }
 
         if (person.Email.Length > 0)

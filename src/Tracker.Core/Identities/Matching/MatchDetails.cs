@@ -27,7 +27,7 @@ public sealed record MatchDetails(ProfileId Profile)
         GivenName = Spelling(stated.GivenName),
         FamilyName = Spelling(stated.FamilyName),
         BirthDate = stated.BirthDate?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "",
-        Address = Spelling(string.Join(' ', stated.PostalAddress?.Lines ?? [])),
+        Address = Spelling(string.Join(' ', [.. stated.PostalAddress?.Lines ?? [], stated.PostalAddress?.PostalCode])),
         City = Spelling(stated.PostalAddress?.Locality),
         Email = Spelling(stated.Email),
         Phone = stated.Phone ?? "",

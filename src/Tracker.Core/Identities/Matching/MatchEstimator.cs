@@ -1,13 +1,21 @@
 namespace Tracker.Core.Identities.Matching;
 
 /// <summary>
-/// Learns the weights from the people themselves, without anybody having told who is who: how often others agree from pairs drawn at random, how
-/// often the same person does from pairs that agree in something whole, by expectation maximisation over all other fields (Winkler 1988).
+/// Learns the weights from the people themselves, without anybody having told who is who: how often others agree from pairs that have nothing to do
+/// with each other; how often the same person does, and how often others of whom something whole agrees, from pairs that agree in just that,
+/// by expectation maximisation over all other fields (Winkler 1988).
 /// </summary>
 internal static class MatchEstimator
 {
     private const int Rounds = 60;
     private const int Draws = 60_000;
+    private const long Stride = 7919;
+
+    // Pairs of an anchor; of more it takes every second, every third.
+    private const int Learned = 50_000;
+
+    // As many pairs as this are believed to have been seen before the first one.
+    private const double Belief = 10;
 
     // What is believed before anything is seen, in the order of the levels; it also keeps what nobody states from weighing anything absurd.
     private static readonly double[][] Believed =
@@ -21,60 +29,80 @@ internal static class MatchEstimator
         [0.30, 0.10, 0.60],
     ];
 
-    private static readonly (Func<MatchDetails, string> Key, MatchField[] Fields)[] Anchors =
+    private static readonly (MatchContext Context, Func<MatchDetails, string> Key, MatchField[] Fields)[] Anchors =
     [
-        (person => person.BirthDate, [MatchField.BirthDate]),
-        (person => Whole(person.GivenName, person.FamilyName), [MatchField.GivenName, MatchField.FamilyName]),
-        (person => person.Email, [MatchField.Email]),
-        (person => person.Phone, [MatchField.Phone]),
-        (person => Whole(person.FamilyName, person.City), [MatchField.FamilyName, MatchField.City]),
+        (MatchContext.Any, person => person.BirthDate, [MatchField.BirthDate]),
+        (MatchContext.SameName, person => Whole(person.GivenName, person.FamilyName), [MatchField.GivenName, MatchField.FamilyName]),
+        (MatchContext.Any, person => person.Email, [MatchField.Email]),
+        (MatchContext.Any, person => person.Phone, [MatchField.Phone]),
+        (MatchContext.SameFamily, person => Whole(person.FamilyName, person.City), [MatchField.FamilyName, MatchField.City]),
     ];
 
-    public static MatchModel Learn(IReadOnlyList<MatchDetails> people, Random random)
+    public static MatchModel Learn(IReadOnlyList<MatchDetails> people)
     {
-        var others = Others(people, random);
+        var others = Others(people);
         var learned = Anchors.Select(anchor => Learn(people, anchor.Key, anchor.Fields, others)).ToList();
         var same = MatchComparison.Fields.Select(field => Average(learned.Where(one => !one.Anchor.Contains(field)), field)).ToArray();
-        // One other profile of the same person is what is expected of each.
-        var prior = Math.Log2(2d / Math.Max(2, people.Count - 1));
-        return new(same, others, prior, Frequencies(people));
+        double[][][] othersOf = [.. Enum.GetValues<MatchContext>().Select(context => context == MatchContext.Any ? others : learned[Array.FindIndex(Anchors, anchor => anchor.Context == context)].Others)];
+        // One other profile of the same person is what is expected of each, before anything is compared.
+        var model = new MatchModel(same, othersOf, Math.Log2(2d / Math.Max(2, people.Count - 1)), Frequencies(people));
+        return model.WithPrior(Prior(people, model));
+    }
+
+    /// <summary>How many of all pairs are of one person, by what the model says of those that are compared.</summary>
+    private static double Prior(IReadOnlyList<MatchDetails> people, MatchModel model)
+    {
+        var blocks = MatchBlocks.Of(people);
+        var apart = (blocks.Pairs().Count() / Learned) + 1;
+        List<double> bits = [.. blocks.Pairs().Where((_, place) => place % apart == 0).Select(pair => model.BitsOf(people[pair.One], people[pair.Other]))];
+        var (all, prior) = (people.Count * (people.Count - 1d) / 2, model.PriorBits);
+        for (var round = 0; round < Rounds && bits.Count > 0; round++)
+        {
+            var matches = bits.Sum(one => MatchModel.Likely(one + prior)) * apart;
+            prior = Math.Log2(Math.Max(1, matches) / all);
+        }
+
+        return prior;
     }
 
     private static string Whole(string one, string other) => one.Length > 0 && other.Length > 0 ? $"{one} {other}" : "";
 
-    private static double[][] Others(IReadOnlyList<MatchDetails> people, Random random)
+    private static double[][] Others(IReadOnlyList<MatchDetails> people)
     {
         var counts = MatchComparison.Fields.Select(field => Enumerable.Repeat(0.5, MatchComparison.LevelsOf(field)).ToArray()).ToArray();
         for (var draw = 0; draw < Draws && people.Count > 1; draw++)
         {
-            var (one, other) = (random.Next(people.Count), random.Next(people.Count - 1));
-            Add(counts, MatchComparison.Compare(people[one], people[other < one ? other : other + 1]), 1);
+            // With somebody further off each round: anybody will do, and the same people have the same weights.
+            var (one, apart) = (draw % people.Count, (int)(draw * Stride % (people.Count - 1)) + 1);
+            Add(counts, MatchComparison.Compare(people[one], people[(one + apart) % people.Count]), 1);
         }
 
         return [.. counts.Select(Shares)];
     }
 
-    private static (double Matches, double[][] Same, MatchField[] Anchor) Learn(IReadOnlyList<MatchDetails> people, Func<MatchDetails, string> key, MatchField[] anchor, double[][] others)
+    private static Anchored Learn(IReadOnlyList<MatchDetails> people, Func<MatchDetails, string> key, MatchField[] anchor, double[][] others)
     {
-        var pairs = MatchBlocks.Pairs(people, person => key(person) is { Length: > 0 } text ? [text] : []);
-        var compared = pairs.Select(pair => MatchComparison.Compare(people[pair.One], people[pair.Other])).ToList();
-        var (same, share, matches) = (Believed, 0.5, 0d);
+        var blocks = new MatchBlocks(people, person => key(person) is { Length: > 0 } text ? [text] : []);
+        var apart = (blocks.Pairs().Count() / Learned) + 1;
+        var compared = blocks.Pairs().Where((_, place) => place % apart == 0).Select(pair => MatchComparison.Compare(people[pair.One], people[pair.Other])).ToList();
+        var (same, two, share, matches) = (Believed, others, 0.5, 0d);
         for (var round = 0; round < Rounds && compared.Count > 0; round++)
         {
-            var counts = Believed.Select(levels => levels.ToArray()).ToArray();
+            var (counts, countsOfTwo) = (Believing(Believed), Believing(others));
             matches = 0;
             foreach (var levels in compared)
             {
-                var likely = Likely(levels, anchor, same, others, share);
+                var likely = Likely(levels, anchor, same, two, share);
                 matches += likely;
                 Add(counts, levels, likely);
+                Add(countsOfTwo, levels, 1 - likely);
             }
 
-            share = Math.Min(0.999, matches / compared.Count);
-            same = [.. counts.Select(Shares)];
+            share = Math.Clamp(matches / compared.Count, 0.001, 0.999);
+            (same, two) = ([.. counts.Select(Shares)], [.. countsOfTwo.Select(Shares)]);
         }
 
-        return (matches, same, anchor);
+        return new(anchor, matches * apart, same, two);
     }
 
     private static double Likely(sbyte[] levels, MatchField[] anchor, double[][] same, double[][] others, double share)
@@ -93,14 +121,14 @@ internal static class MatchEstimator
     }
 
     /// <summary>Each anchor counts by how many matches it was learned from.</summary>
-    private static double[] Average(IEnumerable<(double Matches, double[][] Same, MatchField[] Anchor)> learned, MatchField field)
+    private static double[] Average(IEnumerable<Anchored> learned, MatchField field)
     {
         var sums = Believed[(int)field].ToArray();
-        foreach (var (matches, same, _) in learned)
+        foreach (var one in learned)
         {
             for (var level = 0; level < sums.Length; level++)
             {
-                sums[level] += matches * same[(int)field][level];
+                sums[level] += one.Matches * one.Same[(int)field][level];
             }
         }
 
@@ -126,9 +154,14 @@ internal static class MatchEstimator
         }
     }
 
+    private static double[][] Believing(double[][] shares) => [.. shares.Select(levels => levels.Select(level => level * Belief).ToArray())];
+
     private static double[] Shares(double[] counts)
     {
         var sum = counts.Sum();
         return [.. counts.Select(count => count / sum)];
     }
+
+    /// <summary>What pairs that agree in something whole tell of the other fields.</summary>
+    private sealed record Anchored(MatchField[] Anchor, double Matches, double[][] Same, double[][] Others);
 }

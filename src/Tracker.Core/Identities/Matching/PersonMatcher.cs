@@ -1,3 +1,5 @@
+using Tracker.Core.Model;
+
 namespace Tracker.Core.Identities.Matching;
 
 /// <summary>
@@ -9,29 +11,50 @@ public static class PersonMatcher
     /// <summary>More likely than not.</summary>
     public const double DefaultThreshold = 0.5;
 
-    // The draw of pairs decides nothing but how often others agree by chance.
-    private const int Seed = 1969;
-
     /// <param name="threshold">The least score that is suggested, between 0 and 1.</param>
+    /// <param name="most">So many at most, the likeliest.</param>
+    /// <param name="mayBeOne">Whether two of them may be suggested at all.</param>
     /// <returns>The most likely first.</returns>
-    public static IReadOnlyList<SuggestedMatch> Suggest(IReadOnlyList<MatchDetails> people, double threshold = DefaultThreshold)
+    public static IReadOnlyList<SuggestedMatch> Suggest(
+        IReadOnlyList<MatchDetails> people,
+        double threshold = DefaultThreshold,
+        int most = int.MaxValue,
+        Func<MatchDetails, MatchDetails, bool>? mayBeOne = null,
+        CancellationToken cancellation = default)
     {
-        var model = MatchEstimator.Learn(people, new Random(Seed));
-        return
-        [
-            .. MatchBlocks.Pairs(people)
-                .Select(pair => Weigh(model, people[pair.One], people[pair.Other]))
-                .Where(match => match.Score >= threshold)
-                .OrderByDescending(match => match.Score)
-                .ThenBy(match => match.One.Value)
-                .ThenBy(match => match.Other.Value),
-        ];
+        var model = MatchEstimator.Learn(people);
+        PriorityQueue<SuggestedMatch, (double, ProfileId, ProfileId)> likeliest = new(Comparer<(double Score, ProfileId One, ProfileId Other)>.Create(ByLikelihood));
+        foreach (var (one, other) in MatchBlocks.Of(people).Pairs())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var score = model.ScoreOf(people[one], people[other]);
+            if (score < threshold || mayBeOne?.Invoke(people[one], people[other]) == false)
+            {
+                continue;
+            }
+
+            likeliest.Enqueue(
+                new(people[one].Profile, people[other].Profile, score, model.Explain(people[one], people[other])),
+                (score, people[one].Profile, people[other].Profile));
+            if (likeliest.Count > most)
+            {
+                likeliest.Dequeue();
+            }
+        }
+
+        List<SuggestedMatch> found = [];
+        while (likeliest.TryDequeue(out var match, out _))
+        {
+            found.Add(match);
+        }
+
+        found.Reverse();
+        return found;
     }
 
-    private static SuggestedMatch Weigh(MatchModel model, MatchDetails one, MatchDetails other)
-    {
-        var evidence = model.Weigh(one, MatchComparison.Compare(one, other));
-        var odds = Math.Pow(2, model.PriorBits + evidence.Sum(said => said.Bits));
-        return new(one.Profile, other.Profile, odds / (1 + odds), evidence);
-    }
+    /// <summary>The least likely first; of equals the one with the higher ids.</summary>
+    private static int ByLikelihood((double Score, ProfileId One, ProfileId Other) a, (double Score, ProfileId One, ProfileId Other) b) =>
+        a.Score != b.Score ? a.Score.CompareTo(b.Score)
+        : a.One != b.One ? b.One.CompareTo(a.One)
+        : b.Other.CompareTo(a.Other);
 }

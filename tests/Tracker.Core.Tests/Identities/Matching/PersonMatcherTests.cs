@@ -1,4 +1,5 @@
 using Tracker.Core.Identities.Matching;
+using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Identities.Matching;
 

@@ -10,6 +10,7 @@ using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
+using Tracker.Core.Profiles.Matching;
 using Tracker.Core.Profiles.Persons;
 using Tracker.Core.Profiles.Summaries;
 using Tracker.Core.Retention;
@@ -78,6 +79,7 @@ public sealed class TestTracker : IAsyncDisposable
         Persons = new PersonReader(Lookup, Store.Identities);
         Merger = new PersonMerger(Lookup, Persons, Store.Persons, Policies, consentOptions, Time);
         Previewer = new MergePreviewer(Merger, Store.Consents, people, Policies, Time);
+        Matches = new MatchSuggester(Store.Identities, Store.Profiles, people, Opener, Policies, Time);
         Archive = new PolicyArchive(Store.Policies, Policies, Time);
         Explainer = new RecordExplainer(Store.Profiles, Store.Contracts, people, hasher, Policies, Archive, Opener, Store.Catalog, Time);
         ContactExplainer = new ContactExplainer(Store.Profiles, Store.Contracts, people, Policies, Archive, Opener, Time);
@@ -91,11 +93,11 @@ public sealed class TestTracker : IAsyncDisposable
         Reviewer = ReviewerOn(Store.Reviews);
         UnownedOn = reviews => new UnownedReviewer(HoldingsOn(reviews), reviews, dataKeys, Policies, retentionMetrics, retention, Time);
         Unowned = UnownedOn(Store.Reviews);
-        Rollout = new PolicyRollout(Store.Rollouts, Store.Reviews, Unowned, Store.Errands, Policies, retentionMetrics, retention, consentOptions, Time);
+        Rollout = new PolicyRollout(Store.Rollouts, Store.Identities, Unowned, Store.Errands, Policies, retentionMetrics, retention, consentOptions, Time);
         Products = new StricterProducts(Catalog, Store.Catalog, Rollout);
         Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, Archive, leases, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
         Holds = new LegalHolds(Store.LegalHolds, Store.Reviews, Store.Identities, holdings, Reviewer, Policies, Time);
-        Simulation = new RetentionSimulation(Store.Reviews, holdings, dataKeys, Policies, Time);
+        Simulation = new RetentionSimulation(Store.Identities, holdings, dataKeys, Policies, Time);
     }
 
     public string Path { get; }
@@ -143,6 +145,8 @@ public sealed class TestTracker : IAsyncDisposable
     public PersonMerger Merger { get; }
 
     public MergePreviewer Previewer { get; }
+
+    public MatchSuggester Matches { get; }
 
     public ConsentLedger Ledger { get; }
 

@@ -15,4 +15,7 @@ public interface IIdentityStore
 
     /// <returns>For each profile, in order, its control document; null where there is none or it has expired. Never from a cache.</returns>
     Task<IReadOnlyList<Control?>> ReadControlsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation);
+
+    /// <returns>Living profiles of a tenant after that one, in the order of their ids.</returns>
+    Task<IReadOnlyList<ProfileId>> ListProfilesAsync(TenantId tenant, ProfileId? after, int limit, CancellationToken cancellation);
 }

@@ -1,7 +1,7 @@
 namespace Tracker.Core.Model;
 
 /// <summary>
-/// Somebody said that two profiles are one person, or took that back. Links are only added, never changed, and stand on the
+/// Somebody said that two profiles are one person, took that back, or said that they are two. Links are only added, never changed, and stand on the
 /// control document of every profile of the person: who did what to it stays known (GDPR Art. 5(2)).
 /// </summary>
 public sealed record ProfileLink
@@ -13,7 +13,7 @@ public sealed record ProfileLink
 
     public required ProfileId Second { get; init; }
 
-    /// <summary>The link that this one takes back; null: it joins.</summary>
+    /// <summary>The link that this one takes back, itself where the two are two people; null: it joins.</summary>
     public LinkId? Undoes { get; init; }
 
     public required DateTimeOffset LinkedAt { get; init; }
@@ -32,6 +32,11 @@ public sealed record ProfileLink
         Source = source,
         CaseReference = caseReference,
     };
+
+    public bool IsDenial => Undoes == Id;
+
+    /// <summary>It joins nothing, and says that somebody has looked.</summary>
+    public ProfileLink AsDenial() => this with { Undoes = Id };
 
     public ProfileLink TakenBack(SourceId source, string caseReference, DateTimeOffset now) =>
         this with { Id = LinkId.New(now), Undoes = Id, LinkedAt = now, Source = source, CaseReference = caseReference };

@@ -14,4 +14,7 @@ public interface IProfileReader
     Task<InteractionKey?> FindKeyAsync(TenantId tenant, UInt128 hash, CancellationToken cancellation);
 
     Task<ContactDocument?> FindContactAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation);
+
+    /// <returns>For each profile, in order, its contact document; null where there is none or it has expired.</returns>
+    Task<IReadOnlyList<ContactDocument?>> ReadContactsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation);
 }

@@ -37,7 +37,4 @@ public interface IReviewStore
         bool isRestricted,
         IReadOnlyList<Errand> errands,
         CancellationToken cancellation);
-
-    /// <returns>Living profiles of a tenant after that one, in the order of their ids.</returns>
-    Task<IReadOnlyList<ProfileId>> ListProfilesAsync(TenantId tenant, ProfileId? after, int limit, CancellationToken cancellation);
 }

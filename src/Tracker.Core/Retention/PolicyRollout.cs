@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tracker.Core.Consents;
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Retention.Nodes;
@@ -13,7 +14,7 @@ namespace Tracker.Core.Retention;
 /// </summary>
 public sealed class PolicyRollout(
     IRolloutStore rollouts,
-    IReviewStore reviews,
+    IIdentityStore identities,
     UnownedReviewer unowned,
     IErrandStore errands,
     PolicyRegister policies,
@@ -161,7 +162,7 @@ public sealed class PolicyRollout(
     private async Task<(Rollout Rollout, IReadOnlyList<ProfileId> Profiles)> NextAsync(Rollout rollout, Fence? fence, CancellationToken cancellation)
     {
         var limit = options.Value.RolloutChunk;
-        var profiles = rollout.HasVisitedProfiles ? [] : await reviews.ListProfilesAsync(rollout.Tenant, rollout.After, limit, cancellation);
+        var profiles = rollout.HasVisitedProfiles ? [] : await identities.ListProfilesAsync(rollout.Tenant, rollout.After, limit, cancellation);
         if (profiles.Count == limit)
         {
             return (rollout with { After = profiles[^1] }, profiles);

@@ -20,9 +20,13 @@ public sealed class PayloadOpener(IKeyStore store, DataKeys dataKeys)
     }
 
     /// <returns>Null where the key is gone.</returns>
-    public async Task<ContactContent?> OpenAsync(ContactDocument contact, CancellationToken cancellation)
+    public async Task<ContactContent?> OpenAsync(ContactDocument contact, CancellationToken cancellation) => (await OpenAsync([contact], cancellation))[0];
+
+    /// <param name="contacts">Of one tenant, each of another profile.</param>
+    /// <returns>For each, in order, its content; null where the key is gone.</returns>
+    public async Task<IReadOnlyList<ContactContent?>> OpenAsync(IReadOnlyList<ContactDocument> contacts, CancellationToken cancellation)
     {
-        var keys = await store.ReadAsync(contact.Tenant, [contact.Profile], cancellation);
-        return dataKeys.Open(contact, keys[0]);
+        var keys = contacts.Count == 0 ? [] : await store.ReadAsync(contacts[0].Tenant, [.. contacts.Select(contact => contact.Profile)], cancellation);
+        return [.. contacts.Zip(keys, dataKeys.Open)];
     }
 }

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 using Tracker.Core.Consents;
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
-using Tracker.Core.Retention;
 using Tracker.Core.Security;
 using Tracker.Server.Security;
 
@@ -79,10 +79,10 @@ internal static class HostingFeature
     private static async Task CheckTenantsAsync(this WebApplication app)
     {
         var configured = app.Services.GetRequiredService<CallerDirectory>().Policies.Keys;
-        var reviews = app.Services.GetRequiredService<IReviewStore>();
+        var identities = app.Services.GetRequiredService<IIdentityStore>();
         foreach (var tenant in (await app.Services.GetRequiredService<IKeyCheckStore>().ListTenantsAsync(CancellationToken.None)).Except(configured))
         {
-            if ((await reviews.ListProfilesAsync(tenant, after: null, limit: 1, CancellationToken.None)).Count > 0)
+            if ((await identities.ListProfilesAsync(tenant, after: null, limit: 1, CancellationToken.None)).Count > 0)
             {
                 throw new StartRefusedException($"The store holds people of tenant '{tenant}', which {TenantsOptions.Section} does not name: nothing would delete what is to go. Configure it again, or choose another store ({StorageOptions.Section}).");
             }

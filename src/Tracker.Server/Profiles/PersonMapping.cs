@@ -11,6 +11,8 @@ internal static class PersonMapping
 {
     public static MergeDraft ToCore(this Wire.MergeProfilesRequest request) => ToDraft(request.First, request.Second, request.CaseReference);
 
+    public static MergeDraft ToCore(this Wire.DistinguishProfilesRequest request) => ToDraft(request.First, request.Second, request.CaseReference);
+
     public static MergeDraft ToCore(this Wire.PreviewMergeRequest request) => ToDraft(request.First, request.Second, caseReference: "");
 
     public static UnmergeDraft ToCore(this Wire.UnmergeProfilesRequest request)
@@ -70,7 +72,7 @@ internal static class PersonMapping
         return null;
     }
 
-    private static Wire.ProfileLink ToWire(ProfileLink link, bool isInForce) => new()
+    public static Wire.ProfileLink ToWire(this ProfileLink link, bool isInForce) => new()
     {
         LinkId = link.Id.ToString(),
         FirstProfileId = link.First.ToWire(),
@@ -78,8 +80,9 @@ internal static class PersonMapping
         LinkedAt = link.LinkedAt.ToWire(),
         SourceId = link.Source.Value,
         CaseReference = link.CaseReference,
-        UndoesLinkId = link.Undoes?.ToString() ?? "",
+        UndoesLinkId = link.Undoes is { } undone && !link.IsDenial ? undone.ToString() : "",
         InForce = isInForce,
+        Denies = link.IsDenial,
     };
 
     private static Wire.MergeConsequence ToWire(MergeConsequence consequence) => new()

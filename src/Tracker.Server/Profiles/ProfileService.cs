@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Tracker.Core.Model;
 using Tracker.Core.Profiles;
+using Tracker.Core.Profiles.Matching;
 using Tracker.Core.Profiles.Persons;
 using Tracker.Core.Profiles.Summaries;
 using Tracker.Server.Security;
@@ -8,7 +9,7 @@ using Wire = Tracker.Contracts.V1;
 
 namespace Tracker.Server.Profiles;
 
-internal sealed class ProfileService(ProfileQueries profiles, ProfileSummariser summaries, PersonReader persons, PersonMerger merger, MergePreviewer previewer) : Wire.ProfileService.ProfileServiceBase
+internal sealed class ProfileService(ProfileQueries profiles, ProfileSummariser summaries, PersonReader persons, PersonMerger merger, MergePreviewer previewer, MatchSuggester matches) : Wire.ProfileService.ProfileServiceBase
 {
     public override async Task<Wire.GetProfileResponse> GetProfile(Wire.GetProfileRequest request, ServerCallContext context)
     {
@@ -46,6 +47,20 @@ internal sealed class ProfileService(ProfileQueries profiles, ProfileSummariser 
     {
         var preview = await previewer.PreviewAsync(context.Caller(), request.ToCore(), (Purpose)request.Purpose, context.CancellationToken);
         return preview.ToWire();
+    }
+
+    public override async Task SuggestMatches(Wire.SuggestMatchesRequest request, IServerStreamWriter<Wire.SuggestMatchesResponse> responseStream, ServerCallContext context)
+    {
+        await foreach (var progress in matches.SuggestAsync(context.Caller(), request.ToCore(), context.CancellationToken))
+        {
+            await responseStream.WriteAsync(progress.ToWire(), context.CancellationToken);
+        }
+    }
+
+    public override async Task<Wire.DistinguishProfilesResponse> DistinguishProfiles(Wire.DistinguishProfilesRequest request, ServerCallContext context)
+    {
+        var said = await merger.DistinguishAsync(context.Caller(), request.ToCore(), context.CancellationToken);
+        return new Wire.DistinguishProfilesResponse { Link = said.ToWire(isInForce: false) };
     }
 
     public override async Task<Wire.ListProfileLinksResponse> ListProfileLinks(Wire.ListProfileLinksRequest request, ServerCallContext context)

@@ -1,4 +1,5 @@
 using Tracker.Core.Profiles;
+using Tracker.Core.Profiles.Matching;
 using Tracker.Core.Profiles.Persons;
 using Tracker.Core.Profiles.Summaries;
 using Tracker.Core.Security;
@@ -17,5 +18,6 @@ internal static class ProfilesFeature
         .AddSingleton<PersonReader>()
         .AddSingleton<PersonMerger>()
         .AddSingleton<MergePreviewer>()
+        .AddSingleton<MatchSuggester>()
         .AddSingleton<ProfileService>();
 }

@@ -24,4 +24,7 @@ internal sealed class ProfileReader(StoreTables tables) : IProfileReader
 
     public Task<ContactDocument?> FindContactAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) =>
         tables.Engine.ReadAsync(token => tables.Contacts.FindLiveAsync(session: null, DocumentId.Of(tenant, profile), token), cancellation);
+
+    public Task<IReadOnlyList<ContactDocument?>> ReadContactsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) =>
+        tables.Engine.ReadAsync(token => tables.Contacts.FindLiveAsync(tenant, profiles, token), cancellation);
 }

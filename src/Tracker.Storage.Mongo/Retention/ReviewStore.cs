@@ -11,9 +11,6 @@ namespace Tracker.Storage.Mongo.Retention;
 
 internal sealed class ReviewStore(StoreTables tables) : IReviewStore
 {
-    private static readonly BsonDocument ById = new("_id", 1);
-    private static readonly BsonDocument IdOnly = new("_id", 1);
-
     public Task<IReadOnlyList<InteractionRecord>> ListRecordsAsync(TenantId tenant, ProfileId profile, RecordAddress? after, int limit, CancellationToken cancellation) =>
         tables.Engine.ReadAsync<IReadOnlyList<InteractionRecord>>(async token =>
         {
@@ -72,15 +69,6 @@ internal sealed class ReviewStore(StoreTables tables) : IReviewStore
                 return true;
             },
             cancellation);
-
-    public Task<IReadOnlyList<ProfileId>> ListProfilesAsync(TenantId tenant, ProfileId? after, int limit, CancellationToken cancellation) =>
-        tables.Engine.ReadAsync<IReadOnlyList<ProfileId>>(async token =>
-        {
-            var filter = DocumentId.Within(tenant, after is { } last ? DocumentId.Of(tenant, last) : null);
-            filter.AddRange(StoredEnd.Living(tables.Engine.Now));
-            var controls = await tables.Controls.Find(session: null, filter).Sort(ById).Limit(limit).Project(IdOnly).ToListAsync(token);
-            return [.. controls.Select(control => DocumentId.ProfileOf(control["_id"].AsString))];
-        }, cancellation);
 
     /// <summary>The living, and those past their end that a hold has saved.</summary>
     private BsonDocument Kept(RetentionClasses held)

@@ -34,4 +34,28 @@ internal sealed class IdentityStore(StoreTables tables) : IIdentityStore
 
     public Task<IReadOnlyList<Control?>> ReadControlsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) =>
         Task.FromResult(tables.Controls.FindLive(tenant, profiles, tables.Engine.Now));
+
+    public Task<IReadOnlyList<ProfileId>> ListProfilesAsync(TenantId tenant, ProfileId? after, int limit, CancellationToken cancellation)
+    {
+        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
+        var now = tables.Engine.Now;
+        List<ProfileId> profiles = [];
+        using var range = tables.Controls.Range(ProfileKey.WriteTenant(buffer, tenant));
+        if (after is { } last)
+        {
+            range.SeekAfter(ProfileKey.Write(buffer, tenant, last));
+        }
+
+        for (; range.IsAtKey && profiles.Count < limit; range.Next())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var control = tables.Controls.Codec.Deserialize(range.Value);
+            if (tables.Controls.IsLive(control, now))
+            {
+                profiles.Add(control.Profile);
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<ProfileId>>(profiles);
+    }
 }

@@ -52,6 +52,9 @@ internal sealed class ProfileReader(StoreTables tables) : IProfileReader
         return Task.FromResult(tables.Contacts.FindLive(ProfileKey.Write(buffer, tenant, profile), tables.Engine.Now));
     }
 
+    public Task<IReadOnlyList<ContactDocument?>> ReadContactsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) =>
+        Task.FromResult(tables.Contacts.FindLive(tenant, profiles, tables.Engine.Now));
+
     private InteractionEntry? FindEntry(TenantId tenant, InteractionKey key)
     {
         Span<byte> buffer = stackalloc byte[InteractionKey.Size];

@@ -86,28 +86,4 @@ internal sealed class ReviewStore(StoreTables tables) : IReviewStore
         session.Commit();
         return true;
     }
-
-    public Task<IReadOnlyList<ProfileId>> ListProfilesAsync(TenantId tenant, ProfileId? after, int limit, CancellationToken cancellation)
-    {
-        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
-        var now = tables.Engine.Now;
-        List<ProfileId> profiles = [];
-        using var range = tables.Controls.Range(ProfileKey.WriteTenant(buffer, tenant));
-        if (after is { } last)
-        {
-            range.SeekAfter(ProfileKey.Write(buffer, tenant, last));
-        }
-
-        for (; range.IsAtKey && profiles.Count < limit; range.Next())
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var control = tables.Controls.Codec.Deserialize(range.Value);
-            if (tables.Controls.IsLive(control, now))
-            {
-                profiles.Add(control.Profile);
-            }
-        }
-
-        return Task.FromResult<IReadOnlyList<ProfileId>>(profiles);
-    }
 }

@@ -9,9 +9,12 @@ public sealed class PersonGraphTests
 {
     private const int Profiles = 6;
 
+    // In the place of a number: somebody says that the two are two people.
+    private const int Said = 9;
+
     private static readonly SourceId Crm = new("crm");
 
-    /// <summary>Two profiles that are joined; or a link, by its number, that is taken back.</summary>
+    /// <summary>Two profiles that are joined, or said to be two; or a link, by its number, that is taken back.</summary>
     private static readonly Gen<(int A, int B, int? Undone)[]> Acts =
         Gen.Select(Gen.Int[0, Profiles - 1], Gen.Int[0, Profiles - 1], Gen.Int[0, 9].Nullable(0.6)).Where(act => act.Item1 != act.Item2).Array[0, 12];
 
@@ -50,6 +53,10 @@ public sealed class PersonGraphTests
                 var link = ProfileLink.Between(A.Profile(act.A), A.Profile(act.B), Crm, "", now);
                 links.Add(link);
                 joined.Add((link.Id, act.A, act.B));
+            }
+            else if (number == Said)
+            {
+                links.Add(ProfileLink.Between(A.Profile(act.A), A.Profile(act.B), Crm, "", now).AsDenial());
             }
             else if (links.Count > number && links[number].Undoes is null)
             {

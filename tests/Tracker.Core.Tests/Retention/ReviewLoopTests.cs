@@ -31,7 +31,7 @@ public sealed class ReviewLoopTests : IAsyncLifetime
     {
         var (options, metrics) = (Options.Create(new RetentionOptions()), new RetentionMetrics(_meters));
         var rollouts = new TimeOutsFor(new("other"), _tracker.Store.Rollouts);
-        var rollout = new PolicyRollout(rollouts, _tracker.Store.Reviews, _tracker.Unowned, _tracker.Store.Errands, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
+        var rollout = new PolicyRollout(rollouts, _tracker.Store.Identities, _tracker.Unowned, _tracker.Store.Errands, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
         var leases = new WorkLeases(_tracker.Store.Leases, metrics, options, _tracker.Time, NullLogger<WorkLease>.Instance);
         using var loop = new ReviewLoop(_tracker.Store.Errands, _tracker.Reviewer, rollout, _tracker.Archive, leases, metrics, options, _tracker.Time, NullLogger<ReviewLoop>.Instance);
         var control = await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None);
@@ -49,7 +49,7 @@ public sealed class ReviewLoopTests : IAsyncLifetime
         await _tracker.RecordAsync(An.Receipt("other", An.Bob));
         var (ada, bob) = (await ProfileAsync(An.Ada), await ProfileAsync(An.Bob));
         var (options, metrics) = (Options.Create(new RetentionOptions()), new RetentionMetrics(_meters));
-        var rollout = new PolicyRollout(_tracker.Store.Rollouts, _tracker.Store.Reviews, _tracker.Unowned, _tracker.Store.Errands, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
+        var rollout = new PolicyRollout(_tracker.Store.Rollouts, _tracker.Store.Identities, _tracker.Unowned, _tracker.Store.Errands, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
         var leases = new WorkLeases(_tracker.Store.Leases, metrics, options, _tracker.Time, NullLogger<WorkLease>.Instance);
         var log = new FakeLogCollector();
         using var loop = new ReviewLoop(_tracker.Store.Errands, _tracker.ReviewerOn(new AwayFor(ada, _tracker.Store.Reviews)), rollout, _tracker.Archive, leases, metrics, options, _tracker.Time, new FakeLogger<ReviewLoop>(log));
@@ -76,9 +76,6 @@ public sealed class ReviewLoopTests : IAsyncLifetime
 
         public Task<bool> ChangeHoldsAsync(TenantId tenant, ProfileId of, long expectedEpoch, IReadOnlyList<ProfileHold> holds, bool isRestricted, IReadOnlyList<Errand> errands, CancellationToken cancellation) =>
             store.ChangeHoldsAsync(tenant, of, expectedEpoch, holds, isRestricted, errands, cancellation);
-
-        public Task<IReadOnlyList<ProfileId>> ListProfilesAsync(TenantId tenant, ProfileId? after, int limit, CancellationToken cancellation) =>
-            store.ListProfilesAsync(tenant, after, limit, cancellation);
     }
 
     /// <summary>A store that does not answer in time for one tenant.</summary>

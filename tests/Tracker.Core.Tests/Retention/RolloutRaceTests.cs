@@ -56,7 +56,7 @@ public sealed class RolloutRaceTests : IAsyncLifetime
 
     private PolicyRollout RolloutOn(IRolloutStore rollouts) => new(
         rollouts,
-        _tracker.Store.Reviews,
+        _tracker.Store.Identities,
         _tracker.Unowned,
         _tracker.Store.Errands,
         _tracker.Policies,

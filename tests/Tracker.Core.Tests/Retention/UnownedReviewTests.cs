@@ -162,7 +162,5 @@ public sealed class UnownedReviewTests
 
         public Task<bool> ChangeHoldsAsync(TenantId tenant, ProfileId profile, long expectedEpoch, IReadOnlyList<ProfileHold> holds, bool isRestricted, IReadOnlyList<Errand> errands, CancellationToken cancellation) =>
             inner.ChangeHoldsAsync(tenant, profile, expectedEpoch, holds, isRestricted, errands, cancellation);
-
-        public Task<IReadOnlyList<ProfileId>> ListProfilesAsync(TenantId tenant, ProfileId? after, int limit, CancellationToken cancellation) => inner.ListProfilesAsync(tenant, after, limit, cancellation);
     }
 }

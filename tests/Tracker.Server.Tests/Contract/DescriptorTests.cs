@@ -13,7 +13,7 @@ public class DescriptorTests
             .Select(type => (FileDescriptor)type.GetProperty("Descriptor")!.GetValue(null)!),
     ];
 
-    private static readonly string[] Reads = ["Get", "List", "Check", "Explain", "Preview"];
+    private static readonly string[] Reads = ["Get", "List", "Check", "Explain", "Preview", "Suggest"];
 
     private static IEnumerable<MethodDescriptor> Methods => Files.SelectMany(file => file.Services).SelectMany(service => service.Methods);
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Google.Protobuf.Reflection;
 using Tracker.Core.Consents;
+using Tracker.Core.Identities.Matching;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Profiles.Persons;
@@ -37,6 +38,8 @@ public class EnumParityTests
         { typeof(Wire.PromptReason), typeof(PromptReason) },
         { typeof(Wire.Permission), typeof(Permission) },
         { typeof(Wire.MergeBar), typeof(MergeBar) },
+        { typeof(Wire.MatchField), typeof(MatchField) },
+        { typeof(Wire.MatchLevel), typeof(MatchLevel) },
     };
 
     [Theory]

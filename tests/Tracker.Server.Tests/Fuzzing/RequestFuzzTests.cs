@@ -207,6 +207,11 @@ public sealed class RequestFuzzTests : IAsyncLifetime
         async request => (await _tracker.Simulation.SimulateAsync(Caller, request.ToCore(), CancellationToken.None).ToListAsync())[^1].ToWire());
 
     [Fact]
+    public async Task A_search_for_matches_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
+        new Wire.SuggestMatchesRequest { Purpose = Wire.Purpose.ServiceDelivery, MinScore = 0.5, MaxSuggestions = 10, MaxProfiles = 10 },
+        async request => (await _tracker.Matches.SuggestAsync(Caller, request.ToCore(), CancellationToken.None).ToListAsync())[^1].ToWire());
+
+    [Fact]
     public async Task An_audience_near_a_valid_one_is_answered_or_refused() => await FuzzAsync(
         new Wire.CheckAudienceRequest
         {

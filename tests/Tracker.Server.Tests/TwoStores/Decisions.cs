@@ -118,6 +118,7 @@ internal sealed class Decisions(IReadOnlyList<Wire.Identifier> people, Cancellat
         await node.Profiles.MergeProfilesAsync(new() { First = of[0], Second = of[1], CaseReference = "ticket 1" }, cancellationToken: cancellation);
         var person = (await node.Profiles.MergeProfilesAsync(new() { First = of[1], Second = of[2] }, cancellationToken: cancellation)).Person;
         await node.Profiles.UnmergeProfilesAsync(new() { Profile = of[0], LinkId = person.Links[0].LinkId }, cancellationToken: cancellation);
+        await node.Profiles.DistinguishProfilesAsync(new() { First = of[0], Second = of[2], CaseReference = "ticket 2" }, cancellationToken: cancellation);
     }
 
     private Timestamp Now => _then.ToDateTimeOffset().AddSeconds(10).ToTimestamp();

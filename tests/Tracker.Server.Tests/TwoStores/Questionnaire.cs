@@ -69,6 +69,7 @@ internal sealed class Questionnaire(Node node, CancellationToken cancellation)
         await AskAsync("ListStores", new Wire.ListStoresRequest(), node.Catalog.ListStoresAsync);
         await AskAsync("ListCampaigns", new Wire.ListCampaignsRequest(), node.Catalog.ListCampaignsAsync);
         await AskToSimulateAsync();
+        await AskForMatchesAsync();
     }
 
     private async Task AskTimelineAsync(Wire.ProfileReference profile, Wire.Purpose purpose)
@@ -107,6 +108,14 @@ internal sealed class Questionnaire(Node node, CancellationToken cancellation)
         var last = (await call.ResponseStream.ReadAllAsync(cancellation).ToListAsync(cancellation))[^1];
         Asked.Add("SimulateRetention");
         _answers.Add(("SimulateRetention", Plain.Of(last)));
+    }
+
+    private async Task AskForMatchesAsync()
+    {
+        using var call = node.Profiles.SuggestMatches(new() { Purpose = Wire.Purpose.CustomerCare }, Options);
+        var last = (await call.ResponseStream.ReadAllAsync(cancellation).ToListAsync(cancellation))[^1];
+        Asked.Add("SuggestMatches");
+        _answers.Add(("SuggestMatches", Plain.Of(last)));
     }
 
     private async Task<TAnswer?> AskAsync<TRequest, TAnswer>(string call, TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<TAnswer>> ask)

@@ -14,7 +14,7 @@ namespace Tracker.Server.Tests.TwoStores;
 [Collection(nameof(FaultCollection))]
 public sealed class SameAnswersTests : IDisposable
 {
-    private static readonly string[] Reading = ["Get", "List", "Check", "Explain", "Preview", "Simulate"];
+    private static readonly string[] Reading = ["Get", "List", "Check", "Explain", "Preview", "Simulate", "Suggest"];
     private static readonly string[] OfTheRun = ["seconds", "shift"];
 
     private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;

@@ -37,7 +37,7 @@ public abstract class ExpiryContract<TStorage> : StorageContract<TStorage>
         Assert.Empty(await Storage.Profiles.ListAsync(new(A.Tenant, A.Ada, RetentionClass.Order, From: null, Until: null, After: null, 9), Cancellation));
         Assert.Null(await Storage.Profiles.FindKeyAsync(A.Tenant, A.Key(1).Hash, Cancellation));
         Assert.Empty(await Storage.Reviews.ListRecordsAsync(A.Tenant, A.Ada, after: null, 9, Cancellation));
-        Assert.Empty(await Storage.Reviews.ListProfilesAsync(A.Tenant, after: null, 9, Cancellation));
+        Assert.Empty(await Storage.Identities.ListProfilesAsync(A.Tenant, after: null, 9, Cancellation));
         Assert.Null(await FindProfileAsync(A.Identifier(1)));
         Assert.Empty((await Storage.Consents.ReadAsync(A.Tenant, [A.Ada], Cancellation))[0]);
         Assert.Null(await Storage.Consents.FindRepeatAsync(A.Tenant, A.Consent(A.Ada).RequestHash, Cancellation));

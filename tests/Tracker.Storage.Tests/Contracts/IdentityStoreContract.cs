@@ -8,6 +8,19 @@ public abstract class IdentityStoreContract<TStorage> : StorageContract<TStorage
     where TStorage : IStorageUnderTest, new()
 {
     [Fact]
+    public async Task Profiles_of_a_tenant_are_listed_page_by_page_in_the_order_of_their_ids()
+    {
+        await CommitAsync(MicroBatches.Of([A.NewProfile(A.Profile(3)), A.NewProfile(A.Ada), A.NewProfile(A.Bea)], A.Interaction(1, A.Profile(3)), A.Interaction(2, A.Ada), A.Interaction(3, A.Bea, until: A.Noon.AddDays(1))));
+        await CommitAsync(A.NewProfile(A.Profile(4)), A.Interaction(A.Record(4, A.Profile(4), tenant: A.OtherTenant) with { Key = A.Key(4) }));
+
+        Assert.Equal([A.Ada, A.Bea], await Storage.Identities.ListProfilesAsync(A.Tenant, after: null, 2, Cancellation));
+        Assert.Equal([A.Profile(3)], await Storage.Identities.ListProfilesAsync(A.Tenant, A.Bea, 2, Cancellation));
+
+        GoTo(A.Noon.AddDays(1));
+        Assert.Equal([A.Ada, A.Profile(3)], await Storage.Identities.ListProfilesAsync(A.Tenant, after: null, 9, Cancellation));
+    }
+
+    [Fact]
     public async Task Identifiers_lead_to_their_profiles_in_the_order_asked()
     {
         await CommitAsync(MicroBatches.Of(

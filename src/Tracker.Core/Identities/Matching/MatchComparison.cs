@@ -2,13 +2,14 @@ using F23.StringSimilarity;
 
 namespace Tracker.Core.Identities.Matching;
 
-/// <summary>How near two people are in each field, as the levels of <see cref="MatchField"/>.</summary>
+/// <summary>How near two people are in each field: the place of the level among those that the field has.</summary>
 internal static class MatchComparison
 {
     /// <summary>One of the two states nothing: it speaks neither for nor against.</summary>
     public const sbyte NotStated = -1;
 
-    public static readonly MatchField[] Fields = Enum.GetValues<MatchField>();
+    /// <summary>Each at its <see cref="PlaceOf"/>.</summary>
+    public static readonly MatchField[] Fields = [.. Enum.GetValues<MatchField>().Except([MatchField.Unspecified])];
 
     private const double LooselyAlike = 0.7;
     private const double Alike = 0.85;
@@ -17,14 +18,18 @@ internal static class MatchComparison
     private static readonly JaroWinkler Likeness = new();
     private static readonly Damerau Slips = new();
 
-    public static int LevelsOf(MatchField field) => field is MatchField.Address or MatchField.City or MatchField.Phone ? 3 : 5;
+    private static readonly MatchLevel[] OfName = [MatchLevel.Different, MatchLevel.Similar, MatchLevel.Almost, MatchLevel.Same, MatchLevel.Swapped];
+    private static readonly MatchLevel[] OfParts = [MatchLevel.Different, MatchLevel.Partly, MatchLevel.Similar, MatchLevel.Almost, MatchLevel.Same];
+    private static readonly MatchLevel[] OfWhole = [MatchLevel.Different, MatchLevel.Almost, MatchLevel.Same];
 
-    /// <summary>The level of two texts that are the same.</summary>
-    public static int SameOf(MatchField field) => field switch
+    public static int PlaceOf(MatchField field) => (int)field - 1;
+
+    /// <summary>From the furthest to the nearest.</summary>
+    public static MatchLevel[] LevelsOf(MatchField field) => field switch
     {
-        MatchField.GivenName or MatchField.FamilyName => 3,
-        MatchField.BirthDate or MatchField.Email => 4,
-        _ => 2,
+        MatchField.GivenName or MatchField.FamilyName => OfName,
+        MatchField.BirthDate or MatchField.Email => OfParts,
+        _ => OfWhole,
     };
 
     public static sbyte[] Compare(MatchDetails one, MatchDetails other)
@@ -41,6 +46,10 @@ internal static class MatchComparison
             Stated(one.Phone, other.Phone, Phone),
         ];
     }
+
+    /// <summary>No name of one's own, no birth date, no address for mail speaks for one person: family name, street and telephone are of all who live there.</summary>
+    public static bool IsOfHousehold(sbyte[] levels) =>
+        levels[PlaceOf(MatchField.GivenName)] < 1 && levels[PlaceOf(MatchField.BirthDate)] < 2 && levels[PlaceOf(MatchField.Email)] < 2;
 
     private static (sbyte Given, sbyte Family) Names(MatchDetails one, MatchDetails other)
     {

@@ -33,6 +33,9 @@ public sealed record MatchDetails(ProfileId Profile)
         Phone = stated.Phone ?? "",
     };
 
+    /// <summary>Nothing is stated.</summary>
+    public bool IsEmpty => MatchComparison.Fields.All(one => this[one].Length == 0);
+
     public string this[MatchField field] => field switch
     {
         MatchField.GivenName => GivenName,

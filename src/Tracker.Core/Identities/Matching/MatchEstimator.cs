@@ -17,7 +17,7 @@ internal static class MatchEstimator
     // As many pairs as this are believed to have been seen before the first one.
     private const double Belief = 10;
 
-    // What is believed before anything is seen, in the order of the levels; it also keeps what nobody states from weighing anything absurd.
+    // What is believed before anything is seen, of one person and of two, in the order of the levels; it also keeps what nobody states from weighing anything absurd.
     private static readonly double[][] Believed =
     [
         [0.05, 0.05, 0.10, 0.75, 0.05],
@@ -27,6 +27,17 @@ internal static class MatchEstimator
         [0.10, 0.15, 0.75],
         [0.05, 0.05, 0.10, 0.20, 0.60],
         [0.30, 0.10, 0.60],
+    ];
+
+    private static readonly double[][] BelievedOfOthers =
+    [
+        [0.90, 0.07, 0.01, 0.0195, 0.0005],
+        [0.92, 0.06, 0.01, 0.0095, 0.0005],
+        [0.86, 0.10, 0.03, 0.009, 0.001],
+        [0.97, 0.02, 0.01],
+        [0.86, 0.02, 0.12],
+        [0.93, 0.04, 0.02, 0.0095, 0.0005],
+        [0.99, 0.008, 0.002],
     ];
 
     private static readonly (MatchContext Context, Func<MatchDetails, string> Key, MatchField[] Fields)[] Anchors =
@@ -54,7 +65,7 @@ internal static class MatchEstimator
     {
         var blocks = MatchBlocks.Of(people);
         var apart = (blocks.Pairs().Count() / Learned) + 1;
-        List<double> bits = [.. blocks.Pairs().Where((_, place) => place % apart == 0).Select(pair => model.BitsOf(people[pair.One], people[pair.Other]))];
+        List<double> bits = [.. blocks.Pairs().Where((_, place) => place % apart == 0).Select(pair => model.BitsOf(people[pair.One], MatchComparison.Compare(people[pair.One], people[pair.Other])))];
         var (all, prior) = (people.Count * (people.Count - 1d) / 2, model.PriorBits);
         for (var round = 0; round < Rounds && bits.Count > 0; round++)
         {
@@ -69,8 +80,9 @@ internal static class MatchEstimator
 
     private static double[][] Others(IReadOnlyList<MatchDetails> people)
     {
-        var counts = MatchComparison.Fields.Select(field => Enumerable.Repeat(0.5, MatchComparison.LevelsOf(field)).ToArray()).ToArray();
-        for (var draw = 0; draw < Draws && people.Count > 1; draw++)
+        var counts = Believing(BelievedOfOthers);
+        var draws = Math.Min(Draws, people.Count * (people.Count - 1L) / 2);
+        for (var draw = 0; draw < draws; draw++)
         {
             // With somebody further off each round: anybody will do, and the same people have the same weights.
             var (one, apart) = (draw % people.Count, (int)(draw * Stride % (people.Count - 1)) + 1);
@@ -110,10 +122,10 @@ internal static class MatchEstimator
         var (one, two) = (share, 1 - share);
         foreach (var field in MatchComparison.Fields)
         {
-            if (levels[(int)field] is >= 0 and var level && !anchor.Contains(field))
+            if (levels[MatchComparison.PlaceOf(field)] is >= 0 and var level && !anchor.Contains(field))
             {
-                one *= same[(int)field][level];
-                two *= others[(int)field][level];
+                one *= same[MatchComparison.PlaceOf(field)][level];
+                two *= others[MatchComparison.PlaceOf(field)][level];
             }
         }
 
@@ -123,12 +135,12 @@ internal static class MatchEstimator
     /// <summary>Each anchor counts by how many matches it was learned from.</summary>
     private static double[] Average(IEnumerable<Anchored> learned, MatchField field)
     {
-        var sums = Believed[(int)field].ToArray();
+        var sums = Believed[MatchComparison.PlaceOf(field)].ToArray();
         foreach (var one in learned)
         {
             for (var level = 0; level < sums.Length; level++)
             {
-                sums[level] += one.Matches * one.Same[(int)field][level];
+                sums[level] += one.Matches * one.Same[MatchComparison.PlaceOf(field)][level];
             }
         }
 

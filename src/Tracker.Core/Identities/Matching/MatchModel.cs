@@ -17,18 +17,21 @@ internal sealed class MatchModel(double[][] same, double[][][] others, double pr
 
     public static double Likely(double bits) => 1 / (1 + Math.Pow(2, -bits));
 
-    /// <summary>The probability that they are one person.</summary>
-    public double ScoreOf(MatchDetails one, MatchDetails other) => Likely(priorBits + BitsOf(one, other));
-
-    /// <summary>What all fields say, without the prior.</summary>
-    /// <summary>What the fields say, without the prior.</summary>
-    public double BitsOf(MatchDetails one, MatchDetails other)
+    /// <summary>The probability that they are one person; none where all that agrees is what a household shares.</summary>
+    public double ScoreOf(MatchDetails one, MatchDetails other)
     {
         var levels = MatchComparison.Compare(one, other);
+        return MatchComparison.IsOfHousehold(levels) ? 0 : Likely(priorBits + BitsOf(one, levels));
+    }
+
+    /// <summary>What all fields say, without the prior.</summary>
+    public double BitsOf(MatchDetails one, sbyte[] levels)
+    {
         var (context, bits) = (ContextOf(levels), 0d);
         foreach (var field in MatchComparison.Fields)
         {
-            bits += levels[(int)field] >= 0 ? BitsOf(field, levels[(int)field], one, context) : 0;
+            var level = levels[MatchComparison.PlaceOf(field)];
+            bits += level >= 0 ? BitsOf(field, level, one, context) : 0;
         }
 
         return bits;
@@ -39,12 +42,12 @@ internal sealed class MatchModel(double[][] same, double[][][] others, double pr
     {
         var levels = MatchComparison.Compare(one, other);
         var context = ContextOf(levels);
-        return [.. MatchComparison.Fields.Where(field => levels[(int)field] >= 0).Select(field => new MatchEvidence(field, levels[(int)field], BitsOf(field, levels[(int)field], one, context)))];
+        return [.. MatchComparison.Fields.Where(field => levels[MatchComparison.PlaceOf(field)] >= 0).Select(field => new MatchEvidence(field, MatchComparison.LevelsOf(field)[levels[MatchComparison.PlaceOf(field)]], BitsOf(field, levels[MatchComparison.PlaceOf(field)], one, context)))];
     }
 
     private static MatchContext ContextOf(sbyte[] levels) =>
-        levels[(int)MatchField.GivenName] >= 2 && levels[(int)MatchField.FamilyName] >= 2 ? MatchContext.SameName
-        : levels[(int)MatchField.FamilyName] == 3 && levels[(int)MatchField.City] == 2 ? MatchContext.SameFamily
+        levels[MatchComparison.PlaceOf(MatchField.GivenName)] >= 2 && levels[MatchComparison.PlaceOf(MatchField.FamilyName)] >= 2 ? MatchContext.SameName
+        : levels[MatchComparison.PlaceOf(MatchField.FamilyName)] == 3 && levels[MatchComparison.PlaceOf(MatchField.City)] == 2 ? MatchContext.SameFamily
         : MatchContext.Any;
 
     /// <summary>It makes the context, and is weighed by how likely that is.</summary>
@@ -58,8 +61,8 @@ internal sealed class MatchModel(double[][] same, double[][][] others, double pr
     private double BitsOf(MatchField field, int level, MatchDetails one, MatchContext context)
     {
         var within = IsOf(context, field) ? MatchContext.Any : context;
-        var isAdjusted = within == MatchContext.Any && level == MatchComparison.SameOf(field) && Adjusted.Contains(field);
-        var chance = isAdjusted && frequencies.TryGetValue((field, one[field]), out var share) ? share : others[(int)within][(int)field][level];
-        return Math.Log2(same[(int)field][level] / chance);
+        var isAdjusted = within == MatchContext.Any && MatchComparison.LevelsOf(field)[level] == MatchLevel.Same && Adjusted.Contains(field);
+        var chance = isAdjusted && frequencies.TryGetValue((field, one[field]), out var share) ? share : others[(int)within][MatchComparison.PlaceOf(field)][level];
+        return Math.Log2(same[MatchComparison.PlaceOf(field)][level] / chance);
     }
 }

@@ -47,6 +47,9 @@ internal sealed record Person(IReadOnlyList<Control> Controls)
         return bars;
     }
 
+    /// <summary>With something more in the log of each that changes nobody's person.</summary>
+    public IEnumerable<MemberChange> Saying(ProfileLink denial) => Controls.Select(control => new MemberChange(control, [.. Links, denial], control.Members));
+
     /// <summary>With one more link, which may join them or take one back.</summary>
     public PersonChange With(ProfileLink link, IReadOnlyList<DateTimeOffset> reviews)
     {

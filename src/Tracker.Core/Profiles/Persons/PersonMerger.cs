@@ -8,7 +8,7 @@ using Tracker.Core.Security;
 namespace Tracker.Core.Profiles.Persons;
 
 /// <summary>
-/// Makes two profiles one person, and takes that back. Nothing moves: a link is added, every no of one counts for the other from the
+/// Makes two profiles one person, takes that back, and says that they are two. Nothing moves: a link is added, every no of one counts for the other from the
 /// answer on, and what may no longer be kept with it is deleted by a review.
 /// </summary>
 public sealed class PersonMerger(ProfileLookup lookup, PersonReader reader, IPersonStore store, PolicyRegister policies, IOptions<ConsentOptions> options, TimeProvider time)
@@ -79,16 +79,55 @@ public sealed class PersonMerger(ProfileLookup lookup, PersonReader reader, IPer
         throw RefusalException.StoreUnavailable();
     }
 
+    /// <summary>They are two people: what stays is that somebody has looked, and it joins nothing.</summary>
+    /// <returns>What was said; what is said already where it is.</returns>
+    /// <exception cref="RefusalException">They are one person, or have had as many links as people may.</exception>
+    public async Task<ProfileLink> DistinguishAsync(Caller caller, MergeDraft draft, CancellationToken cancellation)
+    {
+        var rules = policies.For(caller.Tenant).Identity;
+        PersonRules.Check(draft, rules).Refuse();
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var (first, second) = await FindAsync(caller, draft, cancellation);
+            var (one, other) = (await reader.ReadAsync(first, cancellation), await reader.ReadAsync(second, cancellation));
+            if (one.Links.FirstOrDefault(link => link.IsDenial && link.IsBetween(first.Profile, second.Profile)) is { } said)
+            {
+                return said;
+            }
+
+            if (one.Profiles.Contains(second.Profile))
+            {
+                throw RefusalException.InvalidRequest([new("second", "is the same person as first: UnmergeProfiles takes the link back that says so")]);
+            }
+
+            if (Math.Max(one.Links.Count, other.Links.Count) >= PersonGraph.MaxLinks)
+            {
+                throw RefusalException.MergeRefused([PersonRules.Say(MergeBar.TooManyLinks, rules)]);
+            }
+
+            var now = other.After(one.After(time.GetUtcNow().ToStored()));
+            var denial = ProfileLink.Between(first.Profile, second.Profile, caller.Source, draft.CaseReference, now).AsDenial();
+            PersonChange change = new(caller.Tenant, [.. one.Saying(denial), .. other.Saying(denial)], Reviews: []);
+            if (await store.ChangeAsync(change, cancellation))
+            {
+                return denial;
+            }
+        }
+
+        throw RefusalException.StoreUnavailable();
+    }
+
     internal async Task<(ProfileId First, ProfileId Second, Person Person)> ReadAsync(Caller caller, MergeDraft draft, CancellationToken cancellation)
+    {
+        var (first, second) = await FindAsync(caller, draft, cancellation);
+        return (first.Profile, second.Profile, await reader.ReadAsync(first, second, cancellation));
+    }
+
+    private async Task<(Control First, Control Second)> FindAsync(Caller caller, MergeDraft draft, CancellationToken cancellation)
     {
         var first = await lookup.FindAsync(caller, draft.First, "first", cancellation) ?? throw RefusalException.ProfileNotFound();
         var second = await lookup.FindAsync(caller, draft.Second, "second", cancellation) ?? throw RefusalException.ProfileNotFound();
-        if (first.Profile == second.Profile)
-        {
-            throw RefusalException.InvalidRequest([TheSame]);
-        }
-
-        return (first.Profile, second.Profile, await reader.ReadAsync(first, second, cancellation));
+        return first.Profile == second.Profile ? throw RefusalException.InvalidRequest([TheSame]) : (first, second);
     }
 
     private static LinkedPerson Of(PersonChange change, ProfileId profile)

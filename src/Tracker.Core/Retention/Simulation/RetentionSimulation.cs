@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Security;
@@ -9,7 +10,7 @@ namespace Tracker.Core.Retention.Simulation;
 /// What would a change of the rules delete, and when? Every document is reviewed twice, under the policy in force and under
 /// the changed one, and the difference is counted; nothing is written, and no person is named.
 /// </summary>
-public sealed class RetentionSimulation(IReviewStore reviews, HoldingsReader reader, DataKeys dataKeys, PolicyRegister policies, TimeProvider time)
+public sealed class RetentionSimulation(IIdentityStore identities, HoldingsReader reader, DataKeys dataKeys, PolicyRegister policies, TimeProvider time)
 {
     public const int DefaultProfiles = 100_000;
     public const int MaxProfiles = 1_000_000;
@@ -32,7 +33,7 @@ public sealed class RetentionSimulation(IReviewStore reviews, HoldingsReader rea
         var (seen, isDone, after) = (0, false, (ProfileId?)null);
         while (!isDone)
         {
-            var profiles = await reviews.ListProfilesAsync(caller.Tenant, after, Math.Min(ChunkSize, most - seen), cancellation);
+            var profiles = await identities.ListProfilesAsync(caller.Tenant, after, Math.Min(ChunkSize, most - seen), cancellation);
             foreach (var profile in profiles)
             {
                 await CompareAsync(caller.Tenant, profile, policy, changed, tally, cancellation);

@@ -101,6 +101,9 @@ public sealed class ChangingPersonTests : IAsyncLifetime
 
         public Task<InteractionKey?> FindKeyAsync(TenantId tenant, UInt128 hash, CancellationToken cancellation) => store.FindKeyAsync(tenant, hash, cancellation);
 
+        public Task<IReadOnlyList<ContactDocument?>> ReadContactsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) =>
+            store.ReadContactsAsync(tenant, profiles, cancellation);
+
         public Task<ContactDocument?> FindContactAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) => store.FindContactAsync(tenant, profile, cancellation);
     }
 }

@@ -152,7 +152,7 @@ public sealed class IndexUseTests : IAsyncLifetime
     private async Task ReviseAsync()
     {
         await Store.Errands.ReadDueAsync(A.Noon, 10, Cancellation);
-        await Store.Reviews.ListProfilesAsync(A.Tenant, A.Ada, 10, Cancellation);
+        await Store.Identities.ListProfilesAsync(A.Tenant, A.Ada, 10, Cancellation);
         await Store.Reviews.ListRecordsAsync(A.Tenant, A.Ada, Revisions.Address(1), 10, Cancellation);
         await Store.Reviews.FindContactAsync(A.Tenant, A.Ada, Cancellation);
         var hold = new ProfileHold("case-1", RetentionClasses.Of([RetentionClass.Order]));

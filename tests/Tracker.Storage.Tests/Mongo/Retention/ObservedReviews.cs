@@ -33,6 +33,4 @@ internal sealed class ObservedReviews(IReviewStore inner) : IReviewStore
         bool isRestricted,
         IReadOnlyList<Errand> errands,
         CancellationToken cancellation) => inner.ChangeHoldsAsync(tenant, profile, expectedEpoch, holds, isRestricted, errands, cancellation);
-
-    public Task<IReadOnlyList<ProfileId>> ListProfilesAsync(TenantId tenant, ProfileId? after, int limit, CancellationToken cancellation) => inner.ListProfilesAsync(tenant, after, limit, cancellation);
 }

@@ -67,7 +67,7 @@ public sealed class CrashTests : IDisposable
         await other.KillAsync(cancellation);
 
         using var store = RocksDbStore.Open(Path, TimeProvider.System);
-        var profiles = await store.Reviews.ListProfilesAsync(A.Tenant, after: null, int.MaxValue, cancellation);
+        var profiles = await store.Identities.ListProfilesAsync(A.Tenant, after: null, int.MaxValue, cancellation);
         var errands = (await store.Errands.ReadDueAsync(DateTimeOffset.MaxValue, int.MaxValue, cancellation)).Select(errand => errand.Profile).ToHashSet();
 
         Assert.True(profiles.Count - errands.Count >= other.Acknowledged);

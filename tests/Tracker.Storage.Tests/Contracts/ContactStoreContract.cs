@@ -27,6 +27,8 @@ public abstract class ContactStoreContract<TStorage> : StorageContract<TStorage>
 
         Assert.Null(found[0]);
         Assert.Equal(A.Ada, found[1]?.Profile);
+        Assert.Equal([null, A.Ada], (await Storage.Profiles.ReadContactsAsync(A.Tenant, [A.Bea, A.Ada], Cancellation)).Select(contact => contact?.Profile));
+        Assert.Equal([null], await Storage.Profiles.ReadContactsAsync(A.OtherTenant, [A.Ada], Cancellation));
         Assert.Null(await FindContactAsync(A.Ada, A.OtherTenant));
     }
 

@@ -134,6 +134,7 @@ public sealed class IndexUseTests : IAsyncLifetime
         await Store.Profiles.FindAsync(A.Tenant, A.Key(1), Cancellation);
         await Store.Profiles.FindKeyAsync(A.Tenant, A.Key(1).Hash, Cancellation);
         await Store.Profiles.FindContactAsync(A.Tenant, A.Ada, Cancellation);
+        await Store.Profiles.ReadContactsAsync(A.Tenant, [A.Ada, A.Bea], Cancellation);
         await Store.Consents.ReadAsync(A.Tenant, [A.Ada, A.Bea], Cancellation);
         await Store.Consents.FindRepeatAsync(A.Tenant, 1, Cancellation);
         await Store.Consents.FindConfirmationAsync(A.Tenant, 77, Cancellation);

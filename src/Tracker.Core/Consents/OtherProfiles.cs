@@ -10,10 +10,17 @@ namespace Tracker.Core.Consents;
 /// </summary>
 /// <param name="Noes">Refusals, withdrawals, objections and what became of them, entries in the register of objections.</param>
 /// <param name="AreRestricted">One of them is stored and not used (GDPR Art. 18).</param>
-/// <param name="Youngest">The age of the youngest of them; null: none is known.</param>
+/// <param name="Youngest">The age of the youngest of them, where the rules for children are the strictest that any of them lives under; null: none is known.</param>
 /// <param name="Numbers">Their identifiers of the kinds that a person has one of.</param>
 /// <param name="Gifts">What they were given, with its end: it counts for nothing here, but what it was ended by is kept as long.</param>
-public sealed record OtherProfiles(IReadOnlyList<ConsentEntry> Noes, bool AreRestricted, SubjectAge? Youngest, IReadOnlyList<IdentifierHash> Numbers, IReadOnlyList<ConsentEntry> Gifts)
+/// <param name="Children">The rules of the policy; null: there are no others.</param>
+public sealed record OtherProfiles(
+    IReadOnlyList<ConsentEntry> Noes,
+    bool AreRestricted,
+    SubjectAge? Youngest,
+    IReadOnlyList<IdentifierHash> Numbers,
+    IReadOnlyList<ConsentEntry> Gifts,
+    ChildRules? Children = null)
 {
     public static readonly OtherProfiles None = new([], AreRestricted: false, Youngest: null, [], []);
 
@@ -22,9 +29,10 @@ public sealed record OtherProfiles(IReadOnlyList<ConsentEntry> Noes, bool AreRes
         : new(
             [.. others.SelectMany(other => other.Ledger).Where(IsNo)],
             others.Any(other => other.Control.IsRestricted),
-            others.Select(other => other.Age).OfType<SubjectAge>().MaxBy(age => age.BirthDate),
+            others.Select(other => other.Age).OfType<SubjectAge>().DefaultIfEmpty().Aggregate((one, other) => YoungerOf(one!, other!, policy.Children)),
             [.. others.SelectMany(other => NumbersOf(other.Control, policy))],
-            [.. others.SelectMany(other => other.Ledger).Where(LedgerStamps.IsBounded)]);
+            [.. others.SelectMany(other => other.Ledger).Where(LedgerStamps.IsBounded)],
+            policy.Children);
 
     /// <summary>The identifiers of a profile that its person has one of.</summary>
     public static IEnumerable<IdentifierHash> NumbersOf(Control control, Policy policy) => control.Identifiers.Where(identifier => policy.Identity.Of(identifier.Kind).IsUnique);
@@ -37,11 +45,17 @@ public sealed record OtherProfiles(IReadOnlyList<ConsentEntry> Noes, bool AreRes
 
     /// <summary>
     /// Of two that are known the younger counts, also of what was before a birthday: what a minor could not give does not come to life by growing
-    /// up. Where the profile itself knows none, it is an age that only bars.
+    /// up; and of two countries the one where they decide alone later (E07, E13). Where the profile itself knows none, it is an age that only bars.
     /// </summary>
     public SubjectAge? AgeOf(SubjectAge? own) => Youngest is null ? own
         : own is null ? Youngest with { IsOfAnother = true }
-        : own.BirthDate > Youngest.BirthDate ? own : Youngest;
+        : YoungerOf(own, Youngest, Children!);
+
+    private static SubjectAge YoungerOf(SubjectAge one, SubjectAge other, ChildRules rules)
+    {
+        var stricter = rules.AgeFor(one, isOffline: false) >= rules.AgeFor(other, isOffline: false) ? one : other;
+        return (one.BirthDate > other.BirthDate ? one : other) with { Country = stricter.Country };
+    }
 
     /// <summary>The profile as the person is treated.</summary>
     public Control Restrict(Control own) => AreRestricted && !own.IsRestricted ? own with { IsRestricted = true } : own;

@@ -28,7 +28,7 @@ public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, Other
         IReadOnlyList<ConsentEntry> ledger = control is null ? [] : await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var history = Authority.AsKnownNow(person.Fold(ledger, Activity.Of(control, policy)), policy, age, caller.IsChildDirected);
         var noes = await NoesAsync(caller.Tenant, policy, [.. ledger.Concat(person.Noes).Where(entry => entry.IsAbout(purpose, channel))], cancellation);
-        var standing = Gifts(history, purpose, channel, Named(caller, reference!)).Concat(Objections(history, policy, purpose, channel)).Concat(noes).Concat(TooYoung(caller, policy, age, purpose))
+        var standing = Gifts(history, purpose, channel, Named(caller, reference!), span => Ages.IsPaused(policy, age, span, now)).Concat(Objections(history, policy, purpose, channel)).Concat(noes).Concat(TooYoung(caller, policy, age, purpose))
             .Where(bar => bar.From <= now && now < bar.Until)
             .MaxBy(bar => bar.Until);
         return standing is { } bar
@@ -40,8 +40,9 @@ public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, Other
         reference.Identifier is { } identifier ? lookup.Hash(caller, [identifier], "profile.identifier") : [];
 
     /// <summary>What is given for one address, or waits for a click there, is nothing given for another.</summary>
-    private static IEnumerable<PromptBar> Gifts(PermissionHistory history, Purpose purpose, ContactChannel channel, IReadOnlyList<IdentifierHash> named) => history.Consents
-        .Where(span => span.Purpose == purpose && span.Controller.Length == 0 && IsAbout(span.ContactChannel, channel) && !Addresses.AreOthers(span.Addresses, named))
+    /// <param name="rests">Such a one is no reason not to ask a guardian (E13).</param>
+    private static IEnumerable<PromptBar> Gifts(PermissionHistory history, Purpose purpose, ContactChannel channel, IReadOnlyList<IdentifierHash> named, Func<ConsentSpan, bool> rests) => history.Consents
+        .Where(span => !rests(span) && span.Purpose == purpose && span.Controller.Length == 0 && IsAbout(span.ContactChannel, channel) && !Addresses.AreOthers(span.Addresses, named))
         .Select(span => new PromptBar(span.IsPending ? PromptReason.ConfirmationPending : PromptReason.ConsentInForce, span.From, span.Until));
 
     /// <summary>One to everything reaches what belongs to it as well (GDPR Art. 21(2)); one to a medium is about that medium.</summary>

@@ -54,7 +54,8 @@ public sealed class ContactStamper(DataKeys dataKeys)
         };
         var restamped = Restamp(document, fresh, decision, profile, ends, policy);
         // What a purpose, or a consent, that has ended had kept is not brought back by a new right to the same purpose.
-        bool MayKeep(ContentField field, StatedFor stated) => ends.IsSeen(standing, field, stated, profile.Contact!.LastInteractionAt, decision.Decision.DecidedAt);
+        var keeping = ends.KeepingWhatRests();
+        bool MayKeep(ContentField field, StatedFor stated) => keeping.IsSeen(standing, field, stated, profile.Contact!.LastInteractionAt, decision.Decision.DecidedAt);
         IReadOnlyList<StatedFor> ForWhat(ContentField field) => [.. plan.Grants
             .Where(grant => plan.FieldsByPurpose[grant.Purpose].Contains(field))
             .Select(grant => new StatedFor(grant.Purpose, ends.ProofOf(grant, field, interaction.StatedAddresses ?? [])))];
@@ -146,7 +147,8 @@ public sealed class ContactStamper(DataKeys dataKeys)
         && rule.Admits(decision.Stage, grant.Basis)
         && grant.Until > decision.DecidedAt
         && !ends.IsBarredByAge(grant, decision.DecidedAt)
-        && ends.IsConsentInForce(grant, decision.DecidedAt);
+        && ends.IsConsentInForce(grant, decision.DecidedAt)
+        && !ends.IsPaused(grant, decision.DecidedAt);
 
     private static DateTimeOffset ExpiryDay(ContactDocument contact, ProfileDraft profile) =>
         profile.LastInteractionAt > contact.LastInteractionAt ? profile.LastInteractionAt.Value : contact.LastInteractionAt;

@@ -30,6 +30,11 @@ public sealed class GrantEnds
     /// <summary>What has ended by then carries nothing; by default everything counts.</summary>
     public DateTimeOffset AsOf { get; init; } = DateTimeOffset.MinValue;
 
+    /// <summary>Asked for what is to be kept, and not for who may see it: what was collected on a consent that rests now stays (E13).</summary>
+    public bool KeepsWhatRests { get; init; }
+
+    public GrantEnds KeepingWhatRests() => new(_policy, _facts, _history, _age, _contracts) { AsOf = AsOf, KeepsWhatRests = true };
+
     /// <summary>How long was said that what rests on consents is kept.</summary>
     public PromisedTerms Terms => field ??= new(_policy, _history, _consents, AsOf);
 
@@ -268,7 +273,7 @@ public sealed class GrantEnds
             || EndOfSoftOptIn(proof) > now,
     };
 
-    private bool IsPaused(ConsentSpan span, DateTimeOffset now) => Ages.IsPaused(_policy, _age, span, now);
+    private bool IsPaused(ConsentSpan span, DateTimeOffset now) => !KeepsWhatRests && Ages.IsPaused(_policy, _age, span, now);
 
     private FieldSet AddressesSeen(Grant grant, DateTimeOffset now) => grant.Basis switch
     {
@@ -278,7 +283,7 @@ public sealed class GrantEnds
         _ => FieldSet.All,
     };
 
-    private static bool IsExplicit(ConsentSpan span, DateTimeOffset now) => span.IsExplicit && span.End != SpanEnd.Invalidated && span.Until > now;
+    private bool IsExplicit(ConsentSpan span, DateTimeOffset now) => span.IsExplicit && span.End != SpanEnd.Invalidated && span.Until > now && !IsPaused(span, now);
 
     /// <summary>What is kept is kept for every medium that its basis carries; an objection to one ends it where that is the only one.</summary>
     private bool IsFor(Grant grant, ContactChannel medium) =>

@@ -3,6 +3,7 @@ using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
+using Tracker.Core.Policies.Proofs;
 
 namespace Tracker.Core.Profiles;
 
@@ -17,7 +18,7 @@ public sealed class EarlierVisits(IIdentityStore identities, PeopleReader people
     /// <returns>The anonymous profiles that are read with them.</returns>
     public async Task<IReadOnlyList<KnownPerson>> ReadAsync(IReadOnlyList<KnownPerson> person, Purpose purpose, Policy policy, DateTimeOffset now, CancellationToken cancellation)
     {
-        List<Control> consenting = [.. person.Where(member => member.History.Consents.Any(consent => Covers(consent, purpose, now))).Select(member => member.Control)];
+        List<Control> consenting = [.. person.Where(member => member.History.Consents.Any(consent => Covers(consent, purpose, now) && MayLink(consent, member.Age, policy, now))).Select(member => member.Control)];
         if (consenting.Count == 0)
         {
             return [];
@@ -53,6 +54,10 @@ public sealed class EarlierVisits(IIdentityStore identities, PeopleReader people
     }
 
     private static IEnumerable<IdentifierHash> Machines(Control control, Policy policy) => control.Identifiers.Where(identifier => policy.Identity.NamesAMachine(identifier.Kind));
+
+    /// <summary>Neither void nor resting for the age of whoever gave it (R-043, E13).</summary>
+    private static bool MayLink(ConsentSpan consent, SubjectAge? age, Policy policy, DateTimeOffset now) =>
+        !Ages.IsVoid(policy, age, isChildDirected: false, consent) && !Ages.IsPaused(policy, age, consent, now);
 
     private static bool Covers(ConsentSpan consent, Purpose purpose, DateTimeOffset now) =>
         consent is { LinksEarlierVisits: true, IsPending: false, Controller: "" } && consent.Purpose == purpose && consent.From <= now && now < consent.Until;

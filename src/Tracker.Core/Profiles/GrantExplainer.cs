@@ -27,17 +27,17 @@ internal sealed class GrantExplainer
         _ends = new GrantEnds(policy, _asked.Facts, _history, person?.Age) { AsOf = now };
     }
 
-    /// <summary>A record with the ends that apply now, before its review writes them. What has no person has no review, and what a hold keeps no end.</summary>
+    /// <summary>A record with the ends that apply now, before its review writes them. What a hold keeps has no end.</summary>
     /// <param name="fiscalEntry">The day it was booked on.</param>
     /// <param name="orderEndedAt">Null: not known.</param>
     public InteractionRecord InForce(InteractionRecord record, DateOnly fiscalEntry, DateTimeOffset? orderEndedAt)
     {
-        if (_person is not { Control: { } control } || record.Holds.Count > 0 || ProfileHold.On(record.Class, control.Holds).Count > 0)
+        if (record.Holds.Count > 0 || (_person is { } person && ProfileHold.On(record.Class, person.Control.Holds).Count > 0))
         {
             return record;
         }
 
-        var anchors = RecordAnchors.Of(record, _policy, control.Facts, fiscalEntry, orderEndedAt);
+        var anchors = RecordAnchors.Of(record, _policy, _asked.Facts, fiscalEntry, orderEndedAt);
         List<Grant> grants = [.. record.Grants.Select(grant => InForce(record, grant, anchors))];
         return record with { Grants = grants, ExpireAt = grants.Max(grant => grant.Until) };
     }

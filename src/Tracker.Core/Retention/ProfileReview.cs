@@ -25,7 +25,7 @@ public sealed class ProfileReview
     {
         (_held, _vault, _policy, _contracts, _now) = (held, vault, policy, contracts, now);
         History = held.Fold(policy);
-        _ends = new GrantEnds(policy, held.Control.Facts, History, held.Others.AgeOf(vault.OpenAge(held.Control)), contracts) { AsOf = now };
+        _ends = new GrantEnds(policy, held.Control.Facts, History, held.Others.AgeOf(vault.OpenAge(held.Control)), contracts) { AsOf = now, KeepsWhatRests = true };
     }
 
     public PermissionHistory History { get; }

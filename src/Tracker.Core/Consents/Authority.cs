@@ -9,8 +9,9 @@ namespace Tracker.Core.Consents;
 internal static class Authority
 {
     /// <param name="isChildDirected">The source is directed at children: whose age nobody has stated is one (E15).</param>
+    /// <param name="livedAt">Of which instant the residence counts; null: of when it was given.</param>
     /// <returns>With the age that counted.</returns>
-    public static ConsentEntry CheckGift(Policy policy, SubjectAge? age, ConsentEntry gift, bool isChildLanguage, bool isChildDirected)
+    public static ConsentEntry CheckGift(Policy policy, SubjectAge? age, ConsentEntry gift, bool isChildLanguage, bool isChildDirected, DateTimeOffset? livedAt = null)
     {
         if (Ages.IsProfileOfMinor(policy, gift.Purpose, age, isChildDirected, gift.EffectiveAt))
         {
@@ -28,7 +29,7 @@ internal static class Authority
         }
 
         var day = CalendarArithmetic.LocalDate(gift.EffectiveAt, policy.Zone);
-        var ageOfConsent = policy.Children.AgeFor(age, gift.IsOffline);
+        var ageOfConsent = policy.Children.AgeFor(age, gift.IsOffline, livedAt ?? gift.EffectiveAt);
         var isOldEnough = age.HasReached(ageOfConsent, day);
         var isByGuardian = gift.Actor == DecisionActor.Guardian;
         RefuseIf(isByGuardian && isOldEnough);

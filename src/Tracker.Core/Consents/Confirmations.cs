@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Tracker.Core.Consents.Proof;
 using Tracker.Core.Model;
+using Tracker.Core.Policies;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
@@ -59,8 +60,10 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
 
         // What has become known of the person since the request counts.
         var asked = view.Open(pending) ?? new();
-        var age = asked.Age is { } stated && !(view.Age?.StatedAt > stated.StatedAt) ? stated : view.Age;
-        var gift = Authority.CheckGift(view.Policy, view.Person.AgeOf(age), pending, isChildLanguage, isChildDirected: false);
+        var age = asked.Age is { } stated
+            ? view.Policy.Children.Stating(view.Age, stated.BirthDate, stated.Country.Length > 0 ? stated.Country : null, stated.StatedAt)
+            : view.Age;
+        var gift = Authority.CheckGift(view.Policy, view.Person.AgeOf(age), pending, isChildLanguage, isChildDirected: false, livedAt: view.Now);
         var details = ToDetails(draft, pending, asked, medium, view);
         return new(gift with
         {

@@ -86,8 +86,8 @@ public sealed class ConsentLedger(LedgerAppender appender, NoAppender noes, Noti
 
         view.CheckIsOwn(entry with { ContactChannels = act });
         // A late consent overwrites no newer statement, and is judged by that.
-        var age = draft.Age is { } stated && !(view.Age?.StatedAt > entry.EffectiveAt)
-            ? stated with { StatedAt = entry.EffectiveAt, Country = stated.Country.Length > 0 ? stated.Country : view.Age?.Country ?? "" }
+        var age = draft.Age is { } stated
+            ? view.Policy.Children.Stating(view.Age, stated.BirthDate, stated.Country.Length > 0 ? stated.Country : null, entry.EffectiveAt)
             : view.Age;
         var gift = Authority.CheckGift(view.Policy, view.Person.AgeOf(age), entry, shown.Notice.Scope.IsChildLanguage, request.Caller.IsChildDirected);
         var step = new LedgerStep(gift) { Details = KeptDetails(draft, view.Now), Age = age == view.Age ? null : age };

@@ -54,7 +54,7 @@ public sealed record OtherProfiles(
     private static SubjectAge YoungerOf(SubjectAge one, SubjectAge other, ChildRules rules)
     {
         var stricter = rules.AgeFor(one, isOffline: false) >= rules.AgeFor(other, isOffline: false) ? one : other;
-        return (one.BirthDate > other.BirthDate ? one : other) with { Country = stricter.Country };
+        return (one.BirthDate > other.BirthDate ? one : other) with { Country = stricter.Country, Residences = stricter.Residences };
     }
 
     /// <summary>The profile as the person is treated.</summary>

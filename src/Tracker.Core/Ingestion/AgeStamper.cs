@@ -6,7 +6,7 @@ using Tracker.Core.Security;
 
 namespace Tracker.Core.Ingestion;
 
-/// <summary>Keeps what a person states of age and residence, where the interaction may keep it; the latest statement counts.</summary>
+/// <summary>Keeps what a person states of age and residence, where the interaction may keep it; of each the latest statement counts.</summary>
 public sealed class AgeStamper(DataKeys dataKeys)
 {
     private static readonly FieldSet BirthDate = default(FieldSet).With(ContentField.ContactBirthDate);
@@ -14,7 +14,7 @@ public sealed class AgeStamper(DataKeys dataKeys)
 
     public void Stamp(InteractionCase about, InteractionDecision decision, ProfileDraft profile)
     {
-        if (Stated(about.Interaction, decision, profile.OwnAge) is not { } stated)
+        if (Stated(about.Interaction, decision, profile.OwnAge, about.Policy.Children) is not { } stated)
         {
             return;
         }
@@ -28,23 +28,19 @@ public sealed class AgeStamper(DataKeys dataKeys)
         profile.State(stated, AgeSeal.Seal(profile.Tenant, profile.Id, profile.KeyOf(RetentionClass.Evidence, dataKeys), stated));
     }
 
-    private static SubjectAge? Stated(Interaction interaction, InteractionDecision decision, SubjectAge? known)
+    /// <returns>What is known from now on; null: nothing that was not.</returns>
+    private static SubjectAge? Stated(Interaction interaction, InteractionDecision decision, SubjectAge? known, ChildRules rules)
     {
-        var kept = decision.Records.Aggregate(decision.Contact?.Fields ?? default, (all, record) => all | record.Fields);
-        if (interaction.Content.Contact is not { } contact || known?.StatedAt > interaction.OccurredAt)
+        if (interaction.Content.Contact is not { } contact)
         {
             return null;
         }
 
-        var isStated = !(kept & BirthDate).IsEmpty;
-        var birthDate = isStated ? contact.BirthDate : known?.BirthDate;
+        var kept = decision.Records.Aggregate(decision.Contact?.Fields ?? default, (all, record) => all | record.Fields);
+        var birthDate = (kept & BirthDate).IsEmpty ? null : contact.BirthDate;
         var country = (kept & Residence).IsEmpty ? null : contact.PostalAddress?.Region?.ToUpperInvariant();
-        // Stated again is stated later: a message from in between must not overwrite it.
-        return birthDate is { } day
-            && new SubjectAge(day, country ?? known?.Country ?? "") { StatedAt = interaction.OccurredAt } is var stated
-            && (isStated ? stated != known : !stated.IsSame(known))
-            ? stated
-            : null;
+        var stated = rules.Stating(known, birthDate, country, interaction.OccurredAt);
+        return ReferenceEquals(stated, known) ? null : stated;
     }
 
     private static bool Tightens(Policy policy, ProfileDraft profile, SubjectAge stated, DateTimeOffset now) =>

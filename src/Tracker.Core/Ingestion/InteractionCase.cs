@@ -56,11 +56,10 @@ public sealed record InteractionCase
         Now = Now,
     };
 
-    /// <summary>Who says in the interaction itself to be a minor is one, whether or not the date may be kept.</summary>
+    /// <summary>Who says in the interaction itself to be a minor, or where a minor lives, is one who lives there, whether or not that may be kept.</summary>
     private SubjectAge? Age =>
-        Interaction.Content.Contact is { BirthDate: { } birthDate } contact
-        && !(Profile?.Age?.StatedAt > Interaction.OccurredAt)
-        && new SubjectAge(birthDate, contact.PostalAddress?.Region?.ToUpperInvariant() ?? Profile?.Age?.Country ?? "") is var stated
+        Interaction.Content.Contact is { } contact
+        && Policy.Children.Stating(Profile?.Age, contact.BirthDate, contact.PostalAddress?.Region?.ToUpperInvariant(), Interaction.OccurredAt) is { } stated
         && Ages.IsMinor(Policy, stated, Interaction.OccurredAt)
             ? stated
             : Profile?.Age;

@@ -12,15 +12,32 @@ public sealed record SubjectAge(DateOnly BirthDate, string Country)
     // Where the day begins first, it is tomorrow already.
     private static readonly TimeSpan Easternmost = TimeSpan.FromHours(14);
 
-    /// <summary>When it was stated: a late message must not overwrite a newer statement.</summary>
+    /// <summary>When the birth date was stated: a late message must not overwrite a newer statement.</summary>
     public DateTimeOffset StatedAt { get; init; }
+
+    /// <summary>
+    /// The latest residences of a minor, oldest first, the last one being <see cref="Country"/>: what a child may decide alone is judged by where it
+    /// lived then (E13), in whatever order that becomes known. Null: there is but one, known since the birth date is.
+    /// </summary>
+    public IReadOnlyList<Residence>? Residences { get; init; }
 
     /// <summary>Stated to another profile of the person: to a source directed at children it leaves the age unknown, which bars more. In memory only.</summary>
     [JsonIgnore]
     public bool IsOfAnother { get; init; }
 
-    /// <summary>Whether it says the same, whenever it was stated.</summary>
-    public bool IsSame(SubjectAge? other) => BirthDate == other?.BirthDate && Country == other.Country;
+    /// <summary>Where they have lived as far as it is remembered, oldest first.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Residence> Lived => Residences ?? [new(Country, StatedAt)];
+
+    /// <summary>Whether it says the same, whenever it was stated again.</summary>
+    public bool IsSame(SubjectAge? other) => BirthDate == other?.BirthDate && Lived.SequenceEqual(other.Lived);
+
+    /// <summary>The country that was stated last by that instant; where none was, the first.</summary>
+    public string CountryAt(DateTimeOffset instant) =>
+        Residences is not [var first, ..] ? Country : (Residences.LastOrDefault(residence => residence.StatedAt <= instant) ?? first).Country;
+
+    /// <summary>Whether a move to where they lived at that instant was told.</summary>
+    public bool HadMovedBy(DateTimeOffset instant) => Residences?.Skip(1).Any(residence => residence.StatedAt <= instant) == true;
 
     /// <summary>Whether the person had reached that age on that day; who is born on 29 February comes of age on 1 March.</summary>
     public bool HasReached(int years, DateOnly day) => BirthDate.Year + years <= DateOnly.MaxValue.Year && Birthday(years) <= day;

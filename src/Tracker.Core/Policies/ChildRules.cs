@@ -23,8 +23,13 @@ public sealed record ChildRules
 
     public required bool MayProfileMinors { get; init; }
 
-    /// <summary>From which a person decides alone.</summary>
-    public int AgeFor(SubjectAge age, bool isOffline) => isOffline
-        ? OfflineAgeOfConsent
-        : AgeOfConsent.GetValueOrDefault(age.Country.Length == 0 ? Country : age.Country, DefaultAgeOfConsent);
+    /// <summary>From which a person decides alone where they live now.</summary>
+    public int AgeFor(SubjectAge age, bool isOffline) => isOffline ? OfflineAgeOfConsent : AgeIn(age.Country);
+
+    /// <summary>From which a person decides alone where they lived at that instant.</summary>
+    public int AgeFor(SubjectAge age, bool isOffline, DateTimeOffset instant) => isOffline ? OfflineAgeOfConsent : AgeIn(age.CountryAt(instant));
+
+    /// <summary>From which a person decides alone on online services.</summary>
+    /// <param name="country">ISO 3166-1 alpha-2; empty: the policy's own.</param>
+    public int AgeIn(string country) => AgeOfConsent.GetValueOrDefault(country.Length == 0 ? Country : country, DefaultAgeOfConsent);
 }

@@ -18,6 +18,7 @@ public class ProjectTests
     [
         "Microsoft.Extensions.DependencyInjection.Abstractions",
         "libphonenumber-csharp",
+        "F23.StringSimilarity",
         "Microsoft.Extensions.Diagnostics.Abstractions",
         "Microsoft.Extensions.Hosting.Abstractions",
         "Microsoft.Extensions.Logging.Abstractions",

@@ -1,5 +1,3 @@
-using Tracker.Core.Consents;
-using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 
@@ -11,6 +9,7 @@ public sealed class MergedMoveTests : MovingChild
     private static readonly Identifier Card = new(IdentifierKind.LoyaltyCard, "4242");
 
     [Fact]
+    [Trait("Compliance", "E13")]
     public async Task A_merge_with_a_profile_that_says_the_old_country_does_not_end_the_pause()
     {
         await GiveAloneAsync("IT");

@@ -1,5 +1,4 @@
 using Tracker.Core.Consents;
-using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 
@@ -11,6 +10,7 @@ public sealed class RestingContactTests : MovingChild
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Trait("Compliance", "E13")]
     public async Task Contact_details_given_before_the_move_are_there_again_after_the_birthday(bool isReviewed)
     {
         await RegisterAsync(An.Notice("child") with { Id = "child", Scope = An.Notice().Scope with { IsChildLanguage = true } });

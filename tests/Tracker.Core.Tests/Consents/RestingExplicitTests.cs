@@ -1,5 +1,4 @@
 using Tracker.Core.Consents;
-using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.TestKit;
@@ -13,6 +12,7 @@ public sealed class RestingExplicitTests : MovingChild
     private static readonly DateOnly Young = Born.AddYears(2);
 
     [Fact]
+    [Trait("Compliance", "E13")]
     public async Task A_special_line_is_not_read_on_an_explicit_consent_that_rests_beside_a_guardians_plain_one()
     {
         await RegisterAsync(An.Notice("child") with { Id = "child", Scope = An.Notice().Scope with { IsChildLanguage = true } });

@@ -1,5 +1,4 @@
 using Tracker.Core.Consents;
-using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 
@@ -11,6 +10,7 @@ public sealed class RestingLinkTests
     private static readonly DateOnly Born = DateOnly.FromDateTime(TestTracker.Noon.UtcDateTime).AddYears(-16).AddDays(100);
 
     [Fact]
+    [Trait("Compliance", "E13")]
     public async Task Earlier_visits_are_not_read_on_a_linking_consent_that_rests()
     {
         await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(document => document["children"]!["may_profile_minors"] = true));

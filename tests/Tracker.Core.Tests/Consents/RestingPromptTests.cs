@@ -1,5 +1,4 @@
 using Tracker.Core.Consents;
-using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 
@@ -9,6 +8,7 @@ namespace Tracker.Core.Tests.Consents;
 public sealed class RestingPromptTests : MovingChild
 {
     [Fact]
+    [Trait("Compliance", "E13")]
     public async Task A_consent_that_rests_is_not_told_to_be_in_force()
     {
         await GiveAloneAsync("IT");

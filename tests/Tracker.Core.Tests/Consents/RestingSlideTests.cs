@@ -1,5 +1,4 @@
 using Tracker.Core.Consents;
-using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 
@@ -9,6 +8,7 @@ namespace Tracker.Core.Tests.Consents;
 public sealed class RestingSlideTests : MovingChild
 {
     [Fact]
+    [Trait("Compliance", "E13")]
     public async Task An_act_while_the_consent_rests_does_not_move_the_end_of_what_it_carries()
     {
         await RegisterAsync(An.Notice("child") with { Id = "child", Scope = An.Notice().Scope with { IsChildLanguage = true } });

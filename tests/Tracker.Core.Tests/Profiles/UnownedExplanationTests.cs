@@ -1,4 +1,3 @@
-using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Tests.Ingestion;
@@ -12,6 +11,7 @@ public sealed class UnownedExplanationTests
     private static readonly Policy Shorter = APolicy.With(APolicy.Rule("IT-SAF-1", "EVENT_TIME", "P2Y"));
 
     [Fact]
+    [Trait("Compliance", "R-014")]
     public async Task What_a_shorter_rule_ends_earlier_is_explained_so_before_the_rollout_as_after_it()
     {
         var before = await TestTracker.StartAsync();
@@ -29,6 +29,7 @@ public sealed class UnownedExplanationTests
     }
 
     [Fact]
+    [Trait("Compliance", "R-014")]
     public async Task What_a_shorter_rule_has_ended_already_is_not_explained_as_lawful()
     {
         var before = await TestTracker.StartAsync();

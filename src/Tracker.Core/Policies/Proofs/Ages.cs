@@ -50,20 +50,22 @@ internal static class Ages
         && (IsUnknown(age, isChildDirected) || (age is not null && !HadReached(policy, age, AgeOfConsent(policy, age, consent), consent.From)));
 
     /// <summary>
-    /// Whether the person gave it alone and is too young at that instant for where they live now: it rests until the birthday, a move back or a
+    /// Whether the person gave it alone and is too young at that instant for where they live then: it rests until the birthday, a move back or a
     /// guardian's consent, and what was collected under it stays (E13).
     /// </summary>
     public static bool IsPaused(Policy policy, SubjectAge? age, ConsentSpan consent, DateTimeOffset instant) =>
         !consent.IsByGuardian
         && age is not null
-        // Whoever could give it by the rules of today was old enough then, and is since.
-        && consent.AgeOfConsent > 0
-        && policy.Children.AgeFor(age, consent.IsOffline) is var today
-        && today > consent.AgeOfConsent
-        && !HadReached(policy, age, today, instant);
+        && policy.Children.AgeFor(age, consent.IsOffline, instant) is var then
+        // Whoever could give it by the rules of then was old enough, and is since.
+        && then > AgeOfConsent(policy, age, consent)
+        && !HadReached(policy, age, then, instant);
 
+    /// <summary>As it was judged by, unless it is known now that they had moved by then to where it is higher.</summary>
     private static int AgeOfConsent(Policy policy, SubjectAge age, ConsentSpan consent) =>
-        consent.AgeOfConsent > 0 ? consent.AgeOfConsent : policy.Children.AgeFor(age, consent.IsOffline);
+        consent.AgeOfConsent > 0 && !age.HadMovedBy(consent.From)
+            ? consent.AgeOfConsent
+            : Math.Max(consent.AgeOfConsent, policy.Children.AgeFor(age, consent.IsOffline, consent.From));
 
     /// <summary>The calendar of the policy is asked only of somebody whose birthday that day may be: the zone moves a day by one at most.</summary>
     private static bool HadReached(Policy policy, SubjectAge age, int years, DateTimeOffset instant)

@@ -91,9 +91,12 @@ internal sealed class GrantTerms(InteractionCase about)
         RetentionArithmetic.Due(rule, anchors, about.Policy.Zone, verdict.RetentionTerm);
 
     private Grant ToGrant(Verdict verdict, RetentionRule rule, FieldSet fields, in RetentionAnchors anchors) =>
-        Bound(ToGrant(verdict, rule, Due(verdict, rule, anchors)), verdict, fields, DataCategory.CommercialProfiling, anchors) is var grant && _claimed is null
-            ? grant
-            : _claimed.Bound(grant, fields, anchors, verdict.RetentionTerm);
+        Bound(
+            ToGrant(verdict, rule, Due(verdict, rule, anchors)) is var grant && _claimed is null ? grant : _claimed.Bound(grant, fields, anchors, verdict.RetentionTerm),
+            verdict,
+            fields,
+            DataCategory.CommercialProfiling,
+            anchors);
 
     /// <summary>What arrives late is kept no longer than any policy that was in force since it happened would have kept it (E20).</summary>
     private Grant Bound(Grant grant, Verdict verdict, FieldSet fields, DataCategory otherwise, RetentionAnchors anchors)

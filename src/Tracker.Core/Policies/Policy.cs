@@ -10,7 +10,7 @@ namespace Tracker.Core.Policies;
 public sealed class Policy
 {
     private FieldTraits? _traits;
-    private readonly ConcurrentDictionary<string, (Policy Policy, DateTimeOffset UsedUntil)> _earlier = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, (Policy Policy, DateTimeOffset UsedUntil)> _earlier = new(StringComparer.Ordinal);
 
     private RuleTable? _table;
     private FrozenDictionary<string, RetentionRule>? _byId;
@@ -102,6 +102,14 @@ public sealed class Policy
 
     /// <returns>Null: there is none of that id.</returns>
     public RetentionRule? FindRule(string id) => (_byId ??= Rules.ToFrozenDictionary(rule => rule.Id)).GetValueOrDefault(id);
+
+    /// <summary>The same policy of a tenant of its own: what was in force before it is another's with each.</summary>
+    public Policy OfItsOwn()
+    {
+        var own = (Policy)MemberwiseClone();
+        own._earlier = new(StringComparer.Ordinal);
+        return own;
+    }
 
     /// <param name="name">The hash of a policy in hexadecimal.</param>
     /// <returns>The policy that decided something before this one was in force; null: it is this one, or not known here.</returns>

@@ -13,6 +13,7 @@ public sealed class ClaimAfterPolicyBetweenTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Trait("Compliance", "E20")]
     public async Task What_a_rule_in_between_had_shortened_is_not_longer_for_being_claimed(bool isClaimed)
     {
         var first = await TestTracker.StartAsync();
@@ -38,7 +39,7 @@ public sealed class ClaimAfterPolicyBetweenTests
         Assert.Equal(new DateTimeOffset(2027, 5, 23, 12, 0, 0, TimeSpan.Zero), points.Until);
     }
 
-    private static Task SellAsync(TestTracker tracker, IReadOnlyList<Identifier> by) =>
+    private static Task<InteractionOutcome> SellAsync(TestTracker tracker, IReadOnlyList<Identifier> by) =>
         tracker.RecordAsync(AClaim.Sale(at: tracker.Time.GetUtcNow()) with { Identifiers = by, Purposes = by.Count > 1 ? [Purpose.AccountingTax, Purpose.LoyaltyProgramme] : [Purpose.AccountingTax] });
 
     private static async Task RollOutAsync(TestTracker tracker)

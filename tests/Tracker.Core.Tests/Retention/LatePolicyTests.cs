@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.TestKit;
@@ -14,6 +12,7 @@ public sealed class LatePolicyTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Trait("Compliance", "E20")]
     public async Task Contact_details_from_before_a_longer_rule_are_kept_by_the_shorter_in_whatever_order_they_arrive(bool isInTime)
     {
         var before = await TestTracker.StartAsync(policy: Short);

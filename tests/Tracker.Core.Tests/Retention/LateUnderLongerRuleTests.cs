@@ -1,4 +1,3 @@
-using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Tests.Ingestion;
@@ -14,6 +13,7 @@ public sealed class LateUnderLongerRuleTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Trait("Compliance", "E20")]
     public async Task What_happened_under_the_shorter_rule_ends_by_it_in_whatever_order_it_arrives(bool isInTime)
     {
         var before = await TestTracker.StartAsync(policy: Short);

@@ -14,6 +14,7 @@ namespace Tracker.Core.Ingestion;
 internal sealed class GrantTerms(InteractionCase about)
 {
     private readonly ClaimedTerms? _claimed = about.Interaction.Replaces is { } sale ? new(sale, about.Policy) : null;
+    private readonly IReadOnlyList<Policy> _earlier = about.Policy.FindEarlierSince(about.Interaction.OccurredAt);
     private RetentionAnchors? _known;
 
     /// <returns>The grants that have not ended yet, and the fields they keep; none: all of it is past its rule.</returns>
@@ -71,10 +72,10 @@ internal sealed class GrantTerms(InteractionCase about)
     /// <returns>The grant of the contact document; null: the rule of contact details does not slide for this purpose.</returns>
     public Grant? FindSliding(Verdict verdict, GateQuestion question) =>
         FindRule(verdict, DataCategory.Contact) is { IsSliding: true } rule
-            ? ToGrant(verdict, rule, Due(verdict, rule, Anchors(verdict))) with { GivenAt = about.Interaction.OccurredAt, GivenUnder = verdict.RestsOnLedger ? "" : GivenUnder, EvidenceIds = Proof(verdict, question, about.Policy) }
+            ? Bound(ToGrant(verdict, rule, Due(verdict, rule, Anchors(verdict))), verdict, default, DataCategory.Contact, Anchors(verdict)) with { GivenAt = about.Interaction.OccurredAt, GivenUnder = verdict.RestsOnLedger ? "" : GivenUnder, EvidenceIds = Proof(verdict, question, about.Policy) }
             : null;
 
-    private string GivenUnder => about.Interaction.Replaces?.DecidedUnder ?? about.Policy.Name;
+    private string GivenUnder => about.Interaction.Replaces?.DecidedUnder ?? (_earlier is [var then, ..] ? then.Name : about.Policy.Name);
 
     /// <summary>How to reach somebody is needed while any contract of theirs goes on, and not only for the order that was named first.</summary>
     private static IReadOnlyList<string> Proof(Verdict verdict, GateQuestion question, Policy policy) => verdict.Basis == LegalBasis.Contract
@@ -90,7 +91,27 @@ internal sealed class GrantTerms(InteractionCase about)
         RetentionArithmetic.Due(rule, anchors, about.Policy.Zone, verdict.RetentionTerm);
 
     private Grant ToGrant(Verdict verdict, RetentionRule rule, FieldSet fields, in RetentionAnchors anchors) =>
-        ToGrant(verdict, rule, Due(verdict, rule, anchors)) is var grant && _claimed is null ? grant : _claimed.Bound(grant, fields, anchors, verdict.RetentionTerm);
+        Bound(
+            ToGrant(verdict, rule, Due(verdict, rule, anchors)) is var grant && _claimed is null ? grant : _claimed.Bound(grant, fields, anchors, verdict.RetentionTerm),
+            verdict,
+            fields,
+            DataCategory.CommercialProfiling,
+            anchors);
+
+    /// <summary>What arrives late is kept no longer than any policy that was in force since it happened would have kept it (E20).</summary>
+    private Grant Bound(Grant grant, Verdict verdict, FieldSet fields, DataCategory otherwise, RetentionAnchors anchors)
+    {
+        foreach (var policy in _earlier)
+        {
+            var until = policy.FindRules(verdict.Purpose, fields, otherwise, verdict.Basis, verdict.Ground)
+                .Select(rule => RetentionArithmetic.Due(rule, anchors, about.Policy.Zone, verdict.RetentionTerm))
+                .DefaultIfEmpty(grant.Until)
+                .Min();
+            grant = until < grant.Until ? grant with { Until = until, GivenUnder = policy.Name, EndPolicy = policy.Name } : grant;
+        }
+
+        return grant;
+    }
 
     private Grant ToGrant(Verdict verdict, RetentionRule rule, DateTimeOffset until) =>
         new(verdict.Purpose, verdict.Basis, verdict.Ground, verdict.EvidenceIds, rule.Id, until) { IsChildDirected = about.Interaction.IsChildDirected };

@@ -10,7 +10,7 @@ namespace Tracker.Core.Policies;
 public sealed class Policy
 {
     private FieldTraits? _traits;
-    private readonly ConcurrentDictionary<string, Policy> _earlier = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, (Policy Policy, DateTimeOffset UsedUntil)> _earlier = new(StringComparer.Ordinal);
 
     private RuleTable? _table;
     private FrozenDictionary<string, RetentionRule>? _byId;
@@ -103,14 +103,27 @@ public sealed class Policy
     /// <returns>Null: there is none of that id.</returns>
     public RetentionRule? FindRule(string id) => (_byId ??= Rules.ToFrozenDictionary(rule => rule.Id)).GetValueOrDefault(id);
 
+    /// <summary>The same policy of a tenant of its own: what was in force before it is another's with each.</summary>
+    public Policy OfItsOwn()
+    {
+        var own = (Policy)MemberwiseClone();
+        own._earlier = new(StringComparer.Ordinal);
+        return own;
+    }
+
     /// <param name="name">The hash of a policy in hexadecimal.</param>
     /// <returns>The policy that decided something before this one was in force; null: it is this one, or not known here.</returns>
-    public Policy? FindEarlier(string name) => _earlier.GetValueOrDefault(name);
+    public Policy? FindEarlier(string name) => _earlier.GetValueOrDefault(name).Policy;
+
+    /// <returns>Those that were in force at that instant or since, and are not any more, the first that ended first: none of them kept what happened then for longer (E20).</returns>
+    public IReadOnlyList<Policy> FindEarlierSince(DateTimeOffset instant) => _earlier.IsEmpty
+        ? []
+        : [.. _earlier.Values.Where(earlier => earlier.UsedUntil > instant).OrderBy(earlier => earlier.UsedUntil).Select(earlier => earlier.Policy)];
 
     /// <summary>What it decided is not kept longer by this one (E20).</summary>
-    internal void Remember(Policy earlier) => _earlier[earlier.Name] = earlier;
+    internal void Remember(Policy earlier, DateTimeOffset usedUntil) => _earlier[earlier.Name] = (earlier, usedUntil);
 
-    internal void RememberAsWell(Policy other) => other._earlier.Values.ToList().ForEach(Remember);
+    internal void RememberAsWell(Policy other) => other._earlier.Values.ToList().ForEach(earlier => Remember(earlier.Policy, earlier.UsedUntil));
 
     /// <summary>
     /// Whether a person can object to it: direct marketing, what belongs to it, and what an interest may carry at any stage

@@ -20,9 +20,10 @@ public sealed class PolicyArchive(IPolicyStore store, PolicyRegister policies, T
         {
             var policy = policies.For(tenant);
             await store.AddAsync(new PolicyVersion(tenant, policy.Version, policy.Sha256, policy.Document, now, policy.Add(now + Reserve, policy.OuterCap)), cancellation);
-            foreach (var version in await store.ListAsync(tenant, cancellation))
+            var versions = await store.ListAsync(tenant, cancellation);
+            foreach (var version in versions)
             {
-                Remember(policy, version);
+                Remember(policy, version, versions, now);
             }
         }
 
@@ -33,7 +34,7 @@ public sealed class PolicyArchive(IPolicyStore store, PolicyRegister policies, T
     public Task RenewAsync(CancellationToken cancellation) =>
         time.GetUtcNow() - _storedAt < RenewedEvery ? Task.CompletedTask : StoreInForceAsync(cancellation);
 
-    private static void Remember(Policy policy, PolicyVersion version)
+    private static void Remember(Policy policy, PolicyVersion version, IReadOnlyList<PolicyVersion> all, DateTimeOffset now)
     {
         if (version.Sha256.Span.SequenceEqual(policy.Sha256.Span))
         {
@@ -42,12 +43,27 @@ public sealed class PolicyArchive(IPolicyStore store, PolicyRegister policies, T
 
         try
         {
-            policy.Remember(PolicyReader.Read(version.Version, version.Document.Span));
+            var earlier = PolicyReader.Read(version.Version, version.Document.Span);
+            policy.Remember(earlier, UsedUntil(version, earlier, all, now));
         }
         catch (PolicyInvalidException)
         {
             // Of another program: what it decided has the ends that it stored.
         }
+    }
+
+    /// <summary>Until the next one began, or a day after its end was last moved, which is done once a day.</summary>
+    private static DateTimeOffset UsedUntil(PolicyVersion version, Policy policy, IReadOnlyList<PolicyVersion> all, DateTimeOffset now)
+    {
+        var (low, high) = (version.FirstUsedAt, now);
+        while (high - low > TimeSpan.FromSeconds(1))
+        {
+            var middle = low + ((high - low) / 2);
+            (low, high) = policy.Add(middle + Reserve, policy.OuterCap) <= version.ExpireAt ? (middle, high) : (low, middle);
+        }
+
+        var next = all.Where(other => other.FirstUsedAt > low).Select(other => other.FirstUsedAt).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        return next < low + RenewedEvery ? next : low + RenewedEvery;
     }
 
     /// <returns>The texts of the policy with that hash, or of the one in force where it is not known any more.</returns>

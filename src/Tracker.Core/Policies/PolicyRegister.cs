@@ -31,7 +31,7 @@ public sealed class PolicyRegister
         return Of(profiles.ToDictionary(tenant => tenant.Key, tenant => loaded[tenant.Value]));
     }
 
-    public static PolicyRegister Of(IReadOnlyDictionary<TenantId, Policy> policies) => new(policies.ToFrozenDictionary());
+    public static PolicyRegister Of(IReadOnlyDictionary<TenantId, Policy> policies) => new(policies.ToFrozenDictionary(tenant => tenant.Key, tenant => tenant.Value.OfItsOwn()));
 
     /// <summary>A tenant's own: always an overlay, so that the bounds of a shipped profile hold for it.</summary>
     /// <exception cref="PolicyInvalidException">It is none, or not a valid one.</exception>

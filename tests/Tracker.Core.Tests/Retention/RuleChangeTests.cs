@@ -131,14 +131,14 @@ public sealed class RuleChangeTests
         var before = await TestTracker.StartAsync();
         await before.RecordAsync(An.Receipt(by: An.Ada));
         await before.CloseAsync();
-        await using var tracker = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Rule("IT-ORD-1", "CONTRACT_END", "P60M")), after: before);
+        await using var tracker = await TestTracker.StartAsync(TestTracker.Noon.AddDays(1), policy: APolicy.With(APolicy.Rule("IT-ORD-1", "CONTRACT_END", "P60M")), after: before);
         await tracker.Rollout.AdvanceAsync(fence: null, CancellationToken.None);
         await tracker.Reviews.ReviewAsync(fence: null, CancellationToken.None);
-        await tracker.RecordAsync(An.Receipt("new", An.Ada));
+        await tracker.RecordAsync(An.Receipt("new", An.Ada, TestTracker.Noon.AddDays(1)));
 
         var ends = (await tracker.RecordsAsync(An.Ada)).Where(record => record.Class == RetentionClass.Order).Select(record => record.ExpireAt).Order();
 
-        Assert.Equal([TestTracker.Noon.AddMonths(26), TestTracker.Noon.AddMonths(60)], ends);
+        Assert.Equal([TestTracker.Noon.AddMonths(26), TestTracker.Noon.AddDays(1).AddMonths(60)], ends);
     }
 
     [Fact]

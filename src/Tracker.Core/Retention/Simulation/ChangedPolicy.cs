@@ -53,7 +53,7 @@ internal static class ChangedPolicy
         {
             var changed = PolicyReader.Read(policy.Version, Encoding.UTF8.GetBytes(document.ToJsonString()));
             changed.RememberAsWell(policy);
-            changed.Remember(policy);
+            changed.Remember(policy, DateTimeOffset.MaxValue);
             return PolicyReader.WithinBounds(BaseOf(policy, document), changed);
         }
         catch (PolicyInvalidException refused)

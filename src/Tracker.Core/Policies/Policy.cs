@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
@@ -10,7 +9,9 @@ namespace Tracker.Core.Policies;
 public sealed class Policy
 {
     private FieldTraits? _traits;
-    private ConcurrentDictionary<string, (Policy Policy, DateTimeOffset UsedUntil)> _earlier = new(StringComparer.Ordinal);
+
+    // Replaced whole: what decides reads it with every interaction.
+    private volatile (Policy Policy, DateTimeOffset UsedUntil)[] _earlier = [];
 
     private RuleTable? _table;
     private FrozenDictionary<string, RetentionRule>? _byId;
@@ -107,23 +108,23 @@ public sealed class Policy
     public Policy OfItsOwn()
     {
         var own = (Policy)MemberwiseClone();
-        own._earlier = new(StringComparer.Ordinal);
+        own._earlier = [];
         return own;
     }
 
     /// <param name="name">The hash of a policy in hexadecimal.</param>
     /// <returns>The policy that decided something before this one was in force; null: it is this one, or not known here.</returns>
-    public Policy? FindEarlier(string name) => _earlier.GetValueOrDefault(name).Policy;
+    public Policy? FindEarlier(string name) => Array.Find(_earlier, earlier => earlier.Policy.Name == name).Policy;
 
     /// <returns>Those that were in force at that instant or since, and are not any more, the first that ended first: none of them kept what happened then for longer (E20).</returns>
-    public IReadOnlyList<Policy> FindEarlierSince(DateTimeOffset instant) => _earlier.IsEmpty
-        ? []
-        : [.. _earlier.Values.Where(earlier => earlier.UsedUntil > instant).OrderBy(earlier => earlier.UsedUntil).Select(earlier => earlier.Policy)];
+    public IReadOnlyList<Policy> FindEarlierSince(DateTimeOffset instant) =>
+        Array.Exists(_earlier, earlier => earlier.UsedUntil > instant) ? [.. _earlier.Where(earlier => earlier.UsedUntil > instant).Select(earlier => earlier.Policy)] : [];
 
     /// <summary>What it decided is not kept longer by this one (E20).</summary>
-    internal void Remember(Policy earlier, DateTimeOffset usedUntil) => _earlier[earlier.Name] = (earlier, usedUntil);
+    internal void Remember(Policy earlier, DateTimeOffset usedUntil) =>
+        _earlier = [.. _earlier.Where(known => known.Policy.Name != earlier.Name).Append((Policy: earlier, UsedUntil: usedUntil)).OrderBy(known => known.UsedUntil)];
 
-    internal void RememberAsWell(Policy other) => other._earlier.Values.ToList().ForEach(earlier => Remember(earlier.Policy, earlier.UsedUntil));
+    internal void RememberAsWell(Policy other) => Array.ForEach(other._earlier, earlier => Remember(earlier.Policy, earlier.UsedUntil));
 
     /// <summary>
     /// Whether a person can object to it: direct marketing, what belongs to it, and what an interest may carry at any stage

@@ -2,6 +2,7 @@ using Tracker.Core.Consents.Receipts;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
+using Tracker.Core.Policies.Proofs;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
@@ -66,8 +67,9 @@ public sealed class ConsentReader(
         var at = query.At ?? time.GetUtcNow();
         var person = await merged.ReadAsync(control, cancellation);
         var history = (person with { Noes = [.. StandingFold.AsOf(person.Noes, at)] }).Fold([.. StandingFold.AsOf(ledger, at)], Activity.Of(control, policy));
-        var known = Authority.AsKnownNow(history, policy, person.AgeOf(await people.ReadAgeAsync(control, cancellation)), caller.IsChildDirected);
-        return StandingFold.Of(query, [.. ledger, .. person.Noes], known, policy.ObjectionReach, at);
+        var age = person.AgeOf(await people.ReadAgeAsync(control, cancellation));
+        var known = Authority.AsKnownNow(history, policy, age, caller.IsChildDirected);
+        return StandingFold.Of(query, [.. ledger, .. person.Noes], known, span => Ages.IsPaused(policy, age, span, at), policy.ObjectionReach, at);
     }
 
     private static void CheckRead(ProfileReference? reference, Purpose purpose, Violations violations)

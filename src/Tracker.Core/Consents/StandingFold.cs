@@ -14,18 +14,20 @@ internal static class StandingFold
             : entry);
 
     /// <param name="history">Of the ledger as of that instant.</param>
+    /// <param name="rests">Given, and not counting at that instant (E13).</param>
     public static ConsentStanding Of(
         StandingQuery query,
         IReadOnlyList<ConsentEntry> ledger,
         PermissionHistory history,
+        Func<ConsentSpan, bool> rests,
         IReadOnlyDictionary<Purpose, IReadOnlySet<Purpose>> reach,
         DateTimeOffset at) =>
-        OfConsent(query, ledger, history.Consents, at)
+        OfConsent(query, ledger, history.Consents, rests, at)
         ?? OfObjection(query, ledger, history.Objections, reach, at)
         ?? (LastNo(query, ledger, at) is { } no ? new(IsValid: false, no.State, no) : new(IsValid: false, ConsentState.Unspecified, null));
 
     /// <summary>As the gate has it: given to us, and not to another controller.</summary>
-    private static ConsentStanding? OfConsent(StandingQuery query, IReadOnlyList<ConsentEntry> ledger, IReadOnlyList<ConsentSpan> consents, DateTimeOffset at)
+    private static ConsentStanding? OfConsent(StandingQuery query, IReadOnlyList<ConsentEntry> ledger, IReadOnlyList<ConsentSpan> consents, Func<ConsentSpan, bool> rests, DateTimeOffset at)
     {
         List<ConsentSpan> spans =
         [
@@ -34,7 +36,7 @@ internal static class StandingFold
                     && (query.ContactChannel == ContactChannel.Unspecified || span.ContactChannel == query.ContactChannel))
                 .OrderBy(span => span.From),
         ];
-        if (spans.LastOrDefault(span => !span.IsPending && at < span.Until) is { } valid)
+        if (spans.LastOrDefault(span => !span.IsPending && at < span.Until && !rests(span)) is { } valid)
         {
             var entry = ledger.First(entry => entry.Id == valid.Id);
             return new(IsValid: true, entry.State, entry);

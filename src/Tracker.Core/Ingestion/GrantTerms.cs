@@ -72,7 +72,7 @@ internal sealed class GrantTerms(InteractionCase about)
     /// <returns>The grant of the contact document; null: the rule of contact details does not slide for this purpose.</returns>
     public Grant? FindSliding(Verdict verdict, GateQuestion question) =>
         FindRule(verdict, DataCategory.Contact) is { IsSliding: true } rule
-            ? Bound(ToGrant(verdict, rule, Due(verdict, rule, Anchors(verdict))), verdict, default, DataCategory.Contact, Anchors(verdict)) with { GivenAt = about.Interaction.OccurredAt, GivenUnder = verdict.RestsOnLedger ? "" : GivenUnder, EvidenceIds = Proof(verdict, question, about.Policy) }
+            ? Bound(ToGrant(verdict, rule, Due(verdict, rule, Anchors(verdict))), verdict, default, DataCategory.Contact, Anchors(verdict)) with { GivenAt = about.Interaction.OccurredAt, GivenUnder = verdict.RestsOnLedger ? "" : GivenUnder, EvidenceIds = Proof(verdict, question, about.Policy), ContactChannel = ContactChannel.Unspecified }
             : null;
 
     private string GivenUnder => about.Interaction.Replaces?.DecidedUnder ?? (_earlier is [var then, ..] ? then.Name : about.Policy.Name);
@@ -114,7 +114,11 @@ internal sealed class GrantTerms(InteractionCase about)
     }
 
     private Grant ToGrant(Verdict verdict, RetentionRule rule, DateTimeOffset until) =>
-        new(verdict.Purpose, verdict.Basis, verdict.Ground, verdict.EvidenceIds, rule.Id, until) { IsChildDirected = about.Interaction.IsChildDirected };
+        new(verdict.Purpose, verdict.Basis, verdict.Ground, verdict.EvidenceIds, rule.Id, until)
+        {
+            IsChildDirected = about.Interaction.IsChildDirected,
+            ContactChannel = about.Policy.Purposes[verdict.Purpose].IsByMedium ? about.Interaction.ContactChannel : ContactChannel.Unspecified,
+        };
 
     /// <summary>A score is as old as its computation, not as the message that brings it (IT-PRO-2).</summary>
     private RetentionAnchors OfDerived(FieldSet fields, in RetentionAnchors anchors) =>

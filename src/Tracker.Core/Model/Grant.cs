@@ -17,6 +17,12 @@ public sealed record Grant(
     /// </summary>
     public bool IsChildDirected { get; init; }
 
+    /// <summary>
+    /// Of a record, of a purpose that is decided medium by medium: the medium of the interaction, by which alone it is carried and objected to. Unspecified: any
+    /// medium that its basis has carries it; also in what was stored before this was kept.
+    /// </summary>
+    public ContactChannel ContactChannel { get; init; }
+
     /// <summary>Entries of the ledger are its proof.</summary>
     public bool RestsOnLedger => Basis == LegalBasis.Consent || Ground == EPrivacyGround.SoftOptIn1304;
 

@@ -75,11 +75,11 @@ public sealed class GrantEnds
 
     /// <summary>Whether the consent that carries a grant counts at that instant; true of any other basis.</summary>
     public bool IsConsentInForce(Grant grant, DateTimeOffset now) =>
-        grant.Basis != LegalBasis.Consent || ConsentEndOf(grant.EvidenceIds, grant.IsChildDirected) is not { } end || end > now;
+        grant.Basis != LegalBasis.Consent || ConsentEndOf(SpansOf(grant), grant.IsChildDirected) is not { } end || end > now;
 
     /// <summary>Whether of the consents to a purpose that carry it all rest, because the person moved to where they are too young for them (E13).</summary>
     public bool IsPaused(Grant grant, DateTimeOffset now) =>
-        grant.Basis == LegalBasis.Consent && grant.EvidenceIds.SelectMany(id => _consents[id]).Where(span => span.Until > now).GroupBy(span => span.Purpose).Any(spans => spans.All(span => IsPaused(span, now)));
+        grant.Basis == LegalBasis.Consent && SpansOf(grant).Where(span => span.Until > now).GroupBy(span => span.Purpose).Any(spans => spans.All(span => IsPaused(span, now)));
 
     /// <summary>What of GDPR Art. 9(1) a grant shows: all of it on an explicit consent, otherwise what conditions of the policy cover.</summary>
     public SpecialCategorySet MaySee(Grant grant, DateTimeOffset now) =>
@@ -102,8 +102,8 @@ public sealed class GrantEnds
     /// <summary>Of the proof of a grant what counts now, if the consents to its purpose among it are explicit; empty: they are not, or none is left.</summary>
     public IReadOnlyList<string> ExplicitProof(Grant grant, DateTimeOffset now)
     {
-        List<string> proof = [.. grant.EvidenceIds.Where(id => _consents[id].Any(span => span.Purpose != grant.Purpose || IsExplicit(span, now)))];
-        return grant.Basis == LegalBasis.Consent && proof.Exists(id => _consents[id].Any(span => span.Purpose == grant.Purpose)) ? proof : [];
+        List<ConsentSpan> proof = [.. SpansOf(grant).Where(span => span.Purpose != grant.Purpose || IsExplicit(span, now))];
+        return grant.Basis == LegalBasis.Consent && proof.Exists(span => span.Purpose == grant.Purpose) ? [.. proof.Select(span => span.Id.ToString()).Distinct()] : [];
     }
 
     /// <summary>The fields that are kept under a grant: those whose category ends by its rule. A rule that no category has any more covers all.</summary>
@@ -202,7 +202,7 @@ public sealed class GrantEnds
 
     private RetentionAnchors Complete(Grant grant, RetentionAnchors known) => OfContracts(grant, known) with
     {
-        ConsentEnd = grant.Basis == LegalBasis.Consent ? ConsentEndOf(grant.EvidenceIds, grant.IsChildDirected) : null,
+        ConsentEnd = grant.Basis == LegalBasis.Consent ? ConsentEndOf(SpansOf(grant), grant.IsChildDirected) : null,
         Objection = ObjectionsAgainst(grant, known.EventTime).Select(objection => (DateTimeOffset?)objection.From).Min(),
         ObjectionUpheld = ObjectionsAgainst(grant, known.EventTime).Where(objection => objection.IsUpheld).Select(objection => (DateTimeOffset?)objection.From).Min(),
     };
@@ -246,12 +246,9 @@ public sealed class GrantEnds
     /// Null: no end is known. Several consents to one purpose carry it while any of them does, each with a span for every
     /// medium; where consents to several purposes were needed, all of them are. What was never valid covers nothing.
     /// </returns>
-    /// <param name="counts">Which of their spans do; null: all.</param>
-    private DateTimeOffset? ConsentEndOf(IReadOnlyList<string> proof, bool isChildDirected, Func<ConsentSpan, bool>? counts = null)
+    private DateTimeOffset? ConsentEndOf(IEnumerable<ConsentSpan> consents, bool isChildDirected)
     {
-        var end = proof
-            .SelectMany(id => _consents[id])
-            .Where(span => counts?.Invoke(span) != false)
+        var end = consents
             .GroupBy(span => span.Purpose, span => WasNeverValid(span, isChildDirected) ? DateTimeOffset.MinValue : span.Until)
             .Select(spans => spans.Max())
             .DefaultIfEmpty(DateTimeOffset.MinValue)
@@ -268,7 +265,7 @@ public sealed class GrantEnds
     {
         null => true,
         [] => !grant.RestsOnLedger,
-        var proof => ConsentEndOf(proof, grant.IsChildDirected, span => !IsPaused(span, now) && (span.Purpose != grant.Purpose || !IsByMedium(grant) || AddressFields.Uses(span.ContactChannel, field))) is not { } end
+        var proof => ConsentEndOf(proof.SelectMany(id => _consents[id]).Where(span => !IsPaused(span, now) && (span.Purpose != grant.Purpose || !IsByMedium(grant) || AddressFields.Uses(span.ContactChannel, field))), grant.IsChildDirected) is not { } end
             || end > now
             || EndOfSoftOptIn(proof) > now,
     };
@@ -278,16 +275,22 @@ public sealed class GrantEnds
     private FieldSet AddressesSeen(Grant grant, DateTimeOffset now) => grant.Basis switch
     {
         LegalBasis.Consent or LegalBasis.LegitimateInterest when !IsByMedium(grant) => FieldSet.All,
-        LegalBasis.Consent => AddressFields.Of(grant.EvidenceIds.SelectMany(id => _consents[id]).Where(span => span.Purpose == grant.Purpose && span.Until > now && !IsPaused(span, now))),
+        LegalBasis.Consent => AddressFields.Of(SpansOf(grant).Where(span => span.Purpose == grant.Purpose && span.Until > now && !IsPaused(span, now))),
         LegalBasis.LegitimateInterest => AddressFields.Of(RowsOf(grant).SelectMany(row => row.ContactChannels)),
         _ => FieldSet.All,
     };
 
     private bool IsExplicit(ConsentSpan span, DateTimeOffset now) => span.IsExplicit && span.End != SpanEnd.Invalidated && span.Until > now && !IsPaused(span, now);
 
-    /// <summary>What is kept is kept for every medium that its basis carries; an objection to one ends it where that is the only one.</summary>
-    private bool IsFor(Grant grant, ContactChannel medium) =>
-        RowsOf(grant).SelectMany(row => row.ContactChannels).ToHashSet().SetEquals([medium]);
+    /// <summary>What is kept is kept for its own medium, or for every one that its basis carries; an objection to one ends it where that is the only one.</summary>
+    private bool IsFor(Grant grant, ContactChannel medium) => grant.ContactChannel != ContactChannel.Unspecified
+        ? grant.ContactChannel == medium
+        : RowsOf(grant).SelectMany(row => row.ContactChannels).ToHashSet().SetEquals([medium]);
+
+    /// <summary>The consents that carry it: of what was kept for one medium those that cover it.</summary>
+    private IEnumerable<ConsentSpan> SpansOf(Grant grant) => grant.EvidenceIds
+        .SelectMany(id => _consents[id])
+        .Where(span => grant.ContactChannel == ContactChannel.Unspecified || span.ContactChannel is ContactChannel.Unspecified || span.ContactChannel == grant.ContactChannel);
 
     /// <summary>Only marketing is decided medium by medium.</summary>
     private bool IsByMedium(Grant grant) => RowsOf(grant).Any(row => row.ContactChannels.Count > 0);

@@ -19,6 +19,9 @@ public sealed record PurposeRule(
     /// <summary>The contracts that carry it on CONTRACT, in the order they are tried; empty where no cell has that basis.</summary>
     public IReadOnlyList<ContractKind> Contracts { get; init; } = [];
 
+    /// <summary>Whether it is decided medium by medium, as marketing is.</summary>
+    public bool IsByMedium => Rows.Any(row => row.ContactChannels.Count > 0);
+
     /// <summary>Whether any row admits consent at any stage: of what it carries nowhere there is none to refuse.</summary>
     public bool MayRestOnConsent => Rows.Any(row => row.Cells.Values.Any(cell => cell.Any(admissible => admissible.Basis == LegalBasis.Consent)));
 

@@ -94,7 +94,7 @@ internal sealed class GrantExplainer
             Facts = _asked.Facts.Merge(Stages.Establish(type?.Fact, held.Since, isIdentified: false)),
             HasPerson = !held.Profile.IsNone,
             Recipient = recipient,
-            ContactChannel = recipient.Length > 0 && grant.Purpose != Purpose.ThirdPartySharing ? ContactChannel.SocialAudience : ContactChannel.Unspecified,
+            ContactChannel = recipient.Length > 0 && grant.Purpose != Purpose.ThirdPartySharing ? ContactChannel.SocialAudience : grant.ContactChannel,
             Contract = grant.Basis is LegalBasis.Contract or LegalBasis.PreContract ? ProofOf(grant, wasOver) : null,
             Basis = grant.Basis,
             IsChildDirected = grant.IsChildDirected,

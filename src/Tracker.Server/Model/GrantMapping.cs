@@ -13,6 +13,7 @@ internal static class GrantMapping
         RuleId = grant.RuleId,
         EvidenceIds = { grant.EvidenceIds },
         KeepUntilAt = grant.Until.ToWire(),
+        ContactChannel = (Wire.ContactChannel)grant.ContactChannel,
     };
 
     public static string ToWire(this Reason reason) => reason == Reason.None ? "" : EnumNames<Reason>.Of(reason);

@@ -39,6 +39,7 @@ internal static class DecisionFields
         written.Flag("child_directed", grant.IsChildDirected);
         written.Time("given_at", grant.GivenAt);
         written.Text("given_under", grant.GivenUnder);
+        written.Number("contact_channel", (int)grant.ContactChannel);
         return written;
     }
 
@@ -57,6 +58,7 @@ internal static class DecisionFields
             IsChildDirected = document.Flag("child_directed"),
             GivenAt = document.NullableTime("given_at"),
             GivenUnder = document.Text("given_under"),
+            ContactChannel = (ContactChannel)document.Number("contact_channel"),
         };
     }
 }

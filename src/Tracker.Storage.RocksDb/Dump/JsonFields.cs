@@ -84,6 +84,7 @@ internal static class JsonFields
             json.WriteBoolean("is_child_directed", grant.IsChildDirected);
             json.WriteTime("given_at", grant.GivenAt);
             json.WriteString("given_under", grant.GivenUnder);
+            json.WriteEnum("contact_channel", grant.ContactChannel);
             json.WriteEndObject();
         }
 

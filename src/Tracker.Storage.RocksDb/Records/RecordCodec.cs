@@ -41,13 +41,15 @@ internal sealed class RecordCodec : DocumentCodec<InteractionRecord>
         var policies = reader.IsAtEnd ? [] : reader.Texts();
         IReadOnlyList<Grant> grants = policies.Count == 0 ? record.Grants : [.. record.Grants.Zip(policies, (grant, policy) => grant with { EndPolicy = policy })];
         grants = DecisionFields.ReadChildDirected(ref reader, grants);
-        return record with { Grants = reader.IsAtEnd ? grants : [.. grants.Zip(reader.Texts(), (grant, policy) => grant with { GivenUnder = policy })] };
+        grants = reader.IsAtEnd ? grants : [.. grants.Zip(reader.Texts(), (grant, policy) => grant with { GivenUnder = policy })];
+        return record with { Grants = reader.IsAtEnd ? grants : [.. grants.Zip(reader.Bytes(), (grant, medium) => grant with { ContactChannel = (ContactChannel)medium })] };
     }
 
     /// <summary>What came later, each in its turn: an older document ends before it, and so does one that has none of it.</summary>
     private static void WriteTail(DocumentWriter writer, IReadOnlyList<Grant> grants)
     {
-        if (grants.All(grant => grant.GivenUnder.Length == 0))
+        var isByMedium = grants.Any(grant => grant.ContactChannel != ContactChannel.Unspecified);
+        if (!isByMedium && grants.All(grant => grant.GivenUnder.Length == 0))
         {
             DecisionFields.WriteChildDirected(writer, grants);
             return;
@@ -55,6 +57,10 @@ internal sealed class RecordCodec : DocumentCodec<InteractionRecord>
 
         DecisionFields.WriteChildFlags(writer, grants);
         writer.Texts([.. grants.Select(grant => grant.GivenUnder)]);
+        if (isByMedium)
+        {
+            writer.Bytes([.. grants.Select(grant => (byte)grant.ContactChannel)]);
+        }
     }
 
     private static InteractionRecord ReadFirst(ref DocumentReader reader, DateTimeOffset? expireAt) => new()

@@ -108,6 +108,19 @@ public sealed class CodecTests
     }
 
     [Fact]
+    public void Record_from_before_it_told_its_medium_reads_as_one_for_any()
+    {
+        var codec = new RecordCodec();
+        var before = A.Record() with { Grants = [.. A.Record().Grants.Select(grant => grant with { GivenUnder = "cd" })] };
+        var mailed = before with { Grants = [.. before.Grants.Select(grant => grant with { ContactChannel = ContactChannel.Email })] };
+        var tail = new DocumentWriter();
+        tail.Bytes([(byte)ContactChannel.Email]);
+
+        Assert.Equal(codec.Write(new DocumentWriter(), before), codec.Write(new DocumentWriter(), mailed)[..^tail.Written.Length]);
+        Assert.Equal(ContactChannel.Unspecified, codec.Deserialize(codec.Write(new DocumentWriter(), before)).Grants[0].ContactChannel);
+    }
+
+    [Fact]
     public void Keys_come_back_as_they_were_written() => AssertRoundTrip(new ProfileKeysCodec(), Arbitrary.Keys);
 
     [Fact]

@@ -47,9 +47,10 @@ public static class LedgerStamps
             .Where(entry => after[entry.Id] != entry.ExpireAt && (after[entry.Id] != before[entry.Id] || entry.ExpireAt is null || after[entry.Id] < entry.ExpireAt))
             .ToDictionary(entry => entry.Id, entry => after[entry.Id]);
 
-    /// <summary>IT-EVI-1: proof is kept after the end only as long as claims may come .</summary>
-    private static DateTimeOffset KeepProofUntil(Policy policy, DateTimeOffset end) =>
-        RetentionArithmetic.Due(RuleOf(policy, isLeased: false), RetentionAnchors.ForEvidence(end, policy.Zone), policy.Zone);
+    /// <summary>IT-EVI-1: proof is kept after the end only as long as claims may come, and by no rule for longer that came after it was recorded (E20).</summary>
+    private static DateTimeOffset KeepProofUntil(Policy policy, ConsentEntry proof, DateTimeOffset end) => policy.FindEarlierSince(proof.RecordedAt).Append(policy)
+        .Select(rules => RetentionArithmetic.Due(RuleOf(rules, isLeased: false), RetentionAnchors.ForEvidence(end, rules.Zone), rules.Zone))
+        .Min();
 
     /// <summary>IT-SUP-1: a no has no expiry, and nothing is kept without an end.</summary>
     public static DateTimeOffset LeaseFrom(Policy policy, DateTimeOffset review) =>
@@ -73,11 +74,11 @@ public static class LedgerStamps
 
     private static DateTimeOffset? OfBounded(ConsentEntry gift, IEnumerable<DateTimeOffset> ends, Policy policy) => gift switch
     {
-        { Kind: LedgerKind.SoftOptIn } => KeepProofUntil(policy, policy.Add(gift.EffectiveAt, policy.SoftOptInWindow)),
+        { Kind: LedgerKind.SoftOptIn } => KeepProofUntil(policy, gift, policy.Add(gift.EffectiveAt, policy.SoftOptInWindow)),
         { State: ConsentState.Requested } => policy.Add(gift.RecordedAt, policy.ReaskAfter),
         // What nobody confirmed goes with its token; the confirmation keeps its own copy of the proof.
         { State: ConsentState.PendingConfirmation } => gift.ConfirmBy ?? policy.Add(gift.RecordedAt, policy.ConfirmationValidity),
-        _ => ends.Max() is var end && end < DateTimeOffset.MaxValue ? KeepProofUntil(policy, end) : null,
+        _ => ends.Max() is var end && end < DateTimeOffset.MaxValue ? KeepProofUntil(policy, gift, end) : null,
     };
 
     /// <param name="end">Null: none.</param>
@@ -102,13 +103,13 @@ public static class LedgerStamps
 
     private static DateTimeOffset OwnEnd(ConsentEntry entry, IEnumerable<DateTimeOffset> objection, Policy policy, bool isAlone) => entry switch
     {
-        { Kind: LedgerKind.RegisterCheck } => KeepProofUntil(policy, policy.Add(entry.EffectiveAt, policy.RegisterCheckValidity)),
-        { Kind: LedgerKind.Objection } => KeepProofUntil(policy, objection.Append(entry.LatestAt()).Max()),
-        { State: ConsentState.Invalidated } => KeepProofUntil(policy, KnownAt(entry)),
+        { Kind: LedgerKind.RegisterCheck } => KeepProofUntil(policy, entry, policy.Add(entry.EffectiveAt, policy.RegisterCheckValidity)),
+        { Kind: LedgerKind.Objection } => KeepProofUntil(policy, entry, objection.Append(entry.LatestAt()).Max()),
+        { State: ConsentState.Invalidated } => KeepProofUntil(policy, entry, KnownAt(entry)),
         // The marker of a refusal in a banner serves to ask nobody too early, and nothing else (IT-CKC-1).
         { State: ConsentState.Refused, Evidence.Kind: EvidenceKind.CmpSignal } when isAlone => policy.Add(entry.LatestAt(), policy.ReaskAfter),
         // From the end itself, however late it became known: a consent from before it that arrives even later ended then too.
-        _ => KeepProofUntil(policy, entry.LatestAt()),
+        _ => KeepProofUntil(policy, entry, entry.LatestAt()),
     };
 
     /// <summary>A void consent ended when it began; claims on it begin when it is found to be void, and its proof is wanted from then on.</summary>

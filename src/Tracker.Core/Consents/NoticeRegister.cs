@@ -43,6 +43,7 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
 
     private static Notice ToNotice(TenantId tenant, NoticeDraft draft, Policy policy, DateTimeOffset now, DateTimeOffset expireAt)
     {
+        var shownFrom = draft.EffectiveAt!.Value;
         List<Purpose> unstated = [.. draft.Purposes.Except(draft.Scope.RetentionTerms.Select(term => term.Purpose))];
         return new()
         {
@@ -52,12 +53,12 @@ public sealed class NoticeRegister(INoticeStore store, PolicyRegister policies, 
             Text = draft.Text,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(draft.Text))),
             Language = draft.Language,
-            EffectiveAt = draft.EffectiveAt!.Value.ToStored(),
+            EffectiveAt = shownFrom.ToStored(),
             Medium = draft.Medium,
             Purposes = draft.Purposes,
             Scope = draft.Scope,
-            RuleTerms = [.. unstated.Select(purpose => (Purpose: purpose, Term: StatedTerms.OfConsent(policy, purpose))).Where(rule => rule.Term is not null).Select(rule => new NoticeTerm(rule.Purpose, rule.Term!.Value))],
-            SoftOptInRuleTerm = unstated.Contains(Purpose.DirectMarketing) ? StatedTerms.OfSoftOptIn(policy) : null,
+            RuleTerms = [.. unstated.Select(purpose => (Purpose: purpose, Term: StatedTerms.Shortest(policy, shownFrom, then => StatedTerms.OfConsent(then, purpose)))).Where(rule => rule.Term is not null).Select(rule => new NoticeTerm(rule.Purpose, rule.Term!.Value))],
+            SoftOptInRuleTerm = unstated.Contains(Purpose.DirectMarketing) ? StatedTerms.Shortest(policy, shownFrom, StatedTerms.OfSoftOptIn) : null,
             RegisteredAt = now,
             ExpireAt = expireAt,
         };

@@ -32,7 +32,7 @@ public sealed class ContactStamper(DataKeys dataKeys)
         var key = profile.KeyOf(RetentionClass.Contact, dataKeys);
         var before = profile.Contact is { } stored ? stored.Open(key) : ContactContent.Empty;
         var standing = Standing(profile, decision, ends, policy);
-        List<Grant> fresh = [.. plan.Grants.Select(grant => Join(grant, standing.Find(other => IsSame(grant, other, ends) && !HasKnownEnd(other, profile, ends, policy))) with { GivenUnder = FirstGivenUnder(grant, standing) })];
+        List<Grant> fresh = [.. plan.Grants.Select(grant => Join(grant, standing.Find(other => IsSame(grant, other, ends) && !HasKnownEnd(other, profile, ends, policy)))).Select(grant => grant with { KeepsSince = KeepsSince(grant, standing) })];
         var grants = (profile.Contact?.Grants ?? [])
             .Where(grant => !fresh.Any(newGrant => newGrant.Purpose == grant.Purpose && (IsSame(newGrant, grant, ends) || !standing.Contains(grant))))
             // The document is written anew, and what is older than it was given before this.
@@ -102,12 +102,12 @@ public sealed class ContactStamper(DataKeys dataKeys)
         GivenAt = known.GivenAt < grant.GivenAt ? known.GivenAt : grant.GivenAt,
     };
 
-    /// <summary>What was stated before for the purpose is kept by its new right as well, which therefore keeps it no longer than the rules did when the first was given (E20).</summary>
-    private static string FirstGivenUnder(Grant grant, List<Grant> standing) => grant.GivenUnder.Length == 0 ? "" : standing
-        .Where(other => other.Purpose == grant.Purpose && other.GivenUnder.Length > 0)
-        .OrderBy(other => other.GivenAt ?? DateTimeOffset.MinValue)
-        .Select(other => other.GivenUnder)
-        .FirstOrDefault(grant.GivenUnder);
+    /// <summary>What was stated before for the purpose is kept by its new right as well.</summary>
+    private static DateTimeOffset? KeepsSince(Grant grant, List<Grant> standing)
+    {
+        var first = standing.Where(other => other.Purpose == grant.Purpose && !other.RestsOnLedger).Select(other => other.KeepsSince ?? other.GivenAt ?? DateTimeOffset.MinValue).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        return !grant.RestsOnLedger && first < grant.GivenAt ? first : null;
+    }
 
     /// <summary>A right that needs consents to several purposes, as an audience does, is another one: it ends with the first of them.</summary>
     private static bool IsSame(Grant one, Grant other, GrantEnds ends) =>
@@ -123,10 +123,10 @@ public sealed class ContactStamper(DataKeys dataKeys)
     {
         var slid = contact with { LastInteractionAt = ExpiryDay(contact, profile) };
         var anchors = RecordAnchors.Of(slid, policy);
-        var (now, before) = (OtherThan(slid.Decision, policy.Sha256), profile.Contact is { } stored ? OtherThan(slid.Decision, stored.Decision.PolicySha256) : "");
+        var before = profile.Contact is { } stored ? OtherThan(slid.Decision, stored.Decision.PolicySha256) : "";
         List<Grant> grants = [.. contact.Grants.Select(grant =>
-            (fresh.Contains(grant) || IsStanding(grant, ends, decision.Decision, policy)) && ends.Due(grant, DataCategory.Contact, anchors) is var due && (due > grant.Until || fresh.Contains(grant))
-                ? grant with { Until = due, EndPolicy = now }
+            (fresh.Contains(grant) || IsStanding(grant, ends, decision.Decision, policy)) && ends.Due(grant, DataCategory.Contact, anchors) is var (due, by) && (due > grant.Until || fresh.Contains(grant))
+                ? grant with { Until = due, EndPolicy = by.NameBeside(slid.Decision) }
                 : grant with { EndPolicy = grant.EndPolicy.Length == 0 ? before : grant.EndPolicy })];
         var holds = profile.HoldsOn(RetentionClass.Contact);
         return slid with

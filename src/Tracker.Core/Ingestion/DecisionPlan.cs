@@ -36,6 +36,8 @@ internal sealed class DecisionPlan(InteractionCase about, GateQuestion question,
         var seen = special.SeenBy(verdict.MaySee, verdict.Basis == LegalBasis.LegalObligation);
         var fields = wanted & seen.Fields;
         var sliding = about.Profile is null || (fields & ProfileFields).IsEmpty ? null : _terms.FindSliding(verdict, question);
+        // What had ended in a silence does not come to life by arriving after it (E34).
+        sliding = sliding?.Until > about.Now ? sliding : null;
         var forContact = sliding is null ? default : fields & ProfileFields;
         var (grants, kept) = _terms.Of(verdict, fields.Except(forContact));
         if (grants.Count == 0)

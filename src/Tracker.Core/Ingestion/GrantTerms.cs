@@ -72,10 +72,8 @@ internal sealed class GrantTerms(InteractionCase about)
     /// <returns>The grant of the contact document; null: the rule of contact details does not slide for this purpose.</returns>
     public Grant? FindSliding(Verdict verdict, GateQuestion question) =>
         FindRule(verdict, DataCategory.Contact) is { IsSliding: true } rule
-            ? Bound(ToGrant(verdict, rule, Due(verdict, rule, Anchors(verdict))), verdict, default, DataCategory.Contact, Anchors(verdict)) with { GivenAt = about.Interaction.OccurredAt, GivenUnder = verdict.RestsOnLedger ? "" : GivenUnder, EvidenceIds = Proof(verdict, question, about.Policy), ContactChannel = ContactChannel.Unspecified }
+            ? Bound(ToGrant(verdict, rule, Due(verdict, rule, Anchors(verdict))), verdict, default, DataCategory.Contact, Anchors(verdict)) with { GivenAt = about.Interaction.OccurredAt, EvidenceIds = Proof(verdict, question, about.Policy), ContactChannel = ContactChannel.Unspecified }
             : null;
-
-    private string GivenUnder => about.Interaction.Replaces?.DecidedUnder ?? (_earlier is [var then, ..] ? then.Name : about.Policy.Name);
 
     /// <summary>How to reach somebody is needed while any contract of theirs goes on, and not only for the order that was named first.</summary>
     private static IReadOnlyList<string> Proof(Verdict verdict, GateQuestion question, Policy policy) => verdict.Basis == LegalBasis.Contract
@@ -92,22 +90,23 @@ internal sealed class GrantTerms(InteractionCase about)
 
     private Grant ToGrant(Verdict verdict, RetentionRule rule, FieldSet fields, in RetentionAnchors anchors) =>
         Bound(
-            ToGrant(verdict, rule, Due(verdict, rule, anchors)) is var grant && _claimed is null ? grant : _claimed.Bound(grant, fields, anchors, verdict.RetentionTerm),
+            ToGrant(verdict, rule, Due(verdict, rule, anchors)) is var grant && _claimed is null ? grant : _claimed.Bound(grant),
             verdict,
             fields,
             DataCategory.CommercialProfiling,
             anchors);
 
-    /// <summary>What arrives late is kept no longer than any policy that was in force since it happened would have kept it (E20).</summary>
+    /// <summary>What arrives late is kept no longer than any policy that was in force since it happened would have kept it, and not at all for what one had no rule for (E20).</summary>
     private Grant Bound(Grant grant, Verdict verdict, FieldSet fields, DataCategory otherwise, RetentionAnchors anchors)
     {
         foreach (var policy in _earlier)
         {
+            var then = anchors.By(policy, about.Facts);
             var until = policy.FindRules(verdict.Purpose, fields, otherwise, verdict.Basis, verdict.Ground)
-                .Select(rule => RetentionArithmetic.Due(rule, anchors, about.Policy.Zone, verdict.RetentionTerm))
-                .DefaultIfEmpty(grant.Until)
+                .Select(rule => RetentionArithmetic.Due(rule, then, policy.Zone, verdict.RetentionTerm))
+                .DefaultIfEmpty(DateTimeOffset.MinValue)
                 .Min();
-            grant = until < grant.Until ? grant with { Until = until, GivenUnder = policy.Name, EndPolicy = policy.Name } : grant;
+            grant = until < grant.Until ? grant with { Until = until, EndPolicy = policy.Name } : grant;
         }
 
         return grant;

@@ -33,15 +33,14 @@ public sealed record Grant(
     public DateTimeOffset? GivenAt { get; init; }
 
     /// <summary>
-    /// Of the contact document, of a right that rests on no gift of the person's: SHA-256, in hexadecimal, of the policy that it was first given under, whose rule a longer
-    /// one does not change for what is there (E20). Of the record of a sale that was claimed, the policy that the sale was stored under before. Empty: any other right of a
-    /// record, or one of a gift, whose own terms count.
+    /// Of the contact document: since when something is stated that the right keeps, where that was stated for an earlier right to the same purpose. A rule that has become
+    /// longer since does not keep it longer (E20). Null: since <see cref="GivenAt"/>.
     /// </summary>
-    public string GivenUnder { get; init; } = "";
+    public DateTimeOffset? KeepsSince { get; init; }
 
     /// <summary>
-    /// SHA-256, in hexadecimal, of the policy that the end is from; empty: of the one that decided. Of a record a later one, under which a review moved the end
-    /// earlier, or the one that a claimed sale was stored under; of the contact document an earlier one, since when the end has not slid.
+    /// SHA-256, in hexadecimal, of the policy that the end is from; empty: of the one that decided. Of a record one that was in force since it happened,
+    /// and kept it shorter; of the contact document also an earlier one, since when the end has not slid.
     /// </summary>
     public string EndPolicy { get; init; } = "";
 }

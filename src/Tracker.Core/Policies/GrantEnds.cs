@@ -48,30 +48,36 @@ public sealed class GrantEnds
     /// <summary>Never later than what is stored: lengthening a rule is not retroactive (E20).</summary>
     public DateTimeOffset EndOf(Grant grant, DataCategory category, RetentionAnchors known)
     {
-        var due = Due(grant, category, known);
+        var due = Due(grant, category, known).Until;
         return due < grant.Until ? due : grant.Until;
     }
 
-    /// <summary>A grant with the end that counts now. One that comes earlier than what is stored is told to be of a later policy, if it is.</summary>
+    /// <summary>A grant with the end that counts now. One that comes earlier than what is stored is told to be of another policy than the one that decided, if it is.</summary>
     public Grant InForce(Grant grant, DataCategory category, RetentionAnchors known, RecordDecision decision) =>
-        EndOf(grant, category, known) is var end && end >= grant.Until ? grant
-        : end >= Due(grant, category, known, isOfNow: true) ? grant with { Until = end, EndPolicy = EndPolicy(decision) }
-        : grant with { Until = end, EndPolicy = DueAsSold(grant, category, Complete(grant, known)) <= end ? grant.GivenUnder : "" };
+        Due(grant, category, known) is var (end, by) && end < grant.Until ? grant with { Until = end, EndPolicy = by.NameBeside(decision) } : grant;
 
-    /// <summary>As if it were granted now: for the one document whose clock slides.</summary>
-    public DateTimeOffset Due(Grant grant, DataCategory category, RetentionAnchors known) => Due(grant, category, known, isOfNow: false);
+    /// <summary>As if it were granted now, for the one document whose clock slides; but by no policy that was in force since it was given, or since it happened, for longer (E19, E20).</summary>
+    /// <returns>The end, and the policy that it is from.</returns>
+    public (DateTimeOffset Until, Policy By) Due(Grant grant, DataCategory category, RetentionAnchors known)
+    {
+        var anchors = Complete(grant, known);
+        var due = (Until: Due(_policy, grant, category, anchors), By: _policy);
+        foreach (var earlier in EarlierThat(grant, anchors))
+        {
+            var until = Due(earlier, grant, category, anchors.By(earlier, _facts));
+            due = until < due.Until ? (until, earlier) : due;
+        }
+
+        return due;
+    }
+
+    /// <summary>Whether the end of what happened then depends on the day that it was booked on.</summary>
+    public bool AsksForBooking(Grant grant, DateTimeOffset eventTime) => _policy.FindEarlierSince(eventTime).Append(_policy)
+        .SelectMany(policy => RulesOf(policy, grant, DataCategory.CommercialProfiling))
+        .Any(rule => rule.Terminators.Any(end => end.Anchor is Anchor.FiscalEntry or Anchor.FiscalYearEnd));
 
     /// <summary>Whether what a right of the contact document rests on is known to be over, or to have an end.</summary>
     public bool HasKnownEnd(Grant grant, RetentionAnchors known) => Complete(grant, known).ContractEnd is not null;
-
-    /// <returns>
-    /// The rule it was kept under, as it is in force. Where that is gone, those that took its place: of contact details in
-    /// their own document one, of a record one for each category that it may hold, and the shortest counts. None: nothing may
-    /// be kept.
-    /// </returns>
-    public IEnumerable<RetentionRule> RulesOf(Grant grant, DataCategory category) => _policy.FindRule(grant.RuleId) is { } rule
-        ? [rule]
-        : _policy.FindRules(grant.Purpose, category == DataCategory.Contact ? default : FieldsOf(grant), category, grant.Basis, grant.Ground);
 
     /// <summary>Whether the consent that carries a grant counts at that instant; true of any other basis.</summary>
     public bool IsConsentInForce(Grant grant, DateTimeOffset now) =>
@@ -113,6 +119,9 @@ public sealed class GrantEnds
         return _fields.TryGetValue(name, out var known) ? known : _fields[name] = FindFields(grant);
     }
 
+    /// <summary>The same of all that a record is kept by.</summary>
+    public FieldSet FieldsOf(IEnumerable<Grant> grants) => grants.Aggregate(default(FieldSet), (fields, grant) => fields | FieldsOf(grant));
+
     /// <summary>
     /// No profile of a minor is kept or read, and no marketing on an interest, which weighs less than the child's: also where the age
     /// becomes known later, or is not known any more to a source for children (R-026, R-045, E14, E15).
@@ -153,9 +162,6 @@ public sealed class GrantEnds
     /// <summary>Of two ends; null: none is known.</summary>
     public static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 
-    private string EndPolicy(RecordDecision decision) =>
-        !decision.PolicySha256.Span.SequenceEqual(_policy.Sha256.Span) ? Convert.ToHexStringLower(_policy.Sha256.Span) : "";
-
     private FieldSet FindFields(Grant grant)
     {
         var needed = _policy.FieldsNeeded(grant.Purpose);
@@ -165,40 +171,29 @@ public sealed class GrantEnds
         return covered.IsEmpty ? needed : covered;
     }
 
-    /// <param name="isOfNow">By the rule in force alone, whatever it was when this was decided.</param>
-    private DateTimeOffset Due(Grant grant, DataCategory category, RetentionAnchors known, bool isOfNow)
-    {
-        var anchors = Complete(grant, known);
-        var due = RulesOf(grant, category).Select(rule => Due(grant, rule, anchors, isOfNow)).DefaultIfEmpty(DateTimeOffset.MinValue).Min();
-        return !isOfNow && DueAsSold(grant, category, anchors) is { } end && end < due ? end : due;
-    }
+    /// <summary>The shortest of its rules counts; by a policy that has none, nothing was kept.</summary>
+    private DateTimeOffset Due(Policy policy, Grant grant, DataCategory category, RetentionAnchors anchors) =>
+        RulesOf(policy, grant, category).Select(rule => Due(policy, grant, rule, anchors)).DefaultIfEmpty(DateTimeOffset.MinValue).Min();
 
-    private DateTimeOffset Due(Grant grant, RetentionRule rule, RetentionAnchors anchors, bool isOfNow)
+    /// <returns>
+    /// The rule it was kept under. Where a policy has none of that name, those that it has in its place: of contact details in their own document one, of a record one for
+    /// each category that it may hold.
+    /// </returns>
+    private IEnumerable<RetentionRule> RulesOf(Policy policy, Grant grant, DataCategory category) => policy.FindRule(grant.RuleId) is { } rule
+        ? [rule]
+        : policy.FindRules(grant.Purpose, category == DataCategory.Contact ? default : FieldsOf(grant), category, grant.Basis, grant.Ground);
+
+    private DateTimeOffset Due(Policy policy, Grant grant, RetentionRule rule, RetentionAnchors anchors)
     {
-        var said = SaidOf(grant);
-        var due = RetentionArithmetic.Due(rule, anchors, _policy.Zone, said);
-        due = !isOfNow && RuleThen(grant, anchors) is { } then && RetentionArithmetic.Due(then, anchors, _policy.Zone, said) is var earlier && earlier < due ? earlier : due;
+        var due = RetentionArithmetic.Due(rule, anchors, policy.Zone, grant.RestsOnLedger ? Terms.Of(grant.EvidenceIds) : null);
         return EndByLaw(grant, rule, anchors) is { } end && end < due ? end : due;
     }
 
-    /// <summary>A sale that was claimed ends by the rules of the claim and by those it was stored under, which of now alone would not know (E20). Null: they are the same, or not known.</summary>
-    private DateTimeOffset? DueAsSold(Grant grant, DataCategory category, RetentionAnchors anchors) =>
-        anchors.GivenAt is null && grant.GivenUnder.Length > 0 && _policy.FindEarlier(grant.GivenUnder) is { } then
-            ? then.FindRules(grant.Purpose, FieldsOf(grant), category, grant.Basis, grant.Ground).Select(rule => (DateTimeOffset?)RetentionArithmetic.Due(rule, anchors, _policy.Zone, SaidOf(grant))).Min()
-            : null;
-
-    private CalendarPeriod? SaidOf(Grant grant) => grant.RestsOnLedger ? Terms.Of(grant.EvidenceIds) : null;
-
-    /// <summary>What a longer rule of now does not keep longer (E20). Null: it is the same one, or not known.</summary>
-    private RetentionRule? RuleThen(Grant grant, RetentionAnchors anchors)
-    {
-        var then = anchors.GivenAt is null ? anchors.DecidedUnder
-            : grant.RestsOnLedger ? null
-            : grant.GivenUnder.Length > 0 ? grant.GivenUnder : anchors.DecidedUnder;
-        var earlier = then is null ? null : _policy.FindEarlier(then);
-        // Contact details are given again and again, the last time under a rule that may have had another name before.
-        return earlier?.FindRule(grant.RuleId) ?? (anchors.GivenAt is null ? null : earlier?.FindRule(grant.Purpose, DataCategory.Contact, grant.Basis, grant.Ground));
-    }
+    /// <summary>The policies whose rules a longer one of now does not change. Of contact details that were given in words that state a term, those words count.</summary>
+    private IReadOnlyList<Policy> EarlierThat(Grant grant, RetentionAnchors anchors) =>
+        anchors.GivenAt is null ? _policy.FindEarlierSince(anchors.EventTime)
+        : grant.RestsOnLedger ? []
+        : _policy.FindEarlierSince(grant.KeepsSince ?? grant.GivenAt ?? anchors.GivenAt.Value);
 
     private RetentionAnchors Complete(Grant grant, RetentionAnchors known) => OfContracts(grant, known) with
     {

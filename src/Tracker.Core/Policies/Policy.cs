@@ -112,9 +112,8 @@ public sealed class Policy
         return own;
     }
 
-    /// <param name="name">The hash of a policy in hexadecimal.</param>
-    /// <returns>The policy that decided something before this one was in force; null: it is this one, or not known here.</returns>
-    public Policy? FindEarlier(string name) => Array.Find(_earlier, earlier => earlier.Policy.Name == name).Policy;
+    /// <summary>As rights name a policy that is another than the one that decided; empty: it is the same.</summary>
+    public string NameBeside(RecordDecision decision) => decision.PolicySha256.Span.SequenceEqual(Sha256.Span) ? "" : Name;
 
     /// <returns>Those that were in force at that instant or since, and are not any more, the first that ended first: none of them kept what happened then for longer (E20).</returns>
     public IReadOnlyList<Policy> FindEarlierSince(DateTimeOffset instant) =>

@@ -52,7 +52,7 @@ public sealed class PolicyArchive(IPolicyStore store, PolicyRegister policies, T
         }
     }
 
-    /// <summary>Until the next one began, or a day after its end was last moved, which is done once a day.</summary>
+    /// <summary>Until the next one began, whatever the server did meanwhile; where it is an earlier one that came back, a day after its end was last moved, which is done once a day.</summary>
     private static DateTimeOffset UsedUntil(PolicyVersion version, Policy policy, IReadOnlyList<PolicyVersion> all, DateTimeOffset now)
     {
         var (low, high) = (version.FirstUsedAt, now);
@@ -62,8 +62,7 @@ public sealed class PolicyArchive(IPolicyStore store, PolicyRegister policies, T
             (low, high) = policy.Add(middle + Reserve, policy.OuterCap) <= version.ExpireAt ? (middle, high) : (low, middle);
         }
 
-        var next = all.Where(other => other.FirstUsedAt > low).Select(other => other.FirstUsedAt).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
-        return next < low + RenewedEvery ? next : low + RenewedEvery;
+        return all.Where(other => other.FirstUsedAt > low).Select(other => other.FirstUsedAt).DefaultIfEmpty(low + RenewedEvery).Min();
     }
 
     /// <returns>The texts of the policy with that hash, or of the one in force where it is not known any more.</returns>

@@ -9,7 +9,7 @@ public static class RecordAnchors
     /// <param name="endedAt">When the order it belongs to was delivered, cancelled or returned, or the contract it names ended; null: not known.</param>
     /// <param name="told">What the records of the person tell beside the facts; null: not asked.</param>
     public static RetentionAnchors Of(InteractionRecord record, Policy policy, Facts facts, DateOnly fiscalEntry, DateTimeOffset? endedAt, ContractEnds? told = null) =>
-        Of(policy.Types.GetValueOrDefault(record.Type), record.OccurredAt, policy, facts, fiscalEntry, endedAt ?? EndOfUnnamed(record, policy, facts, told)) with { DecidedAt = record.Decision.DecidedAt, DecidedUnder = OtherThan(policy, record.Decision) };
+        Of(policy.Types.GetValueOrDefault(record.Type), record.OccurredAt, policy, facts, fiscalEntry, endedAt ?? EndOfUnnamed(record, policy, facts, told)) with { DecidedAt = record.Decision.DecidedAt };
 
     /// <param name="type">Null: the policy knows it no more.</param>
     /// <param name="endedAt">As above.</param>
@@ -27,7 +27,6 @@ public static class RecordAnchors
     {
         EventTime = contact.Decision.DecidedAt,
         DecidedAt = contact.Decision.DecidedAt,
-        DecidedUnder = OtherThan(policy, contact.Decision),
         GivenAt = contact.Decision.DecidedAt,
         FiscalEntry = CalendarArithmetic.LocalDate(contact.Decision.DecidedAt, policy.Zone),
         LastInteraction = contact.LastInteractionAt,
@@ -44,9 +43,6 @@ public static class RecordAnchors
     /// <summary>The beginning of a contract may name no number, and then ends with the contract of the person.</summary>
     public static DateTimeOffset? EndOfUnnamed(InteractionType? type, DateTimeOffset occurredAt, bool isNamed, Facts facts, ContractEnds? told = null) =>
         type?.Fact == FactKind.ContractStarted && !isNamed ? new FactEnds(facts, told).Contract(occurredAt) : null;
-
-    private static string? OtherThan(Policy policy, RecordDecision decision) =>
-        decision.PolicySha256.Span.SequenceEqual(policy.Sha256.Span) ? null : Convert.ToHexStringLower(decision.PolicySha256.Span);
 
     private static DateTimeOffset? EndOfUnnamed(InteractionRecord record, Policy policy, Facts facts, ContractEnds? told) => EndOfUnnamed(
         policy.Types.GetValueOrDefault(record.Type),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tracker.Core.Model;
 
 namespace Tracker.Core.Policies;
 
@@ -9,9 +10,6 @@ public readonly record struct RetentionAnchors
 
     /// <summary>When it was decided: what became known later was not asked. Null: it is decided now.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
-
-    /// <summary>The policy that decided it, by its hash in hexadecimal; null: the one in force.</summary>
-    public string? DecidedUnder { get; init; }
 
     /// <summary>Of the contact document, which is written anew with each statement: when the right was given, or the document at the latest. Null: a record.</summary>
     public DateTimeOffset? GivenAt { get; init; }
@@ -48,6 +46,9 @@ public readonly record struct RetentionAnchors
         LastInteraction = end,
         ConsentEnd = end,
     };
+
+    /// <summary>As another policy has them.</summary>
+    public RetentionAnchors By(Policy policy, Facts facts) => QuoteExpiry is null ? this : this with { QuoteExpiry = Stages.QuoteExpiry(facts, policy, EventTime) };
 
     public DateTimeOffset? At(Anchor anchor) => anchor switch
     {

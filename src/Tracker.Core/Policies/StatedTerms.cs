@@ -12,6 +12,12 @@ public static class StatedTerms
     /// <summary>The same of marketing on a soft opt-in.</summary>
     public static CalendarPeriod? OfSoftOptIn(Policy policy) => Longest(RulesInUse(policy, Purpose.DirectMarketing, basis => basis.Ground == EPrivacyGround.SoftOptIn1304));
 
+    /// <summary>What was shown under a shorter rule says no more for being registered under a longer one (E20).</summary>
+    /// <param name="shownFrom">Since when it has been shown.</param>
+    /// <param name="termOf">The term as one policy has it; null: it has none.</param>
+    public static CalendarPeriod? Shortest(Policy policy, DateTimeOffset shownFrom, Func<Policy, CalendarPeriod?> termOf) =>
+        policy.FindEarlierSince(shownFrom).Append(policy).Select(termOf).Aggregate((CalendarPeriod?)null, Shorter);
+
     /// <summary>The rules for a purpose that keep something whatever was said with a gift of the person's: on other bases, and of a consent the log that outlives it.</summary>
     public static IEnumerable<RetentionRule> KeptByRule(Policy policy, Purpose purpose) => RulesInUse(policy, purpose, basis => CarriesByItself(basis, purpose, policy))
         .Concat(RulesInUse(policy, purpose, basis => basis.Basis == LegalBasis.Consent).Where(rule => rule.OutlivesConsent))

@@ -69,7 +69,7 @@ public sealed class ReadGate
 
     /// <summary>A field ends with the grant whose rule is that of its category, whatever else of the record may still be read.</summary>
     private Readable? ToReadable(List<Grant> grants) =>
-        grants.Count == 0 ? null : new(grants[0], grants.Aggregate(default(FieldSet), (fields, grant) => fields | _ends.FieldsOf(grant)));
+        grants.Count == 0 ? null : new(grants[0], _ends.FieldsOf(grants));
 
     /// <returns>Each with the end that counts now.</returns>
     private List<Grant> Find(IReadOnlyList<Grant> grants, DataCategory category, RetentionAnchors anchors, RecordDecision decision) =>

@@ -216,9 +216,7 @@ public sealed class ProfileReview
 
     private DateOnly FiscalEntry(InteractionRecord record)
     {
-        var isAsked = record.Grants
-            .SelectMany(grant => _ends.RulesOf(grant, DataCategory.CommercialProfiling))
-            .Any(rule => rule.Terminators.Any(end => end.Anchor is Anchor.FiscalEntry or Anchor.FiscalYearEnd));
+        var isAsked = record.Grants.Any(grant => _ends.AsksForBooking(grant, record.OccurredAt));
         return RecordAnchors.FiscalEntry(isAsked ? _vault.Open(record)?.Content : null, record.OccurredAt, _policy);
     }
 
@@ -239,7 +237,7 @@ public sealed class ProfileReview
             return null;
         }
 
-        var needed = grants.Aggregate(default(FieldSet), (all, grant) => all | _ends.FieldsOf(grant));
+        var needed = _ends.FieldsOf(grants);
         return cut is null && opened.Content.Fields().Except(needed).IsEmpty
             ? ReadOnlyMemory<byte>.Empty
             : _vault.Seal(record, opened with { Content = opened.Content.Keep(needed) });

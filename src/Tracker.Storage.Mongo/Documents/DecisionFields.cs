@@ -38,7 +38,7 @@ internal static class DecisionFields
         written.Text("end_policy", grant.EndPolicy);
         written.Flag("child_directed", grant.IsChildDirected);
         written.Time("given_at", grant.GivenAt);
-        written.Text("given_under", grant.GivenUnder);
+        written.Time("keeps_since", grant.KeepsSince);
         written.Number("contact_channel", (int)grant.ContactChannel);
         return written;
     }
@@ -57,7 +57,7 @@ internal static class DecisionFields
             EndPolicy = document.Text("end_policy"),
             IsChildDirected = document.Flag("child_directed"),
             GivenAt = document.NullableTime("given_at"),
-            GivenUnder = document.Text("given_under"),
+            KeepsSince = document.NullableTime("keeps_since"),
             ContactChannel = (ContactChannel)document.Number("contact_channel"),
         };
     }

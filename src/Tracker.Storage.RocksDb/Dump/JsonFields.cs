@@ -83,7 +83,7 @@ internal static class JsonFields
             json.WriteString("end_policy", grant.EndPolicy);
             json.WriteBoolean("is_child_directed", grant.IsChildDirected);
             json.WriteTime("given_at", grant.GivenAt);
-            json.WriteString("given_under", grant.GivenUnder);
+            json.WriteTime("keeps_since", grant.KeepsSince);
             json.WriteEnum("contact_channel", grant.ContactChannel);
             json.WriteEndObject();
         }

@@ -27,13 +27,17 @@ internal sealed class ContactCodec : DocumentCodec<ContactDocument>
         var contact = ReadFirst(ref reader, expireAt);
         var grants = DecisionFields.ReadChildDirected(ref reader, contact.Grants);
         grants = reader.IsAtEnd ? grants : ReadGivenAt(ref reader, grants);
-        return contact with { Grants = reader.IsAtEnd ? grants : ReadPolicies(ref reader, grants) };
+        grants = reader.IsAtEnd ? grants : ReadPolicies(ref reader, grants);
+        return contact with { Grants = reader.IsAtEnd ? grants : ReadKeepsSince(ref reader, grants) };
     }
+
+    /// <summary>Which policy a right was given under was kept once; since when it is tells as much.</summary>
+    private const string NotTold = "";
 
     /// <summary>What came later, each in its turn: an older document ends before it.</summary>
     private static void WriteTail(DocumentWriter writer, IReadOnlyList<Grant> grants)
     {
-        if (grants.All(grant => grant is { GivenAt: null, GivenUnder: "", EndPolicy: "" }))
+        if (grants.All(grant => grant is { GivenAt: null, KeepsSince: null, EndPolicy: "" }))
         {
             DecisionFields.WriteChildDirected(writer, grants);
             return;
@@ -47,8 +51,13 @@ internal sealed class ContactCodec : DocumentCodec<ContactDocument>
 
         foreach (var grant in grants)
         {
-            writer.Text(grant.GivenUnder);
+            writer.Text(NotTold);
             writer.Text(grant.EndPolicy);
+        }
+
+        foreach (var grant in grants.Any(grant => grant.KeepsSince is not null) ? grants : [])
+        {
+            writer.Time(grant.KeepsSince);
         }
     }
 
@@ -63,12 +72,24 @@ internal sealed class ContactCodec : DocumentCodec<ContactDocument>
         return dated;
     }
 
+    private static Grant[] ReadKeepsSince(ref DocumentReader reader, IReadOnlyList<Grant> grants)
+    {
+        var dated = new Grant[grants.Count];
+        for (var i = 0; i < dated.Length; i++)
+        {
+            dated[i] = grants[i] with { KeepsSince = reader.NullableTime() };
+        }
+
+        return dated;
+    }
+
     private static Grant[] ReadPolicies(ref DocumentReader reader, IReadOnlyList<Grant> grants)
     {
         var named = new Grant[grants.Count];
         for (var i = 0; i < named.Length; i++)
         {
-            named[i] = grants[i] with { GivenUnder = reader.Text(), EndPolicy = reader.Text() };
+            reader.Text();
+            named[i] = grants[i] with { EndPolicy = reader.Text() };
         }
 
         return named;

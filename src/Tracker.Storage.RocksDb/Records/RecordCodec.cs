@@ -41,26 +41,27 @@ internal sealed class RecordCodec : DocumentCodec<InteractionRecord>
         var policies = reader.IsAtEnd ? [] : reader.Texts();
         IReadOnlyList<Grant> grants = policies.Count == 0 ? record.Grants : [.. record.Grants.Zip(policies, (grant, policy) => grant with { EndPolicy = policy })];
         grants = DecisionFields.ReadChildDirected(ref reader, grants);
-        grants = reader.IsAtEnd ? grants : [.. grants.Zip(reader.Texts(), (grant, policy) => grant with { GivenUnder = policy })];
+        if (!reader.IsAtEnd)
+        {
+            // Which policy a claimed sale was stored under was kept once; when it happened tells as much.
+            reader.Texts();
+        }
+
         return record with { Grants = reader.IsAtEnd ? grants : [.. grants.Zip(reader.Bytes(), (grant, medium) => grant with { ContactChannel = (ContactChannel)medium })] };
     }
 
     /// <summary>What came later, each in its turn: an older document ends before it, and so does one that has none of it.</summary>
     private static void WriteTail(DocumentWriter writer, IReadOnlyList<Grant> grants)
     {
-        var isByMedium = grants.Any(grant => grant.ContactChannel != ContactChannel.Unspecified);
-        if (!isByMedium && grants.All(grant => grant.GivenUnder.Length == 0))
+        if (grants.All(grant => grant.ContactChannel == ContactChannel.Unspecified))
         {
             DecisionFields.WriteChildDirected(writer, grants);
             return;
         }
 
         DecisionFields.WriteChildFlags(writer, grants);
-        writer.Texts([.. grants.Select(grant => grant.GivenUnder)]);
-        if (isByMedium)
-        {
-            writer.Bytes([.. grants.Select(grant => (byte)grant.ContactChannel)]);
-        }
+        writer.Texts([]);
+        writer.Bytes([.. grants.Select(grant => (byte)grant.ContactChannel)]);
     }
 
     private static InteractionRecord ReadFirst(ref DocumentReader reader, DateTimeOffset? expireAt) => new()

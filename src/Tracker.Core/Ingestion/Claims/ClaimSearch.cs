@@ -1,5 +1,7 @@
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
 using Tracker.Core.Retention;
 using Tracker.Core.Security;
 
@@ -105,10 +107,24 @@ public sealed class ClaimSearch(
             return null;
         }
 
-        var content = ContentUnion.Of(contents);
+        var (content, policy) = (ContentUnion.Of(contents), policies.For(link.Tenant));
+        var ends = new GrantEnds(policy, Facts.None, PermissionHistory.None, age: null) { AsOf = now };
+        if (records.Any(record => HasEnded(record, content, policy, ends, now)))
+        {
+            return null;
+        }
+
+        content = ContentUnion.Of([.. records.Zip(contents, (record, kept) => kept with { Content = kept.Content.Keep(ends.FieldsOf(record.Grants)) })]);
         IdentifierHash[] numbers = [.. records.SelectMany(record => record.Identifiers).Where(identifier => identifier.Kind == IdentifierKind.Receipt).Append(link.Receipt).Distinct()];
         var sale = new AnonymousSale(records[0].Batch, numbers, [.. records.SelectMany(record => record.Grants)], Convert.ToHexStringLower(records[0].Decision.PolicySha256.Span));
         return Agrees(claim, records[0], content) ? new(sale, records, content, type) : null;
+    }
+
+    /// <summary>A rule in force hides at once what it has ended, before that is rewritten (E19).</summary>
+    private static bool HasEnded(InteractionRecord record, SealedContent content, Policy policy, GrantEnds ends, DateTimeOffset now)
+    {
+        var anchors = RecordAnchors.Of(record, policy, Facts.None, RecordAnchors.FiscalEntry(content.Content, record.OccurredAt, policy), endedAt: null);
+        return record.Grants.Any(grant => ends.EndOf(grant, DataCategory.CommercialProfiling, anchors) <= now);
     }
 
     private bool Agrees(Claim claim, InteractionRecord record, SealedContent content) => claim.Agrees(

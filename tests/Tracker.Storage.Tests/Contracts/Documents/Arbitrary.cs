@@ -68,7 +68,7 @@ internal static class Arbitrary
         from envelope in Gen.Select(Tenant, Profile, Key, Gen.Byte, Gen.UShort, Gen.Guid, Text, Text)
         from rest in Gen.Select(Gen.Byte, Time, Time, Gen.Byte, Identifiers, Hash, Gen.Bool, Bytes)
         from permission in Gen.Select(Decision, Grants, End, Gen.Bool)
-        from policies in Gen.Select(Text, Text, Gen.Byte)
+        from policies in Gen.Select(Text, Gen.Byte)
         select new InteractionRecord
         {
             Tenant = envelope.Item1,
@@ -88,7 +88,7 @@ internal static class Arbitrary
             ContractReferences = rest.Item7 ? [] : [rest.Item6],
             Payload = rest.Item8,
             Decision = permission.Item1,
-            Grants = [.. permission.Item2.Select((grant, i) => i == 0 ? grant with { EndPolicy = policies.Item1, GivenUnder = policies.Item2, ContactChannel = (ContactChannel)policies.Item3 } : grant)],
+            Grants = [.. permission.Item2.Select((grant, i) => i == 0 ? grant with { EndPolicy = policies.Item1, ContactChannel = (ContactChannel)policies.Item2 } : grant)],
             ExpireAt = permission.Item3.ExpireAt,
             Holds = permission.Item3.Holds,
             IsRestricted = permission.Item4,

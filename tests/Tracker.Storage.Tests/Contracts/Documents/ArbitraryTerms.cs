@@ -17,9 +17,9 @@ internal static class ArbitraryTerms
         SoftOptInRuleTerm = softOptIn,
     });
 
-    public static readonly Gen<ContactDocument> Contact = Gen.Select(Arbitrary.Contact, Gen.OneOf(Gen.Const(""), Gen.Const(new string('b', 64))).Array[4], Gen.OneOf(Gen.Const(""), Gen.Const(new string('a', 64))).Array[4], (contact, given, policies) => contact with
+    public static readonly Gen<ContactDocument> Contact = Gen.Select(Arbitrary.Contact, Gen.OneOf(Gen.Const(""), Gen.Const(new string('a', 64))).Array[4], Arbitrary.Time.Nullable().Array[4], (contact, policies, since) => contact with
     {
-        Grants = [.. contact.Grants.Select((grant, i) => grant with { GivenUnder = given[i], EndPolicy = policies[i] })],
+        Grants = [.. contact.Grants.Select((grant, i) => grant with { KeepsSince = since[i], EndPolicy = policies[i] })],
     });
 
     private static Gen<CalendarPeriod> Period => Gen.Select(Gen.Int[0, 1200], Gen.Int[0, 400], Gen.Int[0, 86_400], (months, days, seconds) => new CalendarPeriod(months, days, TimeSpan.FromSeconds(seconds)));

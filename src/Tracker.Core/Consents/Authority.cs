@@ -43,19 +43,26 @@ internal static class Authority
             throw RefusalException.GuardianRequired("notice_version", "must be one in a child's language: a minor decides alone on no other (GDPR Art. 12(1))");
         }
 
-        return gift with { AgeOfConsent = ageOfConsent };
+        // Where nobody has said where they live, what becomes known of that first was so all along.
+        return gift with { AgeOfConsent = gift.IsOffline || age.Lived.Count > 0 ? ageOfConsent : 0 };
     }
 
     /// <summary>
     /// Authority passes to the child with the birthday; what a guardian gave before stays valid (R-044, E12). What counts is
     /// the day he decided, and what he gave outside an online service he may take back for as long as he could give it.
     /// </summary>
-    public static void CheckRefusal(LedgerView view, ConsentEntry refusal) => RefuseIf(
-        refusal.Actor == DecisionActor.Guardian
-        && view.Age is { } age
-        && age.HasReached(
-            view.Policy.Children.AgeFor(age, view.Ledger.Any(gift => gift is { IsGift: true, IsOffline: true, Actor: DecisionActor.Guardian } && gift.Purpose == refusal.Purpose)),
-            CalendarArithmetic.LocalDate(refusal.EffectiveAt, view.Policy.Zone)));
+    public static void CheckRefusal(LedgerView view, ConsentEntry refusal)
+    {
+        if (refusal.Actor != DecisionActor.Guardian || view.Person.AgeOf(view.Age) is not { } age)
+        {
+            return;
+        }
+
+        // In doubt a no counts: he could say it where they lived then, or can where they live now.
+        var isOffline = view.Ledger.Any(gift => gift is { IsGift: true, IsOffline: true, Actor: DecisionActor.Guardian } && gift.Purpose == refusal.Purpose);
+        var ageOfConsent = Math.Max(view.Policy.Children.AgeFor(age, isOffline, refusal.EffectiveAt), view.Policy.Children.AgeFor(age, isOffline));
+        RefuseIf(age.HasReached(ageOfConsent, CalendarArithmetic.LocalDate(refusal.EffectiveAt, view.Policy.Zone)));
+    }
 
     /// <summary>
     /// The consents as they are by what is known of the age now: what a minor could not give never was one, whatever was known

@@ -11,6 +11,8 @@ namespace Tracker.Core.Consents;
 /// <summary>The append-only ledger of what people decided (GDPR Art. 7).</summary>
 public sealed class ConsentLedger(LedgerAppender appender, NoAppender noes, NoticeCheck notices, ProfileLookup lookup, IOptions<ConsentOptions> options, TimeProvider time)
 {
+    private static readonly Violation OtherAge = new("age", "says otherwise than what was recorded with this evidence; a corrected birth date is stated in an interaction (content.contact.birth_date) or with evidence of its own");
+
     public async Task<ConsentAppended> RecordAsync(Caller caller, ConsentDraft draft, CancellationToken cancellation)
     {
         ConsentRules.Check(caller, draft, time.GetUtcNow());
@@ -44,6 +46,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoAppender noes, Noti
             && stored.WholeAct.SequenceEqual(act)
             && string.Equals(stored.Evidence?.Sha256, draft.Evidence?.Sha256, StringComparison.OrdinalIgnoreCase)
             && (stored.PurposeText, stored.AuthorityReference) == (draft.PurposeText, draft.AuthorityReference),
+        IsKnown = (stored, view) => IsAgeKnown(draft, stored, view),
     };
 
     private Task<ConsentAppended> AppendAsync(LedgerRequest request, ConsentDraft draft, ShownNotice notice, IReadOnlyList<ContactChannel> act, CancellationToken cancellation) =>
@@ -74,7 +77,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoAppender noes, Noti
     {
         if (draft.Evidence is not null && FindSameProof(request, draft, view) is { } known)
         {
-            return LedgerStep.Known(known);
+            return IsAgeKnown(draft, known, view) ? LedgerStep.Known(known) : throw RefusalException.InvalidRequest([OtherAge]);
         }
 
         var entry = ToEntry(request, draft, shown, view) with { ActChannels = act.Count == draft.ContactChannels.Count ? [] : act };
@@ -86,13 +89,19 @@ public sealed class ConsentLedger(LedgerAppender appender, NoAppender noes, Noti
 
         view.CheckIsOwn(entry with { ContactChannels = act });
         // A late consent overwrites no newer statement, and is judged by that.
-        var age = draft.Age is { } stated
-            ? view.Policy.Children.Stating(view.Age, stated.BirthDate, stated.Country.Length > 0 ? stated.Country : null, entry.EffectiveAt)
-            : view.Age;
+        var age = AgeAfter(draft, entry.EffectiveAt, view);
         var gift = Authority.CheckGift(view.Policy, view.Person.AgeOf(age), entry, shown.Notice.Scope.IsChildLanguage, request.Caller.IsChildDirected);
         var step = new LedgerStep(gift) { Details = KeptDetails(draft, view.Now), Age = age == view.Age ? null : age };
-        return DoubleOptIn.IsNeeded(gift) ? ToConfirm(request, step, view) : step with { Entry = Renewing(gift, shown, view) };
+        return DoubleOptIn.IsNeeded(gift) ? ToConfirm(request, step, draft.Age is { } said ? said with { StatedAt = entry.EffectiveAt } : null, view) : step with { Entry = Renewing(gift, shown, view) };
     }
+
+    private static SubjectAge? AgeAfter(ConsentDraft draft, DateTimeOffset at, LedgerView view) => draft.Age is { } stated
+        ? view.Policy.Children.Stating(view.Age, stated.BirthDate, stated.Country.Length > 0 ? stated.Country : null, at)
+        : view.Age;
+
+    /// <summary>A corrected birth date is not answered as recorded (E14). What a request says that waits for its click is not known yet.</summary>
+    private static bool IsAgeKnown(ConsentDraft draft, ConsentEntry stored, LedgerView view) =>
+        draft.Age is null || stored.State == ConsentState.PendingConfirmation || AgeAfter(draft, stored.EffectiveAt, view)?.IsSame(view.Age) == true;
 
     /// <summary>
     /// A double click or a retry under another request id: the same proof is the same decision (E24). A no that is said again
@@ -127,7 +136,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoAppender noes, Noti
             || (stored.IsConfirmation && view.Open(stored)?.DoubleOptIn?.RequestSha256 == proof.Sha256);
     }
 
-    private LedgerStep ToConfirm(LedgerRequest request, LedgerStep step, LedgerView view)
+    private LedgerStep ToConfirm(LedgerRequest request, LedgerStep step, SubjectAge? stated, LedgerView view)
     {
         var waiting = DoubleOptIn.Media(step.Entry);
         var addresses = string.Join(' ', request.Identifiers.Where(hash => hash.Kind is IdentifierKind.Email or IdentifierKind.Phone));
@@ -148,7 +157,7 @@ public sealed class ConsentLedger(LedgerAppender appender, NoAppender noes, Noti
         return step with
         {
             Entry = asked,
-            Details = (step.Details ?? new()) with { AddressHash = addresses, Age = step.Age },
+            Details = (step.Details ?? new()) with { AddressHash = addresses, Age = step.Age is null ? null : stated },
             // Anybody may have typed it: what it says of the person counts with the click, as the consent does (C8).
             Age = null,
             Tokens = [.. Confirmable(asked, waiting, view).Select(ConfirmationToken.New)],

@@ -67,7 +67,7 @@ public sealed class LedgerAppender(
 
     // A withdrawal answered with another decision's entry would be acknowledged and lost.
     private static ConsentAppended Repeated(LedgerRequest request, LedgerView view, ConsentAppended repeat, ConsentEntry entry) =>
-        entry.Profile == view.Profile && entry.StatedAt == request.StatedAt?.ToStored() && request.IsSame(entry) ? repeat : throw RefusalException.InvalidRequest([RequestIdReused]);
+        entry.Profile == view.Profile && entry.StatedAt == request.StatedAt?.ToStored() && request.IsSame(entry) && request.IsKnown(entry, view) ? repeat : throw RefusalException.InvalidRequest([RequestIdReused]);
 
     private async Task<(LedgerView View, ProfileKeys? Keys)> ReadAsync(TenantId tenant, Resolution resolution, CancellationToken cancellation)
     {

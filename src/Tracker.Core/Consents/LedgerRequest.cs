@@ -29,4 +29,7 @@ internal sealed record LedgerRequest
 
     /// <summary>Whether a stored entry, by all that it says beside its time, answers this very request.</summary>
     public required Func<ConsentEntry, bool> IsSame { get; init; }
+
+    /// <summary>Whether what it says of the person beside the decision is known since that entry; by default it says nothing.</summary>
+    public Func<ConsentEntry, LedgerView, bool> IsKnown { get; init; } = (_, _) => true;
 }

@@ -51,11 +51,26 @@ public sealed record OtherProfiles(
         : own is null ? Youngest with { IsOfAnother = true }
         : YoungerOf(own, Youngest, Children!);
 
+    /// <summary>With what one of them says in the same micro-batch.</summary>
+    public OtherProfiles Hearing(SubjectAge stated) => Children is null ? this : this with { Youngest = Youngest is null ? stated : YoungerOf(Youngest, stated, Children) };
+
     private static SubjectAge YoungerOf(SubjectAge one, SubjectAge other, ChildRules rules)
     {
-        var stricter = rules.AgeFor(one, isOffline: false) >= rules.AgeFor(other, isOffline: false) ? one : other;
-        return (one.BirthDate > other.BirthDate ? one : other) with { Country = stricter.Country, Residences = stricter.Residences };
+        var lived = Stricter(one, other, rules);
+        return (one.BirthDate > other.BirthDate ? one : other) with { Country = lived is [.., var last] ? last.Country : "", Residences = lived };
     }
+
+    /// <summary>At each instant where they decide alone later, by what either says; who says nothing bars nothing.</summary>
+    private static IReadOnlyList<Residence> Stricter(SubjectAge one, SubjectAge other, ChildRules rules) => (one.Lived, other.Lived) switch
+    {
+        ([], var lived) => lived,
+        (var lived, []) => lived,
+        var (ones, others) =>
+        [
+            .. ones.Concat(others).Select(residence => residence.StatedAt).Distinct().Order()
+                .Select(instant => new Residence(rules.Stricter(one.LivedAt(instant)!.Country, other.LivedAt(instant)!.Country), instant)),
+        ],
+    };
 
     /// <summary>The profile as the person is treated.</summary>
     public Control Restrict(Control own) => AreRestricted && !own.IsRestricted ? own with { IsRestricted = true } : own;

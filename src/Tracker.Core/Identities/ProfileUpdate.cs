@@ -43,7 +43,7 @@ public sealed record ProfileUpdate
 
     public DateTimeOffset? Lapse { get; init; }
 
-    /// <summary>Null: as it is.</summary>
+    /// <summary>All of it, so that nobody may have changed it meanwhile: it raises the person epoch. Null: as it is.</summary>
     public ReadOnlyMemory<byte>? SealedAge { get; init; }
 
     public IReadOnlyList<ContractLink> Contracts { get; init; } = [];
@@ -81,7 +81,7 @@ public sealed record ProfileUpdate
     public ProfileUpdate ForMember(Control member) => OfEnd(member) with { Person = new(member.Links, member.Members), Reviews = Reviews };
 
     /// <summary>Whether decisions that were made before it are stale.</summary>
-    public bool MakesStale => RaisesEpoch || Person is not null;
+    public bool MakesStale => RaisesEpoch || Person is not null || SealedAge is not null;
 
     /// <summary>
     /// A link that is known under another version of the key says the same from now on: a node whose clock is behind follows that one,
@@ -125,7 +125,7 @@ public sealed record ProfileUpdate
         return merged with
         {
             ConsentEpoch = RaisesEpoch ? merged.ConsentEpoch + 1 : merged.ConsentEpoch,
-            PersonEpoch = Person is null ? merged.PersonEpoch : merged.PersonEpoch + 1,
+            PersonEpoch = Person is null && SealedAge is null ? merged.PersonEpoch : merged.PersonEpoch + 1,
             Links = Person?.Links ?? merged.Links,
             Members = Person?.Members ?? merged.Members,
             Facts = merged.Facts.Merge(Facts),

@@ -19,8 +19,9 @@ public sealed class AgeStamper(DataKeys dataKeys)
             return;
         }
 
-        // E14: what a child gave, or what was kept of a minor, shows only now.
-        if (Tightens(about.Policy, profile, stated, about.Now))
+        stated = profile.OwnAge is null ? WithHeldAddress(stated, profile, about.Policy.Children) : stated;
+        // E13, E14: what a child gave, or what was kept of a minor or while a consent rested, shows only now.
+        if (MayTighten(about.Policy, profile, stated, about.Now))
         {
             profile.ReviewAt([about.Now]);
         }
@@ -43,7 +44,16 @@ public sealed class AgeStamper(DataKeys dataKeys)
         return ReferenceEquals(stated, known) ? null : stated;
     }
 
-    private static bool Tightens(Policy policy, ProfileDraft profile, SubjectAge stated, DateTimeOffset now) =>
-        (Ages.IsMinor(policy, stated, now) && !(profile.Age is { } age && Ages.IsMinor(policy, age, now)))
-        || profile.History.Consents.Any(consent => consent.Until > now && Ages.IsVoid(policy, stated, isChildDirected: false, consent) && !Ages.IsVoid(policy, profile.Age, isChildDirected: false, consent));
+    /// <summary>Where somebody lives may be told before how old they are: it stands in the contact details then.</summary>
+    private SubjectAge WithHeldAddress(SubjectAge first, ProfileDraft profile, ChildRules rules) =>
+        profile.Contact?.Open(profile.KeyOf(RetentionClass.Contact, dataKeys)) is { Content.Contact.PostalAddress.Region: { } country } held
+            ? rules.Stating(first, birthDate: null, country.ToUpperInvariant(), held.SeenAt.GetValueOrDefault(ContentField.ContactPostalAddress.Path(), first.StatedAt))!
+            : first;
+
+    /// <summary>Whoever is of age, and has said so for the first time, has nothing that it could change unless they gave it as a minor.</summary>
+    private static bool MayTighten(Policy policy, ProfileDraft profile, SubjectAge stated, DateTimeOffset now) =>
+        profile.OwnAge is not null
+        || profile.HasMembers
+        || Ages.IsMinor(policy, stated, now)
+        || profile.History.Consents.Any(consent => Ages.IsVoid(policy, stated, isChildDirected: false, consent));
 }

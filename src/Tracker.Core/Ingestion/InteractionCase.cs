@@ -57,12 +57,25 @@ public sealed record InteractionCase
     };
 
     /// <summary>Who says in the interaction itself to be a minor, or where a minor lives, is one who lives there, whether or not that may be kept.</summary>
-    private SubjectAge? Age =>
-        Interaction.Content.Contact is { } contact
-        && Policy.Children.Stating(Profile?.Age, contact.BirthDate, contact.PostalAddress?.Region?.ToUpperInvariant(), Interaction.OccurredAt) is { } stated
-        && Ages.IsMinor(Policy, stated, Interaction.OccurredAt)
-            ? stated
-            : Profile?.Age;
+    private SubjectAge? Age => AgeStated() is { } stated && Ages.IsMinor(Policy, stated, Interaction.OccurredAt) ? stated : Profile?.Age;
+
+    private SubjectAge? AgeStated()
+    {
+        if (Interaction.Content.Contact is not { } contact)
+        {
+            return null;
+        }
+
+        var (rules, at, country) = (Policy.Children, Interaction.OccurredAt, contact.PostalAddress?.Region?.ToUpperInvariant());
+        var own = rules.Stating(Profile?.OwnAge, contact.BirthDate, country, at);
+        if (own is not null || Profile?.Age is not { } known)
+        {
+            return Profile is null ? own : Profile.AgeWith(own);
+        }
+
+        // The birth date was stated to another profile of the person, whose residence a milder one of this message does not change.
+        return rules.Stating(known, birthDate: null, country, at) is { } moved && rules.AgeFor(moved, isOffline: false, at) > rules.AgeFor(known, isOffline: false, at) ? moved : known;
+    }
 
     private DateTimeOffset? LastInteractionAt =>
         Interaction.ActDay is not null && !(Profile?.LastInteractionAt > Interaction.OccurredAt) ? Interaction.OccurredAt : Profile?.LastInteractionAt;

@@ -139,8 +139,9 @@ public sealed class MicroBatchProcessor(
             known.Link(profile, resolution, interaction.Identifiers);
             profile.Add(Stages.Merge(profile.Facts, established, policy), interaction.ActDay);
             known.Own(interaction, profile, decision.Records.Max(record => record.ExpireAt));
-            contacts.Stamp(interaction, decision, profile, policy, known);
             ages.Stamp(about, decision, profile);
+            known.Tell(profile);
+            contacts.Stamp(interaction, decision, profile, policy, known);
             profile.ReviewAt(ReviewTimes.Of(interaction, decision, profile, profile.Facts, now));
         }
 

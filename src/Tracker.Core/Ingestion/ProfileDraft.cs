@@ -62,7 +62,10 @@ public sealed class ProfileDraft
     public SubjectAge? OwnAge { get; private set; }
 
     /// <summary>As the person is judged by; null: not known.</summary>
-    public SubjectAge? Age => _others.AgeOf(OwnAge);
+    public SubjectAge? Age => AgeWith(OwnAge);
+
+    /// <summary>It is one of several profiles of a person.</summary>
+    public bool HasMembers => _members.Count > 0;
 
     public Facts Facts { get; private set; } = Facts.None;
 
@@ -167,6 +170,18 @@ public sealed class ProfileDraft
     public void Replace(ContactDocument contact) => Contact = contact;
 
     public void State(SubjectAge age, ReadOnlyMemory<byte> sealedAge) => (OwnAge, _sealedAge) = (age, sealedAge);
+
+    /// <summary>As the person would be judged by if that had been stated to this profile.</summary>
+    public SubjectAge? AgeWith(SubjectAge? own) => _others.AgeOf(own);
+
+    /// <summary>What has been stated to another profile of the person in this micro-batch.</summary>
+    public void Hear(ProfileDraft member)
+    {
+        if (member._sealedAge is not null && _members.Contains(member.Id))
+        {
+            _others = _others.Hearing(member.OwnAge!);
+        }
+    }
 
     /// <summary>The order, quote or contract is this person's, at least until the link expires.</summary>
     /// <param name="isNew">Nobody had that number.</param>

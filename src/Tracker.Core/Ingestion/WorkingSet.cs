@@ -37,6 +37,15 @@ public sealed class WorkingSet(
 
     public ProfileDraft Get(ProfileId profile) => profiles[profile];
 
+    /// <summary>What is stated of an age to one profile counts for the others of the person at once.</summary>
+    public void Tell(ProfileDraft profile)
+    {
+        foreach (var other in profiles.Values)
+        {
+            other.Hear(profile);
+        }
+    }
+
     public IEnumerable<IdentifierHash> IdentifiersOf(ProfileId profile) => profiles[profile].Identifiers;
 
     /// <param name="sent">What leads there by an older key only leads there by the new one as well from now on.</param>

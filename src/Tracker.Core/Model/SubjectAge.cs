@@ -16,8 +16,8 @@ public sealed record SubjectAge(DateOnly BirthDate, string Country)
     public DateTimeOffset StatedAt { get; init; }
 
     /// <summary>
-    /// The latest residences of a minor, oldest first, the last one being <see cref="Country"/>: what a child may decide alone is judged by where it
-    /// lived then (E13), in whatever order that becomes known. Null: there is but one, known since the birth date is.
+    /// Where they said to live, oldest first: while a minor all of it, then the last, which is <see cref="Country"/>. What a child may decide alone is judged by where it
+    /// lived then (E13), in whatever order that becomes known. Null: only the one that was stated with the birth date, if one was.
     /// </summary>
     public IReadOnlyList<Residence>? Residences { get; init; }
 
@@ -25,19 +25,19 @@ public sealed record SubjectAge(DateOnly BirthDate, string Country)
     [JsonIgnore]
     public bool IsOfAnother { get; init; }
 
-    /// <summary>Where they have lived as far as it is remembered, oldest first.</summary>
+    /// <summary>Where they have lived as far as it is remembered, oldest first; empty: nobody said.</summary>
     [JsonIgnore]
-    public IReadOnlyList<Residence> Lived => Residences ?? [new(Country, StatedAt)];
+    public IReadOnlyList<Residence> Lived => Residences ?? (Country.Length == 0 ? [] : [new(Country, StatedAt)]);
+
+    /// <summary>Whether they have lived in several countries.</summary>
+    [JsonIgnore]
+    public bool HasMoved => Lived.Any(residence => residence.Country != Lived[0].Country);
 
     /// <summary>Whether it says the same, whenever it was stated again.</summary>
     public bool IsSame(SubjectAge? other) => BirthDate == other?.BirthDate && Lived.SequenceEqual(other.Lived);
 
-    /// <summary>The country that was stated last by that instant; where none was, the first.</summary>
-    public string CountryAt(DateTimeOffset instant) =>
-        Residences is not [var first, ..] ? Country : (Residences.LastOrDefault(residence => residence.StatedAt <= instant) ?? first).Country;
-
-    /// <summary>Whether a move to where they lived at that instant was told.</summary>
-    public bool HadMovedBy(DateTimeOffset instant) => Residences?.Skip(1).Any(residence => residence.StatedAt <= instant) == true;
+    /// <returns>What was stated last by that instant; before the first statement, that; null: nobody said.</returns>
+    public Residence? LivedAt(DateTimeOffset instant) => Lived.LastOrDefault(residence => residence.StatedAt <= instant) ?? (Lived is [var first, ..] ? first : null);
 
     /// <summary>Whether the person had reached that age on that day; who is born on 29 February comes of age on 1 March.</summary>
     public bool HasReached(int years, DateOnly day) => BirthDate.Year + years <= DateOnly.MaxValue.Year && Birthday(years) <= day;

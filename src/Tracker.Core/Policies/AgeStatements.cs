@@ -3,7 +3,7 @@ using Tracker.Core.Model;
 namespace Tracker.Core.Policies;
 
 /// <summary>What becomes of what is known of an age when somebody states a birth date or a residence: the same in whatever order statements arrive.</summary>
-internal static class AgeStatements
+public static class AgeStatements
 {
     private const int MaxResidences = 20;
 
@@ -23,24 +23,50 @@ internal static class AgeStatements
         return country is null ? dated : rules.Living(dated, new(country, at));
     }
 
-    /// <summary>Who is of age lives where they said last; a minor is remembered where. Of two countries of one instant the one counts where they decide alone later.</summary>
+    /// <summary>
+    /// Who is of age lives where they said last; all that they said as a minor is remembered beside it, also what says the same again, because what was said in between may
+    /// arrive later. Of two countries of one instant the one counts where they decide alone later.
+    /// </summary>
     private static SubjectAge Living(this ChildRules rules, SubjectAge known, Residence stated)
     {
+        bool IsAdult(Residence residence) => known.HasReached(rules.AdultAge, DateOnly.FromDateTime(residence.StatedAt.UtcDateTime));
+
         List<Residence> all = [.. known.Lived];
         var same = all.FindIndex(residence => residence.StatedAt == stated.StatedAt);
         if (same < 0)
         {
             all.Insert(all.Count(residence => residence.StatedAt < stated.StatedAt), stated);
         }
-        else if (rules.AgeIn(stated.Country) > rules.AgeIn(all[same].Country))
+        else
         {
-            all[same] = stated;
+            all[same] = stated with { Country = rules.Stricter(all[same].Country, stated.Country) };
         }
 
-        // Said again is nothing new.
-        all = [.. all.Where((residence, i) => i == 0 || residence.Country != all[i - 1].Country)];
-        var isMinor = !known.HasReached(rules.AdultAge, DateOnly.FromDateTime(all[^1].StatedAt.UtcDateTime));
-        IReadOnlyList<Residence> kept = isMinor ? [.. all.TakeLast(MaxResidences)] : [all[^1]];
-        return kept.SequenceEqual(known.Lived) ? known : known with { Country = kept[^1].Country, Residences = kept };
+        all = [.. all.Where((residence, i) => i == all.Count - 1 || !IsAdult(residence))];
+        if (known.Lived is [.., var last] && last.Country == all[^1].Country && IsAdult(last) && IsAdult(all[^1]))
+        {
+            all[^1] = last;
+        }
+
+        Shorten(rules, all);
+        return all.SequenceEqual(known.Lived) ? known : known with { Country = all[^1].Country, Residences = all };
+    }
+
+    /// <summary>Where there are too many, first what only says again what is said before and after it; then the two oldest become one, of the stricter country.</summary>
+    private static void Shorten(ChildRules rules, List<Residence> all)
+    {
+        while (all.Count > MaxResidences)
+        {
+            var again = Enumerable.Range(1, all.Count - 2).FirstOrDefault(i => all[i].Country == all[i - 1].Country && all[i].Country == all[i + 1].Country);
+            if (again > 0)
+            {
+                all.RemoveAt(again);
+            }
+            else
+            {
+                all[0] = all[0] with { Country = rules.Stricter(all[0].Country, all[1].Country) };
+                all.RemoveAt(1);
+            }
+        }
     }
 }

@@ -80,9 +80,6 @@ public sealed record GateQuestion
     /// <summary>All of the profile is restricted (GDPR Art. 18).</summary>
     public bool IsRestricted { get; init; }
 
-    /// <summary>It was kept by the right that is asked for again: whether a consent rests, which nobody knows of then any more, is asked of now (E13).</summary>
-    public bool WasKept { get; init; }
-
     public required DateTimeOffset OccurredAt { get; init; }
 
     public required DateTimeOffset Now { get; init; }

@@ -17,14 +17,14 @@ public sealed class GrantEnds
     private readonly SubjectAge? _age;
     private readonly ContractEnds? _contracts;
     private readonly Dictionary<(Purpose Purpose, LegalBasis Basis, EPrivacyGround Ground, string RuleId), FieldSet> _fields = [];
-    private readonly ILookup<string, ConsentSpan> _consents;
+    private readonly GrantConsents _consents;
 
     /// <param name="age">Null: not known.</param>
     /// <param name="contracts">What is known of the numbers that rights of the contact document name; null: what is stored is near enough.</param>
     public GrantEnds(Policy policy, Facts facts, PermissionHistory history, SubjectAge? age, ContractEnds? contracts = null)
     {
         (_policy, _facts, _history, _age, _contracts) = (policy, facts, history, age, contracts);
-        _consents = history.Consents.Where(span => !span.IsPending).ToLookup(span => span.Id.ToString());
+        _consents = new(policy, history, age);
     }
 
     /// <summary>What has ended by then carries nothing; by default everything counts.</summary>
@@ -36,7 +36,7 @@ public sealed class GrantEnds
     public GrantEnds KeepingWhatRests() => new(_policy, _facts, _history, _age, _contracts) { AsOf = AsOf, KeepsWhatRests = true };
 
     /// <summary>How long was said that what rests on consents is kept.</summary>
-    public PromisedTerms Terms => field ??= new(_policy, _history, _consents, AsOf);
+    public PromisedTerms Terms => field ??= new(_policy, _history, _consents.Of, AsOf, span => IsPaused(span, AsOf));
 
     /// <returns>When the first purpose ends that leaves something behind; null: all end together.</returns>
     public static DateTimeOffset? StripAt(IReadOnlyList<Grant> grants)
@@ -81,11 +81,11 @@ public sealed class GrantEnds
 
     /// <summary>Whether the consent that carries a grant counts at that instant; true of any other basis.</summary>
     public bool IsConsentInForce(Grant grant, DateTimeOffset now) =>
-        grant.Basis != LegalBasis.Consent || ConsentEndOf(SpansOf(grant), grant.IsChildDirected) is not { } end || end > now;
+        grant.Basis != LegalBasis.Consent || _consents.EndOf(_consents.Of(grant), grant.IsChildDirected) is not { } end || end > now;
 
     /// <summary>Whether of the consents to a purpose that carry it all rest, because the person moved to where they are too young for them (E13).</summary>
     public bool IsPaused(Grant grant, DateTimeOffset now) =>
-        grant.Basis == LegalBasis.Consent && SpansOf(grant).Where(span => span.Until > now).GroupBy(span => span.Purpose).Any(spans => spans.All(span => IsPaused(span, now)));
+        grant.Basis == LegalBasis.Consent && _consents.Of(grant).Where(span => span.Until > now).GroupBy(span => span.Purpose).Any(spans => spans.All(span => IsPaused(span, now)));
 
     /// <summary>What of GDPR Art. 9(1) a grant shows: all of it on an explicit consent, otherwise what conditions of the policy cover.</summary>
     public SpecialCategorySet MaySee(Grant grant, DateTimeOffset now) =>
@@ -108,7 +108,7 @@ public sealed class GrantEnds
     /// <summary>Of the proof of a grant what counts now, if the consents to its purpose among it are explicit; empty: they are not, or none is left.</summary>
     public IReadOnlyList<string> ExplicitProof(Grant grant, DateTimeOffset now)
     {
-        List<ConsentSpan> proof = [.. SpansOf(grant).Where(span => span.Purpose != grant.Purpose || IsExplicit(span, now))];
+        List<ConsentSpan> proof = [.. _consents.Of(grant).Where(span => span.Purpose != grant.Purpose || IsExplicit(span, now))];
         return grant.Basis == LegalBasis.Consent && proof.Exists(span => span.Purpose == grant.Purpose) ? [.. proof.Select(span => span.Id.ToString()).Distinct()] : [];
     }
 
@@ -154,10 +154,10 @@ public sealed class GrantEnds
     public IReadOnlyList<string> ProofOf(Grant grant, ContentField field, IReadOnlyList<IdentifierHash> addresses) =>
         !grant.RestsOnLedger ? []
         : grant.Basis != LegalBasis.Consent || !IsByMedium(grant) ? grant.EvidenceIds
-        : [.. grant.EvidenceIds.Where(id => _consents[id].Any(consent => consent.Purpose != grant.Purpose || AddressFields.IsProofOf(consent, field, addresses)))];
+        : [.. grant.EvidenceIds.Where(id => _consents.Of([id]).Any(consent => consent.Purpose != grant.Purpose || AddressFields.IsProofOf(consent, field, addresses)))];
 
     /// <summary>The purposes that its consents are to: where it needs several, it ends with the first of them.</summary>
-    public IReadOnlySet<Purpose> PurposesOf(Grant grant) => grant.EvidenceIds.SelectMany(id => _consents[id]).Select(consent => consent.Purpose).ToHashSet();
+    public IReadOnlySet<Purpose> PurposesOf(Grant grant) => _consents.Of(grant.EvidenceIds).Select(consent => consent.Purpose).ToHashSet();
 
     /// <summary>Of two ends; null: none is known.</summary>
     public static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
@@ -197,7 +197,8 @@ public sealed class GrantEnds
 
     private RetentionAnchors Complete(Grant grant, RetentionAnchors known) => OfContracts(grant, known) with
     {
-        ConsentEnd = grant.Basis == LegalBasis.Consent ? ConsentEndOf(SpansOf(grant), grant.IsChildDirected) : null,
+        ConsentEnd = grant.Basis == LegalBasis.Consent ? _consents.EndOf(_consents.CarriedAt(grant, known), grant.IsChildDirected) : null,
+        LastInteraction = _consents.SlidTo(grant, known),
         Objection = ObjectionsAgainst(grant, known.EventTime).Select(objection => (DateTimeOffset?)objection.From).Min(),
         ObjectionUpheld = ObjectionsAgainst(grant, known.EventTime).Where(objection => objection.IsUpheld).Select(objection => (DateTimeOffset?)objection.From).Min(),
     };
@@ -237,30 +238,12 @@ public sealed class GrantEnds
             _facts.LastPurchaseAt is { } purchase ? _policy.Add(purchase, _policy.SoftOptInWindow) : null);
     }
 
-    /// <returns>
-    /// Null: no end is known. Several consents to one purpose carry it while any of them does, each with a span for every
-    /// medium; where consents to several purposes were needed, all of them are. What was never valid covers nothing.
-    /// </returns>
-    private DateTimeOffset? ConsentEndOf(IEnumerable<ConsentSpan> consents, bool isChildDirected)
-    {
-        var end = consents
-            .GroupBy(span => span.Purpose, span => WasNeverValid(span, isChildDirected) ? DateTimeOffset.MinValue : span.Until)
-            .Select(spans => spans.Max())
-            .DefaultIfEmpty(DateTimeOffset.MinValue)
-            .Min();
-        return end == DateTimeOffset.MaxValue ? null : end;
-    }
-
-    /// <summary>What a minor could not give was none from the beginning, whether the ledger says so already or not (R-043, E14).</summary>
-    private bool WasNeverValid(ConsentSpan span, bool isChildDirected) =>
-        span.End == SpanEnd.Invalidated || Ages.IsVoid(_policy, _age, isChildDirected, span);
-
     /// <summary>Several of its consents carry it while any does, by a medium that uses it; a soft opt-in that is one of them likewise.</summary>
     private bool IsProofInForce(Grant grant, ContentField field, StatedFor stated, DateTimeOffset now) => stated.Proof switch
     {
         null => true,
         [] => !grant.RestsOnLedger,
-        var proof => ConsentEndOf(proof.SelectMany(id => _consents[id]).Where(span => !IsPaused(span, now) && (span.Purpose != grant.Purpose || !IsByMedium(grant) || AddressFields.Uses(span.ContactChannel, field))), grant.IsChildDirected) is not { } end
+        var proof => _consents.EndOf(_consents.Of(proof).Where(span => !IsPaused(span, now) && (span.Purpose != grant.Purpose || !IsByMedium(grant) || AddressFields.Uses(span.ContactChannel, field))), grant.IsChildDirected) is not { } end
             || end > now
             || EndOfSoftOptIn(proof) > now,
     };
@@ -270,7 +253,7 @@ public sealed class GrantEnds
     private FieldSet AddressesSeen(Grant grant, DateTimeOffset now) => grant.Basis switch
     {
         LegalBasis.Consent or LegalBasis.LegitimateInterest when !IsByMedium(grant) => FieldSet.All,
-        LegalBasis.Consent => AddressFields.Of(SpansOf(grant).Where(span => span.Purpose == grant.Purpose && span.Until > now && !IsPaused(span, now))),
+        LegalBasis.Consent => AddressFields.Of(_consents.Of(grant).Where(span => span.Purpose == grant.Purpose && span.Until > now && !IsPaused(span, now))),
         LegalBasis.LegitimateInterest => AddressFields.Of(RowsOf(grant).SelectMany(row => row.ContactChannels)),
         _ => FieldSet.All,
     };
@@ -281,11 +264,6 @@ public sealed class GrantEnds
     private bool IsFor(Grant grant, ContactChannel medium) => grant.ContactChannel != ContactChannel.Unspecified
         ? grant.ContactChannel == medium
         : RowsOf(grant).SelectMany(row => row.ContactChannels).ToHashSet().SetEquals([medium]);
-
-    /// <summary>The consents that carry it: of what was kept for one medium those that cover it.</summary>
-    private IEnumerable<ConsentSpan> SpansOf(Grant grant) => grant.EvidenceIds
-        .SelectMany(id => _consents[id])
-        .Where(span => grant.ContactChannel == ContactChannel.Unspecified || span.ContactChannel is ContactChannel.Unspecified || span.ContactChannel == grant.ContactChannel);
 
     /// <summary>Only marketing is decided medium by medium.</summary>
     private bool IsByMedium(Grant grant) => RowsOf(grant).Any(row => row.ContactChannels.Count > 0);

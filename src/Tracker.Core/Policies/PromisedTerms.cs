@@ -4,17 +4,17 @@ using Tracker.Core.Policies.History;
 namespace Tracker.Core.Policies;
 
 /// <summary>How long was said, with the consents and soft opt-ins of a person, that what rests on them is kept (E20).</summary>
-/// <param name="consents">By id, as grants name them.</param>
+/// <param name="consents">Those that a proof names.</param>
 /// <param name="asOf">What has ended by then carries nothing.</param>
-public sealed class PromisedTerms(Policy policy, PermissionHistory history, ILookup<string, ConsentSpan> consents, DateTimeOffset asOf)
+/// <param name="rests">Nor does what rests then (E13).</param>
+public sealed class PromisedTerms(Policy policy, PermissionHistory history, Func<IReadOnlyList<string>, IEnumerable<ConsentSpan>> consents, DateTimeOffset asOf, Func<ConsentSpan, bool> rests)
 {
     /// <summary>
     /// What was stated with its proof: of several gifts for one purpose the longest of those that stand, because any of them carries it; where consents to
     /// several purposes are needed, the shortest.
     /// </summary>
-    public CalendarPeriod? Of(IReadOnlyList<string> proof) => proof
-        .SelectMany(id => consents[id])
-        .GroupBy(span => span.Purpose, span => (span.RetentionTerm, span.End == SpanEnd.Invalidated ? DateTimeOffset.MinValue : span.Until))
+    public CalendarPeriod? Of(IReadOnlyList<string> proof) => consents(proof)
+        .GroupBy(span => span.Purpose, span => (span.RetentionTerm, span.End == SpanEnd.Invalidated || rests(span) ? DateTimeOffset.MinValue : span.Until))
         .Select(LongestOf)
         .Append(LongestOf(history.SoftOptIns.Where(softOptIn => proof.Contains(softOptIn.Id.ToString())).Select(softOptIn => (softOptIn.RetentionTerm, softOptIn.Until))))
         .Aggregate((CalendarPeriod?)null, StatedTerms.Shorter);

@@ -101,7 +101,6 @@ internal sealed class GrantExplainer
             // That nobody was recognised was proved when it was kept, and so was what was stated of a message.
             IsMinimised = true,
             IsRestricted = held.IsRestricted || _asked.IsRestricted,
-            WasKept = true,
             OccurredAt = SinceWhen(held, grant),
         }).Reason;
         return denial == Reason.None && grant.Until <= _now ? Reason.RetentionAlreadyElapsed : denial;

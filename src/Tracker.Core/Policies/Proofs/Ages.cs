@@ -39,7 +39,7 @@ internal static class Ages
     /// bars only what the person did. What was lawful where they lived then does not end by moving (E12, E13).
     /// </summary>
     public static bool LacksAuthority(Policy policy, SubjectAge? age, ConsentSpan consent) =>
-        consent.IsByGuardian && age is { IsOfAnother: false } && HadReached(policy, age, AgeOfConsent(policy, age, consent), consent.From);
+        consent.IsByGuardian && age is { IsOfAnother: false } && HadReached(policy, age, AgeThen(policy, age, consent), consent.From);
 
     /// <summary>
     /// Whether the person could not give it alone. What a guardian gave stays valid when the child grows up (E12); what a
@@ -61,11 +61,16 @@ internal static class Ages
         && then > AgeOfConsent(policy, age, consent)
         && !HadReached(policy, age, then, instant);
 
-    /// <summary>As it was judged by, unless it is known now that they had moved by then to where it is higher.</summary>
-    private static int AgeOfConsent(Policy policy, SubjectAge age, ConsentSpan consent) =>
-        consent.AgeOfConsent > 0 && !age.HadMovedBy(consent.From)
-            ? consent.AgeOfConsent
-            : Math.Max(consent.AgeOfConsent, policy.Children.AgeFor(age, consent.IsOffline, consent.From));
+    /// <returns>Since when it rests at that instant: since the move was told; null: it does not.</returns>
+    public static DateTimeOffset? PausedSince(Policy policy, SubjectAge? age, ConsentSpan consent, DateTimeOffset instant) =>
+        IsPaused(policy, age, consent, instant) ? age!.LivedAt(instant)?.StatedAt : null;
+
+    /// <summary>From which they could give it: of what it was judged by and of what is known now of where they lived then, the higher one.</summary>
+    private static int AgeOfConsent(Policy policy, SubjectAge age, ConsentSpan consent) => Math.Max(consent.AgeOfConsent, AgeThen(policy, age, consent));
+
+    /// <summary>Of somebody who has not moved as it was judged by: a country may have changed its law since.</summary>
+    private static int AgeThen(Policy policy, SubjectAge age, ConsentSpan consent) =>
+        consent.AgeOfConsent > 0 && !age.HasMoved ? consent.AgeOfConsent : policy.Children.AgeFor(age, consent.IsOffline, consent.From);
 
     /// <summary>The calendar of the policy is asked only of somebody whose birthday that day may be: the zone moves a day by one at most.</summary>
     private static bool HadReached(Policy policy, SubjectAge age, int years, DateTimeOffset instant)

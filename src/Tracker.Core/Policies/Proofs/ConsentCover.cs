@@ -119,7 +119,7 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<Consen
 
         return Ages.NeedsGuardian(claim.Policy, question.Age, question.IsChildDirected, consent) ? Reason.GuardianRequired
             : Ages.LacksAuthority(claim.Policy, question.Age, consent) ? Reason.NoAuthority
-            : Ages.IsPaused(claim.Policy, question.Age, consent, question.WasKept ? question.Now : question.OccurredAt) ? Reason.GuardianRequired
+            : Ages.IsPaused(claim.Policy, question.Age, consent, question.OccurredAt) || Ages.IsPaused(claim.Policy, question.Age, consent, question.Now) ? Reason.GuardianRequired
             : Ages.IsProfileOfMinor(claim.Policy, consent.Purpose, question.Age, question.IsChildDirected, consent.From) ? Reason.ConsentMissing
             : consent.ContactChannel != ContactChannel.Unspecified && Objections.Stand(claim, consent.ContactChannel) ? Reason.Objected
             : Reason.None;

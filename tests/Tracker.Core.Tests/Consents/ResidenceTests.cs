@@ -1,3 +1,4 @@
+using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 

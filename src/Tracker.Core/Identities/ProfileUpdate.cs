@@ -125,7 +125,7 @@ public sealed record ProfileUpdate
         return merged with
         {
             ConsentEpoch = RaisesEpoch ? merged.ConsentEpoch + 1 : merged.ConsentEpoch,
-            PersonEpoch = Person is null && SealedAge is null ? merged.PersonEpoch : merged.PersonEpoch + 1,
+            PersonEpoch = Person is null && (SealedAge is null || control is null) ? merged.PersonEpoch : merged.PersonEpoch + 1,
             Links = Person?.Links ?? merged.Links,
             Members = Person?.Members ?? merged.Members,
             Facts = merged.Facts.Merge(Facts),

@@ -19,13 +19,16 @@ internal sealed class DocumentTable<T>(StoreEngine engine, StorePart part, Docum
         Find(key) is { } document && IsLive(document, now) ? document : null;
 
     /// <returns>For each profile, in order, its document of this part; null where there is none or it has expired.</returns>
-    public IReadOnlyList<T?> FindLive(TenantId tenant, IReadOnlyList<ProfileId> profiles, DateTimeOffset now)
+    public IReadOnlyList<T?> FindLive(TenantId tenant, IReadOnlyList<ProfileId> profiles, DateTimeOffset now) =>
+        FindLive(profiles, (buffer, profile) => ProfileKey.Write(buffer, tenant, profile), now);
+
+    /// <returns>For each, in order, the document; null where there is none or it has expired.</returns>
+    public IReadOnlyList<T?> FindLive<TItem>(IReadOnlyList<TItem> items, KeyWriter<TItem> write, DateTimeOffset now)
     {
-        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
-        var found = new T?[profiles.Count];
+        var found = engine.FindAll(part, items, write, codec);
         for (var i = 0; i < found.Length; i++)
         {
-            found[i] = FindLive(ProfileKey.Write(buffer, tenant, profiles[i]), now);
+            found[i] = found[i] is { } document && IsLive(document, now) ? document : null;
         }
 
         return found;

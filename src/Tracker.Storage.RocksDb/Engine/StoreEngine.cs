@@ -45,6 +45,22 @@ internal sealed class StoreEngine : IDisposable
         }
     }
 
+    /// <summary>One look-up for all of them.</summary>
+    /// <returns>For each, in order, what is stored; null: nothing.</returns>
+    public T?[] FindAll<T, TItem>(StorePart part, IReadOnlyList<TItem> items, KeyWriter<TItem> write, ISpanDeserializer<T> reader)
+        where T : class
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        try
+        {
+            return items.Count == 0 ? [] : BatchedLookup.Find(_database, Family(part), items, write, reader);
+        }
+        catch (RocksDbException fault)
+        {
+            throw RefusalException.StoreUnavailable(fault);
+        }
+    }
+
     /// <summary>Documents whose key begins with <paramref name="prefix"/>, in the order of their keys.</summary>
     public KeyRange Range(StorePart part, ReadOnlySpan<byte> prefix)
     {

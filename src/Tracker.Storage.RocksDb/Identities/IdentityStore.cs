@@ -6,31 +6,11 @@ namespace Tracker.Storage.RocksDb.Identities;
 
 internal sealed class IdentityStore(StoreTables tables) : IIdentityStore
 {
-    public Task<IReadOnlyList<ProfileId?>> FindAsync(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers, CancellationToken cancellation)
-    {
-        var now = tables.Engine.Now;
-        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
-        var found = new ProfileId?[identifiers.Count];
-        for (var i = 0; i < found.Length; i++)
-        {
-            found[i] = tables.Identifiers.FindLive(IdentifierKey.Write(buffer, tenant, identifiers[i]), now)?.Profile;
-        }
+    public Task<IReadOnlyList<ProfileId?>> FindAsync(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<ProfileId?>>([.. Find(tenant, identifiers).Select(link => link?.Profile)]);
 
-        return Task.FromResult<IReadOnlyList<ProfileId?>>(found);
-    }
-
-    public Task<IReadOnlyList<IReadOnlyList<ProfileId>>> FindEverybodyAsync(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers, CancellationToken cancellation)
-    {
-        var now = tables.Engine.Now;
-        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
-        var found = new IReadOnlyList<ProfileId>[identifiers.Count];
-        for (var i = 0; i < found.Length; i++)
-        {
-            found[i] = [.. tables.Identifiers.FindLive(IdentifierKey.Write(buffer, tenant, identifiers[i]), now)?.Everybody ?? []];
-        }
-
-        return Task.FromResult<IReadOnlyList<IReadOnlyList<ProfileId>>>(found);
-    }
+    public Task<IReadOnlyList<IReadOnlyList<ProfileId>>> FindEverybodyAsync(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<IReadOnlyList<ProfileId>>>([.. Find(tenant, identifiers).Select(link => (IReadOnlyList<ProfileId>)[.. link?.Everybody ?? []])]);
 
     public Task<IReadOnlyList<Control?>> ReadControlsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) =>
         Task.FromResult(tables.Controls.FindLive(tenant, profiles, tables.Engine.Now));
@@ -58,4 +38,7 @@ internal sealed class IdentityStore(StoreTables tables) : IIdentityStore
 
         return Task.FromResult<IReadOnlyList<ProfileId>>(profiles);
     }
+
+    private IReadOnlyList<IdentifierLink?> Find(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers) =>
+        tables.Identifiers.FindLive(identifiers, (buffer, identifier) => IdentifierKey.Write(buffer, tenant, identifier), tables.Engine.Now);
 }

@@ -10,15 +10,8 @@ internal sealed class RecordStore(StoreTables tables) : IRecordStore
 
     public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation)
     {
-        var now = tables.Engine.Now;
-        Span<byte> buffer = stackalloc byte[InteractionKey.Size];
-        var found = new bool[keys.Count];
-        for (var i = 0; i < found.Length; i++)
-        {
-            found[i] = tables.Interactions.FindLive(InteractionEntryKey.Write(buffer, keys[i]), now) is { } entry && entry.Tenant == tenant;
-        }
-
-        return Task.FromResult<IReadOnlyList<bool>>(found);
+        var found = tables.Interactions.FindLive(keys, (buffer, key) => InteractionEntryKey.Write(buffer[..InteractionKey.Size], key), tables.Engine.Now);
+        return Task.FromResult<IReadOnlyList<bool>>([.. found.Select(entry => entry is not null && entry.Tenant == tenant)]);
     }
 
     public Task<IReadOnlyList<ContactDocument?>> ReadContactsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) =>

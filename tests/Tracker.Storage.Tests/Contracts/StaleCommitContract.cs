@@ -21,6 +21,18 @@ public abstract class StaleCommitContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
+    public async Task Commit_decided_on_an_age_that_has_been_stated_anew_since_is_stale_and_writes_no_other_over_it()
+    {
+        await CommitAsync(A.NewProfile(A.Ada), A.Interaction(1, A.Ada));
+        await CommitAsync(A.KnownProfile(A.Ada) with { SealedAge = new byte[] { 1 } }, A.Interaction(2, A.Ada));
+
+        var answers = await CommitAsync(A.KnownProfile(A.Ada) with { SealedAge = new byte[] { 2 } }, A.Interaction(3, A.Ada));
+
+        Assert.Equal([CommitAnswer.Stale], answers);
+        Assert.Equal([1], (await FindControlAsync(A.Ada))!.SealedAge.ToArray());
+    }
+
+    [Fact]
     public async Task Commit_for_a_profile_that_is_not_there_is_stale()
     {
         var answers = await CommitAsync(A.KnownProfile(A.Ada), A.Interaction(1, A.Ada));

@@ -118,8 +118,9 @@ public sealed class RecallTests(RedisKeyspace keyspace) : IClassFixture<RedisKey
         var dump = await _memory.DumpAsync();
 
         Assert.NotEmpty(dump);
-        // An address has an "@", and no hash, id or name of a policy has one.
-        Assert.All(dump, pair => Assert.DoesNotContain("@", pair.Key + Encoding.Latin1.GetString(pair.Value), StringComparison.Ordinal));
+        // Half of the address is enough to tell; a sign alone, such as "@", is in a hash now and then.
+        var halves = An.Ada.Value.Split('@').Select((half, i) => i == 0 ? $"{half}@" : $"@{half}");
+        Assert.All(dump, pair => Assert.All(halves, half => Assert.DoesNotContain(half, pair.Key + Encoding.Latin1.GetString(pair.Value), StringComparison.OrdinalIgnoreCase)));
     }
 
     private async Task ConsentAsync()

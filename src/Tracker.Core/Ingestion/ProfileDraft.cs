@@ -174,14 +174,11 @@ public sealed class ProfileDraft
     /// <summary>As the person would be judged by if that had been stated to this profile.</summary>
     public SubjectAge? AgeWith(SubjectAge? own) => _others.AgeOf(own);
 
-    /// <summary>What has been stated to another profile of the person in this micro-batch.</summary>
-    public void Hear(ProfileDraft member)
-    {
-        if (member._sealedAge is not null && _members.Contains(member.Id))
-        {
-            _others = _others.Hearing(member.OwnAge!);
-        }
-    }
+    /// <summary>The other profiles of the person, where something has been stated of its age in this micro-batch.</summary>
+    public IReadOnlyList<ProfileId> MembersToTell => _sealedAge is null ? [] : _members;
+
+    /// <summary>What has been stated to another profile of the person.</summary>
+    public void Hear(SubjectAge stated) => _others = _others.Hearing(stated);
 
     /// <summary>The order, quote or contract is this person's, at least until the link expires.</summary>
     /// <param name="isNew">Nobody had that number.</param>

@@ -40,9 +40,9 @@ public sealed class WorkingSet(
     /// <summary>What is stated of an age to one profile counts for the others of the person at once.</summary>
     public void Tell(ProfileDraft profile)
     {
-        foreach (var other in profiles.Values)
+        foreach (var member in profile.MembersToTell)
         {
-            other.Hear(profile);
+            profiles.GetValueOrDefault(member)?.Hear(profile.OwnAge!);
         }
     }
 

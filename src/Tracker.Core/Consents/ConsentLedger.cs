@@ -99,9 +99,12 @@ public sealed class ConsentLedger(LedgerAppender appender, NoAppender noes, Noti
         ? view.Policy.Children.Stating(view.Age, stated.BirthDate, stated.Country.Length > 0 ? stated.Country : null, at)
         : view.Age;
 
-    /// <summary>A corrected birth date is not answered as recorded (E14). What a request says that waits for its click is not known yet.</summary>
+    /// <summary>A corrected birth date is not answered as recorded (E14). Only a yes is recorded with an age; what a request says that waits for its click is not known yet.</summary>
     private static bool IsAgeKnown(ConsentDraft draft, ConsentEntry stored, LedgerView view) =>
-        draft.Age is null || stored.State == ConsentState.PendingConfirmation || AgeAfter(draft, stored.EffectiveAt, view)?.IsSame(view.Age) == true;
+        draft.State != ConsentState.Given
+        || stored.State == ConsentState.PendingConfirmation
+        || draft.Age is null
+        || AgeAfter(draft, stored.EffectiveAt, view)!.IsSame(view.Age);
 
     /// <summary>
     /// A double click or a retry under another request id: the same proof is the same decision (E24). A no that is said again

@@ -16,6 +16,7 @@ internal static unsafe class BatchedLookup
 {
     private static readonly ReadOptions Options = new();
 
+    /// <param name="write">Keys of up to <see cref="KeyBuilder.MaxSize"/>.</param>
     /// <exception cref="RocksDbException">The engine cannot read one of them.</exception>
     public static T?[] Find<T, TItem>(Database database, ColumnFamilyHandle family, IReadOnlyList<TItem> items, KeyWriter<TItem> write, ISpanDeserializer<T> reader)
         where T : class

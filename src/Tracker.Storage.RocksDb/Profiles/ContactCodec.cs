@@ -5,6 +5,9 @@ namespace Tracker.Storage.RocksDb.Profiles;
 
 internal sealed class ContactCodec : DocumentCodec<ContactDocument>
 {
+    /// <summary>Which policy a right was given under was kept once; since when it is tells as much.</summary>
+    private const string NotTold = "";
+
     public override DateTimeOffset? ExpireAt(ContactDocument document) => document.ExpireAt;
 
     public override IReadOnlyList<string> Holds(ContactDocument document) => document.Holds;
@@ -30,9 +33,6 @@ internal sealed class ContactCodec : DocumentCodec<ContactDocument>
         grants = reader.IsAtEnd ? grants : ReadPolicies(ref reader, grants);
         return contact with { Grants = reader.IsAtEnd ? grants : ReadKeepsSince(ref reader, grants) };
     }
-
-    /// <summary>Which policy a right was given under was kept once; since when it is tells as much.</summary>
-    private const string NotTold = "";
 
     /// <summary>What came later, each in its turn: an older document ends before it.</summary>
     private static void WriteTail(DocumentWriter writer, IReadOnlyList<Grant> grants)

@@ -1,3 +1,4 @@
+using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 
@@ -42,5 +43,17 @@ public sealed class ClickAfterMoveTests : MovingChild
         var corrected = await Record.ExceptionAsync(() => RecordAsync((hasOtherProof ? An.Consent(Purpose.Analytics, An.Ada, Now, id: request) : consent) with { RequestId = request, Age = new(Today.AddYears(-13), "IT") }));
 
         Assert.True(corrected is RefusalException || !await MayAsync(Purpose.Analytics, An.Ada), "answered as recorded, and the person is an adult as before");
+    }
+
+    [Fact]
+    [Trait("Compliance", "E24")]
+    public async Task A_refusal_that_states_an_age_is_answered_as_recorded_when_it_is_repeated()
+    {
+        await Tracker.RecordAsync(An.Receipt(by: An.Ada));
+        var refusal = An.Consent(Purpose.Analytics, An.Ada, id: "no") with { State = ConsentState.Refused, Age = new(Today.AddYears(-30), "IT") };
+        var first = await RecordAsync(refusal);
+        Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(first.Entry!.Id, (await RecordAsync(refusal)).Entry!.Id);
     }
 }

@@ -31,10 +31,13 @@ public sealed record SubjectAge(DateOnly BirthDate, string Country)
 
     /// <summary>Whether they have lived in several countries.</summary>
     [JsonIgnore]
-    public bool HasMoved => Lived.Any(residence => residence.Country != Lived[0].Country);
+    public bool HasMoved => Residences is not null && Residences.Any(residence => residence.Country != Residences[0].Country);
 
     /// <summary>Whether it says the same, whenever it was stated again.</summary>
     public bool IsSame(SubjectAge? other) => BirthDate == other?.BirthDate && Lived.SequenceEqual(other.Lived);
+
+    /// <returns>Where they lived then, see <see cref="LivedAt"/>; empty: nobody said. The gate asks it of every consent.</returns>
+    public string CountryAt(DateTimeOffset instant) => Residences is null ? Country : LivedAt(instant)?.Country ?? "";
 
     /// <returns>What was stated last by that instant; before the first statement, that; null: nobody said.</returns>
     public Residence? LivedAt(DateTimeOffset instant) => Lived.LastOrDefault(residence => residence.StatedAt <= instant) ?? (Lived is [var first, ..] ? first : null);

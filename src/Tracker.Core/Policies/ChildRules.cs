@@ -27,7 +27,7 @@ public sealed record ChildRules
     public int AgeFor(SubjectAge age, bool isOffline) => isOffline ? OfflineAgeOfConsent : AgeIn(age.Country);
 
     /// <summary>From which a person decides alone where they lived at that instant.</summary>
-    public int AgeFor(SubjectAge age, bool isOffline, DateTimeOffset instant) => isOffline ? OfflineAgeOfConsent : AgeIn(age.LivedAt(instant)?.Country ?? "");
+    public int AgeFor(SubjectAge age, bool isOffline, DateTimeOffset instant) => isOffline ? OfflineAgeOfConsent : AgeIn(age.CountryAt(instant));
 
     /// <summary>Of two countries the one where a person decides alone later; where that is the same, the one whose name comes first.</summary>
     public string Stricter(string one, string other) => new[] { one, other }.Order(StringComparer.Ordinal).MaxBy(AgeIn)!;

@@ -24,6 +24,6 @@ internal sealed class ImportProgress(ImportTally tally, TimeProvider time)
     public ImportPace Pace()
     {
         var counts = tally.Snapshot();
-        return new ImportPace(counts.Read, Rows, counts.Answered, time.GetElapsedTime(_started));
+        return new ImportPace(counts.Read, Rows, counts.Answered, time.GetElapsedTime(_started), counts.Waiting);
     }
 }

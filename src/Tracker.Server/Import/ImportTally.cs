@@ -23,6 +23,7 @@ internal sealed class ImportTally
     private long _sent;
     private long _failed;
     private long _misread;
+    private string? _waiting;
 
     public void Read() => Interlocked.Increment(ref _rows);
 
@@ -64,10 +65,20 @@ internal sealed class ImportTally
         }
     }
 
+    /// <param name="reason">Why nothing is answered.</param>
+    public void Waits(string reason)
+    {
+        lock (_gate)
+        {
+            _waiting = reason;
+        }
+    }
+
     public void Answered(ImportBatch batch, IReadOnlyList<InteractionResult> results)
     {
         lock (_gate)
         {
+            _waiting = null;
             for (var item = 0; item < batch.Count; item++)
             {
                 CountResult(item < results.Count ? results[item] : new InteractionResult(), batch.PlaceOf(item));
@@ -91,7 +102,8 @@ internal sealed class ImportTally
                 _outcomes.GetValueOrDefault(Outcome.Invalid) + _misread,
                 _failed,
                 new SortedDictionary<ReasonKey, long>(_reasons),
-                [.. _examples]);
+                [.. _examples],
+                _waiting);
         }
     }
 

@@ -54,6 +54,7 @@ internal sealed class Importer
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             isCancelled = true;
+            problem = _tally.Snapshot().Waiting;
         }
 
         return new ImportSummary(_tally.Snapshot(), _shift, _time.GetElapsedTime(started), isCancelled, problem, _warnings);
@@ -88,7 +89,7 @@ internal sealed class Importer
         using var channel = GrpcChannel.ForAddress(_settings.Server, new GrpcChannelOptions { MaxReceiveMessageSize = LargestAnswer });
         var sender = new StreamSender(
             new InteractionService.InteractionServiceClient(channel),
-            new SendSettings(Headers(), _settings.GiveUpAfter),
+            new SendSettings(_settings.Server, Headers(), _settings.GiveUpAfter),
             _tally,
             _time);
 

@@ -111,6 +111,53 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_nobody_listens_the_import_names_the_address()
+    {
+        var arguments = Arguments("--give-up-after", "1");
+        var address = _server.Address;
+        await _server.DisposeAsync();
+
+        var trial = await ImportTrial.RunAsync(_files, _cancellation, arguments);
+
+        Assert.Equal((ExitCodes.Failed, _counts.Sent), (trial.ExitCode, (int)trial.Count("failed")));
+        Assert.Contains($"{address}/ answered nothing for 1 s", trial.Error, StringComparison.Ordinal);
+        Assert.Contains("ConnectionRefused", trial.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_import_that_is_cancelled_while_it_waits_says_for_what()
+    {
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);
+        var refusals = 0;
+        _server.BeforeAnswer = async (_, _) =>
+        {
+            if (Interlocked.Increment(ref refusals) == 3)
+            {
+                await interrupt.CancelAsync();
+            }
+
+            throw new RpcException(new Status(StatusCode.Unavailable, "starting"));
+        };
+
+        var trial = await ImportTrial.RunAsync(_files, interrupt.Token, Arguments());
+
+        Assert.Equal(ExitCodes.Cancelled, trial.ExitCode);
+        Assert.Contains($"{_server.Address}/ does not answer, Unavailable: starting", trial.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whoever_watches_is_told_why_nothing_moves()
+    {
+        var tally = new ImportTally();
+        var progress = new ImportProgress(tally, TimeProvider.System);
+        progress.Start(317);
+
+        tally.Waits("nobody is there");
+
+        Assert.Equal("0 of 317 rows, 0 interactions answered, waiting: nobody is there", progress.Pace().Describe());
+    }
+
+    [Fact]
     public async Task A_caller_who_may_not_write_is_told_at_once()
     {
         _server.BeforeAnswer = (_, _) => throw new RpcException(new Status(StatusCode.Unauthenticated, "no key"));

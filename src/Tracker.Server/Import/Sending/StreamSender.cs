@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Threading.Channels;
 using Grpc.Core;
 using Tracker.Contracts.V1;
@@ -33,6 +34,7 @@ internal sealed class StreamSender(
                     return Explain(refusal, patience);
                 }
 
+                tally.Waits($"{settings.Server} does not answer, {WhatIsWrong(refusal)}");
                 await Task.Delay(patience.NextPause(refusal), time, cancellation);
             }
 
@@ -69,12 +71,16 @@ internal sealed class StreamSender(
         }
     }
 
-    private static string Explain(RpcException refusal, Patience patience) => refusal.StatusCode switch
+    private string Explain(RpcException refusal, Patience patience) => refusal.StatusCode switch
     {
         StatusCode.Unauthenticated or StatusCode.PermissionDenied =>
-            $"the server refuses this caller, see --api-key ({refusal.StatusCode}: {refusal.Status.Detail})",
+            $"the server refuses this caller, see --api-key ({WhatIsWrong(refusal)})",
         _ when patience.IsOver =>
-            $"the server answered nothing for {patience.Limit.TotalSeconds:0} s; --server must be the gRPC address that it prints at its start ({refusal.StatusCode}: {refusal.Status.Detail})",
-        _ => $"the server refused the import ({refusal.StatusCode}: {refusal.Status.Detail})",
+            $"{settings.Server} answered nothing for {patience.Limit.TotalSeconds:0} s; --server must be the gRPC address that the server prints at its start ({WhatIsWrong(refusal)})",
+        _ => $"the server refused the import ({WhatIsWrong(refusal)})",
     };
+
+    private static string WhatIsWrong(RpcException refusal) => refusal.Status.DebugException?.GetBaseException() is SocketException broken
+        ? $"{refusal.StatusCode}: {broken.SocketErrorCode}"
+        : $"{refusal.StatusCode}: {refusal.Status.Detail}";
 }

@@ -13,7 +13,7 @@ internal static class StartFailure
     public static string? Explain(Exception exception, IConfiguration? settings) => exception switch
     {
         StartRefusedException refused => refused.Message,
-        UnauthorizedAccessException unreadable when settings is null => $"The settings cannot be read: {unreadable.Message}",
+        UnauthorizedAccessException denied => $"{denied.Message} This user must be able to read the settings, and to read and write the folders that they name.",
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures.Select(failure => Named(failure, invalid.OptionsType))),
         AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
             string.Join(Environment.NewLine, several.InnerExceptions.Select(inner => Explain(inner, settings))),

@@ -74,6 +74,8 @@ unpack() {
 }
 
 configure() {
+    # A MongoDB takes half of the memory for its cache; PostgreSQL would take 128 MB, and read a large collection again from the disk's cache.
+    echo "shared_buffers = ${TRACKER_TEST_CACHE:-1GB}"
     cat <<'SETTINGS'
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
@@ -82,6 +84,9 @@ max_worker_processes = 16
 fsync = on
 synchronous_commit = on
 full_page_writes = on
+# A page that is changed for the first time after a checkpoint is written whole; MongoDB writes none.
+max_wal_size = 4GB
+wal_compression = lz4
 deadlock_timeout = 100ms
 # Tests fill collections faster than anybody counts them.
 autovacuum_naptime = 10s

@@ -58,12 +58,13 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
             throw RefusalException.TokenExpired();
         }
 
-        // What has become known of the person since the request counts.
+        // What has become known of the person since the request counts, and with the click it is given: who asked must have been able to then and now.
         var asked = view.Open(pending) ?? new();
         var age = asked.Age is { } stated
             ? view.Policy.Children.Stating(view.Age, stated.BirthDate, stated.Country.Length > 0 ? stated.Country : null, stated.StatedAt)
             : view.Age;
-        var gift = Authority.CheckGift(view.Policy, view.Person.AgeOf(age), pending, isChildLanguage, isChildDirected: false, livedAt: view.Now);
+        _ = CheckGift(pending);
+        var gift = CheckGift(pending with { EffectiveAt = view.Now });
         var details = ToDetails(draft, pending, asked, medium, view);
         return new(gift with
         {
@@ -75,7 +76,6 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
             ActChannels = pending.WholeAct,
             // A request from before they were kept has its address in its proof.
             Addresses = ContactAddress.Of(medium, pending.Addresses.Count > 0 ? pending.Addresses : DoubleOptIn.AddressesOf(details.DoubleOptIn!.AddressHash)),
-            EffectiveAt = view.Now,
             RecordedAt = view.Now,
             StatedAt = null,
             ConfirmBy = null,
@@ -92,6 +92,9 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
             Details = details,
             Age = age == view.Age ? null : age,
         };
+
+        ConsentEntry CheckGift(ConsentEntry asking) =>
+            Authority.CheckGift(view.Policy, view.Person.AgeOf(age), asking, isChildLanguage, isChildDirected: false, livedAt: view.Now);
     }
 
     /// <summary>The proof of the request goes along: its own entry ends with the token.</summary>

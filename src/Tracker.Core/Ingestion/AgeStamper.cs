@@ -39,7 +39,7 @@ public sealed class AgeStamper(DataKeys dataKeys)
 
         var kept = decision.Records.Aggregate(decision.Contact?.Fields ?? default, (all, record) => all | record.Fields);
         var birthDate = (kept & BirthDate).IsEmpty ? null : contact.BirthDate;
-        var country = (kept & Residence).IsEmpty ? null : contact.PostalAddress?.Region?.ToUpperInvariant();
+        var country = (kept & Residence).IsEmpty ? null : interaction.StatedResidence;
         var stated = rules.Stating(known, birthDate, country, interaction.OccurredAt);
         return ReferenceEquals(stated, known) ? null : stated;
     }

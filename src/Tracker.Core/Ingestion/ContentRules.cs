@@ -232,7 +232,8 @@ internal static class ContentRules
             return;
         }
 
-        Check($"{path}.region_code", address.Region, 8, violations);
+        // By it the rules for children are found (GDPR Art. 8), so that a country nobody knows would be a guess.
+        violations.Require(address.Region is null or "" || IdentifierNormaliser.IsRegion(address.Region.ToUpperInvariant()), $"{path}.region_code", "must be a CLDR region code: two letters such as IT");
         Check($"{path}.postal_code", address.PostalCode, 16, violations);
         Check($"{path}.administrative_area", address.AdministrativeArea, 64, violations);
         Check($"{path}.locality", address.Locality, 128, violations);

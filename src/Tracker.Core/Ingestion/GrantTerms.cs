@@ -116,8 +116,12 @@ internal sealed class GrantTerms(InteractionCase about)
         new(verdict.Purpose, verdict.Basis, verdict.Ground, verdict.EvidenceIds, rule.Id, until)
         {
             IsChildDirected = about.Interaction.IsChildDirected,
-            ContactChannel = about.Policy.Purposes[verdict.Purpose].IsByMedium ? about.Interaction.ContactChannel : ContactChannel.Unspecified,
+            ContactChannel = IsByMedium(verdict.Purpose) ? about.Interaction.ContactChannel : ContactChannel.Unspecified,
         };
+
+    /// <summary>Marketing, and what is shared with a platform for it.</summary>
+    private bool IsByMedium(Purpose purpose) =>
+        about.Policy.Purposes[purpose].IsByMedium || (purpose == Purpose.ThirdPartySharing && about.Interaction.ContactChannel == ContactChannel.SocialAudience);
 
     /// <summary>A score is as old as its computation, not as the message that brings it (IT-PRO-2).</summary>
     private RetentionAnchors OfDerived(FieldSet fields, in RetentionAnchors anchors) =>

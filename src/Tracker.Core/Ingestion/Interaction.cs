@@ -43,6 +43,9 @@ public sealed record Interaction
     /// <summary>By which medium the tenant contacted the person; Unspecified: neither stated nor said by its type.</summary>
     public ContactChannel ContactChannel { get; init; }
 
+    /// <summary>The country that the person says to live in, ISO 3166-1 alpha-2; null: none is said. Where an order goes to says nothing of it (E13).</summary>
+    public string? StatedResidence => Type.IsOfAPurchase ? null : Content.Contact?.PostalAddress?.Region?.ToUpperInvariant();
+
     /// <summary>To whom it was passed on (THIRD_PARTY_SHARING); empty: to nobody.</summary>
     public string Recipient { get; init; } = "";
 

@@ -66,7 +66,7 @@ public sealed record InteractionCase
             return null;
         }
 
-        var (rules, at, country) = (Policy.Children, Interaction.OccurredAt, contact.PostalAddress?.Region?.ToUpperInvariant());
+        var (rules, at, country) = (Policy.Children, Interaction.OccurredAt, Interaction.StatedResidence);
         var own = rules.Stating(Profile?.OwnAge, contact.BirthDate, country, at);
         if (own is not null || Profile?.Age is not { } known)
         {

@@ -86,7 +86,7 @@ public static class Gate
                     continue;
                 }
 
-                var verdict = Prove(new Claim(policy, rule.Purpose, row, admissible, question, now));
+                var verdict = Prove(new Claim(policy, rule.Purpose, row, admissible, question, then, now));
                 if (verdict.IsPermitted)
                 {
                     return verdict;

@@ -17,18 +17,19 @@ internal sealed class GrantConsents(Policy policy, PermissionHistory history, Su
     public IEnumerable<ConsentSpan> Of(Grant grant) => Of(grant.EvidenceIds)
         .Where(span => grant.ContactChannel == ContactChannel.Unspecified || span.ContactChannel is ContactChannel.Unspecified || span.ContactChannel == grant.ContactChannel);
 
-    /// <summary>Of those a record's that did not rest when it happened: what came meanwhile is none of theirs, also where the move becomes known later (E13).</summary>
-    public IEnumerable<ConsentSpan> CarriedAt(Grant grant, RetentionAnchors known) =>
-        known.GivenAt is null ? Of(grant).Where(span => !Ages.IsPaused(policy, age, span, known.EventTime)) : Of(grant);
+    /// <summary>When a right ends with them. What came while one rested is none of its, also where the move becomes known later (E13).</summary>
+    public DateTimeOffset? EndOf(Grant grant, RetentionAnchors known) =>
+        EndOf(Of(grant), grant.IsChildDirected, span => known.GivenAt is not null || !Ages.IsPaused(policy, age, span, known.EventTime));
 
+    /// <param name="carries">Whether one does at all; null: each does.</param>
     /// <returns>
     /// Null: no end is known. Several consents to one purpose carry it while any of them does, each with a span for every
     /// medium; where consents to several purposes were needed, all of them are. What was never valid covers nothing.
     /// </returns>
-    public DateTimeOffset? EndOf(IEnumerable<ConsentSpan> consents, bool isChildDirected)
+    public DateTimeOffset? EndOf(IEnumerable<ConsentSpan> consents, bool isChildDirected, Func<ConsentSpan, bool>? carries = null)
     {
         var end = consents
-            .GroupBy(span => span.Purpose, span => WasNeverValid(span, isChildDirected) ? DateTimeOffset.MinValue : span.Until)
+            .GroupBy(span => span.Purpose, span => WasNeverValid(span, isChildDirected) || carries?.Invoke(span) == false ? DateTimeOffset.MinValue : span.Until)
             .Select(spans => spans.Max())
             .DefaultIfEmpty(DateTimeOffset.MinValue)
             .Min();

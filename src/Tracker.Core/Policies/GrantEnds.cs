@@ -62,10 +62,10 @@ public sealed class GrantEnds
     {
         var anchors = Complete(grant, known);
         var due = (Until: Due(_policy, grant, category, anchors), By: _policy);
-        foreach (var earlier in EarlierThat(grant, anchors))
+        foreach (var earlier in _policy.FindEarlierSince(anchors.GivenAt is { } document ? grant.KeepsSince ?? grant.GivenAt ?? document : anchors.EventTime))
         {
             var until = Due(earlier, grant, category, anchors.By(earlier, _facts));
-            due = until < due.Until ? (until, earlier) : due;
+            due = until < due.Until && (!IsSaidInWords(grant, anchors) || until <= _policy.UsedUntil(earlier)) ? (until, earlier) : due;
         }
 
         return due;
@@ -189,15 +189,12 @@ public sealed class GrantEnds
         return EndByLaw(grant, rule, anchors) is { } end && end < due ? end : due;
     }
 
-    /// <summary>The policies whose rules a longer one of now does not change. Of contact details that were given in words that state a term, those words count.</summary>
-    private IReadOnlyList<Policy> EarlierThat(Grant grant, RetentionAnchors anchors) =>
-        anchors.GivenAt is null ? _policy.FindEarlierSince(anchors.EventTime)
-        : grant.RestsOnLedger ? []
-        : _policy.FindEarlierSince(grant.KeepsSince ?? grant.GivenAt ?? anchors.GivenAt.Value);
+    /// <summary>Of contact details that were given in words that state a term, those words count, and a rule that has ended them while it was in force.</summary>
+    private static bool IsSaidInWords(Grant grant, RetentionAnchors anchors) => anchors.GivenAt is not null && grant.RestsOnLedger;
 
     private RetentionAnchors Complete(Grant grant, RetentionAnchors known) => OfContracts(grant, known) with
     {
-        ConsentEnd = grant.Basis == LegalBasis.Consent ? _consents.EndOf(_consents.CarriedAt(grant, known), grant.IsChildDirected) : null,
+        ConsentEnd = grant.Basis == LegalBasis.Consent ? _consents.EndOf(grant, known) : null,
         LastInteraction = _consents.SlidTo(grant, known),
         Objection = ObjectionsAgainst(grant, known.EventTime).Select(objection => (DateTimeOffset?)objection.From).Min(),
         ObjectionUpheld = ObjectionsAgainst(grant, known.EventTime).Where(objection => objection.IsUpheld).Select(objection => (DateTimeOffset?)objection.From).Min(),
@@ -243,7 +240,7 @@ public sealed class GrantEnds
     {
         null => true,
         [] => !grant.RestsOnLedger,
-        var proof => _consents.EndOf(_consents.Of(proof).Where(span => !IsPaused(span, now) && (span.Purpose != grant.Purpose || !IsByMedium(grant) || AddressFields.Uses(span.ContactChannel, field))), grant.IsChildDirected) is not { } end
+        var proof => _consents.EndOf(_consents.Of(proof), grant.IsChildDirected, span => !IsPaused(span, now) && (span.Purpose != grant.Purpose || !IsByMedium(grant) || AddressFields.Uses(span.ContactChannel, field))) is not { } end
             || end > now
             || EndOfSoftOptIn(proof) > now,
     };

@@ -25,6 +25,14 @@ public sealed record InteractionType
     /// <summary>By which medium it is, where the interaction states none; Unspecified: the type says nothing of it.</summary>
     public ContactChannel ContactChannel { get; init; }
 
+    /// <summary>Whether an interaction may state that medium: a mail is by mail whatever is stated beside it, a call by a person or by a machine.</summary>
+    public bool MayBeBy(ContactChannel medium) =>
+        medium == ContactChannel.Unspecified || ContactChannel == ContactChannel.Unspecified || medium == ContactChannel
+        || (medium, ContactChannel) is (ContactChannel.AutoCall, ContactChannel.PhoneOperator) or (ContactChannel.PhoneOperator, ContactChannel.AutoCall);
+
+    /// <summary>Whether an address in it is where goods go to or a bill does, which need not be where the person lives.</summary>
+    public bool IsOfAPurchase => Fact is FactKind.Purchase or FactKind.PurchaseEnded;
+
     public FactKind? Fact { get; init; }
 
     /// <summary>The contract it belongs to is over with it, so CONTRACT_END is known (a sale at a till, a delivery).</summary>

@@ -11,7 +11,7 @@ public sealed class Policy
     private FieldTraits? _traits;
 
     // Replaced whole: what decides reads it with every interaction.
-    private volatile (Policy Policy, DateTimeOffset UsedUntil)[] _earlier = [];
+    private volatile PolicyTimeline _timeline = PolicyTimeline.Empty;
 
     private RuleTable? _table;
     private FrozenDictionary<string, RetentionRule>? _byId;
@@ -108,22 +108,30 @@ public sealed class Policy
     public Policy OfItsOwn()
     {
         var own = (Policy)MemberwiseClone();
-        own._earlier = [];
+        own._timeline = PolicyTimeline.Empty;
         return own;
     }
 
     /// <summary>As rights name a policy that is another than the one that decided; empty: it is the same.</summary>
     public string NameBeside(RecordDecision decision) => decision.PolicySha256.Span.SequenceEqual(Sha256.Span) ? "" : Name;
 
-    /// <returns>Those that were in force at that instant or since, and are not any more, the first that ended first: none of them kept what happened then for longer (E20).</returns>
-    public IReadOnlyList<Policy> FindEarlierSince(DateTimeOffset instant) =>
-        Array.Exists(_earlier, earlier => earlier.UsedUntil > instant) ? [.. _earlier.Where(earlier => earlier.UsedUntil > instant).Select(earlier => earlier.Policy)] : [];
+    /// <returns>Those that were in force at that instant or since, beside this one, the first that ended first: none of them kept what happened then for longer (E20).</returns>
+    public IReadOnlyList<Policy> FindEarlierSince(DateTimeOffset instant) => _timeline.Since(instant);
 
-    /// <summary>What it decided is not kept longer by this one (E20).</summary>
-    internal void Remember(Policy earlier, DateTimeOffset usedUntil) =>
-        _earlier = [.. _earlier.Where(known => known.Policy.Name != earlier.Name).Append((Policy: earlier, UsedUntil: usedUntil)).OrderBy(known => known.UsedUntil)];
+    /// <returns>Until when one of those was in force.</returns>
+    public DateTimeOffset UsedUntil(Policy earlier) => _timeline.UsedUntil(earlier);
 
-    internal void RememberAsWell(Policy other) => Array.ForEach(other._earlier, earlier => Remember(earlier.Policy, earlier.UsedUntil));
+    /// <returns>The one that was in force at that instant, as far as that is known; otherwise this one.</returns>
+    public Policy InForceAt(DateTimeOffset instant) => _timeline.At(instant) ?? this;
+
+    /// <returns>When another one came into force after that instant and by the other, oldest first.</returns>
+    public IEnumerable<DateTimeOffset> ChangesBetween(DateTimeOffset from, DateTimeOffset until) => _timeline.ChangesBetween(from, until);
+
+    /// <param name="begins">When each policy of the tenant came into force, as often as it did.</param>
+    internal void Remember(IEnumerable<(DateTimeOffset From, Policy Policy)> begins) => _timeline = PolicyTimeline.Of(this, begins);
+
+    /// <summary>What another has decided is not kept longer by this one, which takes its place.</summary>
+    internal void Succeed(Policy other) => _timeline = other._timeline.Beside(other, this);
 
     /// <summary>
     /// Whether a person can object to it: direct marketing, what belongs to it, and what an interest may carry at any stage

@@ -13,56 +13,52 @@ public sealed class PolicyArchive(IPolicyStore store, PolicyRegister policies, T
     private DateTimeOffset _storedAt;
 
     /// <summary>Before the first call: what decides from now on can be looked up for as long as anything it decided may live.</summary>
-    public async Task StoreInForceAsync(CancellationToken cancellation)
+    public Task StoreInForceAsync(CancellationToken cancellation) => StoreAsync(isStart: true, cancellation);
+
+    /// <summary>A server that runs for years decides under the policy all that time: once a day its end moves.</summary>
+    public Task RenewAsync(CancellationToken cancellation) =>
+        time.GetUtcNow() - _storedAt < RenewedEvery ? Task.CompletedTask : StoreAsync(isStart: false, cancellation);
+
+    private async Task StoreAsync(bool isStart, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         foreach (var tenant in policies.Tenants)
         {
             var policy = policies.For(tenant);
-            await store.AddAsync(new PolicyVersion(tenant, policy.Version, policy.Sha256, policy.Document, now, policy.Add(now + Reserve, policy.OuterCap)), cancellation);
-            var versions = await store.ListAsync(tenant, cancellation);
-            foreach (var version in versions)
-            {
-                Remember(policy, version, versions, now);
-            }
+            var isBack = isStart && IsBack(policy, await store.ListAsync(tenant, cancellation));
+            await store.AddAsync(
+                new PolicyVersion(tenant, policy.Version, policy.Sha256, policy.Document, now, policy.Add(now + Reserve, policy.OuterCap)) { ResumedAt = isBack ? [now] : [] },
+                cancellation);
+            policy.Remember(Begins(policy, await store.ListAsync(tenant, cancellation)));
         }
 
         _storedAt = now;
     }
 
-    /// <summary>A server that runs for years decides under the policy all that time: once a day its end moves.</summary>
-    public Task RenewAsync(CancellationToken cancellation) =>
-        time.GetUtcNow() - _storedAt < RenewedEvery ? Task.CompletedTask : StoreInForceAsync(cancellation);
+    /// <summary>Whether it was in force before, and another one came into force after it.</summary>
+    private static bool IsBack(Policy policy, IReadOnlyList<PolicyVersion> versions) =>
+        versions.Any(version => IsOf(policy, version)) && !IsOf(policy, versions.MaxBy(version => version.Begins.Last())!);
 
-    private static void Remember(Policy policy, PolicyVersion version, IReadOnlyList<PolicyVersion> all, DateTimeOffset now)
+    private static IEnumerable<(DateTimeOffset From, Policy Policy)> Begins(Policy inForce, IReadOnlyList<PolicyVersion> versions) =>
+        from version in versions
+        let policy = IsOf(inForce, version) ? inForce : TryRead(version)
+        where policy is not null
+        from begin in version.Begins
+        select (begin, policy);
+
+    private static bool IsOf(Policy policy, PolicyVersion version) => version.Sha256.Span.SequenceEqual(policy.Sha256.Span);
+
+    /// <returns>Null: it is of another program; what it decided has the ends that it stored.</returns>
+    private static Policy? TryRead(PolicyVersion version)
     {
-        if (version.Sha256.Span.SequenceEqual(policy.Sha256.Span))
-        {
-            return;
-        }
-
         try
         {
-            var earlier = PolicyReader.Read(version.Version, version.Document.Span);
-            policy.Remember(earlier, UsedUntil(version, earlier, all, now));
+            return PolicyReader.Read(version.Version, version.Document.Span);
         }
         catch (PolicyInvalidException)
         {
-            // Of another program: what it decided has the ends that it stored.
+            return null;
         }
-    }
-
-    /// <summary>Until the next one began, whatever the server did meanwhile; where it is an earlier one that came back, a day after its end was last moved, which is done once a day.</summary>
-    private static DateTimeOffset UsedUntil(PolicyVersion version, Policy policy, IReadOnlyList<PolicyVersion> all, DateTimeOffset now)
-    {
-        var (low, high) = (version.FirstUsedAt, now);
-        while (high - low > TimeSpan.FromSeconds(1))
-        {
-            var middle = low + ((high - low) / 2);
-            (low, high) = policy.Add(middle + Reserve, policy.OuterCap) <= version.ExpireAt ? (middle, high) : (low, middle);
-        }
-
-        return all.Where(other => other.FirstUsedAt > low).Select(other => other.FirstUsedAt).DefaultIfEmpty(low + RenewedEvery).Min();
     }
 
     /// <returns>The texts of the policy with that hash, or of the one in force where it is not known any more.</returns>

@@ -16,6 +16,21 @@ public sealed record PolicyVersion(
     DateTimeOffset FirstUsedAt,
     DateTimeOffset ExpireAt)
 {
+    private const int MaxResumptions = 50;
+
+    /// <summary>When it came into force again after another one, oldest first; the last 50 times. What another decided in between is not what this one decides after it.</summary>
+    public IReadOnlyList<DateTimeOffset> ResumedAt { get; init; } = [];
+
+    /// <summary>When it came into force, oldest first.</summary>
+    public IEnumerable<DateTimeOffset> Begins => ResumedAt.Prepend(FirstUsedAt);
+
+    /// <summary>Under the same hash is the same document: its end moves, and only later, and its resumptions are gathered.</summary>
+    public PolicyVersion Merge(PolicyVersion other) => this with
+    {
+        ExpireAt = ExpiryStamps.Later(ExpireAt, other.ExpireAt),
+        ResumedAt = [.. ResumedAt.Union(other.ResumedAt).Order().TakeLast(MaxResumptions)],
+    };
+
     public static void CheckName(ReadOnlyMemory<byte> sha256)
     {
         if (sha256.Length != SHA256.HashSizeInBytes)

@@ -10,7 +10,6 @@ internal sealed class PolicyStore(StoreTables tables) : IPolicyStore
 {
     private static readonly BsonDocument ById = new("_id", 1);
 
-    /// <summary>Under the same hash is the same document; only its end moves, and only later.</summary>
     public Task AddAsync(PolicyVersion version, CancellationToken cancellation)
     {
         PolicyVersion.CheckName(version.Sha256);
@@ -19,8 +18,7 @@ internal sealed class PolicyStore(StoreTables tables) : IPolicyStore
             async (session, token) =>
             {
                 var stored = await tables.Policies.FindLiveAsync(session, id, token);
-                var written = stored is null ? version : stored with { ExpireAt = ExpiryStamps.Later(stored.ExpireAt, version.ExpireAt) };
-                tables.Policies.Put(session, id, written);
+                tables.Policies.Put(session, id, stored?.Merge(version) ?? version);
                 return true;
             },
             cancellation);

@@ -15,6 +15,7 @@ internal sealed class PolicyVersionCodec : DocumentCodec<PolicyVersion>
         written.Add("sha256", new BsonBinaryData(document.Sha256.ToArray()));
         written.Add("document", new BsonBinaryData(document.Document.ToArray()));
         written.Add("first_used_at", Fields.Date(document.FirstUsedAt));
+        written.List("resumed_at", document.ResumedAt, time => Fields.Date(time));
     }
 
     protected override PolicyVersion ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds) => new(
@@ -23,5 +24,8 @@ internal sealed class PolicyVersionCodec : DocumentCodec<PolicyVersion>
         document.Bytes("sha256"),
         document.Bytes("document"),
         document.Time("first_used_at"),
-        expireAt!.Value);
+        expireAt!.Value)
+    {
+        ResumedAt = document.List("resumed_at", Fields.TimeOf),
+    };
 }

@@ -12,6 +12,7 @@ internal static class PolicyVersionJson
         json.WriteString("sha256", Convert.ToHexStringLower(policy.Sha256.Span));
         json.WriteNumber("document_bytes", policy.Document.Length);
         json.WriteTime("first_used_at", policy.FirstUsedAt);
+        json.WriteTimes("resumed_at", policy.ResumedAt);
         json.WriteTime("expire_at", policy.ExpireAt);
     }
 }

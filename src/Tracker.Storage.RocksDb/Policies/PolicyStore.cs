@@ -36,14 +36,13 @@ internal sealed class PolicyStore(StoreTables tables) : IPolicyStore
         return Task.FromResult<IReadOnlyList<PolicyVersion>>(versions);
     }
 
-    /// <summary>Under the same hash is the same document; only its end moves, and only later.</summary>
     private void Put(WriteSession session, PolicyVersion version)
     {
         Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
         var key = PolicyKey.Write(buffer, version.Tenant, version.Sha256);
         var stored = tables.Policies.Find(key);
         var written = stored is not null && tables.Policies.IsLive(stored, tables.Engine.Now)
-            ? stored with { ExpireAt = ExpiryStamps.Later(stored.ExpireAt, version.ExpireAt) }
+            ? stored.Merge(version)
             : version;
         tables.Policies.Put(session, key, written, stored);
     }

@@ -15,8 +15,12 @@ internal sealed class PolicyVersionCodec : DocumentCodec<PolicyVersion>
         writer.Bytes(document.Sha256.Span);
         writer.Bytes(document.Document.Span);
         writer.Time(document.FirstUsedAt);
+        writer.Times(document.ResumedAt);
     }
 
     protected override PolicyVersion ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt) =>
-        new(new TenantId(reader.Text()), reader.Text(), reader.Bytes(), reader.Bytes(), reader.Time(), expireAt!.Value);
+        new(new TenantId(reader.Text()), reader.Text(), reader.Bytes(), reader.Bytes(), reader.Time(), expireAt!.Value)
+        {
+            ResumedAt = reader.IsAtEnd ? [] : reader.Times(),
+        };
 }

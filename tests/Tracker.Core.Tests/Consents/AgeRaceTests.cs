@@ -52,19 +52,16 @@ public sealed class AgeRaceTests : MovingChild
         Advance(TimeSpan.FromHours(1));
         var older = Now;
         Advance(TimeSpan.FromHours(1));
-        InteractionDraft Order(string id, string country, DateTimeOffset at)
-        {
-            var order = An.Order(id, An.Ada, at);
-            return order with { Purposes = [Purpose.OrderFulfilment], Content = order.Content with { Contact = new() { PostalAddress = new() { Region = country } } } };
-        }
+        InteractionDraft Account(string id, string country, DateTimeOffset at) =>
+            An.Newsletter(id, An.Ada, at) with { Type = "account.opened", Content = new() { Contact = new() { PostalAddress = new() { Region = country } } } };
 
-        async Task MoveAsync() => Assert.NotEqual(Outcome.Denied, (await Tracker.RecordAsync(Order("germany", "DE", Now))).Outcome);
+        async Task MoveAsync() => Assert.NotEqual(Outcome.Denied, (await Tracker.RecordAsync(Account("germany", "DE", Now))).Outcome);
         if (!isMeanwhile)
         {
             await MoveAsync();
         }
 
-        var sound = Tracker.Rules.Judge(Tracker.Caller, Order("older", "FR", older), Now).Sound!;
+        var sound = Tracker.Rules.Judge(Tracker.Caller, Account("older", "FR", older), Now).Sound!;
         await Tracker.ProcessorOn(new InterruptedRecords(Tracker.Store.Records, isMeanwhile ? MoveAsync : () => Task.CompletedTask)).ProcessAsync(Tracker.Caller.Tenant, [new PendingInteraction(sound)], Cancellation);
         Advance(TimeSpan.FromHours(1));
         await StateAsync(null, "IT", "still-italy", older.AddMinutes(1));

@@ -46,6 +46,18 @@ public abstract class PolicyStoreContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
+    public async Task Start_under_a_version_that_comes_back_is_remembered_beside_the_others()
+    {
+        await Storage.Policies.AddAsync(A.PolicyVersion(), Cancellation);
+
+        await Storage.Policies.AddAsync(A.PolicyVersion() with { ResumedAt = [A.Noon.AddDays(2)] }, Cancellation);
+        await Storage.Policies.AddAsync(A.PolicyVersion(), Cancellation);
+        await Storage.Policies.AddAsync(A.PolicyVersion() with { ResumedAt = [A.Noon.AddDays(4)] }, Cancellation);
+
+        Assert.Equal([A.Noon, A.Noon.AddDays(2), A.Noon.AddDays(4)], (await FindAsync(1))!.Begins);
+    }
+
+    [Fact]
     public async Task Version_is_gone_when_its_time_has_passed()
     {
         await Storage.Policies.AddAsync(A.PolicyVersion(), Cancellation);

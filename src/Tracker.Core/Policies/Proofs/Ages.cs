@@ -56,21 +56,34 @@ internal static class Ages
     public static bool IsPaused(Policy policy, SubjectAge? age, ConsentSpan consent, DateTimeOffset instant) =>
         !consent.IsByGuardian
         && age is not null
-        && policy.Children.AgeFor(age, consent.IsOffline, instant) is var then
+        && AgeAt(policy, age, consent, instant) is var then
         // Whoever could give it by the rules of then was old enough, and is since.
         && then > AgeOfConsent(policy, age, consent)
         && !HadReached(policy, age, then, instant);
 
-    /// <returns>Since when it rests at that instant: since the move was told; null: it does not.</returns>
-    public static DateTimeOffset? PausedSince(Policy policy, SubjectAge? age, ConsentSpan consent, DateTimeOffset instant) =>
-        IsPaused(policy, age, consent, instant) ? age!.LivedAt(instant)?.StatedAt : null;
+    /// <returns>Since when it rests at that instant: since the first move that was told, or change of the law, after which it has rested all along; null: it does not.</returns>
+    public static DateTimeOffset? PausedSince(Policy policy, SubjectAge? age, ConsentSpan consent, DateTimeOffset instant)
+    {
+        if (!IsPaused(policy, age, consent, instant))
+        {
+            return null;
+        }
+
+        var changes = age!.Lived.Select(residence => residence.StatedAt).Where(stated => stated > consent.From && stated <= instant)
+            .Concat(policy.ChangesBetween(consent.From, instant));
+        return changes.OrderDescending().Cast<DateTimeOffset?>().FirstOrDefault(change => !IsPaused(policy, age, consent, change!.Value.AddTicks(-1))) ?? consent.From;
+    }
 
     /// <summary>From which they could give it: of what it was judged by and of what is known now of where they lived then, the higher one.</summary>
     private static int AgeOfConsent(Policy policy, SubjectAge age, ConsentSpan consent) => Math.Max(consent.AgeOfConsent, AgeThen(policy, age, consent));
 
     /// <summary>Of somebody who has not moved as it was judged by: a country may have changed its law since.</summary>
     private static int AgeThen(Policy policy, SubjectAge age, ConsentSpan consent) =>
-        consent.AgeOfConsent > 0 && !age.HasMoved ? consent.AgeOfConsent : policy.Children.AgeFor(age, consent.IsOffline, consent.From);
+        consent.AgeOfConsent > 0 && !age.HasMoved ? consent.AgeOfConsent : AgeAt(policy, age, consent, consent.From);
+
+    /// <summary>From which they decide alone where they lived at that instant, by the law as the policy of then had it (C5).</summary>
+    private static int AgeAt(Policy policy, SubjectAge age, ConsentSpan consent, DateTimeOffset instant) =>
+        policy.InForceAt(instant).Children.AgeFor(age, consent.IsOffline, instant);
 
     /// <summary>The calendar of the policy is asked only of somebody whose birthday that day may be: the zone moves a day by one at most.</summary>
     private static bool HadReached(Policy policy, SubjectAge age, int years, DateTimeOffset instant)

@@ -129,7 +129,7 @@ internal readonly record struct ConsentCover(Reason Reason, IReadOnlyList<Consen
         consent.Controller.Length == 0
         && consent.Recipient == recipient
         // A consent to what has no media is for none in particular.
-        && (claim.IsAbout(consent.ContactChannel) || (consent.Purpose != claim.Purpose && consent.ContactChannel == ContactChannel.Unspecified));
+        && (claim.MayRestOnConsentTo(consent.ContactChannel) || (consent.Purpose != claim.Purpose && consent.ContactChannel == ContactChannel.Unspecified));
 
     /// <summary>E05: one consent covered the contact and ended, another counts now. Neither covers both.</summary>
     private static bool IsEndedInBetween(ConsentSpan consent, GateQuestion question) =>

@@ -52,8 +52,7 @@ internal static class ChangedPolicy
         try
         {
             var changed = PolicyReader.Read(policy.Version, Encoding.UTF8.GetBytes(document.ToJsonString()));
-            changed.RememberAsWell(policy);
-            changed.Remember(policy, DateTimeOffset.MaxValue);
+            changed.Succeed(policy);
             return PolicyReader.WithinBounds(BaseOf(policy, document), changed);
         }
         catch (PolicyInvalidException refused)

@@ -125,8 +125,8 @@ public sealed class ConsentProofTests
 
         var verdict = Ask.About(Ask.Lead, email, sms).For(Purpose.DirectMarketing);
 
-        Assert.Equal([$"{email.Id}"], verdict.EvidenceIds);
-        Assert.Equal(email.Until, verdict.ConsentUntil);
+        Assert.Equal([$"{email.Id}", $"{sms.Id}"], verdict.EvidenceIds);
+        Assert.Equal(sms.Until, verdict.ConsentUntil);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class CodecTests
     [Fact]
     public void Policy_comes_back_as_it_was_written() => AssertRoundTrip(
         new PolicyVersionCodec(),
-        Gen.Select(Arbitrary.Notice, Gen.Byte.Array[0, 300], (notice, bytes) => new PolicyVersion(notice.Tenant, notice.Version, bytes, bytes, notice.EffectiveAt, notice.ExpireAt)),
+        Gen.Select(Arbitrary.Notice, Gen.Byte.Array[0, 300], Arbitrary.Time.Array[0, 3], (notice, bytes, resumed) => new PolicyVersion(notice.Tenant, notice.Version, bytes, bytes, notice.EffectiveAt, notice.ExpireAt) { ResumedAt = resumed }),
         policy => DocumentId.OfPolicy(policy.Tenant, policy.Sha256));
 
     [Fact]

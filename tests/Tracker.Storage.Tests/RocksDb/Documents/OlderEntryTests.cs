@@ -2,6 +2,7 @@ using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Storage.RocksDb.Consents;
 using Tracker.Storage.RocksDb.Documents;
+using Tracker.Storage.RocksDb.Policies;
 using Tracker.TestKit;
 
 namespace Tracker.Storage.Tests.RocksDb.Documents;
@@ -119,6 +120,17 @@ public sealed class OlderEntryTests
         var bytes = codec.Write(new DocumentWriter(), notice)[..^tail.Written.Length].ToArray();
 
         Assert.Equal(Snapshot.Of(A.Notice()), Snapshot.Of(codec.Deserialize(bytes)));
+    }
+
+    [Fact]
+    public void Policy_written_before_it_told_when_it_came_back_reads_as_one_that_never_did()
+    {
+        var codec = new PolicyVersionCodec();
+        var tail = new DocumentWriter();
+        tail.Times([A.Noon]);
+        var bytes = codec.Write(new DocumentWriter(), A.PolicyVersion() with { ResumedAt = [A.Noon] })[..^tail.Written.Length].ToArray();
+
+        Assert.Equal(Snapshot.Of(A.PolicyVersion()), Snapshot.Of(codec.Deserialize(bytes)));
     }
 
     private static NoticeTerm[] Terms => [new(Purpose.Profiling, CalendarPeriod.OfMonths(12))];

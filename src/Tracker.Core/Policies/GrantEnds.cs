@@ -62,10 +62,10 @@ public sealed class GrantEnds
     {
         var anchors = Complete(grant, known);
         var due = (Until: Due(_policy, grant, category, anchors), By: _policy);
-        foreach (var earlier in _policy.FindEarlierSince(anchors.GivenAt is { } document ? grant.KeepsSince ?? grant.GivenAt ?? document : anchors.EventTime))
+        foreach (var earlier in _policy.FindEarlierSince(GivenAt(grant, anchors)))
         {
             var until = Due(earlier, grant, category, anchors.By(earlier, _facts));
-            due = until < due.Until && (!IsSaidInWords(grant, anchors) || until <= _policy.UsedUntil(earlier)) ? (until, earlier) : due;
+            due = until < due.Until ? (until, earlier) : due;
         }
 
         return due;
@@ -189,8 +189,13 @@ public sealed class GrantEnds
         return EndByLaw(grant, rule, anchors) is { } end && end < due ? end : due;
     }
 
-    /// <summary>Of contact details that were given in words that state a term, those words count, and a rule that has ended them while it was in force.</summary>
-    private static bool IsSaidInWords(Grant grant, RetentionAnchors anchors) => anchors.GivenAt is not null && grant.RestsOnLedger;
+    /// <summary>
+    /// Since when the right is there that a longer rule does not lengthen (E20): of what happened since then; of contact details since the last consent of those that carry
+    /// them, and on another basis since it was given, or since what it keeps of an earlier one was.
+    /// </summary>
+    private DateTimeOffset GivenAt(Grant grant, RetentionAnchors anchors) =>
+        anchors.GivenAt is not { } document ? anchors.EventTime
+        : _consents.Of(grant).Where(span => span.Until > AsOf).Select(span => (DateTimeOffset?)span.From).Max() ?? grant.KeepsSince ?? grant.GivenAt ?? document;
 
     private RetentionAnchors Complete(Grant grant, RetentionAnchors known) => OfContracts(grant, known) with
     {

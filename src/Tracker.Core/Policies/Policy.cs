@@ -118,9 +118,6 @@ public sealed class Policy
     /// <returns>Those that were in force at that instant or since, beside this one, the first that ended first: none of them kept what happened then for longer (E20).</returns>
     public IReadOnlyList<Policy> FindEarlierSince(DateTimeOffset instant) => _timeline.Since(instant);
 
-    /// <returns>Until when one of those was in force.</returns>
-    public DateTimeOffset UsedUntil(Policy earlier) => _timeline.UsedUntil(earlier);
-
     /// <returns>The one that was in force at that instant, as far as that is known; otherwise this one.</returns>
     public Policy InForceAt(DateTimeOffset instant) => _timeline.At(instant) ?? this;
 

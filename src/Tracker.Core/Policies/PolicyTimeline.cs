@@ -48,9 +48,7 @@ internal sealed class PolicyTimeline
     public IEnumerable<DateTimeOffset> ChangesBetween(DateTimeOffset from, DateTimeOffset until) =>
         _begins.Skip(1).Select(begin => begin.From).Where(begin => begin > from && begin <= until);
 
-    public DateTimeOffset UsedUntil(Policy other) => Array.Find(_others, known => ReferenceEquals(known.Policy, other)).UsedUntil;
-
     /// <returns>The others that were in force at that instant or since, the first that ended first.</returns>
     public IReadOnlyList<Policy> Since(DateTimeOffset instant) =>
-        Array.Exists(_others, other => other.UsedUntil >= instant) ? [.. _others.Where(other => other.UsedUntil >= instant).Select(other => other.Policy)] : [];
+        Array.Exists(_others, other => other.UsedUntil > instant) ? [.. _others.Where(other => other.UsedUntil > instant).Select(other => other.Policy)] : [];
 }

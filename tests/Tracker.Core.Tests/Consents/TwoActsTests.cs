@@ -1,4 +1,6 @@
+using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
+using Tracker.Core.Model.Content;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Consents;
@@ -58,6 +60,34 @@ public sealed class TwoActsTests : LedgerTests
         await WithdrawAsync(An.Withdrawal(Purpose.DirectMarketing, An.Ada, Now) with { ContactChannels = [ContactChannel.Email] });
 
         Assert.True(await MayAsync(Purpose.DirectMarketing, An.Ada, ContactChannel.Sms));
+        Assert.Single((await Tracker.TimelineAsync(An.Ada, Purpose.DirectMarketing)).Items);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Compliance", "R-037")]
+    public async Task What_was_by_no_medium_and_text_messages_carry_is_kept_in_whatever_order_the_no_to_mail_arrives(bool isInOrder)
+    {
+        await Tracker.RecordAsync(An.Receipt(by: An.Ada));
+        await RecordAsync(An.Consent(Purpose.DirectMarketing, An.Ada, id: "sms", channels: [ContactChannel.Sms]));
+        await Tracker.Contacts.NoteSoftOptInAsync(Tracker.Caller, An.SoftOptIn(An.Ada), Cancellation);
+        Advance(TimeSpan.FromMinutes(1));
+        var view = An.PageView("view", An.Ada, Now, Purpose.DirectMarketing) with { Content = new() { Online = new() { Campaign = new() { CampaignId = "spring" } } } };
+        if (isInOrder)
+        {
+            await Tracker.RecordAsync(view);
+        }
+
+        Advance(TimeSpan.FromMinutes(1));
+        await ObjectAsync(Purpose.DirectMarketing, An.Ada, channels: [ContactChannel.Email]);
+        if (!isInOrder)
+        {
+            await Tracker.RecordAsync(view);
+        }
+
+        await Tracker.ReviewAsync(An.Ada);
+
         Assert.Single((await Tracker.TimelineAsync(An.Ada, Purpose.DirectMarketing)).Items);
     }
 

@@ -68,7 +68,7 @@ public sealed class ClaimUnderLaterPolicyTests
             await tracker.ClaimAsync();
         }
 
-        tracker.Time.Advance(TimeSpan.FromDays(2));
+        tracker.Time.SetUtcNow(TestTracker.Noon.AddDays(2));
         await tracker.RecordAsync(An.Order("1") with { MessageId = "delivered", Type = "order.delivered", OccurredAt = tracker.Time.GetUtcNow(), Identifiers = [AClaim.Card] });
         await tracker.ReviewAsync(AClaim.Card);
 
@@ -105,6 +105,7 @@ public sealed class ClaimUnderLaterPolicyTests
         var before = await TestTracker.StartAsync(policy: then);
         await before.Notices.RegisterAsync(before.Caller, An.Notice(), CancellationToken.None);
         await before.RecordAsync(sale);
+        before.Time.Advance(TimeSpan.FromMinutes(1));
         await before.CloseAsync();
         return await TestTracker.StartAsync(policy: now, after: before);
     }

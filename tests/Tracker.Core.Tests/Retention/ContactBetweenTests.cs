@@ -32,4 +32,35 @@ public sealed class ContactBetweenTests
 
         Assert.Equal((null, null), (between, (await third.ProfileAsync(An.Ada, Purpose.DirectMarketing)).Contact?.Email));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Compliance", "E20")]
+    public async Task Contact_details_on_a_consent_from_under_a_shorter_rule_slide_no_further_by_a_longer_one(bool isInTime)
+    {
+        var first = await TestTracker.StartAsync(policy: APolicy.With(APolicy.Term("IT-MKT-1", "LAST_INTERACTION", "P12M")));
+        await first.RecordAsync(An.Receipt(by: An.Ada));
+        await first.Notices.RegisterAsync(first.Caller, An.Notice(), CancellationToken.None);
+        await first.Ledger.RecordAsync(first.Caller, An.Consent(Purpose.DirectMarketing, An.Ada), CancellationToken.None);
+        first.Time.Advance(TimeSpan.FromHours(1));
+        if (isInTime)
+        {
+            await first.RecordAsync(An.Newsletter("form", at: TestTracker.Noon.AddHours(1)));
+        }
+
+        first.Time.Advance(TimeSpan.FromDays(1));
+        await first.CloseAsync();
+        await using var second = await TestTracker.StartAsync(after: first);
+        second.Time.Advance(TimeSpan.FromDays(1));
+        await second.RecordAsync(An.Receipt("later", An.Ada, second.Time.GetUtcNow()));
+        if (!isInTime)
+        {
+            await second.RecordAsync(An.Newsletter("form", at: TestTracker.Noon.AddHours(1)));
+        }
+
+        second.Time.SetUtcNow(second.Time.GetUtcNow().AddMonths(13));
+
+        Assert.Null((await second.ProfileAsync(An.Ada, Purpose.DirectMarketing)).Contact?.Email);
+    }
 }

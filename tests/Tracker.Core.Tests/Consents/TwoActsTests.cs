@@ -1,6 +1,4 @@
-using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
-using Tracker.Core.Model.Content;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Consents;

@@ -68,7 +68,7 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task An_absent_server_fails_every_interaction()
+    public async Task An_absent_server_fails_every_interaction_and_is_named()
     {
         var file = _files.Write("a.csv", Retail.Header, Retail.Row("1"), Retail.Row("2"));
 
@@ -76,6 +76,7 @@ public sealed class CommandTests : IDisposable
             _files, _cancellation, file, "--mapping", "online-retail", "--server", "http://127.0.0.1:9", "--give-up-after", "1", "--json");
 
         Assert.Equal((ExitCodes.Failed, 2), (trial.ExitCode, trial.Count("failed")));
-        Assert.StartsWith("import: the server answered nothing for 1 s", trial.Error, StringComparison.Ordinal);
+        Assert.StartsWith("import: http://127.0.0.1:9/ answered nothing for 1 s", trial.Error, StringComparison.Ordinal);
+        Assert.Contains("ConnectionRefused", trial.Error, StringComparison.Ordinal);
     }
 }

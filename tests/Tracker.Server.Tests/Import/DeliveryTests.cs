@@ -111,20 +111,6 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_nobody_listens_the_import_names_the_address()
-    {
-        var arguments = Arguments("--give-up-after", "1");
-        var address = _server.Address;
-        await _server.DisposeAsync();
-
-        var trial = await ImportTrial.RunAsync(_files, _cancellation, arguments);
-
-        Assert.Equal((ExitCodes.Failed, _counts.Sent), (trial.ExitCode, (int)trial.Count("failed")));
-        Assert.Contains($"{address}/ answered nothing for 1 s", trial.Error, StringComparison.Ordinal);
-        Assert.Contains("ConnectionRefused", trial.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task An_import_that_is_cancelled_while_it_waits_says_for_what()
     {
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);

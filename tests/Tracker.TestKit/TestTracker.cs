@@ -275,6 +275,7 @@ public sealed class TestTracker : IAsyncDisposable
         _loop.Dispose();
         Sweeper.Dispose();
         Reviews.Dispose();
+        Matches.Dispose();
         Store.Dispose();
         _meters.Dispose();
     }

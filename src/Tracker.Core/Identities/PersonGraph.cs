@@ -21,6 +21,21 @@ public static class PersonGraph
     /// <summary>The logs of several profiles as one, oldest first.</summary>
     public static IReadOnlyList<ProfileLink> Unite(IEnumerable<ProfileLink> links) => [.. links.DistinctBy(link => link.Id).OrderBy(link => link.Id.Value)];
 
+    /// <summary>
+    /// Whether somebody parted the two people, or said that they are two: what was said of a profile was said of all who were one with it then, and holds for all who
+    /// joined them since.
+    /// </summary>
+    public static bool AreKnownAsTwo(ProfileId one, ProfileId other, IReadOnlyList<ProfileLink> links)
+    {
+        var (ofOne, ofOther) = (PersonOf(one, links), PersonOf(other, links));
+        return links.Where(link => link.Undoes is not null).Any(link =>
+        {
+            List<ProfileLink> then = [.. links.Where(earlier => earlier.Id.Value.CompareTo(link.Id.Value) <= 0)];
+            var (first, second) = (PersonOf(link.First, then), PersonOf(link.Second, then));
+            return (first.Intersect(ofOne).Any() && second.Intersect(ofOther).Any()) || (first.Intersect(ofOther).Any() && second.Intersect(ofOne).Any());
+        });
+    }
+
     /// <returns>The profile and all that are the same person, the oldest first.</returns>
     public static IReadOnlyList<ProfileId> PersonOf(ProfileId profile, IReadOnlyList<ProfileLink> links)
     {

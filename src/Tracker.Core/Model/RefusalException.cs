@@ -123,6 +123,9 @@ public sealed class RefusalException : Exception
     public static RefusalException Overloaded(TimeSpan retryAfter) =>
         new(RefusalReason.Overloaded, "Too many interactions are waiting; nothing of this call was stored. Repeat it after the retry delay.", retryAfter: retryAfter);
 
+    public static RefusalException SearchRunning() =>
+        new(RefusalReason.Overloaded, "Another search for matches is running on this server, and one takes a core. Repeat it after the retry delay.", retryAfter: TimeSpan.FromSeconds(30));
+
     public static RefusalException ShuttingDown() =>
         new(RefusalReason.ShuttingDown, "The server is stopping; nothing of this call was stored. Repeat it elsewhere or later.", retryAfter: TimeSpan.FromSeconds(1));
 

@@ -176,7 +176,7 @@ public sealed class ProfileReview
     /// </summary>
     private IEnumerable<KeyValuePair<ConsentId, DateTimeOffset?>> Moved(IReadOnlyDictionary<ConsentId, DateTimeOffset?> stamps, bool isMoreLeft)
     {
-        var ofPerson = _held.Control.Links.Count == 0 ? [] : _held.Ledger.Where(OtherProfiles.IsNo).Select(entry => entry.Id).ToHashSet();
+        var ofPerson = _held.Control.Links.All(link => link.IsDenial) ? [] : _held.Ledger.Where(OtherProfiles.IsNo).Select(entry => entry.Id).ToHashSet();
         var leased = LeasesOfNoes.Standing(_held, History, isMoreLeft, _now).Select(entry => entry.Id).ToHashSet();
         bool IsMoved(ConsentEntry entry, DateTimeOffset? end) =>
             leased.Contains(entry.Id) ? ofPerson.Contains(entry.Id) && end is null != entry.ExpireAt is null

@@ -1,3 +1,4 @@
+using System.Globalization;
 using F23.StringSimilarity;
 
 namespace Tracker.Core.Identities.Matching;
@@ -47,9 +48,15 @@ internal static class MatchComparison
         ];
     }
 
-    /// <summary>No name of one's own, no birth date, no address for mail speaks for one person: family name, street and telephone are of all who live there.</summary>
-    public static bool IsOfHousehold(sbyte[] levels) =>
-        levels[PlaceOf(MatchField.GivenName)] < 1 && levels[PlaceOf(MatchField.BirthDate)] < 2 && levels[PlaceOf(MatchField.Email)] < 2;
+    /// <summary>
+    /// No name of one's own, no birth date, no address for mail speaks for one person: family name, street and telephone are of all who live there. So is one address for
+    /// mail where both name and birth date are stated and others.
+    /// </summary>
+    public static bool IsOfHousehold(sbyte[] levels)
+    {
+        var (given, born, email) = (levels[PlaceOf(MatchField.GivenName)], levels[PlaceOf(MatchField.BirthDate)], levels[PlaceOf(MatchField.Email)]);
+        return (given < 1 && born < 2 && email < 2) || (given == 0 && born == 0);
+    }
 
     private static (sbyte Given, sbyte Family) Names(MatchDetails one, MatchDetails other)
     {
@@ -58,7 +65,7 @@ internal static class MatchComparison
         var areSwapped = crossed >= 2 && back >= 2 && !(given >= 2 && family >= 2);
         // Where one name alone is stated it may stand in the wrong place as well.
         return areSwapped ? ((sbyte)4, (sbyte)4)
-            : given <= 0 && family <= 0 && (crossed >= 2 || back >= 2) ? ((sbyte)4, NotStated)
+            : (given == NotStated || family == NotStated) && given <= 0 && family <= 0 && (crossed >= 2 || back >= 2) ? ((sbyte)4, NotStated)
             : (given, family);
     }
 
@@ -78,7 +85,8 @@ internal static class MatchComparison
         }
 
         var (slips, parts) = (Slips.Distance(one, other), one.Split('-').Zip(other.Split('-')).Count(pair => pair.First == pair.Second));
-        return slips <= 1 ? 3
+        // 12 March is 3 December where the month is written first.
+        return slips <= 1 || one == string.Create(CultureInfo.InvariantCulture, $"{other[..4]}-{other[8..]}-{other[5..7]}") ? 3
             : slips <= 2 || parts == 2 ? 2
             : parts == 1 && slips <= 3 ? 1
             : 0;

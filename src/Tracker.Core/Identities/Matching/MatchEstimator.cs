@@ -9,7 +9,8 @@ internal static class MatchEstimator
 {
     private const int Rounds = 60;
     private const int Draws = 60_000;
-    private const long Stride = 7919;
+    // Of the golden ratio: its multiples are spread evenly, however many people there are (Knuth's multiplicative hash).
+    private const uint Spread = 2_654_435_761;
 
     // Pairs of an anchor; of more it takes every second, every third.
     private const int Learned = 50_000;
@@ -49,23 +50,23 @@ internal static class MatchEstimator
         (MatchContext.SameFamily, person => Whole(person.FamilyName, person.City), [MatchField.FamilyName, MatchField.City]),
     ];
 
-    public static MatchModel Learn(IReadOnlyList<MatchDetails> people)
+    /// <param name="blocks">Of all that are compared.</param>
+    public static MatchModel Learn(IReadOnlyList<MatchDetails> people, MatchBlocks blocks, CancellationToken cancellation)
     {
-        var others = Others(people);
-        var learned = Anchors.Select(anchor => Learn(people, anchor.Key, anchor.Fields, others)).ToList();
+        var others = Others(people, cancellation);
+        var learned = Anchors.Select(anchor => Learn(people, anchor.Key, anchor.Fields, others, cancellation)).ToList();
         var same = MatchComparison.Fields.Select(field => Average(learned.Where(one => !one.Anchor.Contains(field)), field)).ToArray();
         double[][][] othersOf = [.. Enum.GetValues<MatchContext>().Select(context => context == MatchContext.Any ? others : learned[Array.FindIndex(Anchors, anchor => anchor.Context == context)].Others)];
         // One other profile of the same person is what is expected of each, before anything is compared.
         var model = new MatchModel(same, othersOf, Math.Log2(2d / Math.Max(2, people.Count - 1)), Frequencies(people));
-        return model.WithPrior(Prior(people, model));
+        return model.WithPrior(Prior(people, blocks, model, cancellation));
     }
 
     /// <summary>How many of all pairs are of one person, by what the model says of those that are compared.</summary>
-    private static double Prior(IReadOnlyList<MatchDetails> people, MatchModel model)
+    private static double Prior(IReadOnlyList<MatchDetails> people, MatchBlocks blocks, MatchModel model, CancellationToken cancellation)
     {
-        var blocks = MatchBlocks.Of(people);
-        var apart = (blocks.Pairs().Count() / Learned) + 1;
-        List<double> bits = [.. blocks.Pairs().Where((_, place) => place % apart == 0).Select(pair => model.BitsOf(people[pair.One], MatchComparison.Compare(people[pair.One], people[pair.Other])))];
+        var apart = (Pairs(blocks, cancellation).Count() / Learned) + 1;
+        List<double> bits = [.. Pairs(blocks, cancellation).Where((_, place) => place % apart == 0).Select(pair => model.BitsOf(people[pair.One], MatchComparison.Compare(people[pair.One], people[pair.Other])))];
         var (all, prior) = (people.Count * (people.Count - 1d) / 2, model.PriorBits);
         for (var round = 0; round < Rounds && bits.Count > 0; round++)
         {
@@ -76,30 +77,53 @@ internal static class MatchEstimator
         return prior;
     }
 
+    private static IEnumerable<(int One, int Other)> Pairs(MatchBlocks blocks, CancellationToken cancellation)
+    {
+        foreach (var pair in blocks.Pairs())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return pair;
+        }
+    }
+
     private static string Whole(string one, string other) => one.Length > 0 && other.Length > 0 ? $"{one} {other}" : "";
 
-    private static double[][] Others(IReadOnlyList<MatchDetails> people)
+    private static double[][] Others(IReadOnlyList<MatchDetails> people, CancellationToken cancellation)
     {
         var counts = Believing(BelievedOfOthers);
-        var draws = Math.Min(Draws, people.Count * (people.Count - 1L) / 2);
-        for (var draw = 0; draw < draws; draw++)
+        foreach (var (one, other) in people.Count * (people.Count - 1L) / 2 <= Draws ? AllPairs(people.Count) : SomePairs(people.Count))
         {
-            // With somebody further off each round: anybody will do, and the same people have the same weights.
-            var (one, apart) = (draw % people.Count, (int)(draw * Stride % (people.Count - 1)) + 1);
-            Add(counts, MatchComparison.Compare(people[one], people[(one + apart) % people.Count]), 1);
+            cancellation.ThrowIfCancellationRequested();
+            Add(counts, MatchComparison.Compare(people[one], people[other]), 1);
         }
 
         return [.. counts.Select(Shares)];
     }
 
-    private static Anchored Learn(IReadOnlyList<MatchDetails> people, Func<MatchDetails, string> key, MatchField[] anchor, double[][] others)
+    private static IEnumerable<(int One, int Other)> AllPairs(int count)
+    {
+        for (var one = 0; one < count; one++)
+        {
+            for (var other = one + 1; other < count; other++)
+            {
+                yield return (one, other);
+            }
+        }
+    }
+
+    /// <summary>Each in turn with anybody else.</summary>
+    private static IEnumerable<(int One, int Other)> SomePairs(int count) =>
+        Enumerable.Range(0, Draws).Select(draw => (draw % count, (int)(((ulong)draw + 1 + ((ulong)unchecked((uint)draw * Spread) * (ulong)(count - 1) >> 32)) % (ulong)count)));
+
+    private static Anchored Learn(IReadOnlyList<MatchDetails> people, Func<MatchDetails, string> key, MatchField[] anchor, double[][] others, CancellationToken cancellation)
     {
         var blocks = new MatchBlocks(people, person => key(person) is { Length: > 0 } text ? [text] : []);
-        var apart = (blocks.Pairs().Count() / Learned) + 1;
-        var compared = blocks.Pairs().Where((_, place) => place % apart == 0).Select(pair => MatchComparison.Compare(people[pair.One], people[pair.Other])).ToList();
+        var apart = (Pairs(blocks, cancellation).Count() / Learned) + 1;
+        var compared = Pairs(blocks, cancellation).Where((_, place) => place % apart == 0).Select(pair => MatchComparison.Compare(people[pair.One], people[pair.Other])).ToList();
         var (same, two, share, matches) = (Believed, others, 0.5, 0d);
         for (var round = 0; round < Rounds && compared.Count > 0; round++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var (counts, countsOfTwo) = (Believing(Believed), Believing(others));
             matches = 0;
             foreach (var levels in compared)

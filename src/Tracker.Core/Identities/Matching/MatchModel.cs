@@ -61,8 +61,15 @@ internal sealed class MatchModel(double[][] same, double[][][] others, double pr
     private double BitsOf(MatchField field, int level, MatchDetails one, MatchContext context)
     {
         var within = IsOf(context, field) ? MatchContext.Any : context;
-        var isAdjusted = within == MatchContext.Any && MatchComparison.LevelsOf(field)[level] == MatchLevel.Same && Adjusted.Contains(field);
-        var chance = isAdjusted && frequencies.TryGetValue((field, one[field]), out var share) ? share : others[(int)within][MatchComparison.PlaceOf(field)][level];
-        return Math.Log2(same[MatchComparison.PlaceOf(field)][level] / chance);
+        var (place, isAnywhere) = (MatchComparison.PlaceOf(field), within == MatchContext.Any);
+        var ofOthers = others[(int)within][place][level];
+        var chance = MatchComparison.LevelsOf(field)[level] switch
+        {
+            MatchLevel.Same when isAnywhere && Adjusted.Contains(field) => frequencies.GetValueOrDefault((field, one[field]), ofOthers),
+            // By chance the other has that name in its other place.
+            MatchLevel.Swapped when isAnywhere => Math.Min(ofOthers, frequencies.GetValueOrDefault((field == MatchField.GivenName ? MatchField.FamilyName : MatchField.GivenName, one[field]), ofOthers)),
+            _ => ofOthers,
+        };
+        return Math.Log2(same[place][level] / chance);
     }
 }

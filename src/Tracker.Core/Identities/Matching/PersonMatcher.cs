@@ -14,47 +14,33 @@ public static class PersonMatcher
     /// <param name="threshold">The least score that is suggested, between 0 and 1.</param>
     /// <param name="most">So many at most, the likeliest.</param>
     /// <param name="mayBeOne">Whether two of them may be suggested at all.</param>
+    /// <param name="personOf">Whose profile it is: of two people the likeliest two profiles are suggested; null: each is somebody else's.</param>
     /// <returns>The most likely first.</returns>
     public static IReadOnlyList<SuggestedMatch> Suggest(
         IReadOnlyList<MatchDetails> people,
         double threshold = DefaultThreshold,
         int most = int.MaxValue,
         Func<MatchDetails, MatchDetails, bool>? mayBeOne = null,
+        Func<MatchDetails, ProfileId>? personOf = null,
         CancellationToken cancellation = default)
     {
-        var model = MatchEstimator.Learn(people);
-        PriorityQueue<SuggestedMatch, (double, ProfileId, ProfileId)> likeliest = new(Comparer<(double Score, ProfileId One, ProfileId Other)>.Create(ByLikelihood));
-        foreach (var (one, other) in MatchBlocks.Of(people).Pairs())
+        // In the order of what they state: the same people give the same in whatever order they are read, and whatever their ids are.
+        IReadOnlyList<MatchDetails> ordered = [.. people.OrderBy(person => string.Join('\n', MatchComparison.Fields.Select(field => person[field])), StringComparer.Ordinal).ThenBy(person => person.Profile)];
+        var blocks = MatchBlocks.Of(ordered);
+        var model = MatchEstimator.Learn(ordered, blocks, cancellation);
+        var likeliest = new LikeliestMatches(most);
+        foreach (var (one, other) in blocks.Pairs().Select(pair => InOrder(ordered[pair.One], ordered[pair.Other])))
         {
             cancellation.ThrowIfCancellationRequested();
-            var score = model.ScoreOf(people[one], people[other]);
-            if (score < threshold || mayBeOne?.Invoke(people[one], people[other]) == false)
+            var score = model.ScoreOf(one, other);
+            if (score >= threshold && mayBeOne?.Invoke(one, other) != false)
             {
-                continue;
-            }
-
-            likeliest.Enqueue(
-                new(people[one].Profile, people[other].Profile, score, model.Explain(people[one], people[other])),
-                (score, people[one].Profile, people[other].Profile));
-            if (likeliest.Count > most)
-            {
-                likeliest.Dequeue();
+                likeliest.Add(score, one, other, personOf);
             }
         }
 
-        List<SuggestedMatch> found = [];
-        while (likeliest.TryDequeue(out var match, out _))
-        {
-            found.Add(match);
-        }
-
-        found.Reverse();
-        return found;
+        return [.. likeliest.Descending.Select(match => new SuggestedMatch(match.One.Profile, match.Other.Profile, match.Score, model.Explain(match.One, match.Other)))];
     }
 
-    /// <summary>The least likely first; of equals the one with the higher ids.</summary>
-    private static int ByLikelihood((double Score, ProfileId One, ProfileId Other) a, (double Score, ProfileId One, ProfileId Other) b) =>
-        a.Score != b.Score ? a.Score.CompareTo(b.Score)
-        : a.One != b.One ? b.One.CompareTo(a.One)
-        : b.Other.CompareTo(a.Other);
+    private static (MatchDetails One, MatchDetails Other) InOrder(MatchDetails one, MatchDetails other) => one.Profile.CompareTo(other.Profile) < 0 ? (one, other) : (other, one);
 }

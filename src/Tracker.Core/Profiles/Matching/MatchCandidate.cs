@@ -8,7 +8,7 @@ namespace Tracker.Core.Profiles.Matching;
 /// <summary>A profile that may be compared, as long as the search lasts.</summary>
 /// <param name="Person">The oldest profile of the person.</param>
 /// <param name="Numberings">In which the profile has the one number that a person has.</param>
-/// <param name="Apart">Profiles that somebody has said are another person, or has parted from it.</param>
+/// <param name="Apart">Profiles that somebody has said are another person than this one, or has parted from it.</param>
 internal sealed record MatchCandidate(MatchDetails Details, ProfileId Person, IReadOnlyList<(IdentifierKind, uint)> Numberings, IReadOnlyList<ProfileId> Apart)
 {
     public static MatchCandidate Of(MatchDetails details, KnownPerson known, IdentityRules rules)
@@ -18,12 +18,13 @@ internal sealed record MatchCandidate(MatchDetails Details, ProfileId Person, IR
             details,
             control.Members.Append(control.Profile).Min(),
             [.. control.Identifiers.Where(identifier => rules.Of(identifier.Kind).IsUnique).Select(identifier => (identifier.Kind, identifier.Scheme)).Distinct()],
-            [.. control.Links.Where(link => link.Undoes is not null).SelectMany(link => new[] { link.First, link.Second }).Where(other => other != control.Profile).Distinct()]);
+            [.. control.Links.Where(link => link.Undoes is not null && (link.First == control.Profile || link.Second == control.Profile)).Select(link => link.First == control.Profile ? link.Second : link.First).Distinct()]);
     }
 
     /// <summary>Neither one already, nor known to be two, nor two by what a merge is refused for.</summary>
     public bool MayBe(MatchCandidate other) =>
         Person != other.Person
         && !Apart.Contains(other.Details.Profile)
+        && !other.Apart.Contains(Details.Profile)
         && !Numberings.Intersect(other.Numberings).Any();
 }

@@ -20,7 +20,7 @@ public sealed class MatchSuggester(
     PeopleReader people,
     PayloadOpener opener,
     PolicyRegister policies,
-    TimeProvider time)
+    TimeProvider time) : IDisposable
 {
     public const int DefaultSuggestions = 100;
     public const int MaxSuggestions = 1_000;
@@ -29,9 +29,34 @@ public sealed class MatchSuggester(
 
     private const int ChunkSize = 200;
 
+    private readonly SemaphoreSlim _searches = new(1, 1);
+
+    /// <exception cref="RefusalException">Fields are out of range; all of them are named. Or another search is running: each holds what everybody states, and takes a core.</exception>
     public async IAsyncEnumerable<MatchProgress> SuggestAsync(Caller caller, MatchQuery query, [EnumeratorCancellation] CancellationToken cancellation)
     {
         Check(query).Refuse();
+        if (!await _searches.WaitAsync(TimeSpan.Zero, cancellation))
+        {
+            throw RefusalException.SearchRunning();
+        }
+
+        try
+        {
+            await foreach (var progress in SearchAsync(caller, query, cancellation))
+            {
+                yield return progress;
+            }
+        }
+        finally
+        {
+            _searches.Release();
+        }
+    }
+
+    public void Dispose() => _searches.Dispose();
+
+    private async IAsyncEnumerable<MatchProgress> SearchAsync(Caller caller, MatchQuery query, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         var most = query.MaxProfiles == 0 ? DefaultProfiles : query.MaxProfiles;
         List<MatchCandidate> candidates = [];
         var (seen, isComplete, after) = (0, false, (ProfileId?)null);
@@ -40,13 +65,15 @@ public sealed class MatchSuggester(
             var size = Math.Min(ChunkSize, most - seen);
             var page = await identities.ListProfilesAsync(caller.Tenant, after, size, cancellation);
             candidates.AddRange(await ReadAsync(caller, page, query.Purpose, cancellation));
-            (seen, isComplete, after) = (seen + page.Count, page.Count < size, page.Count == 0 ? after : page[^1]);
+            (seen, after) = (seen + page.Count, page.Count == 0 ? after : page[^1]);
+            isComplete = page.Count < size || (seen == most && (await identities.ListProfilesAsync(caller.Tenant, after, 1, cancellation)).Count == 0);
             yield return new(seen, candidates.Count, IsDone: false, isComplete, []);
         }
 
         // It takes a core for as long as it lasts, so it is not the one of the call.
         var suggested = await Task.Run(() => Compare(candidates, query, cancellation), cancellation);
-        yield return new(seen, candidates.Count, IsDone: true, isComplete, await ConfirmAsync(caller, suggested, query, cancellation));
+        var compared = candidates.ToDictionary(candidate => candidate.Details.Profile, candidate => candidate.Details);
+        yield return new(seen, candidates.Count, IsDone: true, isComplete, await ConfirmAsync(caller, suggested, compared, query, cancellation));
     }
 
     private static IReadOnlyList<SuggestedMatch> Compare(List<MatchCandidate> candidates, MatchQuery query, CancellationToken cancellation)
@@ -57,11 +84,12 @@ public sealed class MatchSuggester(
             query.MinScore == 0 ? PersonMatcher.DefaultThreshold : query.MinScore,
             MaxSuggestions * 2,
             (one, other) => known[one.Profile].MayBe(known[other.Profile]),
+            one => known[one.Profile].Person,
             cancellation);
     }
 
-    /// <summary>Who withdrew, ended or was merged meanwhile is suggested no more, and of two people one suggestion is enough.</summary>
-    private async Task<IReadOnlyList<SuggestedMatch>> ConfirmAsync(Caller caller, IReadOnlyList<SuggestedMatch> suggested, MatchQuery query, CancellationToken cancellation)
+    /// <summary>Who withdrew, ended, was merged or states something else meanwhile is suggested no more, and of two people one suggestion is enough.</summary>
+    private async Task<IReadOnlyList<SuggestedMatch>> ConfirmAsync(Caller caller, IReadOnlyList<SuggestedMatch> suggested, Dictionary<ProfileId, MatchDetails> compared, MatchQuery query, CancellationToken cancellation)
     {
         var most = query.MaxSuggestions == 0 ? DefaultSuggestions : query.MaxSuggestions;
         var rules = policies.For(caller.Tenant).Identity;
@@ -73,9 +101,10 @@ public sealed class MatchSuggester(
             foreach (var match in chunk)
             {
                 if (now.GetValueOrDefault(match.One) is { } one && now.GetValueOrDefault(match.Other) is { } other
+                    && (one.Details, other.Details) == (compared[match.One], compared[match.Other])
                     && one.MayBe(other)
                     && told.Add(one.Person.CompareTo(other.Person) < 0 ? (one.Person, other.Person) : (other.Person, one.Person))
-                    && await MayBeMergedAsync(caller.Tenant, one.Person, other.Person, rules, cancellation))
+                    && await MayBeMergedAsync(caller.Tenant, match.One, match.Other, rules, cancellation))
                 {
                     confirmed.Add(match);
                 }
@@ -88,13 +117,10 @@ public sealed class MatchSuggester(
     /// <summary>With all the profiles of both: what stands against it may be another's than those that were compared.</summary>
     private async Task<bool> MayBeMergedAsync(TenantId tenant, ProfileId one, ProfileId other, IdentityRules rules, CancellationToken cancellation)
     {
-        var oldest = (await identities.ReadControlsAsync(tenant, [one, other], cancellation)).OfType<Control>().ToList();
-        var all = (await identities.ReadControlsAsync(tenant, [.. oldest.SelectMany(control => control.Members.Append(control.Profile)).Distinct().Order()], cancellation)).OfType<Control>().ToList();
+        var two = (await identities.ReadControlsAsync(tenant, [one, other], cancellation)).OfType<Control>().ToList();
+        var all = (await identities.ReadControlsAsync(tenant, [.. two.SelectMany(control => control.Members.Append(control.Profile)).Distinct().Order()], cancellation)).OfType<Control>().ToList();
         var person = new Person(all);
-        var ofOne = PersonGraph.PersonOf(one, person.Links).ToHashSet();
-        return oldest.Count == 2
-            && person.Bars(rules).Count == 0
-            && !person.Links.Any(link => link.Undoes is not null && ofOne.Contains(link.First) != ofOne.Contains(link.Second));
+        return two.Count == 2 && person.Bars(rules).Count == 0 && !PersonGraph.AreKnownAsTwo(one, other, person.Links);
     }
 
     private async Task<List<MatchCandidate>> ReadAsync(Caller caller, IReadOnlyList<ProfileId> page, Purpose purpose, CancellationToken cancellation)
@@ -109,7 +135,7 @@ public sealed class MatchSuggester(
         return
         [
             .. stated.Zip(opened)
-                .Select(pair => (pair.First.Person, Details: DetailsOf(pair.First.Contact, pair.First.Gate, pair.Second)))
+                .Select(pair => (pair.First.Person, Details: DetailsOf(pair.First.Contact, pair.First.Gate, pair.Second, policy.BlockedIdentifiers)))
                 .Where(one => !one.Details.IsEmpty)
                 .Select(one => MatchCandidate.Of(one.Details, one.Person, policy.Identity)),
         ];
@@ -119,11 +145,11 @@ public sealed class MatchSuggester(
         !person.Control.IsRestricted
         && new[] { Purpose.Profiling, purpose }.All(asked => Gate.Decide(policy, asked, GateQuestion.About(person.Control, person.History, person.Age, now)).IsPermitted);
 
-    private static MatchDetails DetailsOf(ContactDocument contact, ReadGate gate, ContactContent? opened)
+    private static MatchDetails DetailsOf(ContactDocument contact, ReadGate gate, ContactContent? opened, BlockedIdentifiers blocked)
     {
         var grants = gate.Find(contact);
         var seen = grants.Count == 0 || opened is null ? [] : gate.See(contact, grants, opened);
-        return MatchDetails.Of(contact.Profile, seen.Aggregate(InteractionContent.Empty, (content, field) => field.Value.Over(content)).Contact ?? new());
+        return MatchDetails.Of(contact.Profile, seen.Aggregate(InteractionContent.Empty, (content, field) => field.Value.Over(content)).Contact ?? new(), blocked);
     }
 
     private static Violations Check(MatchQuery query)

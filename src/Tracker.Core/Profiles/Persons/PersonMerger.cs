@@ -90,14 +90,14 @@ public sealed class PersonMerger(ProfileLookup lookup, PersonReader reader, IPer
         {
             var (first, second) = await FindAsync(caller, draft, cancellation);
             var (one, other) = (await reader.ReadAsync(first, cancellation), await reader.ReadAsync(second, cancellation));
-            if (one.Links.FirstOrDefault(link => link.IsDenial && link.IsBetween(first.Profile, second.Profile)) is { } said)
-            {
-                return said;
-            }
-
             if (one.Profiles.Contains(second.Profile))
             {
                 throw RefusalException.InvalidRequest([new("second", "is the same person as first: UnmergeProfiles takes the link back that says so")]);
+            }
+
+            if (one.Links.FirstOrDefault(link => link.IsDenial && link.IsBetween(first.Profile, second.Profile)) is { } said)
+            {
+                return said;
             }
 
             if (Math.Max(one.Links.Count, other.Links.Count) >= PersonGraph.MaxLinks)

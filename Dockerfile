@@ -21,9 +21,10 @@ USER 1654:1654
 WORKDIR /data
 # The ports are Tracker's own settings; those of the base image would only be overridden with a warning. Without diagnostics
 # nobody takes a dump of a process that has the tenant keys in memory. What a micro-batch needs is garbage when it is written:
-# with 64 MiB of youngest generation, instead of 4, most of it is never copied (128 MiB gave a tenth more throughput into MongoDB).
+# with 256 MiB of youngest generation, instead of 4, most of it is never copied (measured against 64 MiB: docs/scaling.md). It is
+# memory that a server uses under load; one with less to give sets DOTNET_GCgen0size=0x4000000.
 ENV ASPNETCORE_HTTP_PORTS="" \
-    DOTNET_GCgen0size="0x4000000" \
+    DOTNET_GCgen0size="0x10000000" \
     DOTNET_EnableDiagnostics="0" \
     Tracker__Server__BindAddress="*" \
     Tracker__Server__HttpPort="5080" \

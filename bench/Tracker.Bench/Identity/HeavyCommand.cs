@@ -34,6 +34,14 @@ internal static class HeavyCommand
         await people.AddHeavyAsync(arguments.GetValue(Identifiers), arguments.GetValue(Interactions), cancellation);
         Tell("others beside the heavy person", await MeasureAsync(Crowd.Anybody, rounds), first);
         Tell("with one interaction of the heavy person in each micro-batch", await MeasureAsync(Crowd.WithHeavy, rounds), first);
+        using (var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellation))
+        {
+            var reader = Task.Run(() => people.ReadHeavyAsync(reading.Token), cancellation);
+            Tell("others while all of the heavy person is read again and again", await MeasureAsync(Crowd.Anybody, rounds), first);
+            await reading.CancelAsync();
+            Console.WriteLine($"{await reader} records of the heavy person were read meanwhile");
+        }
+
         await MeasureAsync(Crowd.WithBlocked, Math.Max(1, arguments.GetValue(Blocked) / batch / 4));
         Tell("with the blocked value in each interaction", await MeasureAsync(Crowd.WithBlocked, rounds), first);
         Tell("others alone again", await MeasureAsync(Crowd.Anybody, rounds), first);

@@ -7,6 +7,7 @@ using Tracker.Core.Identities;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
+using Tracker.Core.Retention;
 using Tracker.Core.Security;
 using Tracker.Storage.Mongo;
 using Tracker.Storage.RocksDb;
@@ -28,6 +29,7 @@ internal sealed class KnownPeople : IAsyncDisposable
     private readonly Func<IReadOnlyList<PendingInteraction>, CancellationToken, Task> _read;
     private readonly Func<IReadOnlyList<PendingInteraction>, CancellationToken, Task> _process;
     private readonly Func<MicroBatch, CancellationToken, Task> _commit;
+    private readonly IReviewStore _reviews;
     private readonly DataKeys _dataKeys;
     private readonly NoMeters _meters = new();
     private readonly Func<ValueTask> _close;
@@ -35,8 +37,9 @@ internal sealed class KnownPeople : IAsyncDisposable
     private readonly InteractionRules _rules;
     private uint _drawn = 1;
     private int _count;
+    private ProfileId _heavy;
 
-    private KnownPeople(IRecordStore records, IIdentityStore identities, IConsentStore consents, IKeyStore keys, IContractStore contracts, Core.Catalog.ICatalogStore catalog, Func<ValueTask> close)
+    private KnownPeople(IRecordStore records, IIdentityStore identities, IConsentStore consents, IKeyStore keys, IContractStore contracts, Core.Catalog.ICatalogStore catalog, IReviewStore reviews, Func<ValueTask> close)
     {
         var policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [A.Tenant] = APolicy.With(Block) });
         var dataKeys = new DataKeys(new FixedKeys(), TimeProvider.System);
@@ -52,6 +55,7 @@ internal sealed class KnownPeople : IAsyncDisposable
         _read = (pending, cancellation) => reader.ReadAsync(A.Tenant, pending, cancellation);
         _process = (pending, cancellation) => processor.ProcessAsync(A.Tenant, pending, cancellation);
         _commit = records.CommitAsync;
+        _reviews = reviews;
         _close = close;
     }
 
@@ -59,7 +63,7 @@ internal sealed class KnownPeople : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("tracker-bench-").FullName;
         var store = RocksDbStore.Open(folder, TimeProvider.System);
-        return new(store.Records, store.Identities, store.Consents, store.Keys, store.Contracts, store.Catalog, () =>
+        return new(store.Records, store.Identities, store.Consents, store.Keys, store.Contracts, store.Catalog, store.Reviews, () =>
         {
             store.Dispose();
             Directory.Delete(folder, recursive: true);
@@ -72,7 +76,7 @@ internal sealed class KnownPeople : IAsyncDisposable
         var options = new MongoStoreOptions { ConnectionString = address, Database = $"bench_{Guid.NewGuid():N}"[..20] };
         var meters = new NoMeters();
         var store = await MongoStore.OpenAsync(options, () => new Polly.ResiliencePipelineBuilder(), new StoreMetrics(meters), NullLogger<MongoStore>.Instance, TimeProvider.System, cancellation);
-        return new(store.Records, store.Identities, store.Consents, store.Keys, store.Contracts, store.Catalog, async () =>
+        return new(store.Records, store.Identities, store.Consents, store.Keys, store.Contracts, store.Catalog, store.Reviews, async () =>
         {
             store.Dispose();
             meters.Dispose();
@@ -100,7 +104,7 @@ internal sealed class KnownPeople : IAsyncDisposable
     /// <summary>One person with very many cookies and interactions.</summary>
     public async Task AddHeavyAsync(int cookies, int interactions, CancellationToken cancellation)
     {
-        var profile = ProfileId.New(DateTimeOffset.UtcNow);
+        var profile = _heavy = ProfileId.New(DateTimeOffset.UtcNow);
         var identifiers = Enumerable.Range(0, cookies).Select(cookie => _hasher.Identifier(A.Tenant, IdentifierKind.Cookie, "", $"cookie{cookie}")).Prepend(_hasher.Identifier(A.Tenant, IdentifierKind.Email, "", Heavy));
         var change = A.NewProfile(profile, [.. identifiers]) with { NewKeys = KeysOf(profile) };
         for (var number = 0; number < interactions; number += Commit)
@@ -111,6 +115,20 @@ internal sealed class KnownPeople : IAsyncDisposable
                 cancellation);
             change = A.KnownProfile(profile);
         }
+    }
+
+    /// <summary>All records of the heavy person, again and again, a chunk at a time as a review reads them.</summary>
+    /// <returns>How many were read before it was cancelled.</returns>
+    public async Task<long> ReadHeavyAsync(CancellationToken cancellation)
+    {
+        var read = 0L;
+        for (RecordAddress? after = null; !cancellation.IsCancellationRequested;)
+        {
+            var chunk = await _reviews.ListRecordsAsync(A.Tenant, _heavy, after, Commit, CancellationToken.None);
+            (read, after) = (read + chunk.Count, chunk.Count < Commit ? null : RecordAddress.Of(chunk[^1]));
+        }
+
+        return read;
     }
 
     /// <returns>Microseconds for each interaction: of the reading alone, and of all from reading to durable; by micro-batch, rising. The first half warms up and does not count.</returns>

@@ -19,7 +19,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("tracker-bench-").FullName;
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = folder };
         // As the image has it.
-        start.Environment["DOTNET_GCgen0size"] = "0x4000000";
+        start.Environment["DOTNET_GCgen0size"] = "0x10000000";
         foreach (var argument in new[]
         {
             Path.Combine(AppContext.BaseDirectory, "Tracker.Server.dll"),

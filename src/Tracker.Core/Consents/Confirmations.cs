@@ -60,9 +60,7 @@ public sealed class Confirmations(IConsentStore store, INoticeStore notices, Led
 
         // What has become known of the person since the request counts, and with the click it is given: who asked must have been able to then and now.
         var asked = view.Open(pending) ?? new();
-        var age = asked.Age is { } stated
-            ? view.Policy.Children.Stating(view.Age, stated.BirthDate, stated.Country.Length > 0 ? stated.Country : null, stated.StatedAt)
-            : view.Age;
+        var age = view.Policy.Children.Stating(view.Age, asked.Age, asked.Age?.StatedAt ?? view.Now);
         _ = CheckGift(pending);
         var gift = CheckGift(pending with { EffectiveAt = view.Now });
         var details = ToDetails(draft, pending, asked, medium, view);

@@ -89,22 +89,18 @@ public sealed class ConsentLedger(LedgerAppender appender, NoAppender noes, Noti
 
         view.CheckIsOwn(entry with { ContactChannels = act });
         // A late consent overwrites no newer statement, and is judged by that.
-        var age = AgeAfter(draft, entry.EffectiveAt, view);
+        var age = view.Policy.Children.Stating(view.Age, draft.Age, entry.EffectiveAt);
         var gift = Authority.CheckGift(view.Policy, view.Person.AgeOf(age), entry, shown.Notice.Scope.IsChildLanguage, request.Caller.IsChildDirected);
         var step = new LedgerStep(gift) { Details = KeptDetails(draft, view.Now), Age = age == view.Age ? null : age };
         return DoubleOptIn.IsNeeded(gift) ? ToConfirm(request, step, draft.Age is { } said ? said with { StatedAt = entry.EffectiveAt } : null, view) : step with { Entry = Renewing(gift, shown, view) };
     }
-
-    private static SubjectAge? AgeAfter(ConsentDraft draft, DateTimeOffset at, LedgerView view) => draft.Age is { } stated
-        ? view.Policy.Children.Stating(view.Age, stated.BirthDate, stated.Country.Length > 0 ? stated.Country : null, at)
-        : view.Age;
 
     /// <summary>A corrected birth date is not answered as recorded (E14). Only a yes is recorded with an age; what a request says that waits for its click is not known yet.</summary>
     private static bool IsAgeKnown(ConsentDraft draft, ConsentEntry stored, LedgerView view) =>
         draft.State != ConsentState.Given
         || stored.State == ConsentState.PendingConfirmation
         || draft.Age is null
-        || AgeAfter(draft, stored.EffectiveAt, view)!.IsSame(view.Age);
+        || view.Policy.Children.Stating(view.Age, draft.Age, stored.EffectiveAt)!.IsSame(view.Age);
 
     /// <summary>
     /// A double click or a retry under another request id: the same proof is the same decision (E24). A no that is said again

@@ -8,6 +8,12 @@ public static class AgeStatements
     private const int MaxResidences = 20;
 
     /// <param name="known">Null: nothing is.</param>
+    /// <param name="stated">With a decision; null: nothing is.</param>
+    public static SubjectAge? Stating(this ChildRules rules, SubjectAge? known, SubjectAge? stated, DateTimeOffset at) => stated is null
+        ? known
+        : rules.Stating(known, stated.BirthDate, stated.Country.Length > 0 ? stated.Country : null, at);
+
+    /// <param name="known">Null: nothing is.</param>
     /// <param name="birthDate">Null: not stated.</param>
     /// <param name="country">Null: not stated.</param>
     /// <returns>The same object where nothing changes; null: no birth date is known.</returns>

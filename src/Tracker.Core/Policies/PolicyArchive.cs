@@ -25,7 +25,7 @@ public sealed class PolicyArchive(IPolicyStore store, PolicyRegister policies, T
         foreach (var tenant in policies.Tenants)
         {
             var policy = policies.For(tenant);
-            var isBack = isStart && IsBack(policy, await store.ListAsync(tenant, cancellation));
+            var isBack = IsBack(policy, await store.ListAsync(tenant, cancellation), isStart, now);
             await store.AddAsync(
                 new PolicyVersion(tenant, policy.Version, policy.Sha256, policy.Document, now, policy.Add(now + Reserve, policy.OuterCap)) { ResumedAt = isBack ? [now] : [] },
                 cancellation);
@@ -35,9 +35,19 @@ public sealed class PolicyArchive(IPolicyStore store, PolicyRegister policies, T
         _storedAt = now;
     }
 
-    /// <summary>Whether it was in force before, and another one came into force after it.</summary>
-    private static bool IsBack(Policy policy, IReadOnlyList<PolicyVersion> versions) =>
-        versions.Any(version => IsOf(policy, version)) && !IsOf(policy, versions.MaxBy(version => version.Begins.Last())!);
+    /// <summary>
+    /// Whether it was in force before, and another one came into force after it: with a start, or where no server lives any more that had the other one, of which an
+    /// old one was started once more beside this one.
+    /// </summary>
+    private static bool IsBack(Policy policy, IReadOnlyList<PolicyVersion> versions, bool isStart, DateTimeOffset now) =>
+        versions.Any(version => IsOf(policy, version))
+        && versions.MaxBy(version => version.Begins.Last()) is { } last
+        && !IsOf(policy, last)
+        && (isStart || !WasRenewedSince(last, now - (2 * RenewedEvery)));
+
+    /// <summary>Each renewal moves its end; one that cannot be read is of another program, and lives on.</summary>
+    private static bool WasRenewedSince(PolicyVersion version, DateTimeOffset instant) =>
+        TryRead(version) is not { } policy || version.ExpireAt >= policy.Add(instant + Reserve, policy.OuterCap);
 
     private static IEnumerable<(DateTimeOffset From, Policy Policy)> Begins(Policy inForce, IReadOnlyList<PolicyVersion> versions) =>
         from version in versions

@@ -82,6 +82,29 @@ public sealed class PolicyArchiveTests : IAsyncLifetime
         Assert.Equal("QUOTE_EXPIRY + P1M (MAX); EVENT_TIME + P11Y (OUTER CAP); DELETE", texts.Rules["IT-QUO-1"]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Compliance", "E20")]
+    public async Task A_policy_that_an_old_server_started_with_once_more_binds_no_longer_than_it_lives_and_as_long_as_it_does(bool livesOn)
+    {
+        var former = Documents.Lay("""
+            "rules": [{ "id": "IT-QUO-1", "legal_reference": "as it was", "ends": [{ "anchor": "QUOTE_EXPIRY", "period": "P1M", "kind": "MAX" }] }]
+            """);
+        var old = new PolicyArchive(_tracker.Store.Policies, PolicyRegister.Of(new Dictionary<Core.Model.TenantId, Policy> { [_tracker.Caller.Tenant] = former }), _tracker.Time);
+        _tracker.Time.Advance(TimeSpan.FromMinutes(5));
+        await old.StoreInForceAsync(CancellationToken.None);
+        for (var day = 0; day < 9; day++)
+        {
+            _tracker.Time.Advance(TimeSpan.FromDays(1));
+            await (livesOn ? old.RenewAsync(CancellationToken.None) : Task.CompletedTask);
+            await _tracker.Archive.RenewAsync(CancellationToken.None);
+        }
+
+        Assert.Equal([former.Name], InForce.FindEarlierSince(TestTracker.Noon.AddHours(1)).Select(earlier => earlier.Name));
+        Assert.Equal(livesOn, InForce.FindEarlierSince(TestTracker.Noon.AddDays(5)).Count > 0);
+    }
+
     private async Task<DateTimeOffset> EndAsync() =>
         (await _tracker.Store.Policies.FindAsync(_tracker.Caller.Tenant, InForce.Sha256, CancellationToken.None))!.ExpireAt;
 

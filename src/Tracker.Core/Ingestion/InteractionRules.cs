@@ -31,7 +31,7 @@ public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader
         violations.AddIf("message_id", Text.Check(draft.MessageId, MaxMessageIdLength, isRequired: true));
         violations.Require(Text.IsWhole(draft.MessageId), "message_id", Text.NoLostCharacters);
         var type = CheckType(policies.For(caller.Tenant), draft, violations);
-        violations.Require(type?.MayBeBy(draft.ContactChannel) != false, "contact_channel", $"must be {EnumNames<ContactChannel>.Of(type?.ContactChannel ?? default)} or absent: that is the medium of the type");
+        CheckMedium(type, draft, violations);
         var channel = draft.Channel == Channel.Unspecified ? caller.Channel : draft.Channel;
         violations.Require(channel != Channel.Unspecified, "channel", "is required, because the source has none");
         var occurredAt = CheckTimes(draft, receivedAt, violations);
@@ -94,6 +94,14 @@ public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader
         }
 
         return policy.FindType(draft.Type, violations);
+    }
+
+    private static void CheckMedium(InteractionType? type, InteractionDraft draft, Violations violations)
+    {
+        if (draft.ContactChannel != ContactChannel.Unspecified && type?.Media is { Count: > 0 } media && !media.Contains(draft.ContactChannel))
+        {
+            violations.Add("contact_channel", $"must be {string.Join(" or ", media.Select(EnumNames<ContactChannel>.Of))}, or absent: that is the medium of the type");
+        }
     }
 
     private static DateTimeOffset? CheckTimes(InteractionDraft draft, DateTimeOffset receivedAt, Violations violations)

@@ -25,10 +25,13 @@ public sealed record InteractionType
     /// <summary>By which medium it is, where the interaction states none; Unspecified: the type says nothing of it.</summary>
     public ContactChannel ContactChannel { get; init; }
 
-    /// <summary>Whether an interaction may state that medium: a mail is by mail whatever is stated beside it, a call by a person or by a machine.</summary>
-    public bool MayBeBy(ContactChannel medium) =>
-        medium == ContactChannel.Unspecified || ContactChannel == ContactChannel.Unspecified || medium == ContactChannel
-        || (medium, ContactChannel) is (ContactChannel.AutoCall, ContactChannel.PhoneOperator) or (ContactChannel.PhoneOperator, ContactChannel.AutoCall);
+    /// <summary>The media that an interaction may state: a mail is by mail whatever is stated beside it, a call by a person or by a machine. Empty: any.</summary>
+    public IReadOnlyList<ContactChannel> Media => ContactChannel switch
+    {
+        ContactChannel.Unspecified => [],
+        ContactChannel.PhoneOperator or ContactChannel.AutoCall => [ContactChannel.PhoneOperator, ContactChannel.AutoCall],
+        _ => [ContactChannel],
+    };
 
     /// <summary>Whether an address in it is where goods go to or a bill does, which need not be where the person lives.</summary>
     public bool IsOfAPurchase => Fact is FactKind.Purchase or FactKind.PurchaseEnded;

@@ -18,7 +18,10 @@ public sealed class MediumOfTypeTests : LedgerTests
         var named = await Tracker.RecordAsync(mail with { MessageId = "post", ContactChannel = ContactChannel.Post });
         var plain = await Tracker.RecordAsync(mail);
 
+        var called = await Tracker.RecordAsync(mail with { MessageId = "call", Type = "call.made", ContactChannel = ContactChannel.Email });
+
         Assert.Equal((Outcome.Denied, Outcome.Invalid), (plain.Outcome, named.Outcome));
-        Assert.Equal(("contact_channel", "must be EMAIL or absent: that is the medium of the type"), (named.Violations[0].Field, named.Violations[0].Description));
+        Assert.Equal("must be PHONE_OPERATOR or AUTO_CALL, or absent: that is the medium of the type", Assert.Single(called.Violations).Description);
+        Assert.Equal(("contact_channel", "must be EMAIL, or absent: that is the medium of the type"), (named.Violations[0].Field, named.Violations[0].Description));
     }
 }

@@ -111,6 +111,21 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_port_that_speaks_no_grpc_is_named_without_a_chain_of_exceptions()
+    {
+        await using var http = Microsoft.AspNetCore.Builder.WebApplication.CreateSlimBuilder().Build();
+        http.Urls.Add("http://127.0.0.1:0");
+        await http.StartAsync(_cancellation);
+
+        var trial = await ImportTrial.RunAsync(
+            _files, _cancellation, SampleFile.Csv, "--mapping", "online-retail", "--server", http.Urls.Single(), "--give-up-after", "1");
+
+        Assert.Equal(ExitCodes.Failed, trial.ExitCode);
+        Assert.Contains($"{http.Urls.Single()}/ answered nothing for 1 s; --server must be the gRPC address", trial.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", trial.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_import_that_is_cancelled_while_it_waits_says_for_what()
     {
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);

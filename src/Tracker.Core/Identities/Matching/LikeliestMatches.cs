@@ -6,24 +6,17 @@ namespace Tracker.Core.Identities.Matching;
 /// <param name="most">So many at most; what is less likely is forgotten at once.</param>
 internal sealed class LikeliestMatches(int most)
 {
-    private readonly SortedSet<(double Score, MatchDetails One, MatchDetails Other)> _found = new(Comparer<(double Score, MatchDetails One, MatchDetails Other)>.Create(ByLikelihood));
-    private readonly Dictionary<(ProfileId, ProfileId), (double Score, MatchDetails One, MatchDetails Other)> _byPeople = [];
-    private readonly Dictionary<(ProfileId, ProfileId), (ProfileId, ProfileId)> _peopleOf = [];
+    private readonly SortedSet<Found> _found = new(Comparer<Found>.Create(ByLikelihood));
+    private readonly Dictionary<(ProfileId, ProfileId), Found> _byPeople = [];
 
-    public IEnumerable<(double Score, MatchDetails One, MatchDetails Other)> Descending => _found.Reverse();
+    public IEnumerable<(double Score, MatchDetails One, MatchDetails Other)> Descending => _found.Reverse().Select(match => (match.Score, match.One, match.Other));
 
     /// <param name="personOf">Whose profile it is; null: each is somebody else's.</param>
     public void Add(double score, MatchDetails one, MatchDetails other, Func<MatchDetails, ProfileId>? personOf)
     {
-        var match = (score, one, other);
-        if (_found.Count >= most && ByLikelihood(match, _found.Min) < 0)
-        {
-            return;
-        }
-
         var (person, second) = (personOf?.Invoke(one) ?? one.Profile, personOf?.Invoke(other) ?? other.Profile);
-        var people = person.CompareTo(second) < 0 ? (person, second) : (second, person);
-        if (_byPeople.TryGetValue(people, out var known))
+        var match = new Found(score, one, other, person.CompareTo(second) < 0 ? (person, second) : (second, person));
+        if (_byPeople.TryGetValue(match.People, out var known))
         {
             if (ByLikelihood(match, known) <= 0)
             {
@@ -34,24 +27,24 @@ internal sealed class LikeliestMatches(int most)
         }
 
         _found.Add(match);
-        _byPeople[people] = match;
-        _peopleOf[(one.Profile, other.Profile)] = people;
+        _byPeople[match.People] = match;
         if (_found.Count > most)
         {
             Remove(_found.Min);
         }
     }
 
-    private void Remove((double Score, MatchDetails One, MatchDetails Other) match)
+    private void Remove(Found match)
     {
         _found.Remove(match);
-        _peopleOf.Remove((match.One.Profile, match.Other.Profile), out var people);
-        _byPeople.Remove(people);
+        _byPeople.Remove(match.People);
     }
 
     /// <summary>The least likely first; of equals the one with the higher ids.</summary>
-    private static int ByLikelihood((double Score, MatchDetails One, MatchDetails Other) a, (double Score, MatchDetails One, MatchDetails Other) b) =>
+    private static int ByLikelihood(Found a, Found b) =>
         a.Score != b.Score ? a.Score.CompareTo(b.Score)
         : a.One.Profile != b.One.Profile ? b.One.Profile.CompareTo(a.One.Profile)
         : b.Other.Profile.CompareTo(a.Other.Profile);
+
+    private readonly record struct Found(double Score, MatchDetails One, MatchDetails Other, (ProfileId, ProfileId) People);
 }

@@ -80,7 +80,11 @@ internal sealed class StreamSender(
         _ => $"the server refused the import ({WhatIsWrong(refusal)})",
     };
 
-    private static string WhatIsWrong(RpcException refusal) => refusal.Status.DebugException?.GetBaseException() is SocketException broken
-        ? $"{refusal.StatusCode}: {broken.SocketErrorCode}"
-        : $"{refusal.StatusCode}: {refusal.Status.Detail}";
+    /// <summary>Of a connection that failed the kind of fault; the driver's own text is a chain of exceptions.</summary>
+    private static string WhatIsWrong(RpcException refusal) => refusal.Status.DebugException switch
+    {
+        { } fault when fault.GetBaseException() is SocketException broken => $"{refusal.StatusCode}: {broken.SocketErrorCode}",
+        HttpRequestException fault => $"{refusal.StatusCode}: {fault.HttpRequestError}",
+        _ => $"{refusal.StatusCode}: {refusal.Status.Detail}",
+    };
 }

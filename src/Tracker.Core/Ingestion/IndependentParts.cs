@@ -1,69 +1,50 @@
-using Tracker.Core.Model;
-
 namespace Tracker.Core.Ingestion;
 
 /// <summary>
-/// Parts a micro-batch where nothing of one part has to do with anything of another: no person, no identifier, no number of an
-/// order or contract, no repeat. Within a part everything keeps its order.
+/// Parts a micro-batch where nothing of one part has to do with anything of another. Within a part everything keeps its order.
+/// What has to do with something under way is late, and in no part.
 /// </summary>
 internal sealed class IndependentParts
 {
-    // Each part asks the store the same questions, whatever its size.
-    private const int LeastOfPart = 100;
+    /// <summary>Each part asks the store the same questions, whatever its size.</summary>
+    public const int Least = 100;
 
+    private readonly IReadOnlyList<PendingInteraction> _pending;
     private readonly int[] _joined;
-    private readonly Dictionary<ProfileId, int> _profiles = [];
-    private readonly Dictionary<IdentifierHash, int> _identifiers = [];
-    private readonly Dictionary<UInt128, int> _contracts = [];
-    private readonly Dictionary<InteractionKey, int> _keys = [];
+    private readonly Dictionary<UInt128, int> _first = [];
+    private readonly List<(int Place, Task Earlier)> _waiting = [];
 
-    private IndependentParts(IReadOnlyList<PendingInteraction> pending, WorkingSet known)
+    private IndependentParts(MicroBatchReading reading, UnderWay underWay)
     {
-        _joined = [.. Enumerable.Range(0, pending.Count)];
-        for (var place = 0; place < pending.Count; place++)
+        _pending = reading.Pending;
+        _joined = [.. Enumerable.Range(0, _pending.Count)];
+        for (var place = 0; place < _pending.Count; place++)
         {
-            JoinAll(pending[place].Interaction, known, place);
+            foreach (var subject in Subjects.Of(_pending[place].Interaction, reading.Known))
+            {
+                Join(subject, place);
+                if (underWay.Find(subject) is { } earlier)
+                {
+                    _waiting.Add((place, earlier));
+                }
+            }
         }
     }
 
     /// <param name="most">As many parts as pay off at a time.</param>
-    public static IReadOnlyList<IReadOnlyList<PendingInteraction>> Of(IReadOnlyList<PendingInteraction> pending, WorkingSet known, int most)
+    public static (IReadOnlyList<IReadOnlyList<PendingInteraction>> Parts, LateInteractions Late) Of(MicroBatchReading reading, UnderWay underWay, int most)
     {
-        var count = Math.Clamp(pending.Count / LeastOfPart, 1, most);
-        return count == 1 ? [pending] : new IndependentParts(pending, known).Part(pending, count);
+        var count = Math.Clamp(reading.Pending.Count / Least, 1, most);
+        return count == 1 && underWay.IsEmpty
+            ? ([reading.Pending], LateInteractions.None)
+            : new IndependentParts(reading, underWay).Part(count);
     }
 
-    private void JoinAll(Interaction interaction, WorkingSet known, int place)
+    private void Join(UInt128 subject, int place)
     {
-        foreach (var identifier in interaction.Identifiers)
+        if (!_first.TryAdd(subject, place))
         {
-            if (known.Find(identifier) is { } profile)
-            {
-                Join(_profiles, profile, place);
-            }
-            else
-            {
-                foreach (var hash in identifier.UnderAnyKey())
-                {
-                    Join(_identifiers, hash, place);
-                }
-            }
-        }
-
-        foreach (var contract in interaction.Contracts)
-        {
-            Join(_contracts, contract.Reference, place);
-        }
-
-        Join(_keys, interaction.Key, place);
-    }
-
-    private void Join<TKey>(Dictionary<TKey, int> first, TKey key, int place)
-        where TKey : notnull
-    {
-        if (!first.TryAdd(key, place))
-        {
-            _joined[RootOf(place)] = RootOf(first[key]);
+            _joined[RootOf(place)] = RootOf(_first[subject]);
         }
     }
 
@@ -77,11 +58,12 @@ internal sealed class IndependentParts
         return place;
     }
 
-    private List<PendingInteraction>[] Part(IReadOnlyList<PendingInteraction> pending, int count)
+    private (IReadOnlyList<IReadOnlyList<PendingInteraction>> Parts, LateInteractions Late) Part(int count)
     {
+        List<PendingInteraction> late = [];
         List<PendingInteraction>[] parts = [.. Enumerable.Range(0, count).Select(_ => new List<PendingInteraction>())];
-        var partOf = new Dictionary<int, List<PendingInteraction>>();
-        for (var place = 0; place < pending.Count; place++)
+        var partOf = _waiting.Select(wait => RootOf(wait.Place)).Distinct().ToDictionary(root => root, _ => late);
+        for (var place = 0; place < _pending.Count; place++)
         {
             var root = RootOf(place);
             if (!partOf.TryGetValue(root, out var part))
@@ -89,9 +71,9 @@ internal sealed class IndependentParts
                 partOf[root] = part = parts.MinBy(some => some.Count)!;
             }
 
-            part.Add(pending[place]);
+            part.Add(_pending[place]);
         }
 
-        return [.. parts.Where(part => part.Count > 0)];
+        return ([.. parts.Where(part => part.Count > 0)], new(late, [.. _waiting.Select(wait => wait.Earlier).Distinct()]));
     }
 }

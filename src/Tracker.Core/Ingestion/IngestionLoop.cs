@@ -4,13 +4,15 @@ using Tracker.Core.Model;
 namespace Tracker.Core.Ingestion;
 
 /// <summary>
-/// Takes calls from the queue and processes them one micro-batch at a time: while one is being committed the next fills
-/// up, so a lone call is not delayed and a flood is coalesced. On stopping it finishes what it has let in.
+/// Takes calls from the queue and processes them a micro-batch at a time: while one is being committed the next fills
+/// up, so a lone call is not delayed and a flood is coalesced. Where the store takes several commits at a time the next begins beside
+/// those under way, but for what has to do with them. On stopping it finishes what it has let in.
 /// </summary>
-public sealed class IngestionLoop(
-    IngestionQueue queue,
-    MicroBatchProcessor processor) : BackgroundService
+public sealed class IngestionLoop(IngestionQueue queue, MicroBatchProcessor processor) : BackgroundService
 {
+    private readonly UnderWay _underWay = new(processor.CommitsAtATime);
+    private LateInteractions _late = LateInteractions.None;
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         queue.Close();
@@ -21,53 +23,123 @@ public sealed class IngestionLoop(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The stopping token is not passed on: what is inside is finished, and the queue's end ends the loop.
-        while (await queue.TakeAsync(CancellationToken.None) is { } calls)
+        while (!(queue.IsOver && _underWay.IsEmpty && _late.Pending.Count == 0))
         {
-            await ServeAsync(calls);
+            if (MayBegin)
+            {
+                await BeginNextAsync();
+            }
+            else
+            {
+                await queue.ChangedAsync();
+            }
+
+            _underWay.ForgetWhatIsOver();
         }
     }
 
-    private async Task ServeAsync(IReadOnlyList<PendingCall> calls)
+    /// <summary>Beside others only with so many that it is worth the store's while.</summary>
+    private bool MayBegin => _late.Pending.Count > 0
+        ? _late.MayBegin
+        : queue.Untaken >= (_underWay.IsEmpty ? 1 : IndependentParts.Least) && _underWay.Free > 0;
+
+    private async Task BeginNextAsync()
     {
-        foreach (var tenant in calls.GroupBy(call => call.Interactions[0].Interaction.Tenant))
+        List<PendingInteraction> pending = [.. _late.Pending, .. queue.Take(besides: _late.Pending.Count)];
+        _late = LateInteractions.None;
+        foreach (var tenant in pending.GroupBy(item => item.Interaction.Tenant))
         {
-            await ServeAsync(tenant.Key, [.. tenant]);
+            while (_underWay.Free <= 0)
+            {
+                await queue.ChangedAsync();
+                _underWay.ForgetWhatIsOver();
+            }
+
+            await BeginAsync(tenant.Key, [.. tenant]);
+        }
+    }
+
+    private async Task BeginAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending)
+    {
+        MicroBatchReading reading;
+        try
+        {
+            reading = await processor.ReadAsync(tenant, pending, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            // What it may have to do with comes first.
+            await _underWay.All;
+            await FailAsync(tenant, pending, fault);
+            return;
+        }
+
+        var (parts, late) = IndependentParts.Of(reading, _underWay, most: _underWay.Free);
+        _late = _late.And(late);
+        foreach (var part in parts)
+        {
+            _underWay.Begin(reading.Part(part), Begin);
+        }
+    }
+
+    private Task Begin(MicroBatchReading part)
+    {
+        var served = processor.CommitsAtATime == 1 ? ServeAsync(part) : Task.Run(() => ServeAsync(part));
+        served.ContinueWith(_ => queue.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return served;
+    }
+
+    private async Task ServeAsync(MicroBatchReading part)
+    {
+        try
+        {
+            await processor.ProcessAsync(part, CancellationToken.None);
+            Settle(part.Pending, fault: null);
+        }
+        catch (Exception fault)
+        {
+            await FailAsync(part.Tenant, part.Pending, fault);
         }
     }
 
     /// <summary>A fault of the store fails them all; any other fault is found by halving, so that one bad interaction fails only its own call.</summary>
-    private async Task ServeAsync(TenantId tenant, IReadOnlyList<PendingCall> calls)
+    private async Task FailAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, Exception fault)
+    {
+        List<PendingCall> calls = [.. pending.Select(item => item.Call!).Distinct()];
+        if (fault is RefusalException || calls.Count == 1)
+        {
+            Settle(pending, fault);
+            return;
+        }
+
+        foreach (var half in calls.Chunk((calls.Count + 1) / 2))
+        {
+            await ServeAgainAsync(tenant, [.. pending.Where(item => half.Contains(item.Call))]);
+        }
+    }
+
+    private async Task ServeAgainAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending)
     {
         try
         {
-            await processor.ProcessAsync(tenant, [.. calls.SelectMany(call => call.Interactions)], CancellationToken.None);
-            foreach (var call in calls)
+            await processor.ProcessAsync(tenant, pending, CancellationToken.None);
+            Settle(pending, fault: null);
+        }
+        catch (Exception fault)
+        {
+            await FailAsync(tenant, pending, fault);
+        }
+    }
+
+    private void Settle(IReadOnlyList<PendingInteraction> pending, Exception? fault)
+    {
+        foreach (var (call, count) in pending.CountBy(item => item.Call!))
+        {
+            if (call.Settle(count, fault))
             {
                 queue.Leave(call);
                 call.Answer();
             }
-        }
-        catch (RefusalException refusal)
-        {
-            Fail(calls, refusal);
-        }
-        catch (Exception fault) when (calls.Count == 1)
-        {
-            Fail(calls, fault);
-        }
-        catch (Exception)
-        {
-            await ServeAsync(tenant, [.. calls.Take(calls.Count / 2)]);
-            await ServeAsync(tenant, [.. calls.Skip(calls.Count / 2)]);
-        }
-    }
-
-    private void Fail(IReadOnlyList<PendingCall> calls, Exception fault)
-    {
-        foreach (var call in calls)
-        {
-            queue.Leave(call);
-            call.Fail(fault);
         }
     }
 }

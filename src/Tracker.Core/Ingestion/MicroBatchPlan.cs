@@ -49,10 +49,10 @@ internal sealed class MicroBatchPlan(TenantId tenant, BatchId id)
             .Select(permitted => (permitted.Item.Interaction, _profiles[permitted.Write.Profile], permitted.Write.End)),
     ];
 
-    /// <returns>The interactions that must be decided again, in order.</returns>
-    public IReadOnlyList<PendingInteraction> Settle(IReadOnlyList<CommitAnswer> answers)
+    /// <returns>The interactions that must be decided again.</returns>
+    public IReadOnlySet<PendingInteraction> Settle(IReadOnlyList<CommitAnswer> answers)
     {
-        List<PendingInteraction> stale = [];
+        HashSet<PendingInteraction> stale = [];
         for (var i = 0; i < _permitted.Count; i++)
         {
             var (item, _, outcome) = _permitted[i];
@@ -60,7 +60,7 @@ internal sealed class MicroBatchPlan(TenantId tenant, BatchId id)
             if (answers[i] == CommitAnswer.Stale)
             {
                 stale.Add(item);
-                stale.AddRange(repeats);
+                stale.UnionWith(repeats);
                 continue;
             }
 

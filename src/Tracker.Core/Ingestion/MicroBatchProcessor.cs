@@ -21,68 +21,89 @@ public sealed class MicroBatchProcessor(
     // A withdrawal between reading and committing makes a decision stale once; ten in a row are no race any more.
     private const int MaxAttempts = 10;
 
+    /// <summary>How many parts may be processed at a time.</summary>
+    public int CommitsAtATime => store.CommitsAtATime;
+
+    /// <summary>3 Resolve and 4 Decide, the reading: identifiers, controls, consents and keys of all of them at once.</summary>
+    public async Task<MicroBatchReading> ReadAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        return await InTimeAsync(began, async token => new MicroBatchReading(tenant, pending, await reader.ReadAsync(tenant, pending, token), began), cancellation);
+    }
+
     /// <summary>
     /// Gives every interaction its outcome. 1 (admit) and 2 (validate) are behind us; 7 (acknowledge) and 8 (publish)
     /// are the caller's, from the outcomes set here.
     /// </summary>
+    public async Task ProcessAsync(MicroBatchReading reading, CancellationToken cancellation)
+    {
+        await InTimeAsync(reading.Timestamp, token => ProcessAllAsync(reading, token), cancellation);
+        metrics.Committed(reading.Pending.Count, time.GetElapsedTime(reading.Timestamp));
+    }
+
+    /// <summary>From the beginning.</summary>
     public async Task ProcessAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, CancellationToken cancellation)
     {
-        var started = time.GetTimestamp();
-        var size = pending.Count;
-        // What is not committed in time is never committed: the second pass after a withdrawal counts on it.
-        using var deadline = new CancellationTokenSource(options.Value.WriteDeadline, time);
+        // Processed again because of a fault beside it, what is stored already is not its own duplicate.
+        pending = [.. pending.Where(item => item.Outcome is not { Outcome: Outcome.Accepted or Outcome.AcceptedStripped })];
+        if (pending.Count > 0)
+        {
+            await ProcessAsync(await ReadAsync(tenant, pending, cancellation), cancellation);
+        }
+    }
+
+    /// <summary>What is not committed in time is never committed: the second pass after a withdrawal counts on it.</summary>
+    private async Task<T> InTimeAsync<T>(long began, Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
+    {
+        var left = options.Value.WriteDeadline - time.GetElapsedTime(began);
+        using var deadline = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
-            await ProcessAllAsync(tenant, pending, either.Token);
+            return await work(either.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
             throw RefusalException.StoreUnavailable();
         }
-
-        metrics.Committed(size, time.GetElapsedTime(started));
     }
 
-    private async Task ProcessAllAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, CancellationToken cancellation)
+    /// <returns>How often it was decided.</returns>
+    private async Task<int> ProcessAllAsync(MicroBatchReading reading, CancellationToken cancellation)
     {
-        // Processed again because of a fault beside it, what is stored already is not its own duplicate.
-        pending = [.. pending.Where(item => item.Outcome is not { Outcome: Outcome.Accepted or Outcome.AcceptedStripped })];
-        for (var attempt = 1; pending.Count > 0; attempt++)
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            if (attempt > MaxAttempts)
+            var stale = await DecideAndCommitAsync(reading, cancellation);
+            if (stale.Count == 0)
             {
-                throw RefusalException.StoreUnavailable();
+                return attempt;
             }
 
-            // 3 Resolve and 4 Decide, the reading: identifiers, controls, consents and keys of all of them at once.
-            var known = await reader.ReadAsync(tenant, pending, cancellation);
-            var parts = IndependentParts.Of(pending, known, store.CommitsAtATime);
-            var stale = await Task.WhenAll(parts.Select(part => parts.Count == 1
-                ? ProcessPartAsync(tenant, part, known, cancellation)
-                : Task.Run(() => ProcessPartAsync(tenant, part, known.Copy(), cancellation), cancellation)));
-            pending = [.. pending.Where(stale.SelectMany(part => part).ToHashSet().Contains)];
+            List<PendingInteraction> again = [.. reading.Pending.Where(stale.Contains)];
+            reading = reading with { Pending = again, Known = await reader.ReadAsync(reading.Tenant, again, cancellation) };
         }
+
+        throw RefusalException.StoreUnavailable();
     }
 
-    /// <returns>Those that must be decided again, in order: what was read of them is no longer so.</returns>
-    private async Task<IReadOnlyList<PendingInteraction>> ProcessPartAsync(TenantId tenant, IReadOnlyList<PendingInteraction> part, WorkingSet known, CancellationToken cancellation)
+    /// <returns>Those that must be decided again: what was read of them is no longer so.</returns>
+    private async Task<IReadOnlySet<PendingInteraction>> DecideAndCommitAsync(MicroBatchReading reading, CancellationToken cancellation)
     {
-        var plan = new MicroBatchPlan(tenant, BatchId.New(time.GetUtcNow()));
-        foreach (var item in part)
+        var plan = new MicroBatchPlan(reading.Tenant, BatchId.New(time.GetUtcNow()));
+        foreach (var item in reading.Pending)
         {
-            Decide(item, known, plan);
+            Decide(item, reading.Known, plan);
         }
 
         // 6 Commit: identity changes of the permitted, and all records, durable on return.
         cancellation.ThrowIfCancellationRequested();
         if (plan.IsEmpty)
         {
-            return [];
+            return new HashSet<PendingInteraction>();
         }
 
         var answers = await store.CommitAsync(plan.ToMicroBatch(), cancellation);
-        recall.Remember(tenant, plan.Stored(answers), known);
+        recall.Remember(reading.Tenant, plan.Stored(answers), reading.Known);
         return plan.Settle(answers);
     }
 

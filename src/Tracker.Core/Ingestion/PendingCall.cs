@@ -1,19 +1,48 @@
 namespace Tracker.Core.Ingestion;
 
-/// <summary>The sound interactions of one call, in the order sent. They share a micro-batch.</summary>
-/// <param name="bytes">What they took on the wire, for the bound on memory.</param>
-public sealed class PendingCall(IReadOnlyList<PendingInteraction> interactions, long bytes)
+/// <summary>The sound interactions of one call, in the order sent. They enter a micro-batch together, and may leave it in parts.</summary>
+public sealed class PendingCall
 {
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _open;
+    private Exception? _fault;
 
-    public IReadOnlyList<PendingInteraction> Interactions { get; } = interactions;
+    /// <param name="bytes">What they took on the wire, for the bound on memory.</param>
+    public PendingCall(IReadOnlyList<PendingInteraction> interactions, long bytes)
+    {
+        (Interactions, Bytes, _open) = (interactions, bytes, interactions.Count);
+        foreach (var item in interactions)
+        {
+            item.Call = this;
+        }
+    }
 
-    public long Bytes { get; } = bytes;
+    public IReadOnlyList<PendingInteraction> Interactions { get; }
+
+    public long Bytes { get; }
 
     /// <summary>Completes when every interaction has its outcome, or fails with what prevented it.</summary>
     public Task Answered => _answered.Task;
 
-    public void Answer() => _answered.TrySetResult();
+    /// <summary>So many more of its interactions are done.</summary>
+    /// <param name="fault">What prevented them; null: each has its outcome.</param>
+    /// <returns>Whether they were the last.</returns>
+    public bool Settle(int interactions, Exception? fault)
+    {
+        _fault ??= fault;
+        return Interlocked.Add(ref _open, -interactions) == 0;
+    }
 
-    public void Fail(Exception fault) => _answered.TrySetException(fault);
+    /// <summary>All of them are done.</summary>
+    public void Answer()
+    {
+        if (_fault is null)
+        {
+            _answered.TrySetResult();
+        }
+        else
+        {
+            _answered.TrySetException(_fault);
+        }
+    }
 }

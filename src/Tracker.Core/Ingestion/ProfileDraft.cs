@@ -64,6 +64,9 @@ public sealed class ProfileDraft
     /// <summary>As the person is judged by; null: not known.</summary>
     public SubjectAge? Age => AgeWith(OwnAge);
 
+    /// <summary>All profiles of the person, itself among them.</summary>
+    public IEnumerable<ProfileId> Person => _members.Prepend(Id);
+
     /// <summary>It is one of several profiles of a person.</summary>
     public bool HasMembers => _members.Count > 0;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CsCheck;
+using Microsoft.Extensions.Options;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
@@ -85,16 +86,28 @@ public sealed class PartedMicroBatchTests
     }
 
     [Fact]
-    public async Task Processed_again_after_a_fault_in_one_part_what_the_others_stored_is_not_its_own_duplicate()
+    public async Task Processed_again_after_a_fault_what_was_stored_meanwhile_is_not_its_own_duplicate()
     {
         await using var tracker = await TestTracker.StartAsync();
-        var processor = tracker.ProcessorOn(new PartedStore(tracker.Store.Records) { Fails = 1, Fault = () => new InvalidOperationException() });
-        var pending = Pending(tracker, [.. Enumerable.Range(0, 400).Select(number => An.Receipt($"receipt-{number}", new(IdentifierKind.Email, $"p{number}@example.com")))]);
+        var store = new PartedStore(tracker.Store.Records) { Fails = 1, Fault = () => new InvalidOperationException() };
+        PendingCall[] calls = [.. Enumerable.Range(0, 4).Select(call => CallOf(tracker, [.. Enumerable.Range(100 * call, 100).Select(number => An.Receipt($"receipt-{number}", new(IdentifierKind.Email, $"p{number}@example.com")))]))];
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => processor.ProcessAsync(tracker.Caller.Tenant, pending, TestContext.Current.CancellationToken));
-        await processor.ProcessAsync(tracker.Caller.Tenant, pending, TestContext.Current.CancellationToken);
+        await RunAsync(tracker.ProcessorOn(store), calls);
 
-        Assert.All(pending, item => Assert.Equal(Outcome.Accepted, item.Outcome!.Outcome));
+        Assert.All(calls.SelectMany(call => call.Interactions), item => Assert.Equal(Outcome.Accepted, item.Outcome!.Outcome));
+    }
+
+    [Fact]
+    public async Task A_fault_that_stays_fails_only_the_call_that_brings_it()
+    {
+        await using var tracker = await TestTracker.StartAsync();
+        PendingCall[] calls = [.. Enumerable.Range(0, 6).Select(call => CallOf(tracker, [.. Enumerable.Range(50 * call, 50).Select(number => An.Receipt($"receipt-{number}", new(IdentifierKind.Email, $"p{number}@example.com")))]))];
+        var store = new PartedStore(tracker.Store.Records) { FailsOn = calls[4].Interactions[7].Interaction.Key, Fault = () => new InvalidOperationException() };
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(tracker.ProcessorOn(store), calls));
+
+        Assert.Equal([false, false, false, false, true, false], calls.Select(call => call.Answered.IsFaulted));
+        Assert.All(calls.Where(call => !call.Answered.IsFaulted).SelectMany(call => call.Interactions), item => Assert.Equal(Outcome.Accepted, item.Outcome!.Outcome));
     }
 
     private static IReadOnlyList<Identifier> Names(int person, int naming)
@@ -109,15 +122,30 @@ public sealed class PartedMicroBatchTests
 
     private static async Task<List<(Outcome Outcome, Reason Reason)>> ProcessAsync(TestTracker tracker, MicroBatchProcessor processor, InteractionDraft[] drafts)
     {
-        var pending = Pending(tracker, drafts);
-        await processor.ProcessAsync(tracker.Caller.Tenant, pending, TestContext.Current.CancellationToken);
-        return [.. pending.Select(item => (item.Outcome!.Outcome, item.Outcome.Reason))];
+        var call = CallOf(tracker, drafts);
+        await RunAsync(processor, call);
+        return [.. call.Interactions.Select(item => (item.Outcome!.Outcome, item.Outcome.Reason))];
     }
 
-    private static List<PendingInteraction> Pending(TestTracker tracker, InteractionDraft[] drafts)
+    /// <summary>All of them in one micro-batch.</summary>
+    private static async Task RunAsync(MicroBatchProcessor processor, params PendingCall[] calls)
+    {
+        var queue = new IngestionQueue(Options.Create(new IngestionOptions()));
+        using var loop = new IngestionLoop(queue, processor);
+        foreach (var call in calls)
+        {
+            queue.Enter(call);
+        }
+
+        await loop.StartAsync(CancellationToken.None);
+        await Task.WhenAll(calls.Select(call => call.Answered));
+        await loop.StopAsync(CancellationToken.None);
+    }
+
+    private static PendingCall CallOf(TestTracker tracker, InteractionDraft[] drafts)
     {
         var judged = drafts.Select(draft => tracker.Rules.Judge(tracker.Caller, draft, tracker.Time.GetUtcNow())).ToList();
-        return [.. judged.Where(item => item.Sound is not null).Select(item => new PendingInteraction(item.Sound!))];
+        return new([.. judged.Where(item => item.Sound is not null).Select(item => new PendingInteraction(item.Sound!))], 1);
     }
 
     private static async Task<List<string>> TimelinesAsync(TestTracker tracker)
@@ -144,6 +172,8 @@ public sealed class PartedMicroBatchTests
         /// <summary>So many of the first commits fail.</summary>
         public int Fails { get; init; }
 
+        public InteractionKey? FailsOn { get; init; }
+
         public Func<Exception> Fault { get; init; } = RefusalException.StoreAway;
 
         public int CommitsAtATime => Most;
@@ -154,7 +184,7 @@ public sealed class PartedMicroBatchTests
 
         public async Task<IReadOnlyList<CommitAnswer>> CommitAsync(MicroBatch batch, CancellationToken cancellation)
         {
-            if (Interlocked.Increment(ref _asked) <= Fails)
+            if (Interlocked.Increment(ref _asked) <= Fails || batch.Interactions.Any(write => write.Key == FailsOn))
             {
                 throw Fault();
             }

@@ -1,0 +1,41 @@
+namespace Tracker.Core.Ingestion;
+
+/// <summary>The parts of micro-batches that are being decided and committed, and what they have to do with. Of one reader: it locks nothing.</summary>
+/// <param name="most">How many there are at most at a time.</param>
+internal sealed class UnderWay(int most)
+{
+    private readonly List<(Task Part, List<UInt128> Subjects)> _parts = [];
+    private readonly Dictionary<UInt128, Task> _bySubject = [];
+
+    /// <summary>How many more may begin.</summary>
+    public int Free => most - _parts.Count;
+
+    public bool IsEmpty => _parts.Count == 0;
+
+    public Task All => Task.WhenAll(_parts.Select(part => part.Part));
+
+    /// <summary>A part that has to do with nothing that another has to do with.</summary>
+    /// <param name="begin">What it begins never fails.</param>
+    public void Begin(MicroBatchReading part, Func<MicroBatchReading, Task> begin)
+    {
+        // Before it begins, which changes what is known. Where nothing else is read meanwhile nobody asks.
+        List<UInt128> subjects = most == 1 ? [] : [.. part.Pending.SelectMany(item => Subjects.Of(item.Interaction, part.Known)).Distinct()];
+        var task = begin(part);
+        _parts.Add((task, subjects));
+        subjects.ForEach(subject => _bySubject.Add(subject, task));
+    }
+
+    /// <returns>The part that has to do with it; null: none.</returns>
+    public Task? Find(UInt128 subject) => _bySubject.GetValueOrDefault(subject);
+
+    /// <summary>What is read from now on is not late for what is over.</summary>
+    public void ForgetWhatIsOver()
+    {
+        foreach (var (_, subjects) in _parts.Where(part => part.Part.IsCompleted))
+        {
+            subjects.ForEach(subject => _bySubject.Remove(subject));
+        }
+
+        _parts.RemoveAll(part => part.Part.IsCompleted);
+    }
+}

@@ -4,7 +4,7 @@ namespace Tracker.Core.Ingestion;
 /// <param name="most">How many there are at most at a time.</param>
 internal sealed class UnderWay(int most)
 {
-    private readonly List<(Task Part, List<UInt128> Subjects)> _parts = [];
+    private readonly List<(Task Task, List<UInt128> Subjects)> _parts = [];
     private readonly Dictionary<UInt128, Task> _bySubject = [];
 
     /// <summary>How many more may begin.</summary>
@@ -12,7 +12,7 @@ internal sealed class UnderWay(int most)
 
     public bool IsEmpty => _parts.Count == 0;
 
-    public Task All => Task.WhenAll(_parts.Select(part => part.Part));
+    public Task All => Task.WhenAll(_parts.Select(part => part.Task));
 
     /// <summary>A part that has to do with nothing that another has to do with.</summary>
     /// <param name="begin">What it begins never fails.</param>
@@ -31,11 +31,11 @@ internal sealed class UnderWay(int most)
     /// <summary>What is read from now on is not late for what is over.</summary>
     public void ForgetWhatIsOver()
     {
-        foreach (var (_, subjects) in _parts.Where(part => part.Part.IsCompleted))
+        // Looked at once: what ends meanwhile is forgotten the next time, with all that it has to do with.
+        foreach (var over in _parts.FindAll(part => part.Task.IsCompleted))
         {
-            subjects.ForEach(subject => _bySubject.Remove(subject));
+            over.Subjects.ForEach(subject => _bySubject.Remove(subject));
+            _parts.Remove(over);
         }
-
-        _parts.RemoveAll(part => part.Part.IsCompleted);
     }
 }

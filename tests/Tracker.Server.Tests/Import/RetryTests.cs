@@ -48,6 +48,18 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public void It_ends_with_the_attempt_that_it_ends_even_where_two_clocks_differ_by_a_millisecond()
+    {
+        var time = new StandingClock();
+        using var patience = new Patience(TimeSpan.FromSeconds(30), time);
+        patience.BeginAttempt();
+
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.True(patience.IsOver);
+    }
+
+    [Fact]
     public void Nothing_is_expected_of_a_server_that_answered_everything()
     {
         var time = new FakeTimeProvider();
@@ -74,4 +86,10 @@ public sealed class RetryTests
         Code = (int)Code.ResourceExhausted,
         Details = { Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(pause) }) },
     }.ToRpcException();
+
+    /// <summary>Its timers run, and its timestamps are behind.</summary>
+    private sealed class StandingClock : FakeTimeProvider
+    {
+        public override long GetTimestamp() => 0;
+    }
 }

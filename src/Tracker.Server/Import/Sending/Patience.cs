@@ -14,7 +14,8 @@ internal sealed class Patience(TimeSpan limit, TimeProvider time) : IDisposable
 
     public TimeSpan Limit => limit;
 
-    public bool IsOver => time.GetElapsedTime(_since) >= Limit;
+    // Timers go by a coarser clock: the attempt may end a moment before the time has passed.
+    public bool IsOver => _attempt?.IsCancellationRequested == true || time.GetElapsedTime(_since) >= Limit;
 
     /// <returns>A token that ends the attempt once the server is silent for too long.</returns>
     public CancellationToken BeginAttempt()

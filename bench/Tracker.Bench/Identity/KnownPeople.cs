@@ -32,6 +32,7 @@ internal sealed class KnownPeople : IAsyncDisposable
     private readonly IReviewStore _reviews;
     private readonly DataKeys _dataKeys;
     private readonly NoMeters _meters = new();
+    private readonly IngestionLoop _loop;
     private readonly Func<ValueTask> _close;
     private readonly KeyedHasher _hasher = new(new FixedKeys(), TimeProvider.System);
     private readonly InteractionRules _rules;
@@ -49,11 +50,17 @@ internal sealed class KnownPeople : IAsyncDisposable
         var options = Microsoft.Extensions.Options.Options.Create(new IngestionOptions());
         _rules = new InteractionRules(_hasher, new IdentifierReader(_hasher, policies), policies, options);
         _dataKeys = dataKeys;
-        var processor = new MicroBatchProcessor(
+        var queue = new IngestionQueue(options);
+        _loop = new IngestionLoop(queue, new MicroBatchProcessor(
             reader, recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), records, policies,
-            new IngestionMetrics(_meters, new IngestionQueue(options)), options, TimeProvider.System);
+            new IngestionMetrics(_meters, queue), options, TimeProvider.System));
         _read = (pending, cancellation) => reader.ReadAsync(A.Tenant, pending, cancellation);
-        _process = (pending, cancellation) => processor.ProcessAsync(A.Tenant, pending, cancellation);
+        _process = (pending, cancellation) =>
+        {
+            var call = new PendingCall(pending, 0);
+            queue.Enter(call);
+            return call.Answered.WaitAsync(cancellation);
+        };
         _commit = records.CommitAsync;
         _reviews = reviews;
         _close = close;
@@ -87,6 +94,11 @@ internal sealed class KnownPeople : IAsyncDisposable
 
     public async Task GrowToAsync(int count, CancellationToken cancellation)
     {
+        if (_loop.ExecuteTask is null)
+        {
+            await _loop.StartAsync(cancellation);
+        }
+
         var until = DateTimeOffset.UtcNow.AddYears(1);
         while (_count < count)
         {
@@ -176,6 +188,8 @@ internal sealed class KnownPeople : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _loop.StopAsync(CancellationToken.None);
+        _loop.Dispose();
         await _close();
         _meters.Dispose();
     }

@@ -17,7 +17,7 @@ internal sealed class BareWriter(MongoClient client, string database)
     /// <summary>A start of the server makes the collections.</summary>
     public async Task PrepareAsync(string address, CancellationToken cancellation)
     {
-        await using var server = await ServerUnderTest.StartAsync(address, Target, cancellation);
+        await using var server = await ServerUnderTest.StartAsync(address, Target, [], cancellation);
     }
 
     public async Task<TimeSpan> RunAsync(int batch, CancellationToken cancellation)

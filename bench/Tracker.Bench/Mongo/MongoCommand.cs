@@ -18,9 +18,11 @@ internal static class MongoCommand
     private static readonly Option<int> Batch = new("--batch") { Description = "Interactions of a call, and documents of an InsertMany.", DefaultValueFactory = _ => 1_000 };
     private static readonly Option<int> Callers = new("--callers") { Description = "Calls at a time.", DefaultValueFactory = _ => 4 };
 
+    private static readonly Option<string[]> Environment = new("--environment") { Description = "NAME=VALUE of the server, besides what the image sets; may be repeated.", DefaultValueFactory = _ => [] };
+
     public static Command Create()
     {
-        var command = new Command("mongo", "The path into MongoDB against one bare InsertMany writer of the same documents.") { Address, Pairs, WarmUp, Interactions, Batch, Callers };
+        var command = new Command("mongo", "The path into MongoDB against one bare InsertMany writer of the same documents.") { Address, Pairs, WarmUp, Interactions, Batch, Callers, Environment };
         command.SetAction(RunAsync);
         return command;
     }
@@ -34,7 +36,7 @@ internal static class MongoCommand
         try
         {
             await bare.PrepareAsync(address, cancellation);
-            await using var server = await ServerUnderTest.StartAsync(address, database, cancellation);
+            await using var server = await ServerUnderTest.StartAsync(address, database, arguments.GetValue(Environment)!, cancellation);
             List<(MeasuredPath Path, TimeSpan Bare)> pairs = [];
             // The first runs warm both up and do not count: a young process compiles itself more than it works.
             for (var run = 0; run < arguments.GetValue(WarmUp) + arguments.GetValue(Pairs); run++)
@@ -45,7 +47,7 @@ internal static class MongoCommand
             }
 
             AnsiConsole.Write(await Sizes.OfAsync(client.GetDatabase(database), pairs.Sum(pair => pair.Path.Accepted), cancellation));
-            Write(pairs[arguments.GetValue(WarmUp)..]);
+            Write(pairs[arguments.GetValue(WarmUp)..], server.PeakWorkingSet);
             return 0;
         }
         finally
@@ -55,11 +57,11 @@ internal static class MongoCommand
         }
     }
 
-    private static void Write(List<(MeasuredPath Path, TimeSpan Bare)> pairs)
+    private static void Write(List<(MeasuredPath Path, TimeSpan Bare)> pairs, long peakWorkingSet)
     {
         double[] ratios = [.. pairs.Select(pair => pair.Bare / pair.Path.Elapsed).Order()];
         AnsiConsole.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"ratio: median {ratios[ratios.Length / 2]:F2}, from {ratios[0]:F2} to {ratios[^1]:F2}; accepted {pairs[0].Path.Accepted}, denied {pairs[0].Path.Denied}, duplicates {pairs[0].Path.Duplicates}; median {pairs.Select(pair => pair.Path.Accepted / pair.Path.Elapsed.TotalSeconds).Order().ElementAt(pairs.Count / 2):F0} accepted/s"));
+            $"ratio: median {ratios[ratios.Length / 2]:F2}, from {ratios[0]:F2} to {ratios[^1]:F2}; accepted {pairs[0].Path.Accepted}, denied {pairs[0].Path.Denied}, duplicates {pairs[0].Path.Duplicates}; median {pairs.Select(pair => pair.Path.Accepted / pair.Path.Elapsed.TotalSeconds).Order().ElementAt(pairs.Count / 2):F0} accepted/s; the server at most {peakWorkingSet} MiB"));
     }
 }

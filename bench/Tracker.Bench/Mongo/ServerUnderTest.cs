@@ -5,6 +5,8 @@ namespace Tracker.Bench.Mongo;
 /// <summary>The real program beside this one, on free ports of this machine.</summary>
 internal sealed class ServerUnderTest : IAsyncDisposable
 {
+    private static readonly string[] AsInTheImage = ["DOTNET_gcServer=1", "DOTNET_GCHeapCount=2", "DOTNET_GCNoAffinitize=1", "DOTNET_GCgen0size=0x8000000"];
+
     private readonly Process _process;
     private readonly string _folder;
 
@@ -14,12 +16,26 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     public Uri Grpc => _grpc ?? throw new InvalidOperationException("Not started.");
 
-    public static async Task<ServerUnderTest> StartAsync(string address, string database, CancellationToken cancellation)
+    /// <summary>In MiB, since it started.</summary>
+    public long PeakWorkingSet
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 / (1_024 * 1_024);
+        }
+    }
+
+    /// <param name="environment">NAME=VALUE, besides what the image sets.</param>
+    public static async Task<ServerUnderTest> StartAsync(string address, string database, IReadOnlyList<string> environment, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("tracker-bench-").FullName;
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = folder };
-        // As the image has it.
-        start.Environment["DOTNET_GCgen0size"] = "0x10000000";
+        foreach (var variable in AsInTheImage.Concat(environment).Select(variable => variable.Split('=', 2)))
+        {
+            start.Environment[variable[0]] = variable[1];
+        }
+
         foreach (var argument in new[]
         {
             Path.Combine(AppContext.BaseDirectory, "Tracker.Server.dll"),

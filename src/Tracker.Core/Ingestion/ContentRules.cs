@@ -49,40 +49,32 @@ internal static class ContentRules
         Check($"{Path}.properties", commerce.Properties, MaxProperties, violations);
         var lines = commerce.Lines ?? [];
         violations.Require(lines.Count <= MaxLines, $"{Path}.lines", $"must have at most {MaxLines} entries");
+        // An order has hundreds of lines, and the number of one is only needed where something is wrong.
+        var ofLine = new Violations();
         for (var i = 0; i < Math.Min(lines.Count, MaxLines); i++)
         {
-            Check($"{Path}.lines[{i}]", lines[i], violations);
+            Check(lines[i], ofLine);
+            if (!ofLine.IsEmpty)
+            {
+                violations.AddWithin($"{Path}.lines[{i}]", ofLine);
+                ofLine = new Violations();
+            }
         }
     }
 
-    private static void Check(string path, CommerceLine line, Violations violations)
+    private static void Check(CommerceLine line, Violations violations)
     {
-        Check(path, ".product_id", line.ProductId, 64, violations);
-        Check(path, ".name", line.Name, 256, violations);
-        if (line.UnitPrice is not null)
-        {
-            Check($"{path}.unit_price", line.UnitPrice, violations);
-        }
-
-        if (line.Amount is not null)
-        {
-            Check($"{path}.amount", line.Amount, violations);
-        }
-
-        if (line.Discount is not null)
-        {
-            Check($"{path}.discount", line.Discount, violations);
-        }
-
+        Check("product_id", line.ProductId, 64, violations);
+        Check("name", line.Name, 256, violations);
+        Check("unit_price", line.UnitPrice, violations);
+        Check("amount", line.Amount, violations);
+        Check("discount", line.Discount, violations);
         if (line.Gtin is { } gtin)
         {
-            violations.Require(gtin.Length is >= 8 and <= 14 && gtin.All(char.IsAsciiDigit), $"{path}.gtin", "must have 8 to 14 digits");
+            violations.Require(gtin.Length is >= 8 and <= 14 && gtin.All(char.IsAsciiDigit), "gtin", "must have 8 to 14 digits");
         }
 
-        if (line.Attributes is not null)
-        {
-            Check($"{path}.attributes", line.Attributes, 20, violations);
-        }
+        Check("attributes", line.Attributes, 20, violations);
     }
 
     private static void Check(ContactDetails? contact, DateTimeOffset receivedAt, Violations violations)
@@ -244,10 +236,14 @@ internal static class ContentRules
 
     private static void Check(string path, Money? money, Violations violations)
     {
-        if (money is { } value)
+        if (money is not null && !Currencies.IsCode(money.Currency))
         {
-            violations.Require(Currencies.IsCode(value.Currency), $"{path}.currency_code", "must be an active code of ISO 4217, such as EUR");
-            violations.Require(Math.Abs(value.Amount) <= MaxAmount, $"{path}.units", "must be from -1,000,000,000,000 to 1,000,000,000,000, nanos included");
+            violations.Add($"{path}.currency_code", "must be an active code of ISO 4217, such as EUR");
+        }
+
+        if (money is not null && Math.Abs(money.Amount) > MaxAmount)
+        {
+            violations.Add($"{path}.units", "must be from -1,000,000,000,000 to 1,000,000,000,000, nanos included");
         }
     }
 
@@ -256,15 +252,6 @@ internal static class ContentRules
         if (text is not null)
         {
             violations.AddIf(path, Text.Check(text, maxLength));
-        }
-    }
-
-    /// <summary>For the fields of a line: an order has hundreds, and a path is only needed where something is wrong.</summary>
-    private static void Check(string path, string field, string? text, int maxLength, Violations violations)
-    {
-        if (text is not null && Text.Check(text, maxLength) is { } finding)
-        {
-            violations.Add(path + field, finding);
         }
     }
 

@@ -1,4 +1,4 @@
 namespace Tracker.Core.Model;
 
 /// <summary>An amount in a currency of ISO 4217, exact to nine decimals.</summary>
-public readonly record struct Money(string Currency, decimal Amount);
+public sealed record Money(string Currency, decimal Amount);

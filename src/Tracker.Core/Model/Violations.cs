@@ -32,6 +32,15 @@ public sealed class Violations
 
     public void AddRange(IEnumerable<Violation> violations) => _found.AddRange(violations.Take(Max - _found.Count));
 
+    /// <summary>Adds what was found of a part, whose fields are named from there.</summary>
+    public void AddWithin(string path, Violations part)
+    {
+        foreach (var found in part._found)
+        {
+            Add($"{path}.{found.Field}", found.Description);
+        }
+    }
+
     /// <summary>Adds the finding of a check, if it found anything.</summary>
     public void AddIf(string field, string? finding)
     {

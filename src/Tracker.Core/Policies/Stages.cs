@@ -58,7 +58,9 @@ public static class Stages
     /// What an act proves while what it ends still lasts: an account and a membership last until the act that ends them, which
     /// is kept on them. A former customer has neither (compliance 2.4), and the end would never be known.
     /// </summary>
-    public static Facts BeforeTheEnd(Facts established) => established with { AccountClosedAt = null, LoyaltyLeftAt = null };
+    public static Facts BeforeTheEnd(Facts established) => established is { AccountClosedAt: null, LoyaltyLeftAt: null }
+        ? established
+        : established with { AccountClosedAt = null, LoyaltyLeftAt = null };
 
     /// <summary>As <see cref="Facts.Merge"/>; purchases of which neither ended being a customer before the other are one run.</summary>
     public static Facts Merge(Facts known, Facts established, Policy policy)

@@ -109,7 +109,7 @@ public sealed class PipelineTests : IAsyncLifetime
 
         var records = await _tracker.Store.Profiles.FindAsync(_tracker.Caller.Tenant, outcome.Key!.Value, CancellationToken.None);
         var opened = await _tracker.Opener.OpenAsync(records, CancellationToken.None);
-        Assert.Equal(21m, opened[0]!.Content.Commerce!.Total!.Value.Amount);
+        Assert.Equal(21m, opened[0]!.Content.Commerce!.Total!.Amount);
         Assert.Equal("receipt-1", opened[0]!.MessageId);
     }
 

@@ -27,7 +27,7 @@ public sealed class ReceiptClaimTests : IAsyncLifetime
         var item = Assert.Single((await _tracker.TimelineAsync(AClaim.Card, Purpose.OrderFulfilment)).Items);
         Assert.Equal((Outcome.Accepted, sale.Key), (outcome.Outcome, outcome.Key));
         Assert.Equal([Purpose.AccountingTax, Purpose.OrderFulfilment], outcome.Grants.Select(grant => grant.Purpose));
-        Assert.Equal((TestTracker.Noon, 21m), (item.Record.OccurredAt, item.Content.Commerce!.Total!.Value.Amount));
+        Assert.Equal((TestTracker.Noon, 21m), (item.Record.OccurredAt, item.Content.Commerce!.Total!.Amount));
         Assert.Equal("", outcome.MessageId);
         Assert.Empty(_tracker.Read("receipts"));
     }

@@ -14,7 +14,7 @@ public sealed class ContentUnionTests
 
         foreach (var content in new[] { ContentUnion.Of([fiscal, safety]), ContentUnion.Of([safety, fiscal]) })
         {
-            Assert.Equal(("m", "o", 2, 21m), (content.MessageId, content.Content.Commerce!.OrderId, content.Content.Commerce.Lines!.Count, content.Content.Commerce.Total!.Value.Amount));
+            Assert.Equal(("m", "o", 2, 21m), (content.MessageId, content.Content.Commerce!.OrderId, content.Content.Commerce.Lines!.Count, content.Content.Commerce.Total!.Amount));
             Assert.Equal(("7", new DateOnly(2026, 11, 23), "spring"), (content.Content.Store!.StoreId, content.Content.Store.BusinessDate, content.Content.Origin!.Name));
         }
     }

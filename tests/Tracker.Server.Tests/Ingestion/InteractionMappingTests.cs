@@ -52,7 +52,7 @@ public class InteractionMappingTests
         var draft = WithTotal(Sample.Euro(units, nanos));
 
         Assert.Empty(draft.Violations);
-        Assert.Equal(amount, draft.Content.Commerce!.Total!.Value.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(amount, draft.Content.Commerce!.Total!.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Theory]

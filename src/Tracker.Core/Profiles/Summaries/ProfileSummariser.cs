@@ -81,7 +81,7 @@ public sealed class ProfileSummariser(ProfileQueries profiles, PolicyRegister po
     [
         .. items
             .Where(item => item.Content.Commerce?.Total is not null && FactOf(item, policy) is FactKind.Purchase or FactKind.PurchaseEnded)
-            .GroupBy(item => item.Content.Commerce!.Total!.Value.Currency, StringComparer.Ordinal)
+            .GroupBy(item => item.Content.Commerce!.Total!.Currency, StringComparer.Ordinal)
             .OrderBy(currency => currency.Key, StringComparer.Ordinal)
             .Select(currency => Total(currency.Key, currency.ToLookup(item => FactOf(item, policy) == FactKind.Purchase))),
     ];
@@ -123,5 +123,5 @@ public sealed class ProfileSummariser(ProfileQueries profiles, PolicyRegister po
 
     private static FactKind? FactOf(TimelineItem item, Policy policy) => policy.Types.TryGetValue(item.Record.Type, out var type) ? type.Fact : null;
 
-    private static decimal AmountOf(TimelineItem item) => item.Content.Commerce!.Total!.Value.Amount;
+    private static decimal AmountOf(TimelineItem item) => item.Content.Commerce!.Total!.Amount;
 }

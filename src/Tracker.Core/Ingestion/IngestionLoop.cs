@@ -62,9 +62,17 @@ public sealed class IngestionLoop(IngestionQueue queue, MicroBatchProcessor proc
     private async Task BeginAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending)
     {
         MicroBatchReading reading;
+        IReadOnlyList<IReadOnlyList<PendingInteraction>> parts;
+        LateInteractions late;
         try
         {
             reading = await processor.ReadAsync(tenant, pending, CancellationToken.None);
+            (parts, late) = IndependentParts.Of(reading, _underWay, most: _underWay.Free);
+        }
+        catch (RefusalException refusal)
+        {
+            Settle(pending, refusal);
+            return;
         }
         catch (Exception fault)
         {
@@ -74,7 +82,6 @@ public sealed class IngestionLoop(IngestionQueue queue, MicroBatchProcessor proc
             return;
         }
 
-        var (parts, late) = IndependentParts.Of(reading, _underWay, most: _underWay.Free);
         _late = _late.And(late);
         foreach (var part in parts)
         {

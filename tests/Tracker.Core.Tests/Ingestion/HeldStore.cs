@@ -23,6 +23,9 @@ internal sealed class HeldStore(IRecordStore inner) : IRecordStore
     /// <summary>What the first commit fails with once it is released; null: it does not.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>Whether the store is away for whoever reads.</summary>
+    public bool RefusesReads { get; set; }
+
     public int MostAtATime { get; private set; }
 
     /// <summary>All that it was asked to commit.</summary>
@@ -46,7 +49,8 @@ internal sealed class HeldStore(IRecordStore inner) : IRecordStore
         _release.TrySetResult();
     }
 
-    public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation) => inner.ExistAsync(tenant, keys, cancellation);
+    public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation) =>
+        RefusesReads ? throw RefusalException.StoreAway() : inner.ExistAsync(tenant, keys, cancellation);
 
     public Task<IReadOnlyList<ContactDocument?>> ReadContactsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) => inner.ReadContactsAsync(tenant, profiles, cancellation);
 

@@ -134,6 +134,21 @@ public sealed class OverlapTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_cannot_be_read_is_refused_while_others_are_under_way()
+    {
+        var first = Enter(Receipts("a", 100));
+        await _store.ArrivalAsync();
+        _store.RefusesReads = true;
+
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => Enter(Receipts("b", 100)).Answered);
+
+        Assert.Equal(RefusalReason.StoreUnavailable, refusal.Reason);
+        Assert.False(first.Answered.IsCompleted);
+        _store.Release();
+        await first.Answered;
+    }
+
+    [Fact]
     public async Task No_more_are_under_way_than_the_store_takes()
     {
         PendingCall[] calls = [.. Enumerable.Range(0, HeldStore.Most + 3).Select(call => Enter(Receipts($"{call}", 100)))];

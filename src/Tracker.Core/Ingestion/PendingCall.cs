@@ -29,7 +29,12 @@ public sealed class PendingCall
     /// <returns>Whether they were the last.</returns>
     public bool Settle(int interactions, Exception? fault)
     {
-        _fault ??= fault;
+        // Its parts end at the same time: one that went well must not write its null over what another failed with.
+        if (fault is not null)
+        {
+            Interlocked.CompareExchange(ref _fault, fault, comparand: null);
+        }
+
         return Interlocked.Add(ref _open, -interactions) == 0;
     }
 

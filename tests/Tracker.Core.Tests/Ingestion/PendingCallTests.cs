@@ -1,0 +1,36 @@
+using Tracker.Core.Ingestion;
+
+namespace Tracker.Core.Tests.Ingestion;
+
+public sealed class PendingCallTests
+{
+    [Fact]
+    public void A_call_of_which_one_part_failed_has_failed_in_whatever_order_its_parts_end()
+    {
+        const int Rounds = 200_000;
+        PendingCall[] calls = [.. Enumerable.Range(0, Rounds).Select(_ => new PendingCall([new PendingInteraction(null!), new PendingInteraction(null!)], 1))];
+        var arrived = new int[Rounds];
+
+        Parallel.Invoke(() => SettleAll(fault: null), () => SettleAll(new InvalidOperationException()));
+
+        Assert.All(calls, call => Assert.True(call.Answered.IsFaulted));
+
+        void SettleAll(Exception? fault)
+        {
+            for (var round = 0; round < Rounds; round++)
+            {
+                // Both at the same instant, as far as two threads can.
+                Interlocked.Increment(ref arrived[round]);
+                while (Volatile.Read(ref arrived[round]) < 2)
+                {
+                    Thread.SpinWait(1);
+                }
+
+                if (calls[round].Settle(1, fault))
+                {
+                    calls[round].Answer();
+                }
+            }
+        }
+    }
+}

@@ -31,14 +31,10 @@ internal sealed class IndependentParts
         }
     }
 
-    /// <param name="most">As many parts as pay off at a time.</param>
-    public static (IReadOnlyList<IReadOnlyList<PendingInteraction>> Parts, LateInteractions Late) Of(MicroBatchReading reading, UnderWay underWay, int most)
-    {
-        var count = Math.Clamp(reading.Pending.Count / Least, 1, most);
-        return count == 1 && underWay.IsEmpty
-            ? ([reading.Pending], LateInteractions.None)
-            : new IndependentParts(reading, underWay).Part(count);
-    }
+    /// <returns>As many parts as pay off and may begin, and what must wait.</returns>
+    public static (IReadOnlyList<IndependentPart> Parts, LateInteractions Late) Of(MicroBatchReading reading, UnderWay underWay) =>
+        // Where nothing else is read meanwhile nobody asks what it has to do with.
+        underWay.Most == 1 ? ([new([.. reading.Pending], [])], LateInteractions.None) : new IndependentParts(reading, underWay).Part(underWay.Free);
 
     private void Join(UInt128 subject, int place)
     {
@@ -58,22 +54,29 @@ internal sealed class IndependentParts
         return place;
     }
 
-    private (IReadOnlyList<IReadOnlyList<PendingInteraction>> Parts, LateInteractions Late) Part(int count)
+    private (IReadOnlyList<IndependentPart> Parts, LateInteractions Late) Part(int most)
     {
-        List<PendingInteraction> late = [];
-        List<PendingInteraction>[] parts = [.. Enumerable.Range(0, count).Select(_ => new List<PendingInteraction>())];
-        var partOf = _waiting.Select(wait => RootOf(wait.Place)).Distinct().ToDictionary(root => root, _ => late);
+        var late = _waiting.Select(wait => RootOf(wait.Place)).ToHashSet();
+        var inTime = _pending.Count - Enumerable.Range(0, _pending.Count).Count(place => late.Contains(RootOf(place)));
+        IndependentPart[] parts = [.. Enumerable.Range(0, Math.Clamp(inTime / Least, 1, most)).Select(_ => new IndependentPart([], []))];
+        var waits = new IndependentPart([], []);
+        var partOf = late.ToDictionary(root => root, _ => waits);
         for (var place = 0; place < _pending.Count; place++)
         {
             var root = RootOf(place);
             if (!partOf.TryGetValue(root, out var part))
             {
-                partOf[root] = part = parts.MinBy(some => some.Count)!;
+                partOf[root] = part = parts.MinBy(some => some.Pending.Count)!;
             }
 
-            part.Add(_pending[place]);
+            part.Pending.Add(_pending[place]);
         }
 
-        return ([.. parts.Where(part => part.Count > 0)], new(late, [.. _waiting.Select(wait => wait.Earlier).Distinct()]));
+        foreach (var (subject, place) in _first)
+        {
+            partOf[RootOf(place)].Subjects.Add(subject);
+        }
+
+        return ([.. parts.Where(part => part.Pending.Count > 0)], new(waits.Pending, [.. _waiting.Select(wait => wait.Earlier).Distinct()]));
     }
 }

@@ -45,7 +45,7 @@ public sealed class IngestionLoop(IngestionQueue queue, MicroBatchProcessor proc
 
     private async Task BeginNextAsync()
     {
-        List<PendingInteraction> pending = [.. _late.Pending, .. queue.Take(besides: _late.Pending.Count)];
+        List<PendingInteraction> pending = [.. _late.Pending, .. queue.Take(besides: _late.Pending)];
         _late = LateInteractions.None;
         foreach (var tenant in pending.GroupBy(item => item.Interaction.Tenant))
         {
@@ -62,12 +62,12 @@ public sealed class IngestionLoop(IngestionQueue queue, MicroBatchProcessor proc
     private async Task BeginAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending)
     {
         MicroBatchReading reading;
-        IReadOnlyList<IReadOnlyList<PendingInteraction>> parts;
+        IReadOnlyList<IndependentPart> parts;
         LateInteractions late;
         try
         {
             reading = await processor.ReadAsync(tenant, pending, CancellationToken.None);
-            (parts, late) = IndependentParts.Of(reading, _underWay, most: _underWay.Free);
+            (parts, late) = IndependentParts.Of(reading, _underWay);
         }
         catch (RefusalException refusal)
         {
@@ -85,7 +85,7 @@ public sealed class IngestionLoop(IngestionQueue queue, MicroBatchProcessor proc
         _late = _late.And(late);
         foreach (var part in parts)
         {
-            _underWay.Begin(reading.Part(part), Begin);
+            _underWay.Add(part, Begin(reading.Part(part.Pending)));
         }
     }
 

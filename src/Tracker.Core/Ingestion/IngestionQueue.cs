@@ -61,13 +61,13 @@ public sealed class IngestionQueue(IOptions<IngestionOptions> options)
     /// <summary>Until a call has entered, the queue was closed, or somebody woke it, since it was waited for last.</summary>
     public async ValueTask ChangedAsync() => await _changed.Reader.ReadAsync(CancellationToken.None);
 
-    /// <param name="besides">Interactions that the micro-batch has already.</param>
+    /// <param name="besides">What the micro-batch has already.</param>
     /// <returns>The interactions of the calls that it has room for, in order.</returns>
-    public IReadOnlyList<PendingInteraction> Take(int besides)
+    public IReadOnlyList<PendingInteraction> Take(IReadOnlyList<PendingInteraction> besides)
     {
         List<PendingInteraction> taken = [];
-        var bytes = 0L;
-        while (besides + taken.Count < options.Value.MaxMicroBatch && bytes < options.Value.MaxMicroBatchBytes && _calls.Reader.TryRead(out var call))
+        var bytes = besides.Select(item => item.Call!).Distinct().Sum(call => call.Bytes);
+        while (besides.Count + taken.Count < options.Value.MaxMicroBatch && bytes < options.Value.MaxMicroBatchBytes && _calls.Reader.TryRead(out var call))
         {
             taken.AddRange(call.Interactions);
             bytes += call.Bytes;

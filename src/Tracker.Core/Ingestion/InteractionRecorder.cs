@@ -21,9 +21,9 @@ public sealed class InteractionRecorder(InteractionRules rules, IngestionQueue q
             outcomes[i] = sound is null ? Invalid(drafts[i], violations) : null!;
         }
 
-        var call = new PendingCall([.. pending.OfType<PendingInteraction>()], drafts.Sum(draft => (long)draft.SizeInBytes));
-        if (call.Interactions.Count > 0)
+        if (pending.OfType<PendingInteraction>().ToList() is { Count: > 0 } toServe)
         {
+            var call = new PendingCall(toServe, drafts.Sum(draft => (long)draft.SizeInBytes));
             queue.Enter(call);
             await call.Answered;
         }

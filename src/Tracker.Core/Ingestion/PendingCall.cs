@@ -7,9 +7,11 @@ public sealed class PendingCall
     private int _open;
     private Exception? _fault;
 
+    /// <param name="interactions">At least one: the last of them answers the call.</param>
     /// <param name="bytes">What they took on the wire, for the bound on memory.</param>
     public PendingCall(IReadOnlyList<PendingInteraction> interactions, long bytes)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(interactions.Count, nameof(interactions));
         (Interactions, Bytes, _open) = (interactions, bytes, interactions.Count);
         foreach (var item in interactions)
         {

@@ -7,6 +7,8 @@ internal sealed class UnderWay(int most)
     private readonly List<(Task Task, List<UInt128> Subjects)> _parts = [];
     private readonly Dictionary<UInt128, Task> _bySubject = [];
 
+    public int Most => most;
+
     /// <summary>How many more may begin.</summary>
     public int Free => most - _parts.Count;
 
@@ -15,14 +17,11 @@ internal sealed class UnderWay(int most)
     public Task All => Task.WhenAll(_parts.Select(part => part.Task));
 
     /// <summary>A part that has to do with nothing that another has to do with.</summary>
-    /// <param name="begin">What it begins never fails.</param>
-    public void Begin(MicroBatchReading part, Func<MicroBatchReading, Task> begin)
+    /// <param name="task">It never fails.</param>
+    public void Add(IndependentPart part, Task task)
     {
-        // Before it begins, which changes what is known. Where nothing else is read meanwhile nobody asks.
-        List<UInt128> subjects = most == 1 ? [] : [.. part.Pending.SelectMany(item => Subjects.Of(item.Interaction, part.Known)).Distinct()];
-        var task = begin(part);
-        _parts.Add((task, subjects));
-        subjects.ForEach(subject => _bySubject.Add(subject, task));
+        _parts.Add((task, part.Subjects));
+        part.Subjects.ForEach(subject => _bySubject.Add(subject, task));
     }
 
     /// <returns>The part that has to do with it; null: none.</returns>

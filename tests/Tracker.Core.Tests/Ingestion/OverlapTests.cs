@@ -10,6 +10,7 @@ namespace Tracker.Core.Tests.Ingestion;
 public sealed class OverlapTests : IAsyncLifetime
 {
     private const int People = 40;
+    private const int MaxBytes = 1_000_000;
 
     // What one says of a person decides about the next: an order that is delivered must have been placed, and by the same.
     private static readonly Gen<InteractionDraft> Draft = Gen.Select(Gen.Int[0, 3], Gen.Int[0, People - 1], Gen.Int[0, 2], Gen.Int[0, 2_000], (kind, person, naming, number) => kind switch
@@ -29,7 +30,7 @@ public sealed class OverlapTests : IAsyncLifetime
     {
         _tracker = await TestTracker.StartAsync(isLoopRunning: false);
         _store = new HeldStore(_tracker.Store.Records);
-        _queue = new IngestionQueue(Options.Create(new IngestionOptions { MaxMicroBatch = 100 }));
+        _queue = new IngestionQueue(Options.Create(new IngestionOptions { MaxMicroBatch = 100, MaxMicroBatchBytes = MaxBytes }));
         _loop = new IngestionLoop(_queue, _tracker.ProcessorOn(_store));
         await _loop.StartAsync(CancellationToken.None);
     }
@@ -102,6 +103,34 @@ public sealed class OverlapTests : IAsyncLifetime
         Assert.Equal(99, _store.Asked[1].Interactions.Count);
         _store.Release();
         await Task.WhenAll(first.Answered, second.Answered);
+    }
+
+    [Fact]
+    public async Task What_waits_for_another_does_not_make_the_parts_of_the_rest_smaller()
+    {
+        var first = Enter(Receipts("a", 190));
+        await _store.ArrivalAsync();
+
+        var second = Enter([.. Again("a", 190), .. Receipts("b", 110)]);
+        await _store.ArrivalAsync();
+
+        Assert.Equal(110, _store.Asked[1].Interactions.Count);
+        _store.Release();
+        await Task.WhenAll(first.Answered, second.Answered);
+    }
+
+    [Fact]
+    public async Task What_waited_takes_its_room_of_the_next_micro_batch_in_bytes()
+    {
+        var first = Enter(Receipts("a", 100));
+        await _store.ArrivalAsync();
+
+        var large = Enter(_tracker, _queue, Again("a", 60), bytes: MaxBytes);
+        var small = Enter(Again("a", 40));
+        _store.Release();
+        await Task.WhenAll(first.Answered, large.Answered, small.Answered);
+
+        Assert.Equal([100, 60, 40], _store.Asked.Select(batch => batch.Interactions.Count));
     }
 
     [Fact]
@@ -216,9 +245,9 @@ public sealed class OverlapTests : IAsyncLifetime
 
     private PendingCall Enter(InteractionDraft[] drafts) => Enter(_tracker, _queue, drafts);
 
-    private static PendingCall Enter(TestTracker tracker, IngestionQueue queue, InteractionDraft[] drafts)
+    private static PendingCall Enter(TestTracker tracker, IngestionQueue queue, InteractionDraft[] drafts, long bytes = 1)
     {
-        var call = new PendingCall(Pending(tracker, drafts), 1);
+        var call = new PendingCall(Pending(tracker, drafts), bytes);
         queue.Enter(call);
         return call;
     }
@@ -228,6 +257,10 @@ public sealed class OverlapTests : IAsyncLifetime
 
     private static InteractionDraft[] Receipts(string name, int count) =>
         [.. Enumerable.Range(0, count).Select(number => An.Receipt($"receipt-{name}-{number}", new(IdentifierKind.Email, $"{name}{number}@example.com")))];
+
+    /// <summary>More of the same people.</summary>
+    private static InteractionDraft[] Again(string name, int count) =>
+        [.. Receipts(name, count).Select(draft => draft with { MessageId = $"again-{count}-{draft.MessageId}" })];
 
     private static IReadOnlyList<Identifier> Names(int person, int naming)
     {

@@ -5,6 +5,10 @@ namespace Tracker.Core.Tests.Ingestion;
 public sealed class PendingCallTests
 {
     [Fact]
+    public void A_call_without_interactions_is_none_for_nothing_would_answer_it() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PendingCall([], 1));
+
+    [Fact]
     public void A_call_of_which_one_part_failed_has_failed_in_whatever_order_its_parts_end()
     {
         const int Rounds = 200_000;

@@ -20,6 +20,16 @@ internal sealed class BareWriter(MongoClient client, string database)
         await using var server = await ServerUnderTest.StartAsync(address, Target, [], cancellation);
     }
 
+    /// <summary>What the service has stored so far is nobody's to write, nor to read again before each run.</summary>
+    public async Task ForgetAsync(CancellationToken cancellation)
+    {
+        var from = client.GetDatabase(database);
+        foreach (var name in await NamesAsync(from, cancellation))
+        {
+            await from.GetCollection<BsonDocument>(name).DeleteManyAsync(new BsonDocument(), cancellation);
+        }
+    }
+
     public async Task<TimeSpan> RunAsync(int batch, CancellationToken cancellation)
     {
         var writes = await ReadAsync(batch, cancellation);
@@ -36,7 +46,7 @@ internal sealed class BareWriter(MongoClient client, string database)
     {
         var (from, to) = (client.GetDatabase(database), client.GetDatabase(Target).WithWriteConcern(WriteConcern.WMajority.With(journal: true)));
         List<(IMongoCollection<BsonDocument> Collection, BsonDocument[] Documents)> writes = [];
-        foreach (var name in (await (await from.ListCollectionNamesAsync(cancellationToken: cancellation)).ToListAsync(cancellation)).Except(NotOfTheWorkload))
+        foreach (var name in await NamesAsync(from, cancellation))
         {
             var documents = await from.GetCollection<BsonDocument>(name).Find(new BsonDocument()).ToListAsync(cancellation);
             writes.AddRange(documents.Where(document => _written.Add((name, document["_id"]))).Chunk(batch).Select(some => (to.GetCollection<BsonDocument>(name), some)));
@@ -44,4 +54,7 @@ internal sealed class BareWriter(MongoClient client, string database)
 
         return writes;
     }
+
+    private static async Task<IEnumerable<string>> NamesAsync(IMongoDatabase from, CancellationToken cancellation) =>
+        (await (await from.ListCollectionNamesAsync(cancellationToken: cancellation)).ToListAsync(cancellation)).Except(NotOfTheWorkload);
 }

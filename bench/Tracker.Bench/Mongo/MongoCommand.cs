@@ -13,7 +13,7 @@ internal static class MongoCommand
 {
     private static readonly Option<string> Address = new("--mongodb") { Description = "Connection string.", Required = true };
     private static readonly Option<int> Pairs = new("--pairs") { Description = "How often both are measured, in turns.", DefaultValueFactory = _ => 5 };
-    private static readonly Option<int> WarmUp = new("--warm-up") { Description = "Runs before them that do not count.", DefaultValueFactory = _ => 4 };
+    private static readonly Option<int> WarmUp = new("--warm-up") { Description = "Runs of the service before them that do not count; then one pair that does not either.", DefaultValueFactory = _ => 20 };
     private static readonly Option<int> Interactions = new("--interactions") { Description = "Interactions of each run.", DefaultValueFactory = _ => 20_000 };
     private static readonly Option<int> Batch = new("--batch") { Description = "Interactions of a call, and documents of an InsertMany.", DefaultValueFactory = _ => 1_000 };
     private static readonly Option<int> Callers = new("--callers") { Description = "Calls at a time.", DefaultValueFactory = _ => 4 };
@@ -37,17 +37,23 @@ internal static class MongoCommand
         {
             await bare.PrepareAsync(address, cancellation);
             await using var server = await ServerUnderTest.StartAsync(address, database, arguments.GetValue(Environment)!, cancellation);
-            List<(MeasuredPath Path, TimeSpan Bare)> pairs = [];
-            // The first runs warm both up and do not count: a young process compiles itself more than it works.
-            for (var run = 0; run < arguments.GetValue(WarmUp) + arguments.GetValue(Pairs); run++)
+            // Through the service alone, and as long as a young process compiles itself; then one pair for the other side.
+            for (var run = 0; run < arguments.GetValue(WarmUp); run++)
             {
-                var path = await MeasuredPath.RunAsync(server, workload, run, arguments.GetValue(Callers), cancellation);
+                await MeasuredPath.RunAsync(server, workload, run, arguments.GetValue(Callers), cancellation);
+            }
+
+            await bare.ForgetAsync(cancellation);
+            List<(MeasuredPath Path, TimeSpan Bare)> pairs = [];
+            for (var pair = 0; pair <= arguments.GetValue(Pairs); pair++)
+            {
+                var path = await MeasuredPath.RunAsync(server, workload, arguments.GetValue(WarmUp) + pair, arguments.GetValue(Callers), cancellation);
                 pairs.Add((path, await bare.RunAsync(arguments.GetValue(Batch), cancellation)));
-                AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"run {run}: path {path.Elapsed.TotalSeconds:F2} s, bare {pairs[^1].Bare.TotalSeconds:F2} s, ratio {pairs[^1].Bare / path.Elapsed:F2}"));
+                AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"pair {pair}: path {path.Elapsed.TotalSeconds:F2} s, bare {pairs[^1].Bare.TotalSeconds:F2} s, ratio {pairs[^1].Bare / path.Elapsed:F2}"));
             }
 
             AnsiConsole.Write(await Sizes.OfAsync(client.GetDatabase(database), pairs.Sum(pair => pair.Path.Accepted), cancellation));
-            Write(pairs[arguments.GetValue(WarmUp)..], server.PeakWorkingSet);
+            Write(pairs[1..], server.PeakWorkingSet);
             return 0;
         }
         finally

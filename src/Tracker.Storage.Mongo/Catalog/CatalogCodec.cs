@@ -10,28 +10,28 @@ internal sealed class CatalogCodec : DocumentCodec<CatalogEntry>
 {
     public override DateTimeOffset? ExpireAt(CatalogEntry document) => document.ExpireAt;
 
-    protected override void WriteFields(BsonDocument written, CatalogEntry document)
+    protected override void WriteFields(DocumentWriter written, CatalogEntry document)
     {
         written.Add("kind", (int)document.Kind);
         written.Add("id", document.Id);
         written.Add("name", document.Name);
         written.Text("category", document.Category);
         written.Number("special_category", (int)document.SpecialCategory);
-        written.Add("updated_at", Fields.Date(document.UpdatedAt));
-        written.List("attributes", document.Attributes, PropertyField.Write);
+        written.Date("updated_at", document.UpdatedAt);
+        written.Documents("attributes", document.Attributes, PropertyField.Write);
         if (document.Product is { } product)
         {
-            written.Add("product", DetailFields.Write(product));
+            written.Document("product", product, DetailFields.Write);
         }
 
         if (document.Store is { } store)
         {
-            written.Add("store", DetailFields.Write(store));
+            written.Document("store", store, DetailFields.Write);
         }
 
         if (document.Campaign is { } campaign)
         {
-            written.Add("campaign", DetailFields.Write(campaign));
+            written.Document("campaign", campaign, DetailFields.Write);
         }
     }
 

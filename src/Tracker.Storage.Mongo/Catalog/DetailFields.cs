@@ -8,38 +8,32 @@ namespace Tracker.Storage.Mongo.Catalog;
 /// <summary>What products, stores and campaigns have each for themselves; null and empty are told apart.</summary>
 internal static class DetailFields
 {
-    public static BsonDocument Write(ProductDetails product)
+    public static void Write(DocumentWriter written, ProductDetails product)
     {
-        var written = new BsonDocument();
         written.NullableText("gtin", product.Gtin);
         written.NullableText("brand", product.Brand);
         written.Flag("indirect_remuneration", product.HasIndirectRemuneration);
-        return written;
     }
 
-    public static BsonDocument Write(StoreDetails store)
+    public static void Write(DocumentWriter written, StoreDetails store)
     {
-        var written = new BsonDocument();
         written.NullableText("region", store.Region);
         written.NullableText("country", store.Country);
         written.Time("opened_at", store.OpenedAt);
         written.Time("closed_at", store.ClosedAt);
-        return written;
     }
 
-    public static BsonDocument Write(CampaignDetails campaign)
+    public static void Write(DocumentWriter written, CampaignDetails campaign)
     {
-        var written = new BsonDocument("channel", (int)campaign.Channel);
+        written.Add("channel", (int)campaign.Channel);
         written.Time("starts_at", campaign.StartsAt);
         written.Time("ends_at", campaign.EndsAt);
-        written.List("contact_channels", campaign.ContactChannels, channel => (int)channel);
+        written.Numbers("contact_channels", campaign.ContactChannels, channel => (int)channel);
         if (campaign.Cost is { } cost)
         {
             written.Add("currency", cost.Currency);
             written.Add("amount", new BsonDecimal128(new Decimal128(cost.Amount)));
         }
-
-        return written;
     }
 
     public static ProductDetails ReadProduct(BsonDocument document) => new()

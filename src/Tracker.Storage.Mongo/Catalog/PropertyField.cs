@@ -7,7 +7,11 @@ namespace Tracker.Storage.Mongo.Catalog;
 /// <summary>An open attribute: its key, and its value as the BSON type that it is.</summary>
 internal static class PropertyField
 {
-    public static BsonValue Write(Property property) => new BsonDocument { { "key", property.Key }, { "value", ValueOf(property) } };
+    public static void Write(DocumentWriter written, Property property)
+    {
+        written.Add("key", property.Key);
+        written.Add("value", ValueOf(property));
+    }
 
     public static Property Read(BsonValue value)
     {

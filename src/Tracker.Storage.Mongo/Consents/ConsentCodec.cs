@@ -12,24 +12,24 @@ internal sealed class ConsentCodec : DocumentCodec<ConsentEntry>
 
     public override IReadOnlyList<string> Holds(ConsentEntry document) => document.Holds;
 
-    protected override void WriteFields(BsonDocument written, ConsentEntry document)
+    protected override void WriteFields(DocumentWriter written, ConsentEntry document)
     {
         written.Add("owner", DocumentId.Of(document.Tenant, document.Profile));
         written.Add("sequence", document.Sequence);
-        written.Add("id", Fields.Id(document.Id.Value));
+        written.Id("id", document.Id.Value);
         written.Add("source", document.Source.Value);
-        written.Add("request", Fields.Hash(document.RequestHash));
+        written.Hash("request", document.RequestHash);
         written.Number("kind", (int)document.Kind);
         written.Number("purpose", (int)document.Purpose);
-        written.List("contact_channels", document.ContactChannels, channel => (int)channel);
-        written.List("act_channels", document.ActChannels, channel => (int)channel);
+        written.Numbers("contact_channels", document.ContactChannels, channel => (int)channel);
+        written.Numbers("act_channels", document.ActChannels, channel => (int)channel);
         written.List("addresses", document.Addresses, IdentifierField.Write);
         written.NullableText("retention_term", document.RetentionTerm?.ToString());
         written.Flag("earlier_visits", document.LinksEarlierVisits);
         written.Number("age_of_consent", document.AgeOfConsent);
         written.Number("state", (int)document.State);
-        written.Add("effective_at", Fields.Date(document.EffectiveAt));
-        written.Add("recorded_at", Fields.Date(document.RecordedAt));
+        written.Date("effective_at", document.EffectiveAt);
+        written.Date("recorded_at", document.RecordedAt);
         written.Time("stated_at", document.StatedAt);
         written.Time("at_latest", document.AtLatest);
         written.Time("valid_until", document.ValidUntil);
@@ -41,7 +41,7 @@ internal sealed class ConsentCodec : DocumentCodec<ConsentEntry>
         written.Flag("offline", document.IsOffline);
         if (document.RefersTo is { } other)
         {
-            written.Add("refers_to", Fields.Id(other.Value));
+            written.Id("refers_to", other.Value);
         }
 
         written.Time("confirm_by", document.ConfirmBy);

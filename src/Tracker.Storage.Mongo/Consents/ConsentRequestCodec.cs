@@ -8,9 +8,9 @@ internal sealed class ConsentRequestCodec : DocumentCodec<ConsentRequest>
 {
     public override DateTimeOffset? ExpireAt(ConsentRequest document) => document.ExpireAt;
 
-    protected override void WriteFields(BsonDocument written, ConsentRequest document)
+    protected override void WriteFields(DocumentWriter written, ConsentRequest document)
     {
-        written.Add("profile", Fields.Id(document.Profile.Value));
+        written.Id("profile", document.Profile.Value);
         written.Add("sequence", document.Sequence);
         written.Add("epoch", document.ConsentEpoch);
     }

@@ -7,19 +7,19 @@ namespace Tracker.Storage.Mongo.Consents;
 /// <summary>What proves an entry: the notice shown, the evidence, the terms of a soft opt-in, the sealed details.</summary>
 internal static class EvidenceFields
 {
-    public static void Write(BsonDocument written, ConsentEntry document)
+    public static void Write(DocumentWriter written, ConsentEntry document)
     {
         written.NullableText("notice_id", document.NoticeId);
         written.NullableText("notice_version", document.NoticeVersion);
         written.Time("notice_shown_at", document.NoticeShownAt);
         if (document.Evidence is { } evidence)
         {
-            written.Add("evidence", Write(evidence));
+            written.Document("evidence", evidence, Write);
         }
 
         if (document.SoftOptIn is { } terms)
         {
-            written.Add("soft_opt_in", new BsonDocument { { "from_subject", terms.IsAddressFromSubject }, { "sale", terms.IsSale }, { "informed", terms.WasInformed } });
+            written.Document("soft_opt_in", terms, Write);
         }
 
         written.Bytes("sealed_details", document.SealedDetails);
@@ -35,19 +35,22 @@ internal static class EvidenceFields
         SealedDetails = document.Bytes("sealed_details"),
     };
 
-    private static BsonDocument Write(Evidence evidence)
+    private static void Write(DocumentWriter written, SoftOptInTerms terms)
     {
-        var written = new BsonDocument
-        {
-            { "kind", (int)evidence.Kind },
-            { "sha256", evidence.Sha256 },
-            { "captured_at", Fields.Date(evidence.CapturedAt) },
-            { "captured_by", evidence.CapturedBy },
-        };
+        written.Add("from_subject", terms.IsAddressFromSubject);
+        written.Add("sale", terms.IsSale);
+        written.Add("informed", terms.WasInformed);
+    }
+
+    private static void Write(DocumentWriter written, Evidence evidence)
+    {
+        written.Add("kind", (int)evidence.Kind);
+        written.Add("sha256", evidence.Sha256);
+        written.Date("captured_at", evidence.CapturedAt);
+        written.Add("captured_by", evidence.CapturedBy);
         written.Text("text_shown_sha256", evidence.TextShownSha256);
         written.Text("control_id", evidence.ControlId);
         written.Number("act", (int)evidence.Act);
-        return written;
     }
 
     private static Evidence ReadEvidence(BsonDocument document) =>

@@ -10,7 +10,7 @@ internal sealed class NoticeCodec : DocumentCodec<Notice>
 {
     public override DateTimeOffset? ExpireAt(Notice document) => document.ExpireAt;
 
-    protected override void WriteFields(BsonDocument written, Notice document)
+    protected override void WriteFields(DocumentWriter written, Notice document)
     {
         NoticeUseFields.Write(written, new NoticeUse(0, document.ExpireAt));
         written.Add("id", document.Id);
@@ -18,12 +18,12 @@ internal sealed class NoticeCodec : DocumentCodec<Notice>
         written.Add("text", document.Text);
         written.Add("sha256", document.Sha256);
         written.Add("language", document.Language);
-        written.Add("effective_at", Fields.Date(document.EffectiveAt));
+        written.Date("effective_at", document.EffectiveAt);
         written.Number("medium", (int)document.Medium);
-        written.List("purposes", document.Purposes, purpose => (int)purpose);
-        written.Add("registered_at", Fields.Date(document.RegisteredAt));
-        written.Add("scope", NoticeScopeFields.Write(document.Scope));
-        written.List("rule_terms", document.RuleTerms, NoticeScopeFields.WriteTerm);
+        written.Numbers("purposes", document.Purposes, purpose => (int)purpose);
+        written.Date("registered_at", document.RegisteredAt);
+        written.Document("scope", document.Scope, NoticeScopeFields.Write);
+        written.Documents("rule_terms", document.RuleTerms, NoticeScopeFields.WriteTerm);
         written.NullableText("soft_opt_in_rule_term", document.SoftOptInRuleTerm?.ToString());
     }
 

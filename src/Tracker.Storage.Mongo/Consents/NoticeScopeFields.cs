@@ -8,25 +8,23 @@ namespace Tracker.Storage.Mongo.Consents;
 /// <summary>What a notice tells of beyond its purposes.</summary>
 internal static class NoticeScopeFields
 {
-    public static BsonDocument Write(NoticeScope scope)
+    public static void Write(DocumentWriter written, NoticeScope scope)
     {
-        var written = new BsonDocument();
         if (scope.Controller is { } controller)
         {
-            written.Add("controller", new BsonDocument { { "id", controller.Id }, { "name", controller.Name }, { "contact", controller.Contact }, { "address", controller.Address } });
+            written.Document("controller", controller, WriteController);
         }
 
-        written.List("recipients", scope.Recipients, recipient => new BsonDocument { { "id", recipient.Id }, { "role", recipient.Role }, { "country", recipient.Country } });
-        written.List("contact_channels", scope.ContactChannels, channel => (int)channel);
-        written.List("data_categories", scope.DataCategories, category => (int)category);
+        written.Documents("recipients", scope.Recipients, WriteRecipient);
+        written.Numbers("contact_channels", scope.ContactChannels, channel => (int)channel);
+        written.Numbers("data_categories", scope.DataCategories, category => (int)category);
         written.Texts("storage_locations", scope.StorageLocations);
         written.Texts("withdrawal_methods", scope.WithdrawalMethods);
-        written.List("retention_terms", scope.RetentionTerms, WriteTerm);
+        written.Documents("retention_terms", scope.RetentionTerms, WriteTerm);
         written.Text("uri", scope.Uri);
         written.Flag("child_language", scope.IsChildLanguage);
         written.Flag("material_change", scope.IsMaterialChange);
         written.Flag("earlier_visits", scope.LinksEarlierVisits);
-        return written;
     }
 
     public static NoticeScope Read(BsonDocument document) => new()
@@ -44,9 +42,28 @@ internal static class NoticeScopeFields
         LinksEarlierVisits = document.Flag("earlier_visits"),
     };
 
-    public static BsonDocument WriteTerm(NoticeTerm term) => new() { { "purpose", (int)term.Purpose }, { "period", term.Period.ToString() } };
+    public static void WriteTerm(DocumentWriter written, NoticeTerm term)
+    {
+        written.Add("purpose", (int)term.Purpose);
+        written.Add("period", term.Period.ToString());
+    }
 
     public static NoticeTerm ReadTerm(BsonDocument document) => new((Purpose)document.Number("purpose"), CalendarPeriod.Parse(document.Text("period")));
+
+    private static void WriteController(DocumentWriter written, NoticeController controller)
+    {
+        written.Add("id", controller.Id);
+        written.Add("name", controller.Name);
+        written.Add("contact", controller.Contact);
+        written.Add("address", controller.Address);
+    }
+
+    private static void WriteRecipient(DocumentWriter written, NoticeRecipient recipient)
+    {
+        written.Add("id", recipient.Id);
+        written.Add("role", recipient.Role);
+        written.Add("country", recipient.Country);
+    }
 
     private static NoticeController ReadController(BsonDocument document) =>
         new(document.Text("id"), document.Text("name"), document.Text("contact"), document.Text("address"));

@@ -37,10 +37,10 @@ internal sealed class NoticeStamps(StoreTables tables, TenantId tenant)
         var use = before.With(change);
         if (use != before || StoredEnd.Read(notice) != use.End)
         {
-            var moved = new BsonDocument();
+            using var moved = new DocumentWriter();
             NoticeUseFields.Write(moved, use);
             moved.Time(StoredEnd.ExpireAt, use.End);
-            session.Update(tables.Notices.Collection, id, new BsonDocument("$set", moved));
+            session.Update(tables.Notices.Collection, id, new BsonDocument("$set", moved.ToDocument()));
         }
     }
 }

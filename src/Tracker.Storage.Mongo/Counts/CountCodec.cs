@@ -10,16 +10,16 @@ internal sealed class CountCodec : DocumentCodec<CountRecord>
 {
     public override DateTimeOffset? ExpireAt(CountRecord document) => document.ExpireAt;
 
-    protected override void WriteFields(BsonDocument written, CountRecord document)
+    protected override void WriteFields(DocumentWriter written, CountRecord document)
     {
         written.Add("day", (int)document.Key.Day);
-        written.Add("hash", Fields.Hash(document.Key.Hash));
+        written.Hash("hash", document.Key.Hash);
         written.Add("source", document.Source.Value);
         written.Add("metric", document.Metric);
         written.NullableText("store", document.StoreId);
         written.Add("channel", (int)document.Channel);
-        written.Add("started_at", Fields.Date(document.StartedAt));
-        written.Add("ended_at", Fields.Date(document.EndedAt));
+        written.Date("started_at", document.StartedAt);
+        written.Date("ended_at", document.EndedAt);
         written.Add("value", document.Value);
     }
 

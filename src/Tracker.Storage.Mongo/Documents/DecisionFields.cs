@@ -6,15 +6,15 @@ namespace Tracker.Storage.Mongo.Documents;
 /// <summary>The decision and its grants, as records and contacts carry them.</summary>
 internal static class DecisionFields
 {
-    public static BsonDocument Write(RecordDecision decision) => new()
+    public static void Write(DocumentWriter written, RecordDecision decision)
     {
-        { "id", Fields.Id(decision.Id.Value) },
-        { "policy", decision.PolicyVersion },
-        { "policy_sha256", new BsonBinaryData(decision.PolicySha256.ToArray()) },
-        { "epoch", decision.ConsentEpoch },
-        { "stage", (int)decision.Stage },
-        { "at", Fields.Date(decision.DecidedAt) },
-    };
+        written.Id("id", decision.Id.Value);
+        written.Add("policy", decision.PolicyVersion);
+        written.Binary("policy_sha256", decision.PolicySha256.Span);
+        written.Add("epoch", decision.ConsentEpoch);
+        written.Add("stage", (int)decision.Stage);
+        written.Date("at", decision.DecidedAt);
+    }
 
     public static RecordDecision Read(BsonDocument document) => new(
         new DecisionId(document.Guid("id")),
@@ -24,15 +24,12 @@ internal static class DecisionFields
         (Stage)document.Number("stage"),
         document.Time("at"));
 
-    public static BsonValue WriteGrant(Grant grant)
+    public static void WriteGrant(DocumentWriter written, Grant grant)
     {
-        var written = new BsonDocument
-        {
-            { "purpose", (int)grant.Purpose },
-            { "basis", (int)grant.Basis },
-            { "rule", grant.RuleId },
-            { "until", Fields.Date(grant.Until) },
-        };
+        written.Add("purpose", (int)grant.Purpose);
+        written.Add("basis", (int)grant.Basis);
+        written.Add("rule", grant.RuleId);
+        written.Date("until", grant.Until);
         written.Number("ground", (int)grant.Ground);
         written.Texts("evidence", grant.EvidenceIds);
         written.Text("end_policy", grant.EndPolicy);
@@ -40,7 +37,6 @@ internal static class DecisionFields
         written.Time("given_at", grant.GivenAt);
         written.Time("keeps_since", grant.KeepsSince);
         written.Number("contact_channel", (int)grant.ContactChannel);
-        return written;
     }
 
     public static Grant ReadGrant(BsonValue value)

@@ -8,16 +8,19 @@ internal abstract class DocumentCodec<T>
     where T : class
 {
     /// <param name="heldBy">Legal holds that keep it although they are not written on it yet.</param>
-    public BsonDocument Write(BsonValue id, T document, IReadOnlyList<string> heldBy)
+    /// <param name="more">What goes with it and is not of the document; null: nothing.</param>
+    public WrittenDocument Write(BsonValue id, T document, IReadOnlyList<string> heldBy, Action<DocumentWriter>? more = null)
     {
         var expireAt = ExpireAt(document);
         var holds = Holds(document);
         Holding.RefuseUnending(typeof(T).Name, expireAt, holds);
 
-        var written = new BsonDocument("_id", id);
+        using var written = new DocumentWriter();
+        written.Add("_id", id);
         StoredEnd.Write(written, expireAt, holds, heldBy);
         WriteFields(written, document);
-        return written;
+        more?.Invoke(written);
+        return new(id, written.ToDocument());
     }
 
     public T Read(BsonDocument document) => ReadFields(document, StoredEnd.Read(document), StoredEnd.ReadHolds(document));
@@ -26,7 +29,7 @@ internal abstract class DocumentCodec<T>
 
     public virtual IReadOnlyList<string> Holds(T document) => [];
 
-    protected abstract void WriteFields(BsonDocument written, T document);
+    protected abstract void WriteFields(DocumentWriter written, T document);
 
     protected abstract T ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds);
 }

@@ -3,7 +3,7 @@ using MongoDB.Bson;
 
 namespace Tracker.Storage.Mongo.Documents;
 
-/// <summary>Fields by name: what is empty is left out, times are BSON dates of whole milliseconds, hashes are big-endian bytes.</summary>
+/// <summary>What <see cref="DocumentWriter"/> has written, read field by field; and values of questions.</summary>
 internal static class Fields
 {
     public static BsonDateTime Date(DateTimeOffset time) => new(time.ToUnixTimeMilliseconds());
@@ -16,65 +16,6 @@ internal static class Fields
     }
 
     public static BsonBinaryData Id(Guid value) => new(value, GuidRepresentation.Standard);
-
-    public static void Text(this BsonDocument document, string name, string? value)
-    {
-        if (!string.IsNullOrEmpty(value))
-        {
-            document.Add(name, value);
-        }
-    }
-
-    /// <summary>Where null and empty are told apart.</summary>
-    public static void NullableText(this BsonDocument document, string name, string? value)
-    {
-        if (value is not null)
-        {
-            document.Add(name, value);
-        }
-    }
-
-    public static void Time(this BsonDocument document, string name, DateTimeOffset? value)
-    {
-        if (value is { } time)
-        {
-            document.Add(name, Date(time));
-        }
-    }
-
-    public static void Number(this BsonDocument document, string name, int value)
-    {
-        if (value != 0)
-        {
-            document.Add(name, value);
-        }
-    }
-
-    public static void Flag(this BsonDocument document, string name, bool value)
-    {
-        if (value)
-        {
-            document.Add(name, value);
-        }
-    }
-
-    public static void Bytes(this BsonDocument document, string name, ReadOnlyMemory<byte> value)
-    {
-        if (!value.IsEmpty)
-        {
-            document.Add(name, new BsonBinaryData(value.ToArray()));
-        }
-    }
-
-    public static void List<T>(this BsonDocument document, string name, IReadOnlyList<T> values, Func<T, BsonValue> write)
-    {
-        if (values.Count > 0)
-        {
-            document.Add(name, new BsonArray(values.Select(write)));
-        }
-    }
-
-    public static void Texts(this BsonDocument document, string name, IReadOnlyList<string> values) => document.List(name, values, value => value);
 
     public static string Text(this BsonDocument document, string name) => document.NullableText(name) ?? "";
 

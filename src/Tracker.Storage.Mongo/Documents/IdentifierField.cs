@@ -5,12 +5,8 @@ namespace Tracker.Storage.Mongo.Documents;
 
 internal static class IdentifierField
 {
-    public static BsonValue Write(IdentifierHash identifier)
-    {
-        var bytes = new byte[IdentifierHash.Size];
-        identifier.Write(bytes);
-        return new BsonBinaryData(bytes);
-    }
+    public static void Write(DocumentWriter written, string name, IdentifierHash identifier) =>
+        identifier.Write(written.Binary(name, IdentifierHash.Size));
 
     public static IdentifierHash Read(BsonValue value) => IdentifierHash.Read(value.AsBsonBinaryData.Bytes);
 }

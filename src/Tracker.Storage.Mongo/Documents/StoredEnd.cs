@@ -14,7 +14,7 @@ internal static class StoredEnd
     public const string OwnEnd = "ends_at";
 
     /// <param name="heldBy">Legal holds on the profile that keep a document of this kind.</param>
-    public static void Write(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds, IReadOnlyList<string> heldBy)
+    public static void Write(DocumentWriter document, DateTimeOffset? expireAt, IReadOnlyList<string> holds, IReadOnlyList<string> heldBy)
     {
         if (expireAt is null)
         {

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Tracker.Storage.Mongo.Documents;
 
 namespace Tracker.Storage.Mongo.Engine;
 
@@ -9,7 +10,7 @@ internal static class UnorderedInsert
     private static readonly InsertManyOptions Unordered = new() { IsOrdered = false };
 
     /// <returns>Places of the documents whose key was taken.</returns>
-    public static async Task<IReadOnlySet<int>> IntoAsync(IMongoCollection<BsonDocument> collection, IReadOnlyCollection<BsonDocument> documents, CancellationToken cancellation)
+    public static async Task<IReadOnlySet<int>> IntoAsync(IMongoCollection<BsonDocument> collection, IReadOnlyCollection<WrittenDocument> documents, CancellationToken cancellation)
     {
         if (documents.Count == 0)
         {
@@ -18,7 +19,7 @@ internal static class UnorderedInsert
 
         try
         {
-            await collection.InsertManyAsync(documents, Unordered, cancellation);
+            await collection.Raw().InsertManyAsync(documents.Select(document => document.Body), Unordered, cancellation);
             return new HashSet<int>();
         }
         catch (MongoBulkWriteException fault) when (fault.WriteConcernError is null && fault.WriteErrors.Count > 0 && fault.WriteErrors.All(error => error.Category == ServerErrorCategory.DuplicateKey))

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Tracker.Storage.Mongo.Documents;
 
 namespace Tracker.Storage.Mongo.Engine;
 
@@ -14,13 +15,13 @@ internal sealed class WriteSession(IClientSessionHandle handle)
     public void NoteAbsent(IMongoCollection<BsonDocument> collection, BsonValue id) => Of(collection).NoteAbsent(id);
 
     /// <summary>A document that is not there; another transaction may write it meanwhile, then this one begins again.</summary>
-    public void Insert(IMongoCollection<BsonDocument> collection, BsonDocument document) => Of(collection).Insert(document);
+    public void Insert(IMongoCollection<BsonDocument> collection, WrittenDocument document) => Of(collection).Insert(document);
 
-    public void Put(IMongoCollection<BsonDocument> collection, BsonDocument document) =>
-        Put(collection, new BsonDocument("_id", document["_id"]), document);
+    public void Put(IMongoCollection<BsonDocument> collection, WrittenDocument document) =>
+        Put(collection, new BsonDocument("_id", document.Id), document);
 
     /// <param name="key">The _id, and the shard key where that is another one.</param>
-    public void Put(IMongoCollection<BsonDocument> collection, BsonDocument key, BsonDocument document) => Of(collection).Put(key, document);
+    public void Put(IMongoCollection<BsonDocument> collection, BsonDocument key, WrittenDocument document) => Of(collection).Put(key, document);
 
     public void Update(IMongoCollection<BsonDocument> collection, BsonDocument filter, BsonDocument update) => Of(collection).Update(filter, update);
 

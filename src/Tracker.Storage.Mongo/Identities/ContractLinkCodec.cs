@@ -9,10 +9,10 @@ internal sealed class ContractLinkCodec : DocumentCodec<ContractLink>
 {
     public override DateTimeOffset? ExpireAt(ContractLink document) => document.ExpireAt;
 
-    protected override void WriteFields(BsonDocument written, ContractLink document)
+    protected override void WriteFields(DocumentWriter written, ContractLink document)
     {
-        written.Add("reference", Fields.Hash(document.Reference));
-        written.Add("profile", Fields.Id(document.Profile.Value));
+        written.Hash("reference", document.Reference);
+        written.Id("profile", document.Profile.Value);
         written.Time("started_at", document.StartedAt);
         written.Time("ended_at", document.EndedAt);
         written.Time("order_ended_at", document.OrderEndedAt);

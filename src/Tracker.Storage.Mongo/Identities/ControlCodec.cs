@@ -12,26 +12,26 @@ internal sealed class ControlCodec : DocumentCodec<Control>
 
     public override DateTimeOffset? ExpireAt(Control document) => document.ExpireAt;
 
-    protected override void WriteFields(BsonDocument written, Control document)
+    protected override void WriteFields(DocumentWriter written, Control document)
     {
         written.Add("epoch", document.ConsentEpoch);
-        written.Add("created_at", Fields.Date(document.CreatedAt));
+        written.Date("created_at", document.CreatedAt);
         written.Time("last_interaction_at", document.LastInteractionAt);
         written.List("identifiers", document.Identifiers, IdentifierField.Write);
-        written.List("lapses", document.Lapses, Fields.Date);
+        written.List("lapses", document.Lapses, static (list, place, lapse) => list.Date(place, lapse));
         written.Bytes("sealed_age", document.SealedAge);
-        written.List("legal_holds", document.Holds, hold => new BsonDocument { { "id", hold.Id }, { "classes", (int)hold.Classes.Bits } });
+        written.Documents("legal_holds", document.Holds, WriteHold);
         written.Flag("restricted", document.IsRestricted);
         if (document.PersonEpoch > 0)
         {
             written.Add("person_epoch", document.PersonEpoch);
         }
 
-        written.List("members", document.Members, member => Fields.Id(member.Value));
-        written.List("links", document.Links, ProfileLinkField.Write);
-        written.Add("facts", FactFields.Write(document.Facts));
+        written.List("members", document.Members, static (list, place, member) => list.Id(place, member.Value));
+        written.Documents("links", document.Links, ProfileLinkField.Write);
+        written.Document("facts", document.Facts, FactFields.Write);
         // To replace a document by itself is no write to MongoDB: the transaction would not meet the withdrawal beside it.
-        written.Add(Turn, Fields.Id(Guid.CreateVersion7()));
+        written.Id(Turn, Guid.CreateVersion7());
     }
 
     protected override Control ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds)
@@ -55,6 +55,12 @@ internal sealed class ControlCodec : DocumentCodec<Control>
             IsRestricted = document.Flag("restricted"),
             Facts = FactFields.Read(document["facts"].AsBsonDocument),
         };
+    }
+
+    private static void WriteHold(DocumentWriter written, ProfileHold hold)
+    {
+        written.Add("id", hold.Id);
+        written.Add("classes", (int)hold.Classes.Bits);
     }
 
     private static ProfileHold ReadHold(BsonDocument hold) => new(hold.Text("id"), new RetentionClasses((ushort)hold.Number("classes")));

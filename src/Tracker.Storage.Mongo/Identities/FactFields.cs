@@ -6,9 +6,8 @@ namespace Tracker.Storage.Mongo.Identities;
 
 internal static class FactFields
 {
-    public static BsonDocument Write(Facts facts)
+    public static void Write(DocumentWriter written, Facts facts)
     {
-        var written = new BsonDocument();
         written.Time("identified_at", facts.IdentifiedAt);
         written.Time("quote_requested_at", facts.QuoteRequestedAt);
         written.Time("account_opened_at", facts.AccountOpenedAt);
@@ -23,7 +22,6 @@ internal static class FactFields
         written.Time("loyalty_left_at", facts.LoyaltyLeftAt);
         written.Time("loyalty_shown_at", facts.LoyaltyShownAt);
         written.Time("purchasing_since", facts.PurchasingSince);
-        return written;
     }
 
     public static Facts Read(BsonDocument document) => new()

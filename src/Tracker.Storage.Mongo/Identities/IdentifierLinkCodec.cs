@@ -9,10 +9,10 @@ internal sealed class IdentifierLinkCodec : DocumentCodec<IdentifierLink>
 {
     public override DateTimeOffset? ExpireAt(IdentifierLink document) => document.ExpireAt;
 
-    protected override void WriteFields(BsonDocument written, IdentifierLink document)
+    protected override void WriteFields(DocumentWriter written, IdentifierLink document)
     {
-        written.Add("profile", Fields.Id(document.Profile.Value));
-        written.List("earlier", document.Earlier, profile => Fields.Id(profile.Value));
+        written.Id("profile", document.Profile.Value);
+        written.List("earlier", document.Earlier, static (list, place, profile) => list.Id(place, profile.Value));
     }
 
     protected override IdentifierLink ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds) =>

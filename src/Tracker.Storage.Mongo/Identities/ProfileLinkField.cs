@@ -6,23 +6,18 @@ namespace Tracker.Storage.Mongo.Identities;
 
 internal static class ProfileLinkField
 {
-    public static BsonValue Write(ProfileLink link)
+    public static void Write(DocumentWriter written, ProfileLink link)
     {
-        var written = new BsonDocument
-        {
-            { "id", Fields.Id(link.Id.Value) },
-            { "first", Fields.Id(link.First.Value) },
-            { "second", Fields.Id(link.Second.Value) },
-            { "at", Fields.Date(link.LinkedAt) },
-            { "source", link.Source.Value },
-            { "case", link.CaseReference },
-        };
+        written.Id("id", link.Id.Value);
+        written.Id("first", link.First.Value);
+        written.Id("second", link.Second.Value);
+        written.Date("at", link.LinkedAt);
+        written.Add("source", link.Source.Value);
+        written.Add("case", link.CaseReference);
         if (link.Undoes is { } undone)
         {
-            written.Add("undoes", Fields.Id(undone.Value));
+            written.Id("undoes", undone.Value);
         }
-
-        return written;
     }
 
     public static ProfileLink Read(BsonDocument link) => new()

@@ -9,23 +9,25 @@ internal sealed class ProfileKeysCodec : DocumentCodec<ProfileKeys>
 {
     public override DateTimeOffset? ExpireAt(ProfileKeys document) => document.ExpireAt;
 
-    protected override void WriteFields(BsonDocument written, ProfileKeys document) =>
-        written.Add("keys", new BsonArray(document.Keys.Select(pair => new BsonDocument
-        {
-            { "class", (int)pair.Key },
-            { "version", (int)pair.Value.TenantKeyVersion },
-            { "wrapped", new BsonBinaryData(pair.Value.Bytes.ToArray()) },
-        })));
+    protected override void WriteFields(DocumentWriter written, ProfileKeys document) =>
+        written.Documents("keys", [.. document.Keys], WriteKey);
 
     protected override ProfileKeys ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds)
     {
         var id = document["_id"].AsString;
         var keys = new SortedDictionary<RetentionClass, WrappedKey>();
-        foreach (var key in document["keys"].AsBsonArray.Select(value => value.AsBsonDocument))
+        foreach (var key in document.List("keys", value => value.AsBsonDocument))
         {
             keys.Add((RetentionClass)key.Number("class"), new WrappedKey((byte)key.Number("version"), key.Bytes("wrapped")));
         }
 
         return new ProfileKeys { Tenant = DocumentId.TenantOf(id), Profile = DocumentId.ProfileOf(id), Keys = keys, ExpireAt = expireAt!.Value };
+    }
+
+    private static void WriteKey(DocumentWriter written, KeyValuePair<RetentionClass, WrappedKey> key)
+    {
+        written.Add("class", (int)key.Key);
+        written.Add("version", (int)key.Value.TenantKeyVersion);
+        written.Binary("wrapped", key.Value.Bytes.Span);
     }
 }

@@ -9,13 +9,13 @@ internal sealed class PolicyVersionCodec : DocumentCodec<PolicyVersion>
 {
     public override DateTimeOffset? ExpireAt(PolicyVersion document) => document.ExpireAt;
 
-    protected override void WriteFields(BsonDocument written, PolicyVersion document)
+    protected override void WriteFields(DocumentWriter written, PolicyVersion document)
     {
         written.Add("version", document.Version);
-        written.Add("sha256", new BsonBinaryData(document.Sha256.ToArray()));
-        written.Add("document", new BsonBinaryData(document.Document.ToArray()));
-        written.Add("first_used_at", Fields.Date(document.FirstUsedAt));
-        written.List("resumed_at", document.ResumedAt, time => Fields.Date(time));
+        written.Binary("sha256", document.Sha256.Span);
+        written.Binary("document", document.Document.Span);
+        written.Date("first_used_at", document.FirstUsedAt);
+        written.List("resumed_at", document.ResumedAt, static (list, place, time) => list.Date(place, time));
     }
 
     protected override PolicyVersion ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds) => new(

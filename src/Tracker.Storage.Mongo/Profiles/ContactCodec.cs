@@ -11,12 +11,12 @@ internal sealed class ContactCodec : DocumentCodec<ContactDocument>
 
     public override IReadOnlyList<string> Holds(ContactDocument document) => document.Holds;
 
-    protected override void WriteFields(BsonDocument written, ContactDocument document)
+    protected override void WriteFields(DocumentWriter written, ContactDocument document)
     {
         written.Add("version", document.Version);
-        written.Add("decision", DecisionFields.Write(document.Decision));
-        written.List("grants", document.Grants, DecisionFields.WriteGrant);
-        written.Add("last_interaction_at", Fields.Date(document.LastInteractionAt));
+        written.Document("decision", document.Decision, DecisionFields.Write);
+        written.Documents("grants", document.Grants, DecisionFields.WriteGrant);
+        written.Date("last_interaction_at", document.LastInteractionAt);
         written.Bytes("payload", document.Payload);
     }
 

@@ -14,11 +14,11 @@ internal static class TimelineFilter
     {
         var filter = RecordTable.OfOwner(DocumentId.Of(query.Tenant, query.Profile));
         var range = new BsonDocument();
-        range.Time("$gte", query.From);
-        range.Time("$lt", query.Until);
+        range.Add("$gte", () => Fields.Date(query.From!.Value), query.From is not null);
+        range.Add("$lt", () => Fields.Date(query.Until!.Value), query.Until is not null);
         if (query.After is { } after)
         {
-            range.Time("$lte", after.OccurredAt);
+            range.Add("$lte", Fields.Date(after.OccurredAt));
             filter.Add("$or", new BsonArray { Before(after.OccurredAt), SameInstant(after.OccurredAt, RecordFields.Key, RecordCodec.KeyOf(after.Key)) });
         }
 

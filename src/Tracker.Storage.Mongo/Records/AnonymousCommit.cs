@@ -70,9 +70,9 @@ internal sealed class AnonymousCommit(StoreTables tables, MicroBatch batch, IRea
         int[] places = [.. open.DistinctBy(place => writes[place].Key)];
         // Before what they are about: an errand too many finds nothing to do.
         await tables.Errands.AddAsync([.. places.SelectMany(place => writes[place].Errands())], cancellation);
-        List<BsonDocument>[] documents = [.. places.Select(place => tables.Records.New(writes[place], batch.Id).Documents(holds: []))];
+        List<WrittenDocument>[] documents = [.. places.Select(place => tables.Records.New(writes[place], batch.Id).Documents(holds: []))];
         var taken = await UnorderedInsert.IntoAsync(tables.Records.Collection, [.. documents.Select(interaction => interaction[0])], cancellation);
-        List<BsonDocument> others = [];
+        List<WrittenDocument> others = [];
         for (var i = 0; i < places.Length; i++)
         {
             if (!taken.Contains(i))

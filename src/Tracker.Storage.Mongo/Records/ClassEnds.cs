@@ -31,10 +31,9 @@ internal sealed class ClassEnds
     public bool IsExpected(RetentionClass member, DateTimeOffset now) =>
         !_ends.TryGetValue(member, out var end) || StoredEnd.IsLiving(end, now);
 
-    public void WriteTo(BsonDocument head) => head.Add(RecordFields.Ends, new BsonArray(_ends.Select(pair =>
+    public void WriteTo(DocumentWriter head) => head.Documents(RecordFields.Ends, [.. _ends], static (written, end) =>
     {
-        var end = new BsonDocument(RecordFields.Class, (int)pair.Key);
-        end.Time("at", pair.Value);
-        return end;
-    })));
+        written.Add(RecordFields.Class, (int)end.Key);
+        written.Time("at", end.Value);
+    });
 }

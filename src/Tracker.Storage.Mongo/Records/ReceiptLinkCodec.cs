@@ -10,12 +10,10 @@ internal sealed class ReceiptLinkCodec : DocumentCodec<ReceiptLink>
 {
     public override DateTimeOffset? ExpireAt(ReceiptLink document) => document.ExpireAt;
 
-    protected override void WriteFields(BsonDocument written, ReceiptLink document)
+    protected override void WriteFields(DocumentWriter written, ReceiptLink document)
     {
-        var interaction = new byte[InteractionKey.Size];
-        document.Interaction.Write(interaction);
-        written.Add("receipt", IdentifierField.Write(document.Receipt));
-        written.Add("interaction", new BsonBinaryData(interaction));
+        IdentifierField.Write(written, "receipt", document.Receipt);
+        document.Interaction.Write(written.Binary("interaction", InteractionKey.Size));
     }
 
     protected override ReceiptLink ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds) => new(

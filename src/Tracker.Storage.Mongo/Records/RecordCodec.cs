@@ -18,28 +18,28 @@ internal sealed class RecordCodec : DocumentCodec<InteractionRecord>
         return new BsonBinaryData(bytes);
     }
 
-    protected override void WriteFields(BsonDocument written, InteractionRecord document)
+    protected override void WriteFields(DocumentWriter written, InteractionRecord document)
     {
         written.Add(RecordFields.Owner, DocumentId.Of(document.Tenant, document.Profile));
-        written.Add(RecordFields.OccurredAt, Fields.Date(document.OccurredAt));
-        written.Add(RecordFields.Key, KeyOf(document.Key));
+        written.Date(RecordFields.OccurredAt, document.OccurredAt);
+        document.Key.Write(written.Binary(RecordFields.Key, InteractionKey.Size));
         written.Add(RecordFields.Class, (int)document.Class);
         written.Add(RecordFields.Classes, (int)document.Classes.Bits);
-        written.Add(RecordFields.Batch, Fields.Id(document.Batch.Value));
+        written.Id(RecordFields.Batch, document.Batch.Value);
         written.Add("source", document.Source.Value);
         written.Add("type", document.Type);
         written.Add("channel", (int)document.Channel);
-        written.Add("received_at", Fields.Date(document.ReceivedAt));
+        written.Date("received_at", document.ReceivedAt);
         written.Number("initiator", (int)document.Initiator);
         written.List("identifiers", document.Identifiers, IdentifierField.Write);
         if (document.OrderReference is { } order)
         {
-            written.Add("order", Fields.Hash(order));
+            written.Hash("order", order);
         }
 
-        written.List("contracts", document.ContractReferences, Fields.Hash);
-        written.Add("decision", DecisionFields.Write(document.Decision));
-        written.List("grants", document.Grants, DecisionFields.WriteGrant);
+        written.List("contracts", document.ContractReferences, static (list, place, reference) => list.Hash(place, reference));
+        written.Document("decision", document.Decision, DecisionFields.Write);
+        written.Documents("grants", document.Grants, DecisionFields.WriteGrant);
         written.Flag("restricted", document.IsRestricted);
         written.Bytes("payload", document.Payload);
     }

@@ -70,20 +70,15 @@ internal sealed class StoredInteraction
 
     /// <param name="holds">Legal holds on the profile.</param>
     /// <returns>The documents, the head first.</returns>
-    public List<BsonDocument> Documents(IReadOnlyList<ProfileHold> holds)
+    public List<WrittenDocument> Documents(IReadOnlyList<ProfileHold> holds)
     {
         var head = _records.Values.MaxBy(record => EndOf(record, holds));
-        List<BsonDocument> documents = [];
+        List<WrittenDocument> documents = [];
         foreach (var record in _records.Values)
         {
             var isHead = ReferenceEquals(record, head);
             var id = isHead ? RecordId.OfHead(record.Key) : RecordId.Of(record.Key, record.Class);
-            var document = _codec.Write(id, record, ProfileHold.On(record.Class, holds));
-            if (isHead)
-            {
-                WriteHead(document, record);
-            }
-
+            var document = _codec.Write(id, record, ProfileHold.On(record.Class, holds), isHead ? written => WriteHead(written, record) : null);
             documents.Insert(isHead ? 0 : documents.Count, document);
         }
 
@@ -91,19 +86,19 @@ internal sealed class StoredInteraction
     }
 
     /// <returns>Keys that are occupied and that <paramref name="documents"/> do not name any more.</returns>
-    public IEnumerable<BsonValue> LeftOver(IEnumerable<BsonDocument> documents) =>
-        _storedIds.Except(documents.Select(document => document["_id"]));
+    public IEnumerable<BsonValue> LeftOver(IEnumerable<WrittenDocument> documents) =>
+        _storedIds.Except(documents.Select(document => document.Id));
 
-    private void WriteHead(BsonDocument document, InteractionRecord record)
+    private void WriteHead(DocumentWriter written, InteractionRecord record)
     {
         if (record.Batch != Batch)
         {
-            document.Add(RecordFields.WrittenBy, Fields.Id(Batch.Value));
+            written.Id(RecordFields.WrittenBy, Batch.Value);
         }
 
         if (record.Classes.Count > 1)
         {
-            _ends.WriteTo(document);
+            _ends.WriteTo(written);
         }
     }
 

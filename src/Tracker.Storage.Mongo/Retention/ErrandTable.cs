@@ -16,14 +16,19 @@ internal sealed class ErrandTable(StoreEngine engine)
     private static readonly BsonDocument OldestFirst = new("_id", 1);
     private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
 
+    private readonly IMongoCollection<RawBsonDocument> _written = engine.Collection(CollectionNames.Errands).Raw();
+
     public IMongoCollection<BsonDocument> Collection { get; } = engine.Collection(CollectionNames.Errands);
 
-    public static BsonDocument Write(Errand errand) => new()
+    public static WrittenDocument Write(Errand errand)
     {
-        { "_id", DocumentId.OfErrand(errand) },
-        { "owner", DocumentId.Of(errand.Tenant, errand.Profile) },
-        { "due_at", Fields.Date(errand.DueAt) },
-    };
+        var id = DocumentId.OfErrand(errand);
+        using var written = new DocumentWriter();
+        written.Add("_id", id);
+        written.Add("owner", DocumentId.Of(errand.Tenant, errand.Profile));
+        written.Date("due_at", errand.DueAt);
+        return new(id, written.ToDocument());
+    }
 
     public static Errand Read(BsonDocument document)
     {
@@ -40,7 +45,7 @@ internal sealed class ErrandTable(StoreEngine engine)
 
     /// <summary>One by one in any order: each is complete in itself, and a repeat adds what an interrupted call left out.</summary>
     public Task AddAsync(IReadOnlyList<Errand> errands, CancellationToken cancellation) =>
-        errands.Count == 0 ? Task.CompletedTask : Collection.BulkWriteAsync(errands.Distinct().Select(AddModel), Unordered, cancellation);
+        errands.Count == 0 ? Task.CompletedTask : _written.BulkWriteAsync(errands.Distinct().Select(AddModel), Unordered, cancellation);
 
     public void Add(WriteSession session, Errand errand) => session.Put(Collection, Write(errand));
 
@@ -72,5 +77,9 @@ internal sealed class ErrandTable(StoreEngine engine)
         return Collection.Find(new BsonDocument("_id", range)).Sort(OldestFirst).Limit(limit).ToListAsync(cancellation);
     }
 
-    private static ReplaceOneModel<BsonDocument> AddModel(Errand errand) => new(new BsonDocument("_id", DocumentId.OfErrand(errand)), Write(errand)) { IsUpsert = true };
+    private static ReplaceOneModel<RawBsonDocument> AddModel(Errand errand)
+    {
+        var written = Write(errand);
+        return new(new BsonDocument("_id", written.Id), written.Body) { IsUpsert = true };
+    }
 }

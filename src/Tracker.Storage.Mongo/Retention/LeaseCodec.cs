@@ -11,11 +11,11 @@ internal sealed class LeaseCodec : DocumentCodec<Lease>
 
     public override DateTimeOffset? ExpireAt(Lease document) => document.ExpireAt;
 
-    protected override void WriteFields(BsonDocument written, Lease document)
+    protected override void WriteFields(DocumentWriter written, Lease document)
     {
         written.Text("holder", document.Holder);
         written.Add(Fence, document.Fence);
-        written.Add("until", Fields.Date(document.Until));
+        written.Date("until", document.Until);
     }
 
     protected override Lease ReadFields(BsonDocument document, DateTimeOffset? expireAt, IReadOnlyList<string> holds) => new(

@@ -12,15 +12,15 @@ internal sealed class LegalHoldCodec : DocumentCodec<LegalHold>
 
     public override IReadOnlyList<string> Holds(LegalHold document) => document.ExpireAt is null ? [document.Id] : [];
 
-    protected override void WriteFields(BsonDocument written, LegalHold document)
+    protected override void WriteFields(DocumentWriter written, LegalHold document)
     {
         written.Add("id", document.Id);
         written.Add("kind", (int)document.Kind);
-        written.List("profiles", document.Profiles, profile => Fields.Id(profile.Value));
+        written.List("profiles", document.Profiles, static (list, place, profile) => list.Id(place, profile.Value));
         written.Add("classes", (int)document.Classes.Bits);
         written.Add("approved_by", document.ApprovedBy);
-        written.Add("review_at", Fields.Date(document.ReviewAt));
-        written.Add("placed_at", Fields.Date(document.PlacedAt));
+        written.Date("review_at", document.ReviewAt);
+        written.Date("placed_at", document.PlacedAt);
         written.Time("released_at", document.ReleasedAt);
     }
 

@@ -9,13 +9,13 @@ internal sealed class RolloutCodec : DocumentCodec<Rollout>
 {
     public override DateTimeOffset? ExpireAt(Rollout document) => document.ExpireAt;
 
-    protected override void WriteFields(BsonDocument written, Rollout document)
+    protected override void WriteFields(DocumentWriter written, Rollout document)
     {
-        written.Add("policy_sha256", new BsonBinaryData(document.PolicySha256.ToArray()));
-        written.Add("started_at", Fields.Date(document.StartedAt));
+        written.Binary("policy_sha256", document.PolicySha256.Span);
+        written.Date("started_at", document.StartedAt);
         if (document.After is { } after)
         {
-            written.Add("after", Fields.Id(after.Value));
+            written.Id("after", after.Value);
         }
 
         written.Time("finished_at", document.FinishedAt);
@@ -25,7 +25,7 @@ internal sealed class RolloutCodec : DocumentCodec<Rollout>
         written.Flag("has_visited_profiles", document.HasVisitedProfiles);
         if (document.AfterUnowned is { } record)
         {
-            written.Add("after_unowned", WriteAddress(record));
+            written.Document("after_unowned", record, WriteAddress);
         }
     }
 
@@ -44,11 +44,11 @@ internal sealed class RolloutCodec : DocumentCodec<Rollout>
         AfterUnowned = document.TryGetValue("after_unowned", out var record) ? ReadAddress(record.AsBsonDocument) : null,
     };
 
-    private static BsonDocument WriteAddress(RecordAddress record)
+    private static void WriteAddress(DocumentWriter written, RecordAddress record)
     {
-        var key = new byte[InteractionKey.Size];
-        record.Key.Write(key);
-        return new() { { "occurred_at", Fields.Date(record.OccurredAt) }, { "key", new BsonBinaryData(key) }, { "class", (int)record.Class } };
+        written.Date("occurred_at", record.OccurredAt);
+        record.Key.Write(written.Binary("key", InteractionKey.Size));
+        written.Add("class", (int)record.Class);
     }
 
     private static RecordAddress ReadAddress(BsonDocument written) =>

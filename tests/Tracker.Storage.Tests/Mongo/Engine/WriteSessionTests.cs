@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Tracker.Storage.Mongo;
+using Tracker.Storage.Mongo.Documents;
 using Tracker.Storage.Mongo.Engine;
 
 namespace Tracker.Storage.Tests.Mongo.Engine;
@@ -57,14 +58,14 @@ public sealed class WriteSessionTests : IAsyncLifetime
         },
         before: Document(1)));
 
-    private async Task<int?> StoredAfterAsync(Action<WriteSession, IMongoCollection<BsonDocument>> gather, BsonDocument? before = null)
+    private async Task<int?> StoredAfterAsync(Action<WriteSession, IMongoCollection<BsonDocument>> gather, WrittenDocument? before = null)
     {
         var engine = new StoreEngine(_storage.Database.Client, _storage.Database, MongoStorage.NewGuard(new MongoStoreOptions()), new MongoStoreOptions(), _storage.Time);
         var collection = engine.Collection("said");
         await _storage.Database.CreateCollectionAsync("said", cancellationToken: Cancellation);
         if (before is not null)
         {
-            await collection.InsertOneAsync(before, cancellationToken: Cancellation);
+            await collection.InsertOneAsync(before.Body, cancellationToken: Cancellation);
         }
 
         await engine.WriteAsync(
@@ -78,5 +79,5 @@ public sealed class WriteSessionTests : IAsyncLifetime
         return stored.Count == 0 ? null : stored.Single()["value"].AsInt32;
     }
 
-    private static BsonDocument Document(int value) => new() { { "_id", Id }, { "value", value } };
+    private static WrittenDocument Document(int value) => new(Id, new RawBsonDocument(new BsonDocument { { "_id", Id }, { "value", value } }.ToBson()));
 }

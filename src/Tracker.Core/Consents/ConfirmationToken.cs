@@ -22,4 +22,7 @@ public sealed record ConfirmationToken(ContactChannel ContactChannel, string Tex
         text.Split('.') is [{ Length: 1 } medium, _] && byte.TryParse(medium, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? (ContactChannel)number
             : null;
+
+    // A record would print its values; logs and messages must never hold them.
+    public override string ToString() => nameof(ConfirmationToken);
 }

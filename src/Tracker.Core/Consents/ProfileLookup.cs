@@ -1,7 +1,5 @@
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
-using Tracker.Core.Policies;
-using Tracker.Core.Policies.History;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Consents;
@@ -102,10 +100,6 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
 
     public async Task<IReadOnlyList<ConsentEntry>> ReadLedgerAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) =>
         (await consents.ReadAsync(tenant, [profile], cancellation))[0];
-
-    /// <summary>The ledger of a profile, folded.</summary>
-    public async Task<PermissionHistory> ReadHistoryAsync(Control control, Policy policy, CancellationToken cancellation) =>
-        ConsentHistory.Fold(await ReadLedgerAsync(control.Tenant, control.Profile, cancellation), Activity.Of(control, policy));
 
     /// <summary>A decision or a question by what many people use would be about all of them.</summary>
     private IdentifierHash Read(Caller caller, Identifier identifier, string field, Violations violations, bool mayBeBlocked = false)

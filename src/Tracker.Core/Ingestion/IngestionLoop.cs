@@ -91,21 +91,22 @@ public sealed class IngestionLoop(IngestionQueue queue, MicroBatchProcessor proc
 
     private Task Begin(MicroBatchReading part)
     {
-        var served = processor.CommitsAtATime == 1 ? ServeAsync(part) : Task.Run(() => ServeAsync(part));
+        Task ServeAsync() => this.ServeAsync(part.Tenant, part.Pending, () => processor.ProcessAsync(part, CancellationToken.None));
+        var served = processor.CommitsAtATime == 1 ? ServeAsync() : Task.Run(ServeAsync);
         served.ContinueWith(_ => queue.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return served;
     }
 
-    private async Task ServeAsync(MicroBatchReading part)
+    private async Task ServeAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, Func<Task> process)
     {
         try
         {
-            await processor.ProcessAsync(part, CancellationToken.None);
-            Settle(part.Pending, fault: null);
+            await process();
+            Settle(pending, fault: null);
         }
         catch (Exception fault)
         {
-            await FailAsync(part.Tenant, part.Pending, fault);
+            await FailAsync(tenant, pending, fault);
         }
     }
 
@@ -121,20 +122,8 @@ public sealed class IngestionLoop(IngestionQueue queue, MicroBatchProcessor proc
 
         foreach (var half in calls.Chunk((calls.Count + 1) / 2))
         {
-            await ServeAgainAsync(tenant, [.. pending.Where(item => half.Contains(item.Call))]);
-        }
-    }
-
-    private async Task ServeAgainAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending)
-    {
-        try
-        {
-            await processor.ProcessAsync(tenant, pending, CancellationToken.None);
-            Settle(pending, fault: null);
-        }
-        catch (Exception fault)
-        {
-            await FailAsync(tenant, pending, fault);
+            List<PendingInteraction> again = [.. pending.Where(item => half.Contains(item.Call))];
+            await ServeAsync(tenant, again, () => processor.ProcessAsync(tenant, again, CancellationToken.None));
         }
     }
 

@@ -55,4 +55,7 @@ public sealed record SubjectAge(DateOnly BirthDate, string Country)
     public DateOnly Birthday(int years) => BirthDate is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(BirthDate.Year + years)
         ? new(BirthDate.Year + years, 3, 1)
         : BirthDate.AddYears(years);
+
+    // A record would print its values; logs and messages must never hold them.
+    public override string ToString() => nameof(SubjectAge);
 }

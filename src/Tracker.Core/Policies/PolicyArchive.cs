@@ -72,7 +72,7 @@ public sealed class PolicyArchive(IPolicyStore store, PolicyRegister policies, T
     }
 
     /// <returns>The texts of the policy with that hash, or of the one in force where it is not known any more.</returns>
-    public async Task<PolicyTexts> FindTextsAsync(TenantId tenant, ReadOnlyMemory<byte> sha256, CancellationToken cancellation) =>
+    public async Task<PolicyTexts> ReadTextsAsync(TenantId tenant, ReadOnlyMemory<byte> sha256, CancellationToken cancellation) =>
         await FindExactAsync(tenant, sha256, cancellation) ?? PolicyTexts.Read(policies.For(tenant).Document.Span, isExact: false);
 
     /// <returns>Null: the policy with that hash is not known any more.</returns>

@@ -4,7 +4,7 @@ using Tracker.Core.Policies.Reading;
 
 namespace Tracker.Core.Policies;
 
-/// <summary>The policy in force per tenant; loaded at start, never changed while running.</summary>
+/// <summary>The policy in force per tenant, loaded at start. While running nothing of it changes but which policies were in force before it, as the archive tells.</summary>
 public sealed class PolicyRegister
 {
     /// <summary>Profile of a tenant that names none.</summary>

@@ -61,7 +61,7 @@ public sealed class ContactExplainer(
             return null;
         }
 
-        var texts = await archive.FindTextsAsync(contact.Tenant, contact.Decision.PolicySha256, cancellation);
+        var texts = await archive.ReadTextsAsync(contact.Tenant, contact.Decision.PolicySha256, cancellation);
         List<ExplainedGrant> grants = [];
         foreach (var grant in contact.Grants)
         {

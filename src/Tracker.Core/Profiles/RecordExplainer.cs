@@ -42,7 +42,7 @@ public sealed class RecordExplainer(
         List<ExplainedRecord> explained = [];
         foreach (var (record, held, wasOver) in visible.OrderBy(found => found.Record.Class))
         {
-            var texts = await archive.FindTextsAsync(record.Tenant, record.Decision.PolicySha256, cancellation);
+            var texts = await archive.ReadTextsAsync(record.Tenant, record.Decision.PolicySha256, cancellation);
             List<ExplainedGrant> found = [];
             foreach (var grant in record.Grants)
             {

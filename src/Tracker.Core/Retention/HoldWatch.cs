@@ -60,7 +60,7 @@ public sealed partial class HoldWatch(
         {
             if (!RefusalException.IsOutageAlone(fault))
             {
-                LogFailed(fault);
+                LogFailed(new(fault));
             }
 
             return false;
@@ -86,6 +86,6 @@ public sealed partial class HoldWatch(
     [LoggerMessage(EventId = 3005, Level = LogLevel.Warning, Message = "{Count} legal holds of tenant {Tenant} stand beyond the day by which they were to be confirmed; confirm or release them")]
     private partial void LogUnreviewed(int count, TenantId tenant);
 
-    [LoggerMessage(EventId = 3006, Level = LogLevel.Error, Message = "The daily look at the legal holds failed and is taken again in some minutes")]
-    private partial void LogFailed(Exception fault);
+    [LoggerMessage(EventId = 3006, Level = LogLevel.Error, Message = "The daily look at the legal holds failed and is taken again in some minutes: {Fault}")]
+    private partial void LogFailed(ToldFault fault);
 }

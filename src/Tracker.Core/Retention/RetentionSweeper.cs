@@ -37,7 +37,7 @@ public sealed partial class RetentionSweeper(
         {
             if (!RefusalException.IsOutageAlone(fault))
             {
-                LogFailed(fault);
+                LogFailed(new(fault));
             }
         }
     }
@@ -45,6 +45,6 @@ public sealed partial class RetentionSweeper(
     /// <summary>A second node that deleted as well would find nothing: it needs no fence.</summary>
     protected override Task WorkAsync(Fence fence, CancellationToken cancellation) => SweepAsync(cancellation);
 
-    [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "A pass of the retention sweeper failed; expired data stays hidden and is deleted by the next pass")]
-    private partial void LogFailed(Exception fault);
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "A pass of the retention sweeper failed; expired data stays hidden and is deleted by the next pass: {Fault}")]
+    private partial void LogFailed(ToldFault fault);
 }

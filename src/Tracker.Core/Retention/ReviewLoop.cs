@@ -78,7 +78,7 @@ public sealed partial class ReviewLoop(
         {
             if (!RefusalException.IsOutageAlone(fault))
             {
-                LogFailed(fault);
+                LogFailed(new(fault));
             }
 
             return false;
@@ -141,13 +141,13 @@ public sealed partial class ReviewLoop(
 
     private void Tell(Exception fault)
     {
-        LogReviewFailed(fault);
+        LogReviewFailed(new(fault));
         metrics.ReviewFailed();
     }
 
-    [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "A pass over the errands or the rollouts failed; what is to go stays hidden, and the next pass goes on")]
-    private partial void LogFailed(Exception fault);
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "A pass over the errands or the rollouts failed; what is to go stays hidden, and the next pass goes on: {Fault}")]
+    private partial void LogFailed(ToldFault fault);
 
-    [LoggerMessage(EventId = 3003, Level = LogLevel.Error, Message = "The review of a profile failed; it is tried again later, and what is to go stays hidden")]
-    private partial void LogReviewFailed(Exception fault);
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Error, Message = "The review of a profile failed; it is tried again later, and what is to go stays hidden: {Fault}")]
+    private partial void LogReviewFailed(ToldFault fault);
 }

@@ -18,22 +18,17 @@ internal sealed partial class CallFaults(MessageLimit limit, ILogger<CallFaults>
     /// <summary>The caller may repeat it; somebody must see why.</summary>
     private RpcException Failed(RefusalException refusal, ServerCallContext context)
     {
-        LogFault(context.Method, context.GetHttpContext().TraceIdentifier, Types(refusal), refusal.InnerException!.StackTrace);
+        LogFault(context.Method, context.GetHttpContext().TraceIdentifier, new(refusal));
         return refusal.ToStatus();
     }
 
     private RpcException Fault(Exception exception, ServerCallContext context)
     {
         var correlation = context.GetHttpContext().TraceIdentifier;
-        LogFault(context.Method, correlation, Types(exception), exception.StackTrace);
+        LogFault(context.Method, correlation, new(exception));
         return new RpcException(new Status(StatusCode.Internal, $"The server failed on this call. Its log has the fault under {correlation}."));
     }
 
-    // Messages of foreign exceptions may quote what they were given.
-    private static string Types(Exception exception) => exception.InnerException is { } inner
-        ? $"{exception.GetType()} from {Types(inner)}"
-        : $"{exception.GetType()}";
-
-    [LoggerMessage(EventId = 9001, Level = LogLevel.Error, Message = "{Method} failed, {Correlation}: {Types}\n{StackTrace}")]
-    private partial void LogFault(string method, string correlation, string types, string? stackTrace);
+    [LoggerMessage(EventId = 9001, Level = LogLevel.Error, Message = "{Method} failed, {Correlation}: {Fault}")]
+    private partial void LogFault(string method, string correlation, ToldFault fault);
 }

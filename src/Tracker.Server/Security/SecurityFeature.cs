@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tracker.Core.Security;
 using Tracker.Server.Hosting;
@@ -18,7 +17,6 @@ internal static class SecurityFeature
         services.AddSingleton<IKeyProvider>(provider => LocalKeyFile.Open(
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,
             provider.GetRequiredService<ILogger<LocalKeyFile>>()));
-        services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton<KeyedHasher>()
             .AddSingleton<DataKeys>()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tracker.Core.Model;
 
 namespace Tracker.Storage.Mongo.Engine;
 

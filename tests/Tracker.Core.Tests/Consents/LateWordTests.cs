@@ -1,5 +1,6 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
+using Tracker.Core.Policies.History;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Consents;
@@ -169,7 +170,7 @@ public sealed class LateWordTests : LedgerTests
         await CloseAsync(given.Entry!.Id);
 
         var control = await ControlAsync(An.Ada);
-        var noted = Assert.Single((await Tracker.Lookup.ReadHistoryAsync(control, APolicy.Shipped, Cancellation)).SoftOptIns);
+        var noted = Assert.Single(ConsentHistory.Fold(await Tracker.Lookup.ReadLedgerAsync(control.Tenant, control.Profile, Cancellation), Activity.Of(control, APolicy.Shipped)).SoftOptIns);
         Assert.Equal(noted.From, noted.Until);
     }
 

@@ -1,6 +1,7 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
+using Tracker.Core.Policies.History;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Consents;
@@ -63,7 +64,7 @@ public sealed class SlowClockTests : LedgerTests
         await ObjectAsync(Purpose.DirectMarketing, Now - Behind, sentAt: Now - Behind);
 
         var control = await ControlAsync(An.Ada);
-        var objection = Assert.Single((await Tracker.Lookup.ReadHistoryAsync(control, APolicy.Shipped, Cancellation)).Objections);
+        var objection = Assert.Single(ConsentHistory.Fold(await Tracker.Lookup.ReadLedgerAsync(control.Tenant, control.Profile, Cancellation), Activity.Of(control, APolicy.Shipped)).Objections);
         Assert.False(await MayAsync(Purpose.DirectMarketing, An.Ada, ContactChannel.Email));
         Assert.Equal(DateTimeOffset.MaxValue, objection.Until);
     }
@@ -79,7 +80,7 @@ public sealed class SlowClockTests : LedgerTests
         await Tracker.Contacts.NoteSoftOptInAsync(Tracker.Caller, An.SoftOptIn(An.Ada, Now), Cancellation);
 
         var control = await ControlAsync(An.Ada);
-        var noted = Assert.Single((await Tracker.Lookup.ReadHistoryAsync(control, APolicy.Shipped, Cancellation)).SoftOptIns);
+        var noted = Assert.Single(ConsentHistory.Fold(await Tracker.Lookup.ReadLedgerAsync(control.Tenant, control.Profile, Cancellation), Activity.Of(control, APolicy.Shipped)).SoftOptIns);
         Assert.Equal(noted.From, noted.Until);
     }
 

@@ -75,7 +75,7 @@ public sealed class PolicyArchiveTests : IAsyncLifetime
         var before = new PolicyArchive(_tracker.Store.Policies, PolicyRegister.Of(new Dictionary<Core.Model.TenantId, Policy> { [_tracker.Caller.Tenant] = former }), _tracker.Time);
         await before.StoreInForceAsync(CancellationToken.None);
 
-        var texts = await _tracker.Archive.FindTextsAsync(_tracker.Caller.Tenant, former.Sha256, CancellationToken.None);
+        var texts = await _tracker.Archive.ReadTextsAsync(_tracker.Caller.Tenant, former.Sha256, CancellationToken.None);
 
         Assert.True(texts.IsExact);
         Assert.Equal("as it was", texts.References["IT-QUO-1"]);
@@ -111,7 +111,7 @@ public sealed class PolicyArchiveTests : IAsyncLifetime
     [Fact]
     public async Task Where_the_policy_is_not_known_any_more_the_one_in_force_is_quoted_and_marked()
     {
-        var texts = await _tracker.Archive.FindTextsAsync(_tracker.Caller.Tenant, new byte[32], CancellationToken.None);
+        var texts = await _tracker.Archive.ReadTextsAsync(_tracker.Caller.Tenant, new byte[32], CancellationToken.None);
 
         Assert.False(texts.IsExact);
         Assert.Contains("2220", texts.References["IT-TAX-1"], StringComparison.Ordinal);

@@ -62,10 +62,14 @@ public class InsertTests(RunningGateway gateway)
     {
         await _documents.WithWriteConcern(WriteConcern.Unacknowledged).InsertOneAsync(new("_id", 1), cancellationToken: TestContext.Current.CancellationToken);
 
-        while (await CountAsync() == 0)
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (await CountAsync() == 0 && !patience.IsCancellationRequested)
         {
             await Task.Yield();
         }
+
+        Assert.Equal(1, await CountAsync());
     }
 
     private static IEnumerable<BsonDocument> Keys(params int[] keys) => keys.Select(key => new BsonDocument("_id", key));

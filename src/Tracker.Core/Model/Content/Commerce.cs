@@ -23,4 +23,7 @@ public sealed record Commerce
     public string? PaymentMethod { get; init; }
 
     public IReadOnlyList<Property>? Properties { get; init; }
+
+    // A record would print its values; logs and messages must never hold them.
+    public override string ToString() => nameof(Commerce);
 }

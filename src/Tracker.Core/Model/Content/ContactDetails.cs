@@ -17,4 +17,7 @@ public sealed record ContactDetails
     public string? Language { get; init; }
 
     public string? DeliveryNote { get; init; }
+
+    // A record would print its values; logs and messages must never hold them.
+    public override string ToString() => nameof(ContactDetails);
 }

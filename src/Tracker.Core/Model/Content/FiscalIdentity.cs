@@ -11,4 +11,7 @@ public sealed record FiscalIdentity
     public PostalAddress? BillingAddress { get; init; }
 
     public string? DocumentNumber { get; init; }
+
+    // A record would print its values; logs and messages must never hold them.
+    public override string ToString() => nameof(FiscalIdentity);
 }

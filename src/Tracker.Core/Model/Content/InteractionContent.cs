@@ -23,4 +23,7 @@ public sealed record InteractionContent
 
     /// <summary>What was derived of the person, not given by it.</summary>
     public IReadOnlyList<Inference>? Inferences { get; init; }
+
+    // A record would print its values; logs and messages must never hold them.
+    public override string ToString() => nameof(InteractionContent);
 }

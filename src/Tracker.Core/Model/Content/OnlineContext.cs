@@ -21,4 +21,7 @@ public sealed record OnlineContext
     public Campaign? Campaign { get; init; }
 
     public IReadOnlyList<Property>? Properties { get; init; }
+
+    // A record would print its values; logs and messages must never hold them.
+    public override string ToString() => nameof(OnlineContext);
 }

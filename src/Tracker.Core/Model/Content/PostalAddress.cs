@@ -16,4 +16,7 @@ public sealed record PostalAddress
     public IReadOnlyList<string> Recipients { get; init; } = [];
 
     public string? Organization { get; init; }
+
+    // A record would print its values; logs and messages must never hold them.
+    public override string ToString() => nameof(PostalAddress);
 }

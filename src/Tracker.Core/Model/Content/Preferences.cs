@@ -11,4 +11,7 @@ public sealed record Preferences
     public string? Sex { get; init; }
 
     public string? Education { get; init; }
+
+    // A record would print its values; logs and messages must never hold them.
+    public override string ToString() => nameof(Preferences);
 }

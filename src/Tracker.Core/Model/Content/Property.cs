@@ -14,4 +14,7 @@ public sealed record Property
     public bool? Truth { get; init; }
 
     public DateTimeOffset? Instant { get; init; }
+
+    // A record would print its values; logs and messages must never hold them.
+    public override string ToString() => nameof(Property);
 }

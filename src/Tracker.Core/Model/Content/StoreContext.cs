@@ -9,4 +9,7 @@ public sealed record StoreContext
     public string? ReceiptNumber { get; init; }
 
     public DateOnly? BusinessDate { get; init; }
+
+    // A record would print its values; logs and messages must never hold them.
+    public override string ToString() => nameof(StoreContext);
 }

@@ -71,7 +71,7 @@ public sealed partial class WorkLease(
         {
             if (!RefusalException.IsOutageAlone(fault))
             {
-                LogNotRenewed(fault, work);
+                LogNotRenewed(work, new(fault));
             }
         }
     }
@@ -89,9 +89,12 @@ public sealed partial class WorkLease(
             await store.ReleaseAsync(fence, cancellation);
             LogReleased(work);
         }
-        catch (Exception fault)
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
-            LogNotReleased(fault, work);
+            if (!RefusalException.IsOutageAlone(fault))
+            {
+                LogNotReleased(work, new(fault));
+            }
         }
     }
 
@@ -207,9 +210,9 @@ public sealed partial class WorkLease(
     [LoggerMessage(EventId = 3009, Level = LogLevel.Information, Message = "{Work} is handed over to whichever node comes next")]
     private partial void LogReleased(BackgroundWork work);
 
-    [LoggerMessage(EventId = 3010, Level = LogLevel.Warning, Message = "The lease of {Work} could not be renewed; this node stops before it ends")]
-    private partial void LogNotRenewed(Exception fault, BackgroundWork work);
+    [LoggerMessage(EventId = 3010, Level = LogLevel.Warning, Message = "The lease of {Work} could not be renewed; this node stops before it ends: {Fault}")]
+    private partial void LogNotRenewed(BackgroundWork work, ToldFault fault);
 
-    [LoggerMessage(EventId = 3011, Level = LogLevel.Warning, Message = "The lease of {Work} could not be released; another node goes on when it ends")]
-    private partial void LogNotReleased(Exception fault, BackgroundWork work);
+    [LoggerMessage(EventId = 3011, Level = LogLevel.Warning, Message = "The lease of {Work} could not be released; another node goes on when it ends: {Fault}")]
+    private partial void LogNotReleased(BackgroundWork work, ToldFault fault);
 }

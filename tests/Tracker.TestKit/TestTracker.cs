@@ -45,9 +45,9 @@ public sealed class TestTracker : IAsyncDisposable
         _others = new OtherProfilesReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Policies);
         var recall = new ProfileRecall(Store.Identities, Store.Consents, cache, Policies);
         WorkingSetReader ReaderOn(IRecordStore store) => new(store, recall, _others, Store.Keys, Store.Contracts, Store.Catalog, dataKeys, Policies, Time);
-        ProcessorOn = store => new MicroBatchProcessor(ReaderOn(store), recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), store, Policies, metrics, wrapped, Time);
-        Processor = ProcessorOn(Store.Records);
-        _loop = new IngestionLoop(Queue, Processor);
+        PipelineOn = store => new InteractionPipeline(ReaderOn(store), recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), store, Policies, metrics, wrapped, Time);
+        Pipeline = PipelineOn(Store.Records);
+        _loop = new IngestionLoop(Queue, Pipeline);
         var identifiers = new IdentifierReader(hasher, Policies);
         Rules = new InteractionRules(hasher, identifiers, Policies, wrapped);
         Recorder = new InteractionRecorder(Rules, Queue, metrics, Time);
@@ -114,10 +114,10 @@ public sealed class TestTracker : IAsyncDisposable
 
     public IngestionQueue Queue { get; }
 
-    public MicroBatchProcessor Processor { get; }
+    public InteractionPipeline Pipeline { get; }
 
     /// <summary>A pipeline that writes through another store, such as one that is slow.</summary>
-    public Func<IRecordStore, MicroBatchProcessor> ProcessorOn { get; }
+    public Func<IRecordStore, InteractionPipeline> PipelineOn { get; }
 
     public InteractionRules Rules { get; }
 

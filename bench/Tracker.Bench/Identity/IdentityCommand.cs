@@ -13,12 +13,13 @@ internal static class IdentityCommand
     private static readonly Option<int[]> Sizes = new("--sizes") { Description = "Known identifiers, one row each, rising.", DefaultValueFactory = _ => [10_000, 1_000_000], AllowMultipleArgumentsPerToken = true };
     private static readonly Option<int> Batch = new("--batch") { Description = "Interactions of a micro-batch, each of another person.", DefaultValueFactory = _ => 500 };
     private static readonly Option<TimeSpan> Settle = new("--settle") { Description = "How long the store may tidy up after it was filled.", DefaultValueFactory = _ => TimeSpan.FromSeconds(20) };
+    private static readonly Option<bool> IsServed = new("--server") { Description = "Through a server process over gRPC, from the call to its durable answer, four calls of a batch at a time." };
     private static readonly Option<int> Rounds = new("--rounds") { Description = "Micro-batches that are measured at each size.", DefaultValueFactory = _ => 60 };
 
     public static Command Create()
     {
-        var command = new Command("identity", "What the resolution of known identifiers costs, by how many are known.") { Address, Sizes, Batch, Rounds, Settle };
-        command.SetAction(RunAsync);
+        var command = new Command("identity", "What the resolution of known identifiers costs, by how many are known.") { Address, Sizes, Batch, Rounds, Settle, IsServed };
+        command.SetAction((arguments, cancellation) => arguments.GetValue(IsServed) ? RunServedAsync(arguments, cancellation) : RunAsync(arguments, cancellation));
         return command;
     }
 
@@ -33,6 +34,22 @@ internal static class IdentityCommand
             var (reading, whole) = await people.MeasureAsync(arguments.GetValue(Batch), arguments.GetValue(Rounds), cancellation);
             first ??= (Median(reading), Median(whole));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size} identifiers: {Row("reading", reading, first.Value.Reading)}; {Row("reading to durable", whole, first.Value.Whole)}"));
+        }
+
+        return 0;
+    }
+
+    private static async Task<int> RunServedAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        await using var people = await ServedPeople.StartAsync(arguments.GetValue(Address), cancellation);
+        double? first = null;
+        foreach (var size in arguments.GetValue(Sizes)!)
+        {
+            await people.GrowToAsync(size, cancellation);
+            await Task.Delay(arguments.GetValue(Settle), cancellation);
+            var costs = await people.MeasureAsync(arguments.GetValue(Batch), arguments.GetValue(Rounds), cancellation);
+            first ??= Median(costs);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size} identifiers: {Row("call to durable answer", costs, first.Value)}; the server at most {people.PeakWorkingSet} MiB"));
         }
 
         return 0;

@@ -51,7 +51,7 @@ internal sealed class KnownPeople : IAsyncDisposable
         _rules = new InteractionRules(_hasher, new IdentifierReader(_hasher, policies), policies, options);
         _dataKeys = dataKeys;
         var queue = new IngestionQueue(options);
-        _loop = new IngestionLoop(queue, new MicroBatchProcessor(
+        _loop = new IngestionLoop(queue, new InteractionPipeline(
             reader, recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), records, policies,
             new IngestionMetrics(_meters, queue), options, TimeProvider.System));
         _read = (pending, cancellation) => reader.ReadAsync(A.Tenant, pending, cancellation);

@@ -29,7 +29,7 @@ internal sealed class Workload(int interactions, int batch)
         _ => Receipt(run, place, place % 2 == 0 ? person : place / PerPerson, now),
     };
 
-    private static Wire.Interaction Receipt(int run, int place, int person, DateTimeOffset now) => new()
+    public static Wire.Interaction Receipt(int run, int place, int person, DateTimeOffset now) => new()
     {
         MessageId = Name(run, "receipt", place),
         Type = "purchase.completed",

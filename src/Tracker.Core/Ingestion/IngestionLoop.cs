@@ -8,9 +8,9 @@ namespace Tracker.Core.Ingestion;
 /// up, so a lone call is not delayed and a flood is coalesced. Where the store takes several commits at a time the next begins beside
 /// those under way, but for what has to do with them. On stopping it finishes what it has let in.
 /// </summary>
-public sealed class IngestionLoop(IngestionQueue queue, MicroBatchProcessor processor) : BackgroundService
+public sealed class IngestionLoop(IngestionQueue queue, InteractionPipeline pipeline) : BackgroundService
 {
-    private readonly UnderWay _underWay = new(processor.CommitsAtATime);
+    private readonly UnderWay _underWay = new(pipeline.CommitsAtATime);
     private LateInteractions _late = LateInteractions.None;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -66,7 +66,7 @@ public sealed class IngestionLoop(IngestionQueue queue, MicroBatchProcessor proc
         LateInteractions late;
         try
         {
-            reading = await processor.ReadAsync(tenant, pending, CancellationToken.None);
+            reading = await pipeline.ReadAsync(tenant, pending, CancellationToken.None);
             (parts, late) = IndependentParts.Of(reading, _underWay);
         }
         catch (RefusalException refusal)
@@ -91,8 +91,8 @@ public sealed class IngestionLoop(IngestionQueue queue, MicroBatchProcessor proc
 
     private Task Begin(MicroBatchReading part)
     {
-        Task ServeAsync() => this.ServeAsync(part.Tenant, part.Pending, () => processor.ProcessAsync(part, CancellationToken.None));
-        var served = processor.CommitsAtATime == 1 ? ServeAsync() : Task.Run(ServeAsync);
+        Task ServeAsync() => this.ServeAsync(part.Tenant, part.Pending, () => pipeline.ProcessAsync(part, CancellationToken.None));
+        var served = pipeline.CommitsAtATime == 1 ? ServeAsync() : Task.Run(ServeAsync);
         served.ContinueWith(_ => queue.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return served;
     }
@@ -123,7 +123,7 @@ public sealed class IngestionLoop(IngestionQueue queue, MicroBatchProcessor proc
         foreach (var half in calls.Chunk((calls.Count + 1) / 2))
         {
             List<PendingInteraction> again = [.. pending.Where(item => half.Contains(item.Call))];
-            await ServeAsync(tenant, again, () => processor.ProcessAsync(tenant, again, CancellationToken.None));
+            await ServeAsync(tenant, again, () => pipeline.ProcessAsync(tenant, again, CancellationToken.None));
         }
     }
 

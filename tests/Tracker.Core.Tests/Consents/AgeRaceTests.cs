@@ -62,7 +62,7 @@ public sealed class AgeRaceTests : MovingChild
         }
 
         var sound = Tracker.Rules.Judge(Tracker.Caller, Account("older", "FR", older), Now).Sound!;
-        await Tracker.ProcessorOn(new InterruptedRecords(Tracker.Store.Records, isMeanwhile ? MoveAsync : () => Task.CompletedTask)).ProcessAsync(Tracker.Caller.Tenant, [new PendingInteraction(sound)], Cancellation);
+        await Tracker.PipelineOn(new InterruptedRecords(Tracker.Store.Records, isMeanwhile ? MoveAsync : () => Task.CompletedTask)).ProcessAsync(Tracker.Caller.Tenant, [new PendingInteraction(sound)], Cancellation);
         Advance(TimeSpan.FromHours(1));
         await StateAsync(null, "IT", "still-italy", older.AddMinutes(1));
 

@@ -184,7 +184,7 @@ public sealed class KeyVersionTests : IAsyncLifetime
             await BuyAsync("meanwhile", An.Bob);
         }
 
-        await _tracker.Processor.ProcessAsync(_tracker.Caller.Tenant, [before, after], Cancellation);
+        await _tracker.Pipeline.ProcessAsync(_tracker.Caller.Tenant, [before, after], Cancellation);
 
         Assert.Equal([Outcome.Accepted, Outcome.Accepted], new[] { before, after }.Select(item => item.Outcome!.Outcome));
         Assert.Equal((1, 2), (before.Interaction.Identifiers[0].KeyVersion, after.Interaction.Identifiers[0].KeyVersion));
@@ -200,7 +200,7 @@ public sealed class KeyVersionTests : IAsyncLifetime
         _tracker.Time.SetUtcNow(WrittenFrom);
         var after = Pending("ada", An.AdasCookie, An.Ada);
 
-        await _tracker.Processor.ProcessAsync(_tracker.Caller.Tenant, [before, after], Cancellation);
+        await _tracker.Pipeline.ProcessAsync(_tracker.Caller.Tenant, [before, after], Cancellation);
 
         var ada = (await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), Cancellation)).Profile;
         Assert.Equal([ada, ada], await _tracker.Store.Identities.FindAsync(_tracker.Caller.Tenant, [.. after.Interaction.Identifiers[0].UnderAnyKey()], Cancellation));

@@ -38,7 +38,7 @@ public sealed class FailClosedTests
     {
         await using var tracker = await TestTracker.StartAsync(isLoopRunning: false);
         var store = new FailingStore(tracker.Store.Records) { FailsReads = isReading, FailsWrites = !isReading };
-        using var loop = new IngestionLoop(tracker.Queue, tracker.ProcessorOn(store));
+        using var loop = new IngestionLoop(tracker.Queue, tracker.PipelineOn(store));
         await loop.StartAsync(CancellationToken.None);
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => tracker.RecordAsync(An.Receipt(by: An.Ada)));

@@ -69,7 +69,7 @@ public sealed class NothingOfDenialsTests : IAsyncLifetime
         var (sound, _) = _tracker.Rules.Judge(_tracker.Caller, An.Order("order-3", An.Ada) with { Identifiers = [An.Ada, Unknown] }, TestTracker.Noon);
 
         await Assert.ThrowsAsync<RefusalException>(() =>
-            _tracker.ProcessorOn(new LateStore(_tracker.Store.Records, _tracker.Time)).ProcessAsync(_tracker.Caller.Tenant, [new PendingInteraction(sound!)], CancellationToken.None));
+            _tracker.PipelineOn(new LateStore(_tracker.Store.Records, _tracker.Time)).ProcessAsync(_tracker.Caller.Tenant, [new PendingInteraction(sound!)], CancellationToken.None));
 
         Assert.Equal(before, Dump());
     }

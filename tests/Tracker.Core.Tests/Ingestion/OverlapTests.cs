@@ -31,7 +31,7 @@ public sealed class OverlapTests : IAsyncLifetime
         _tracker = await TestTracker.StartAsync(isLoopRunning: false);
         _store = new HeldStore(_tracker.Store.Records);
         _queue = new IngestionQueue(Options.Create(new IngestionOptions { MaxMicroBatch = 100, MaxMicroBatchBytes = MaxBytes }));
-        _loop = new IngestionLoop(_queue, _tracker.ProcessorOn(_store));
+        _loop = new IngestionLoop(_queue, _tracker.PipelineOn(_store));
         await _loop.StartAsync(CancellationToken.None);
     }
 
@@ -93,7 +93,7 @@ public sealed class OverlapTests : IAsyncLifetime
     [Fact]
     public async Task A_person_is_waited_for_by_whatever_name_the_interaction_comes()
     {
-        await _tracker.Processor.ProcessAsync(_tracker.Caller.Tenant, Pending(_tracker, [An.Receipt("known") with { Identifiers = Names(1, 2) }]), CancellationToken.None);
+        await _tracker.Pipeline.ProcessAsync(_tracker.Caller.Tenant, Pending(_tracker, [An.Receipt("known") with { Identifiers = Names(1, 2) }]), CancellationToken.None);
         var first = Enter([.. Receipts("a", 99), An.Receipt("by-mail") with { Identifiers = Names(1, 0) }]);
         await _store.ArrivalAsync();
 
@@ -223,10 +223,10 @@ public sealed class OverlapTests : IAsyncLifetime
         await using var several = await TestTracker.StartAsync(isLoopRunning: false);
         var queue = new IngestionQueue(Options.Create(new IngestionOptions { MaxMicroBatch = 100 }));
         var store = new OvertakenStore(several.Store.Records, mayBeOvertaken: () => queue.Untaken >= 100);
-        using var loop = new IngestionLoop(queue, several.ProcessorOn(store));
+        using var loop = new IngestionLoop(queue, several.PipelineOn(store));
         InteractionDraft[] known = [.. Enumerable.Range(0, People / 2).Select(person => An.Receipt($"known-{person}") with { Identifiers = Names(person, 2) })];
         await one.RecordAsync(known);
-        await several.Processor.ProcessAsync(several.Caller.Tenant, Pending(several, known), CancellationToken.None);
+        await several.Pipeline.ProcessAsync(several.Caller.Tenant, Pending(several, known), CancellationToken.None);
         List<(Outcome, Reason)> expected = [];
         foreach (var call in calls)
         {

@@ -30,8 +30,8 @@ public sealed class PartedMicroBatchTests
             await using var parted = await TestTracker.StartAsync();
             var store = new PartedStore(parted.Store.Records);
 
-            var expected = await ProcessAsync(whole, whole.Processor, drafts);
-            var answered = await ProcessAsync(parted, parted.ProcessorOn(store), drafts);
+            var expected = await ProcessAsync(whole, whole.Pipeline, drafts);
+            var answered = await ProcessAsync(parted, parted.PipelineOn(store), drafts);
 
             Assert.InRange(store.Committed.Count, 2, PartedStore.Most);
             Assert.Equal(expected, answered);
@@ -48,7 +48,7 @@ public sealed class PartedMicroBatchTests
             await tracker.RecordAsync([.. Enumerable.Range(0, People / 2).Select(person => An.Order($"known-{person}") with { Identifiers = Names(person, 2) })]);
             var store = new PartedStore(tracker.Store.Records);
 
-            await ProcessAsync(tracker, tracker.ProcessorOn(store), drafts);
+            await ProcessAsync(tracker, tracker.PipelineOn(store), drafts);
 
             var parts = store.Committed.Select(batch => batch.Profiles.Select(change => change.Profile).ToList()).ToList();
             Assert.Equal(parts.Sum(part => part.Count), parts.SelectMany(part => part).Distinct().Count());
@@ -63,7 +63,7 @@ public sealed class PartedMicroBatchTests
         await using var tracker = await TestTracker.StartAsync();
         var store = new PartedStore(tracker.Store.Records);
 
-        await ProcessAsync(tracker, tracker.ProcessorOn(store), [.. Enumerable.Range(0, 150).Select(number => An.Receipt($"receipt-{number}"))]);
+        await ProcessAsync(tracker, tracker.PipelineOn(store), [.. Enumerable.Range(0, 150).Select(number => An.Receipt($"receipt-{number}"))]);
 
         Assert.Single(store.Committed);
     }
@@ -75,9 +75,9 @@ public sealed class PartedMicroBatchTests
         InteractionDraft[] drafts = [.. Enumerable.Range(0, 400).Select(number => An.Receipt($"receipt-{number}", new(IdentifierKind.Email, $"p{number}@example.com")))];
         var store = new PartedStore(tracker.Store.Records) { Fails = 1 };
 
-        var refusal = await Assert.ThrowsAsync<RefusalException>(() => ProcessAsync(tracker, tracker.ProcessorOn(store), drafts));
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => ProcessAsync(tracker, tracker.PipelineOn(store), drafts));
         var stored = store.Committed.Sum(batch => batch.Interactions.Count);
-        var repeated = await ProcessAsync(tracker, tracker.ProcessorOn(store), drafts);
+        var repeated = await ProcessAsync(tracker, tracker.PipelineOn(store), drafts);
 
         Assert.Equal(RefusalReason.StoreUnavailable, refusal.Reason);
         Assert.InRange(stored, 1, 399);
@@ -92,7 +92,7 @@ public sealed class PartedMicroBatchTests
         var store = new PartedStore(tracker.Store.Records) { Fails = 1, Fault = () => new InvalidOperationException() };
         PendingCall[] calls = [.. Enumerable.Range(0, 4).Select(call => CallOf(tracker, [.. Enumerable.Range(100 * call, 100).Select(number => An.Receipt($"receipt-{number}", new(IdentifierKind.Email, $"p{number}@example.com")))]))];
 
-        await RunAsync(tracker.ProcessorOn(store), calls);
+        await RunAsync(tracker.PipelineOn(store), calls);
 
         Assert.All(calls.SelectMany(call => call.Interactions), item => Assert.Equal(Outcome.Accepted, item.Outcome!.Outcome));
     }
@@ -104,7 +104,7 @@ public sealed class PartedMicroBatchTests
         PendingCall[] calls = [.. Enumerable.Range(0, 6).Select(call => CallOf(tracker, [.. Enumerable.Range(50 * call, 50).Select(number => An.Receipt($"receipt-{number}", new(IdentifierKind.Email, $"p{number}@example.com")))]))];
         var store = new PartedStore(tracker.Store.Records) { FailsOn = calls[4].Interactions[7].Interaction.Key, Fault = () => new InvalidOperationException() };
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(tracker.ProcessorOn(store), calls));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(tracker.PipelineOn(store), calls));
 
         Assert.Equal([false, false, false, false, true, false], calls.Select(call => call.Answered.IsFaulted));
         Assert.All(calls.Where(call => !call.Answered.IsFaulted).SelectMany(call => call.Interactions), item => Assert.Equal(Outcome.Accepted, item.Outcome!.Outcome));
@@ -120,18 +120,18 @@ public sealed class PartedMicroBatchTests
     private static InteractionContent OrderOf(int person, int number) =>
         new() { Commerce = new() { OrderId = $"order-{person}-{number}" } };
 
-    private static async Task<List<(Outcome Outcome, Reason Reason)>> ProcessAsync(TestTracker tracker, MicroBatchProcessor processor, InteractionDraft[] drafts)
+    private static async Task<List<(Outcome Outcome, Reason Reason)>> ProcessAsync(TestTracker tracker, InteractionPipeline pipeline, InteractionDraft[] drafts)
     {
         var call = CallOf(tracker, drafts);
-        await RunAsync(processor, call);
+        await RunAsync(pipeline, call);
         return [.. call.Interactions.Select(item => (item.Outcome!.Outcome, item.Outcome.Reason))];
     }
 
     /// <summary>All of them in one micro-batch.</summary>
-    private static async Task RunAsync(MicroBatchProcessor processor, params PendingCall[] calls)
+    private static async Task RunAsync(InteractionPipeline pipeline, params PendingCall[] calls)
     {
         var queue = new IngestionQueue(Options.Create(new IngestionOptions()));
-        using var loop = new IngestionLoop(queue, processor);
+        using var loop = new IngestionLoop(queue, pipeline);
         foreach (var call in calls)
         {
             queue.Enter(call);

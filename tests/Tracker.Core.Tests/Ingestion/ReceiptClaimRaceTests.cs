@@ -16,7 +16,7 @@ public sealed class ReceiptClaimRaceTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _tracker = await TestTracker.StartAsync(isLoopRunning: false);
-        _loop = new IngestionLoop(_tracker.Queue, _tracker.ProcessorOn(new InterruptedStore(_tracker.Store.Records, async () =>
+        _loop = new IngestionLoop(_tracker.Queue, _tracker.PipelineOn(new InterruptedStore(_tracker.Store.Records, async () =>
         {
             var between = _between;
             _between = null;
@@ -78,7 +78,7 @@ public sealed class ReceiptClaimRaceTests : IAsyncLifetime
     {
         var claim = await ClaimOfBobAsync([Purpose.AccountingTax, Purpose.LegalClaims]);
 
-        await _tracker.Processor.ProcessAsync(_tracker.Caller.Tenant, [claim], CancellationToken.None);
+        await _tracker.Pipeline.ProcessAsync(_tracker.Caller.Tenant, [claim], CancellationToken.None);
 
         Assert.Equal(Outcome.Denied, claim.Outcome!.Outcome);
         Assert.Empty(await _tracker.RecordsAsync(An.Bob));
@@ -88,7 +88,7 @@ public sealed class ReceiptClaimRaceTests : IAsyncLifetime
     [Fact]
     public async Task A_sale_that_somebody_else_claims_in_between_is_theirs()
     {
-        _between = async () => await _tracker.Processor.ProcessAsync(_tracker.Caller.Tenant, [await ClaimOfBobAsync([Purpose.AccountingTax])], CancellationToken.None);
+        _between = async () => await _tracker.Pipeline.ProcessAsync(_tracker.Caller.Tenant, [await ClaimOfBobAsync([Purpose.AccountingTax])], CancellationToken.None);
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => ClaimAsync());
 

@@ -87,7 +87,7 @@ public sealed class ReceiptClaimantTests : IAsyncLifetime
         var claimed = new PendingInteraction(_tracker.ClaimRules.ToClaimants(claim, found!));
         var beside = new PendingInteraction(_tracker.Rules.Judge(caller, An.Receipt("beside", An.Ada), TestTracker.Noon).Sound!);
 
-        await _tracker.Processor.ProcessAsync(caller.Tenant, [claimed, beside], CancellationToken.None);
+        await _tracker.Pipeline.ProcessAsync(caller.Tenant, [claimed, beside], CancellationToken.None);
 
         Assert.Equal((Outcome.Duplicate, Outcome.Accepted), (claimed.Outcome!.Outcome, beside.Outcome!.Outcome));
         Assert.Single(_tracker.Read("receipts"));

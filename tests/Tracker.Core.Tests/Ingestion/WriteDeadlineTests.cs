@@ -18,7 +18,7 @@ public sealed class WriteDeadlineTests
         var (sound, _) = tracker.Rules.Judge(tracker.Caller, An.Receipt(by: An.Ada), TestTracker.Noon);
 
         var refusal = await Assert.ThrowsAsync<RefusalException>(() =>
-            tracker.ProcessorOn(store).ProcessAsync(tracker.Caller.Tenant, [new PendingInteraction(sound!)], CancellationToken.None));
+            tracker.PipelineOn(store).ProcessAsync(tracker.Caller.Tenant, [new PendingInteraction(sound!)], CancellationToken.None));
 
         Assert.Equal(RefusalReason.StoreUnavailable, refusal.Reason);
         Assert.Null(await tracker.Lookup.FindAsync(tracker.Caller, new(null, An.Ada), CancellationToken.None));
@@ -37,7 +37,7 @@ public sealed class WriteDeadlineTests
             .Select(person => An.PageView($"view-{person.Kind}", person, null, Purpose.Analytics))
             .Select(draft => new PendingInteraction(tracker.Rules.Judge(tracker.Caller, draft, TestTracker.Noon).Sound!))];
 
-        await tracker.ProcessorOn(store).ProcessAsync(tracker.Caller.Tenant, items, CancellationToken.None);
+        await tracker.PipelineOn(store).ProcessAsync(tracker.Caller.Tenant, items, CancellationToken.None);
 
         Assert.Equal([Outcome.Denied, Outcome.Accepted], items.Select(item => item.Outcome!.Outcome));
         Assert.Equal(Reason.ConsentWithdrawn, items[0].Outcome!.Reason);

@@ -38,7 +38,7 @@ public sealed class ReviewRaceTests : IAsyncLifetime
             return answers;
         });
 
-        await _tracker.ProcessorOn(store).ProcessAsync(_tracker.Caller.Tenant, [new PendingInteraction(late!)], CancellationToken.None);
+        await _tracker.PipelineOn(store).ProcessAsync(_tracker.Caller.Tenant, [new PendingInteraction(late!)], CancellationToken.None);
 
         Assert.Equal([CommitAnswer.Stored], answers);
         Assert.NotEmpty(await DueAsync());

@@ -15,7 +15,7 @@ internal sealed class IdentityNode : IDisposable
 {
     private readonly NoMeters _meters = new();
     private readonly IngestionQueue _queue;
-    private readonly MicroBatchProcessor _processor;
+    private readonly InteractionPipeline _pipeline;
     private readonly InteractionRules _rules;
     private readonly ProfileLookup _lookup;
     private readonly PersonMerger _merger;
@@ -36,7 +36,7 @@ internal sealed class IdentityNode : IDisposable
         var others = new OtherProfilesReader(storage.Identities, storage.Consents, storage.Keys, dataKeys, policies);
         var reader = new WorkingSetReader(storage.Records, recall, others, storage.Keys, storage.Contracts, storage.Catalog, dataKeys, policies, time);
         _queue = new IngestionQueue(options);
-        _processor = new MicroBatchProcessor(reader, recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), storage.Records, policies, new IngestionMetrics(_meters, _queue), options, time);
+        _pipeline = new InteractionPipeline(reader, recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), storage.Records, policies, new IngestionMetrics(_meters, _queue), options, time);
         _rules = new InteractionRules(hasher, _identifiers, policies, options);
         _lookup = new ProfileLookup(storage.Identities, storage.Consents, _identifiers);
         _merger = new PersonMerger(_lookup, new PersonReader(_lookup, storage.Identities), storage.Persons, policies, consents, time);
@@ -52,7 +52,7 @@ internal sealed class IdentityNode : IDisposable
         var (interaction, violations) = _rules.Judge(Till, draft, _time.GetUtcNow());
         Assert.Empty(violations);
         var pending = new PendingInteraction(interaction!);
-        await _processor.ProcessAsync(A.Tenant, [pending], TestContext.Current.CancellationToken);
+        await _pipeline.ProcessAsync(A.Tenant, [pending], TestContext.Current.CancellationToken);
         return pending.Outcome!;
     }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Tracker.Bench.Mongo;
+namespace Tracker.Bench;
 
 /// <summary>The real program beside this one, on free ports of this machine.</summary>
 internal sealed class ServerUnderTest : IAsyncDisposable
@@ -26,8 +26,9 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         }
     }
 
+    /// <param name="address">Connection string of MongoDB; null: the embedded store, in a folder of its own.</param>
     /// <param name="environment">NAME=VALUE, besides what the image sets.</param>
-    public static async Task<ServerUnderTest> StartAsync(string address, string database, IReadOnlyList<string> environment, CancellationToken cancellation)
+    public static async Task<ServerUnderTest> StartAsync(string? address, string database, IReadOnlyList<string> environment, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("tracker-bench-").FullName;
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = folder };
@@ -36,15 +37,15 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             start.Environment[variable[0]] = variable[1];
         }
 
-        foreach (var argument in new[]
-        {
+        string[] store = address is null ? [] : [$"--Tracker:Storage:Mongo:ConnectionString={address}", $"--Tracker:Storage:Mongo:Database={database}"];
+        foreach (var argument in (string[])
+        [
             Path.Combine(AppContext.BaseDirectory, "Tracker.Server.dll"),
             "--Tracker:Storage:Path=.",
-            $"--Tracker:Storage:Mongo:ConnectionString={address}",
-            $"--Tracker:Storage:Mongo:Database={database}",
+            .. store,
             "--Tracker:Server:GrpcPort=0",
             "--Tracker:Server:HttpPort=0",
-        })
+        ])
         {
             start.ArgumentList.Add(argument);
         }

@@ -6,7 +6,7 @@ using Tracker.Core.Policies;
 namespace Tracker.Core.Ingestion;
 
 /// <summary>What happens to interactions from arrival to stored.</summary>
-public sealed class MicroBatchProcessor(
+public sealed class InteractionPipeline(
     WorkingSetReader reader,
     ProfileRecall recall,
     RecordStamper records,
@@ -157,16 +157,23 @@ public sealed class MicroBatchProcessor(
         // 5 Minimise and stamp; from here on the plan is visible to the next interaction.
         if (profile is not null)
         {
-            known.Link(profile, resolution, interaction.Identifiers);
-            profile.Add(Stages.Merge(profile.Facts, established, policy), interaction.ActDay);
-            known.Own(interaction, profile, decision.Records.Max(record => record.ExpireAt));
-            ages.Stamp(about, decision, profile);
-            known.Tell(profile);
-            contacts.Stamp(interaction, decision, profile, policy, known);
-            profile.ReviewAt(ReviewTimes.Of(interaction, decision, profile, profile.Facts, now));
+            Plan(about, established, decision, resolution, profile, known);
         }
 
         plan.Add(item, records.Stamp(interaction, resolution, decision, profile, plan.Id), profile, Outcomes.Permitted(interaction, decision, resolution));
+    }
+
+    /// <summary>What becomes of the person by it.</summary>
+    private void Plan(InteractionCase about, Facts established, InteractionDecision decision, Resolution resolution, ProfileDraft profile, WorkingSet known)
+    {
+        var interaction = about.Interaction;
+        known.Link(profile, resolution, interaction.Identifiers);
+        profile.Add(Stages.Merge(profile.Facts, established, about.Policy), interaction.ActDay);
+        known.Own(interaction, profile, decision.Records.Max(record => record.ExpireAt));
+        ages.Stamp(about, decision, profile);
+        known.Tell(profile);
+        contacts.Stamp(interaction, decision, profile, about.Policy, known);
+        profile.ReviewAt(ReviewTimes.Of(interaction, decision, profile, profile.Facts, about.Now));
     }
 
     /// <returns>Null: an interaction without a person.</returns>

@@ -40,7 +40,7 @@ internal sealed class CallHost : IAsyncDisposable
         builder.AddHosting();
         var log = new LogList();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddSingleton(log).AddSingleton(new TestAct(act)).AddSecurity().AddCalls();
+        builder.Services.AddSingleton(log).AddSingleton(TimeProvider.System).AddSingleton(new TestAct(act)).AddSecurity().AddCalls();
 
         var app = builder.Build();
         app.UseMessageLimit();

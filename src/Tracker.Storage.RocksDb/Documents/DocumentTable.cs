@@ -22,10 +22,13 @@ internal sealed class DocumentTable<T>(StoreEngine engine, StorePart part, Docum
     public IReadOnlyList<T?> FindLive(TenantId tenant, IReadOnlyList<ProfileId> profiles, DateTimeOffset now) =>
         FindLive(profiles, (buffer, profile) => ProfileKey.Write(buffer, tenant, profile), now);
 
+    /// <returns>For each, in order, the document, expired or not; null where there is none.</returns>
+    public T?[] FindAll<TItem>(IReadOnlyList<TItem> items, KeyWriter<TItem> write) => engine.FindAll(part, items, write, codec);
+
     /// <returns>For each, in order, the document; null where there is none or it has expired.</returns>
     public IReadOnlyList<T?> FindLive<TItem>(IReadOnlyList<TItem> items, KeyWriter<TItem> write, DateTimeOffset now)
     {
-        var found = engine.FindAll(part, items, write, codec);
+        var found = FindAll(items, write);
         for (var i = 0; i < found.Length; i++)
         {
             found[i] = found[i] is { } document && IsLive(document, now) ? document : null;

@@ -1,25 +1,23 @@
 using Tracker.Core.Model;
+using Tracker.Storage.RocksDb.Documents;
 using Tracker.Storage.RocksDb.Engine;
 
 namespace Tracker.Storage.RocksDb.Identities;
 
 /// <summary>Whose the contracts of one session are: one of a profile that is gone is anybody's again.</summary>
-internal sealed class ContractLinks(StoreTables tables, TenantId tenant, DateTimeOffset now)
+internal sealed class ContractLinks(StoreTables tables, TenantId tenant, SessionView<ProfileId, Control> controls, DateTimeOffset now)
 {
-    // What this session has linked is not readable yet.
-    private readonly Dictionary<UInt128, ContractLink> _linked = [];
+    private readonly SessionView<UInt128, ContractLink> _links = new(tables.Contracts, (buffer, reference) => ContractKey.Write(buffer, tenant, reference));
 
-    public ContractLink? Find(UInt128 reference)
+    /// <summary>Reads in one call what will be asked for.</summary>
+    public void Read(IReadOnlyList<UInt128> references)
     {
-        if (_linked.TryGetValue(reference, out var linked))
-        {
-            return linked;
-        }
-
-        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
-        var link = tables.Contracts.FindLive(ContractKey.Write(buffer, tenant, reference), now);
-        return link is not null && tables.Controls.FindLive(ProfileKey.Write(buffer, tenant, link.Profile), now) is not null ? link : null;
+        _links.Read(references);
+        controls.Read(references.Select(reference => _links.FindLive(reference, now)).OfType<ContractLink>().Select(link => link.Profile));
     }
+
+    public ContractLink? Find(UInt128 reference) =>
+        _links.FindLive(reference, now) is { } link && controls.FindLive(link.Profile, now) is not null ? link : null;
 
     public void Put(WriteSession session, ContractLink link)
     {
@@ -28,10 +26,6 @@ internal sealed class ContractLinks(StoreTables tables, TenantId tenant, DateTim
             throw new InvalidOperationException("A contract is linked within its own tenant only.");
         }
 
-        var written = Find(link.Reference)?.Merge(link) ?? link;
-        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
-        var key = ContractKey.Write(buffer, tenant, link.Reference);
-        tables.Contracts.Put(session, key, written, tables.Contracts.Find(key));
-        _linked[link.Reference] = written;
+        _links.Put(session, link.Reference, Find(link.Reference)?.Merge(link) ?? link);
     }
 }

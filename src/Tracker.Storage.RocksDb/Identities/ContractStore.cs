@@ -7,7 +7,8 @@ internal sealed class ContractStore(StoreTables tables) : IContractStore
 {
     public Task<IReadOnlyList<ContractLink?>> FindAsync(TenantId tenant, IReadOnlyList<UInt128> references, CancellationToken cancellation)
     {
-        var links = new ContractLinks(tables, tenant, tables.Engine.Now);
+        var links = new ContractLinks(tables, tenant, ProfileWriter.ViewOf(tables, tenant), tables.Engine.Now);
+        links.Read(references);
         return Task.FromResult<IReadOnlyList<ContractLink?>>([.. references.Select(links.Find)]);
     }
 }

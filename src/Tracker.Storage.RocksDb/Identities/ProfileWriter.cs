@@ -1,6 +1,8 @@
 using Tracker.Core.Identities;
+using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
+using Tracker.Storage.RocksDb.Documents;
 using Tracker.Storage.RocksDb.Engine;
 
 namespace Tracker.Storage.RocksDb.Identities;
@@ -9,20 +11,23 @@ namespace Tracker.Storage.RocksDb.Identities;
 internal sealed class ProfileWriter(StoreTables tables, WriteSession session, TenantId tenant, DateTimeOffset now)
 {
     // What this session has written is not readable yet, and must not be overwritten from what was there before.
-    private readonly Dictionary<ProfileId, Control> _written = [];
-    private readonly Dictionary<IdentifierHash, IdentifierLink> _linked = [];
-    private readonly ContractLinks _contracts = new(tables, tenant, now);
+    private readonly SessionView<ProfileId, Control> _controls = ViewOf(tables, tenant);
+    private readonly SessionView<IdentifierHash, IdentifierLink> _links = new(tables.Identifiers, (buffer, identifier) => IdentifierKey.Write(buffer, tenant, identifier));
+    private ContractLinks? _contracts;
 
-    public Control? FindControl(ProfileId profile)
+    private ContractLinks Contracts => _contracts ??= new(tables, tenant, _controls, now);
+
+    public static SessionView<ProfileId, Control> ViewOf(StoreTables tables, TenantId tenant) => new(tables.Controls, (buffer, profile) => ProfileKey.Write(buffer, tenant, profile));
+
+    /// <summary>Reads in one call each what the changes of a micro-batch will ask for.</summary>
+    public void Read(IReadOnlyList<ProfileChange> changes)
     {
-        if (_written.TryGetValue(profile, out var written))
-        {
-            return written;
-        }
-
-        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
-        return tables.Controls.FindLive(ProfileKey.Write(buffer, tenant, profile), now);
+        _controls.Read(changes.Select(change => change.Profile));
+        _links.Read(changes.SelectMany(change => change.NewIdentifiers));
+        Contracts.Read([.. changes.SelectMany(change => change.Contracts).Select(contract => contract.Reference)]);
     }
+
+    public Control? FindControl(ProfileId profile) => _controls.FindLive(profile, now);
 
     /// <summary>Whether what the update was prepared on is no longer so.</summary>
     public bool IsStale(ProfileUpdate update, Control? control) =>
@@ -35,13 +40,12 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         var written = update.Merge(tenant, control, until);
         Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
         var key = ProfileKey.Write(buffer, tenant, update.Profile);
-        tables.Controls.Put(session, key, written, control ?? tables.Controls.Find(key));
-        _written[update.Profile] = written;
+        _controls.Put(session, update.Profile, written);
         StampIdentifiers(update, written, control);
         StampKeys(update, written, control, key);
         foreach (var contract in update.Contracts)
         {
-            _contracts.Put(session, contract);
+            Contracts.Put(session, contract);
         }
 
         foreach (var dueAt in update.Reviews)
@@ -83,7 +87,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
     {
         foreach (var contract in update.Contracts)
         {
-            if (_contracts.Find(contract.Reference) is { } link && link.Profile != update.Profile)
+            if (Contracts.Find(contract.Reference) is { } link && link.Profile != update.Profile)
             {
                 return true;
             }
@@ -104,16 +108,7 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
         return link;
     }
 
-    private IdentifierLink? FindLink(IdentifierHash identifier)
-    {
-        if (_linked.TryGetValue(identifier, out var link))
-        {
-            return link.ExpireAt > now ? link : null;
-        }
-
-        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
-        return tables.Identifiers.FindLive(IdentifierKey.Write(buffer, tenant, identifier), now);
-    }
+    private IdentifierLink? FindLink(IdentifierHash identifier) => _links.Find(identifier) is { } link && link.ExpireAt > now ? link : null;
 
     private bool HasKeyOf(ProfileUpdate update)
     {
@@ -138,15 +133,10 @@ internal sealed class ProfileWriter(StoreTables tables, WriteSession session, Te
 
     private void Link(IdentifierHash identifier, ProfileUpdate update)
     {
-        if (IdentifierLink.After(update, identifier, FindLink(identifier), FindControl) is not { } link)
+        if (IdentifierLink.After(update, identifier, FindLink(identifier), FindControl) is { } link)
         {
-            return;
+            _links.Put(session, identifier, link);
         }
-
-        Span<byte> buffer = stackalloc byte[KeyBuilder.MaxSize];
-        var key = IdentifierKey.Write(buffer, tenant, identifier);
-        tables.Identifiers.Put(session, key, link, _linked.TryGetValue(identifier, out var known) ? known : tables.Identifiers.Find(key));
-        _linked[identifier] = link;
     }
 
     private void StampKeys(ProfileUpdate update, Control written, Control? before, ReadOnlySpan<byte> key)

@@ -32,10 +32,12 @@ internal sealed class BatchCommit
 
     public CommitAnswer[] Gather()
     {
+        var stored = _tables.Interactions.FindAll(_batch.Interactions, (buffer, write) => InteractionEntryKey.Write(buffer[..InteractionKey.Size], write.Key));
+        _profileWriter.Read(_batch.Profiles);
         var plans = new InteractionPlan[_batch.Interactions.Count];
         for (var i = 0; i < plans.Length; i++)
         {
-            plans[i] = LookUp(_batch.Interactions[i]);
+            plans[i] = LookUp(_batch.Interactions[i], stored[i]);
         }
 
         foreach (var plan in _profiles.Values)
@@ -53,11 +55,9 @@ internal sealed class BatchCommit
         return answers;
     }
 
-    private InteractionPlan LookUp(InteractionWrite write)
+    private InteractionPlan LookUp(InteractionWrite write, InteractionEntry? stored)
     {
         WriteRules.Check(_batch, write);
-        Span<byte> buffer = stackalloc byte[InteractionKey.Size];
-        var stored = _tables.Interactions.Find(InteractionEntryKey.Write(buffer, write.Key));
         var standing = write.Replaces is { } sale ? StandingOf(stored, sale) : StandingOf(stored);
         if (!write.Profile.IsNone)
         {

@@ -91,8 +91,8 @@ public sealed class IngestionLoop(IngestionQueue queue, InteractionPipeline pipe
 
     private Task Begin(MicroBatchReading part)
     {
-        Task ServeAsync() => this.ServeAsync(part.Tenant, part.Pending, () => pipeline.ProcessAsync(part, CancellationToken.None));
-        var served = pipeline.CommitsAtATime == 1 ? ServeAsync() : Task.Run(ServeAsync);
+        Task Serve() => ServeAsync(part.Tenant, part.Pending, () => pipeline.ProcessAsync(part, CancellationToken.None));
+        var served = pipeline.CommitsAtATime == 1 ? Serve() : Task.Run(Serve);
         served.ContinueWith(_ => queue.Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return served;
     }

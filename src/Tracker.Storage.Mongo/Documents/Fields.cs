@@ -8,13 +8,6 @@ internal static class Fields
 {
     public static BsonDateTime Date(DateTimeOffset time) => new(time.ToUnixTimeMilliseconds());
 
-    public static BsonBinaryData Hash(UInt128 value)
-    {
-        var bytes = new byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, value);
-        return new BsonBinaryData(bytes);
-    }
-
     public static BsonBinaryData Id(Guid value) => new(value, GuidRepresentation.Standard);
 
     public static string Text(this BsonDocument document, string name) => document.NullableText(name) ?? "";

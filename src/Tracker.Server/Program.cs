@@ -1,6 +1,7 @@
 using Tracker.Server.Catalog;
 using Tracker.Server.Consents;
 using Tracker.Server.Hosting;
+using Tracker.Server.Identities;
 using Tracker.Server.Ingestion;
 using Tracker.Server.Policies;
 using Tracker.Server.Profiles;
@@ -24,6 +25,7 @@ try
         .AddCache()
         .AddSecurity()
         .AddPolicies()
+        .AddIdentities()
         .AddConsents()
         .AddCatalog()
         .AddIngestion()

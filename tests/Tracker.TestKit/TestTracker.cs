@@ -5,13 +5,13 @@ using Tracker.Core.Catalog;
 using Tracker.Core.Consents;
 using Tracker.Core.Consents.Receipts;
 using Tracker.Core.Identities;
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Ingestion.Claims;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Profiles;
 using Tracker.Core.Profiles.Matching;
-using Tracker.Core.Profiles.Persons;
 using Tracker.Core.Profiles.Summaries;
 using Tracker.Core.Retention;
 using Tracker.Core.Retention.Nodes;
@@ -53,9 +53,9 @@ public sealed class TestTracker : IAsyncDisposable
         Recorder = new InteractionRecorder(Rules, Queue, metrics, Time);
         Counts = new CountRecorder(Store.Counts, hasher, Policies, Time);
         Catalog = new CatalogRegister(Store.Catalog, pages, Policies, Time);
-        Lookup = new ProfileLookup(Store.Identities, Store.Consents, identifiers);
+        Lookup = new ProfileLookup(Store.Identities, identifiers);
         var consentOptions = Options.Create(new ConsentOptions());
-        var appender = new LedgerAppender(Store.Consents, Store.Identities, Store.Keys, hasher, dataKeys, new LedgerPreparation(hasher, dataKeys, consentOptions), _others, Policies, Time);
+        var appender = new LedgerAppender(Store.Consents, Store.Identities, Store.Keys, hasher, dataKeys, new LedgerPreparation(hasher, dataKeys, Passes), _others, Policies, Time);
         var notices = new NoticeCheck(Store.Notices, Policies, Time);
         var noes = new NoAppender(appender, Store.Identities, Policies);
         Ledger = new ConsentLedger(appender, noes, notices, Lookup, consentOptions, Time);
@@ -77,7 +77,7 @@ public sealed class TestTracker : IAsyncDisposable
         SummariesOn = reader => new ProfileSummariser(QueriesOn(reader), Policies);
         Summaries = SummariesOn(Store.Profiles);
         Persons = new PersonReader(Lookup, Store.Identities);
-        Merger = new PersonMerger(Lookup, Persons, Store.Persons, Policies, consentOptions, Time);
+        Merger = new PersonMerger(Lookup, Persons, Store.Persons, Policies, Passes, Time);
         Previewer = new MergePreviewer(Merger, Store.Consents, people, Policies, Time);
         Matches = new MatchSuggester(Store.Identities, Store.Profiles, people, Opener, Policies, Time);
         Archive = new PolicyArchive(Store.Policies, Policies, Time);
@@ -93,7 +93,7 @@ public sealed class TestTracker : IAsyncDisposable
         Reviewer = ReviewerOn(Store.Reviews);
         UnownedOn = reviews => new UnownedReviewer(HoldingsOn(reviews), reviews, dataKeys, Policies, retentionMetrics, retention, Time);
         Unowned = UnownedOn(Store.Reviews);
-        Rollout = new PolicyRollout(Store.Rollouts, Store.Identities, Unowned, Store.Errands, Policies, retentionMetrics, retention, consentOptions, Time);
+        Rollout = new PolicyRollout(Store.Rollouts, Store.Identities, Unowned, Store.Errands, Policies, retentionMetrics, retention, Passes, Time);
         Products = new StricterProducts(Catalog, Store.Catalog, Rollout);
         Reviews = new ReviewLoop(Store.Errands, Reviewer, Rollout, Archive, leases, retentionMetrics, retention, Time, NullLogger<ReviewLoop>.Instance);
         Holds = new LegalHolds(Store.LegalHolds, Store.Reviews, Store.Identities, holdings, Reviewer, Policies, Time);
@@ -132,6 +132,9 @@ public sealed class TestTracker : IAsyncDisposable
     public CountRecorder Counts { get; }
 
     public CatalogRegister Catalog { get; }
+
+    /// <summary>As the server does it where nothing is set.</summary>
+    public static SecondPass Passes { get; } = new(new ConsentOptions().SecondPassDelay);
 
     public ProfileLookup Lookup { get; }
 
@@ -261,6 +264,9 @@ public sealed class TestTracker : IAsyncDisposable
         await Rollout.AdvanceAsync(fence: null, CancellationToken.None);
         await Reviews.ReviewAsync(fence: null, CancellationToken.None);
     }
+
+    public async Task<IReadOnlyList<ConsentEntry>> ReadLedgerAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) =>
+        (await Store.Consents.ReadAsync(tenant, [profile], cancellation))[0];
 
     public async Task<IReadOnlyList<InteractionRecord>> RecordsAsync(Identifier identifier)
     {

@@ -1,3 +1,4 @@
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Security;
 

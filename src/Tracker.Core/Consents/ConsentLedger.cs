@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tracker.Core.Consents.Proof;
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;

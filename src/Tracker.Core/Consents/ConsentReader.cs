@@ -1,4 +1,5 @@
 using Tracker.Core.Consents.Receipts;
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
@@ -33,7 +34,7 @@ public sealed class ConsentReader(
         var control = await lookup.GetAsync(caller, reference, cancellation);
         var query = $"consents/{control.Profile}/{purpose}";
         var after = pages.Read(caller.Tenant, query, pageToken) is { } position ? BitConverter.ToInt64(position) : 0;
-        var entries = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
+        var entries = await people.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         List<ConsentEntry> rest = [.. entries.Where(entry => entry.Sequence > after)];
         List<ConsentEntry> page = [.. rest.Take(PageTokens.Size(pageSize))];
         var next = page.Count < rest.Count ? pages.Write(caller.Tenant, query, BitConverter.GetBytes(page[^1].Sequence)) : "";
@@ -48,7 +49,7 @@ public sealed class ConsentReader(
         violations.Require(id is not null, "consent_id", "is required");
         violations.Refuse();
         var control = await lookup.GetAsync(caller, reference, cancellation);
-        var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
+        var ledger = await people.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var consent = ledger.FirstOrDefault(entry => entry.Id == id && entry.Kind == LedgerKind.Consent) ?? throw RefusalException.ConsentNotFound();
         return await receipts.WriteAsync(consent, ledger, cancellation);
     }
@@ -62,7 +63,7 @@ public sealed class ConsentReader(
         violations.CheckTime("valid_at", query.At, isRequired: false);
         violations.Refuse();
         var control = await lookup.GetAsync(caller, query.Profile, cancellation);
-        var ledger = await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
+        var ledger = await people.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var policy = policies.For(caller.Tenant);
         var at = query.At ?? time.GetUtcNow();
         var person = await merged.ReadAsync(control, cancellation);

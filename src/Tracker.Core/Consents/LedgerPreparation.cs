@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Microsoft.Extensions.Options;
 using Tracker.Core.Consents.Proof;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
@@ -10,7 +9,7 @@ using Tracker.Core.Security;
 namespace Tracker.Core.Consents;
 
 /// <summary>What must change together with an entry: ends of others, keys, activity of the person, and when all of it is looked at again.</summary>
-public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOptions<ConsentOptions> options)
+public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, SecondPass passes)
 {
     private static readonly CalendarPeriod LeaseReview = CalendarPeriod.OfMonths(12);
 
@@ -79,7 +78,7 @@ public sealed class LedgerPreparation(KeyedHasher hasher, DataKeys dataKeys, IOp
         // A corrected birth date may show that a child decided alone (E14); an entry in the register cancels consents (E41).
         if (entry.IsEnd() || entry.ListedSince is not null || entry.State == ConsentState.ObjectionUpheld || age?.IsSame(view.Age) == false)
         {
-            reviews.AddRange([view.Now, view.Now + options.Value.SecondPassDelay]);
+            reviews.AddRange(passes.From(view.Now));
         }
 
         if (day is { } act)

@@ -1,3 +1,4 @@
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies.History;
 using Tracker.Core.Security;

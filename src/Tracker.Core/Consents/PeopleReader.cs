@@ -35,6 +35,10 @@ public sealed class PeopleReader(IIdentityStore identities, IConsentStore consen
         ? []
         : [.. (await ReadAsync(parts[0].Tenant, [.. parts.Select(part => part with { Members = person })], policy, cancellation)).Values.OrderBy(part => part.Control.Profile)];
 
+    /// <summary>What was decided of one profile, oldest first.</summary>
+    public async Task<IReadOnlyList<ConsentEntry>> ReadLedgerAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) =>
+        (await consents.ReadAsync(tenant, [profile], cancellation))[0];
+
     /// <returns>Null: not known.</returns>
     public async Task<SubjectAge?> ReadAgeAsync(Control control, CancellationToken cancellation) =>
         (await ReadAgesAsync(control.Tenant, [control], cancellation)).GetValueOrDefault(control.Profile);

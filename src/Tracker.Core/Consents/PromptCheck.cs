@@ -1,3 +1,4 @@
+using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
@@ -25,7 +26,7 @@ public sealed class PromptCheck(ProfileLookup lookup, PeopleReader people, Other
         var control = await lookup.FindAsync(caller, reference, cancellation);
         var person = await merged.ReadAsync(control, cancellation);
         var age = person.AgeOf(control is null ? null : await people.ReadAgeAsync(control, cancellation));
-        IReadOnlyList<ConsentEntry> ledger = control is null ? [] : await lookup.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
+        IReadOnlyList<ConsentEntry> ledger = control is null ? [] : await people.ReadLedgerAsync(caller.Tenant, control.Profile, cancellation);
         var history = Authority.AsKnownNow(person.Fold(ledger, Activity.Of(control, policy)), policy, age, caller.IsChildDirected);
         var noes = await NoesAsync(caller.Tenant, policy, [.. ledger.Concat(person.Noes).Where(entry => entry.IsAbout(purpose, channel))], cancellation);
         var standing = Gifts(history, purpose, channel, Named(caller, reference!), span => Ages.IsPaused(policy, age, span, now)).Concat(Objections(history, policy, purpose, channel)).Concat(noes).Concat(TooYoung(caller, policy, age, purpose))

@@ -27,7 +27,7 @@ public sealed class ProfileQueries(
 
     public async Task<ProfileView> GetAsync(Caller caller, ProfileReference? reference, Purpose purpose, CancellationToken cancellation)
     {
-        Check(reference, purpose).Refuse();
+        Check(reference, purpose, []).Refuse();
         var policy = policies.For(caller.Tenant);
         var now = time.GetUtcNow();
         var members = await GetPersonAsync(caller, reference, policy, cancellation);
@@ -176,9 +176,9 @@ public sealed class ProfileQueries(
         (query.Channels.Count == 0 || query.Channels.Contains(record.Channel))
         && (query.Types.Count == 0 || query.Types.Contains(record.Type));
 
-    private static Violations Check(ProfileReference? reference, Purpose purpose)
+    private static Violations Check(ProfileReference? reference, Purpose purpose, IReadOnlyList<Violation> conversion)
     {
-        var violations = new Violations();
+        var violations = Violations.After(conversion);
         violations.Require(reference is not null, "profile", "is required: profile_id or identifier");
         violations.Require(purpose != Purpose.Unspecified, "purpose", "is required: every read of personal data names what it is for (GDPR Art. 5(1)(b))");
         return violations;
@@ -186,14 +186,14 @@ public sealed class ProfileQueries(
 
     private static Violations Check(TimelineQuery query)
     {
-        var violations = Check(query.Profile, query.Purpose);
+        var violations = Check(query.Profile, query.Purpose, query.Violations);
         violations.Require(
             query.Purpose != Purpose.RightsHandling,
             "purpose",
             "must be one that interactions are kept for; RIGHTS_HANDLING is none. Of one record ask ExplainRecord, which takes it; all that is held of a person is for RightsService, which is not there yet");
-        violations.Require(query.PageSize >= 0, "page_size", "must not be negative");
+        violations.Require(query.PageSize >= 0, "page_size", "must not be negative; 0 is the default, and too large a size is clamped");
         violations.Require(query.From is null || query.Until is null || query.From < query.Until, "until_at", "must be after from_at");
-        violations.Require(!query.Channels.Contains(Channel.Unspecified), "channels", "must not hold UNSPECIFIED");
+        violations.Require(!query.Channels.Contains(Channel.Unspecified) || query.Violations.Count > 0, "channels", "must not hold UNSPECIFIED");
         return violations;
     }
 

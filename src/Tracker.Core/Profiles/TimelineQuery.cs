@@ -20,4 +20,7 @@ public sealed record TimelineQuery
     public DateTimeOffset? From { get; init; }
 
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>What the door could not even convert.</summary>
+    public IReadOnlyList<Violation> Violations { get; init; } = [];
 }

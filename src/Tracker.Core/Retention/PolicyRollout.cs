@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
@@ -20,7 +19,7 @@ public sealed class PolicyRollout(
     PolicyRegister policies,
     RetentionMetrics metrics,
     IOptions<RetentionOptions> options,
-    IOptions<ConsentOptions> consents,
+    SecondPass secondPass,
     TimeProvider time)
 {
     // The cursor and a new cause are written by different hands, on different nodes; twenty in a row are no race any more.
@@ -63,7 +62,7 @@ public sealed class PolicyRollout(
         {
             var rollout = await ReadAsync(tenant, cancellation);
             var (policy, now) = (policies.For(tenant), time.GetUtcNow().ToStored());
-            var start = now + consents.Value.SecondPassDelay;
+            var start = now + secondPass.Delay;
             var next = rollout with { NextAt = rollout.NextAt ?? start, ProductsDecidedBefore = start, ExpireAt = policy.Add(start, policy.OuterCap) };
             if (await SaveAsync(next, [], fence: null, cancellation))
             {

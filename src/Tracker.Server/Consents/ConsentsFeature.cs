@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Tracker.Core.Consents;
 using Tracker.Core.Consents.Receipts;
-using Tracker.Core.Identities;
+using Tracker.Core.Model;
 
 namespace Tracker.Server.Consents;
 
@@ -14,8 +14,7 @@ internal static class ConsentsFeature
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<ConsentOptions>, ConsentOptionsValidator>();
         return services
-            .AddSingleton<IdentifierReader>()
-            .AddSingleton<ProfileLookup>()
+            .AddSingleton(provider => new SecondPass(provider.GetRequiredService<IOptions<ConsentOptions>>().Value.SecondPassDelay))
             .AddSingleton<OtherProfilesReader>()
             .AddSingleton<NoticeRegister>()
             .AddSingleton<NoticeAudit>()

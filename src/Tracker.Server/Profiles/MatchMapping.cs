@@ -11,9 +11,14 @@ internal static class MatchMapping
     public static MatchQuery ToCore(this Wire.SuggestMatchesRequest request)
     {
         var violations = new List<Violation>();
-        var purpose = request.Purpose.Required(new Place(violations), "purpose");
-        violations.ThrowIfAny();
-        return new() { Purpose = purpose, MinScore = request.MinScore, MaxSuggestions = request.MaxSuggestions, MaxProfiles = request.MaxProfiles };
+        return new()
+        {
+            Purpose = CoreEnum.Of<Purpose>((int)request.Purpose, new Place(violations), "purpose"),
+            MinScore = request.MinScore,
+            MaxSuggestions = request.MaxSuggestions,
+            MaxProfiles = request.MaxProfiles,
+            Violations = violations,
+        };
     }
 
     public static Wire.SuggestMatchesResponse ToWire(this MatchProgress progress) => new()

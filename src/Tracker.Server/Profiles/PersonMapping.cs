@@ -1,7 +1,8 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Model;
-using Tracker.Core.Profiles.Persons;
+using Tracker.Core.Profiles;
 using Tracker.Server.Model;
 using Wire = Tracker.Contracts.V1;
 
@@ -9,11 +10,16 @@ namespace Tracker.Server.Profiles;
 
 internal static class PersonMapping
 {
-    public static MergeDraft ToCore(this Wire.MergeProfilesRequest request) => ToDraft(request.First, request.Second, request.CaseReference);
+    public static MergeDraft ToCore(this Wire.MergeProfilesRequest request) => ToDraft(request.First, request.Second, request.CaseReference, []);
 
-    public static MergeDraft ToCore(this Wire.DistinguishProfilesRequest request) => ToDraft(request.First, request.Second, request.CaseReference);
+    public static MergeDraft ToCore(this Wire.DistinguishProfilesRequest request) => ToDraft(request.First, request.Second, request.CaseReference, []);
 
-    public static MergeDraft ToCore(this Wire.PreviewMergeRequest request) => ToDraft(request.First, request.Second, caseReference: "");
+    public static (MergeDraft Draft, Purpose Purpose) ToCore(this Wire.PreviewMergeRequest request)
+    {
+        var violations = new List<Violation>();
+        var purpose = CoreEnum.Of<Purpose>((int)request.Purpose, new Place(violations), "purpose");
+        return (ToDraft(request.First, request.Second, caseReference: "", violations), purpose);
+    }
 
     public static UnmergeDraft ToCore(this Wire.UnmergeProfilesRequest request)
     {
@@ -49,9 +55,8 @@ internal static class PersonMapping
         Consequences = { preview.Consequences.Select(ToWire) },
     };
 
-    private static MergeDraft ToDraft(Wire.ProfileReference? first, Wire.ProfileReference? second, string caseReference)
+    private static MergeDraft ToDraft(Wire.ProfileReference? first, Wire.ProfileReference? second, string caseReference, List<Violation> violations)
     {
-        var violations = new List<Violation>();
         var at = new Place(violations);
         return new(first.ToCore(at, "first"), second.ToCore(at, "second"), caseReference, violations);
     }

@@ -1,8 +1,7 @@
 using Grpc.Core;
-using Tracker.Core.Model;
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Profiles;
 using Tracker.Core.Profiles.Matching;
-using Tracker.Core.Profiles.Persons;
 using Tracker.Core.Profiles.Summaries;
 using Tracker.Server.Security;
 using Wire = Tracker.Contracts.V1;
@@ -45,7 +44,8 @@ internal sealed class ProfileService(ProfileQueries profiles, ProfileSummariser 
 
     public override async Task<Wire.PreviewMergeResponse> PreviewMerge(Wire.PreviewMergeRequest request, ServerCallContext context)
     {
-        var preview = await previewer.PreviewAsync(context.Caller(), request.ToCore(), (Purpose)request.Purpose, context.CancellationToken);
+        var (draft, purpose) = request.ToCore();
+        var preview = await previewer.PreviewAsync(context.Caller(), draft, purpose, context.CancellationToken);
         return preview.ToWire();
     }
 

@@ -1,6 +1,5 @@
 using Tracker.Core.Profiles;
 using Tracker.Core.Profiles.Matching;
-using Tracker.Core.Profiles.Persons;
 using Tracker.Core.Profiles.Summaries;
 using Tracker.Core.Security;
 
@@ -15,8 +14,6 @@ internal static class ProfilesFeature
         .AddSingleton<RecordExplainer>()
         .AddSingleton<ContactExplainer>()
         .AddSingleton<EarlierVisits>()
-        .AddSingleton<PersonReader>()
-        .AddSingleton<PersonMerger>()
         .AddSingleton<MergePreviewer>()
         .AddSingleton<MatchSuggester>()
         .AddSingleton<ProfileService>();

@@ -12,19 +12,18 @@ internal static class TimelineMapping
     {
         var violations = new List<Violation>();
         var at = new Place(violations);
-        var query = new TimelineQuery
+        return new()
         {
             Profile = request.Profile.ToCore(at, "profile"),
-            Purpose = request.Purpose.Required(at, "purpose"),
-            PageSize = request.PageSize.NotNegative(at, "page_size"),
+            Purpose = CoreEnum.Of<Purpose>((int)request.Purpose, at, "purpose"),
+            PageSize = request.PageSize,
             PageToken = request.PageToken,
             Channels = request.Channels.ToCore(at, "channels"),
             Types = request.Types_,
             From = request.FromAt.ToCore(at, "from_at"),
             Until = request.UntilAt.ToCore(at, "until_at"),
+            Violations = violations,
         };
-        violations.ThrowIfAny();
-        return query;
     }
 
     public static Wire.ListInteractionsResponse ToWire(this Timeline timeline) => new()

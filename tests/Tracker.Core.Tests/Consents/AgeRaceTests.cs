@@ -97,7 +97,7 @@ public sealed class AgeRaceTests : MovingChild
     {
         var (hasher, dataKeys, options) = (new KeyedHasher(Tracker.Keys, Tracker.Time), new DataKeys(Tracker.Keys, Tracker.Time), Options.Create(new ConsentOptions()));
         var others = new OtherProfilesReader(Tracker.Store.Identities, store, Tracker.Store.Keys, dataKeys, Tracker.Policies);
-        var appender = new LedgerAppender(store, Tracker.Store.Identities, Tracker.Store.Keys, hasher, dataKeys, new LedgerPreparation(hasher, dataKeys, options), others, Tracker.Policies, Tracker.Time);
+        var appender = new LedgerAppender(store, Tracker.Store.Identities, Tracker.Store.Keys, hasher, dataKeys, new LedgerPreparation(hasher, dataKeys, TestTracker.Passes), others, Tracker.Policies, Tracker.Time);
         return new(appender, new NoAppender(appender, Tracker.Store.Identities, Tracker.Policies), new NoticeCheck(Tracker.Store.Notices, Tracker.Policies, Tracker.Time), Tracker.Lookup, options, Tracker.Time);
     }
 

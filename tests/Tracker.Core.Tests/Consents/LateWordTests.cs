@@ -170,7 +170,7 @@ public sealed class LateWordTests : LedgerTests
         await CloseAsync(given.Entry!.Id);
 
         var control = await ControlAsync(An.Ada);
-        var noted = Assert.Single(ConsentHistory.Fold(await Tracker.Lookup.ReadLedgerAsync(control.Tenant, control.Profile, Cancellation), Activity.Of(control, APolicy.Shipped)).SoftOptIns);
+        var noted = Assert.Single(ConsentHistory.Fold(await Tracker.ReadLedgerAsync(control.Tenant, control.Profile, Cancellation), Activity.Of(control, APolicy.Shipped)).SoftOptIns);
         Assert.Equal(noted.From, noted.Until);
     }
 

@@ -205,5 +205,5 @@ public sealed class MachineNoTests : LedgerTests
     private async Task<ProfileId> ProfileOfAsync(Identifier identifier) => (await Tracker.Lookup.GetAsync(Tracker.Caller, new(null, identifier), Cancellation)).Profile;
 
     private async Task<IEnumerable<ConsentState>> StatesAsync(ConsentAppended given) =>
-        (await Tracker.Lookup.ReadLedgerAsync(Tracker.Caller.Tenant, given.Entry!.Profile, Cancellation)).Select(entry => entry.State);
+        (await Tracker.ReadLedgerAsync(Tracker.Caller.Tenant, given.Entry!.Profile, Cancellation)).Select(entry => entry.State);
 }

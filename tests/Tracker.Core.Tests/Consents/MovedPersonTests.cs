@@ -1,7 +1,7 @@
 using Tracker.Core.Consents;
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
-using Tracker.Core.Profiles.Persons;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Consents;

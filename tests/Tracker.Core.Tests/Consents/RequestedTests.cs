@@ -119,6 +119,6 @@ public sealed class RequestedTests : IAsyncLifetime
     private async Task<IReadOnlyList<ConsentEntry>> LedgerAsync()
     {
         var control = (await _tracker.Lookup.FindAsync(_tracker.Caller, new(null, An.Ada), Cancellation))!;
-        return await _tracker.Lookup.ReadLedgerAsync(control.Tenant, control.Profile, Cancellation);
+        return await _tracker.ReadLedgerAsync(control.Tenant, control.Profile, Cancellation);
     }
 }

@@ -64,7 +64,7 @@ public sealed class SlowClockTests : LedgerTests
         await ObjectAsync(Purpose.DirectMarketing, Now - Behind, sentAt: Now - Behind);
 
         var control = await ControlAsync(An.Ada);
-        var objection = Assert.Single(ConsentHistory.Fold(await Tracker.Lookup.ReadLedgerAsync(control.Tenant, control.Profile, Cancellation), Activity.Of(control, APolicy.Shipped)).Objections);
+        var objection = Assert.Single(ConsentHistory.Fold(await Tracker.ReadLedgerAsync(control.Tenant, control.Profile, Cancellation), Activity.Of(control, APolicy.Shipped)).Objections);
         Assert.False(await MayAsync(Purpose.DirectMarketing, An.Ada, ContactChannel.Email));
         Assert.Equal(DateTimeOffset.MaxValue, objection.Until);
     }
@@ -80,7 +80,7 @@ public sealed class SlowClockTests : LedgerTests
         await Tracker.Contacts.NoteSoftOptInAsync(Tracker.Caller, An.SoftOptIn(An.Ada, Now), Cancellation);
 
         var control = await ControlAsync(An.Ada);
-        var noted = Assert.Single(ConsentHistory.Fold(await Tracker.Lookup.ReadLedgerAsync(control.Tenant, control.Profile, Cancellation), Activity.Of(control, APolicy.Shipped)).SoftOptIns);
+        var noted = Assert.Single(ConsentHistory.Fold(await Tracker.ReadLedgerAsync(control.Tenant, control.Profile, Cancellation), Activity.Of(control, APolicy.Shipped)).SoftOptIns);
         Assert.Equal(noted.From, noted.Until);
     }
 

@@ -1,5 +1,5 @@
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Model;
-using Tracker.Core.Profiles.Persons;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Histories;
@@ -77,7 +77,7 @@ internal sealed class PairPlayer(TestTracker tracker)
         {
             var control = (await tracker.Lookup.FindAsync(tracker.Caller, new(null, identifier), Cancellation))!;
             stored.Add($"{identifier.Kind} {control.Facts} {control.LastInteractionAt:O} {control.ExpireAt:O} {control.CreatedAt:O} {control.IsRestricted} {control.Members.Count}");
-            stored.AddRange((await tracker.Lookup.ReadLedgerAsync(control.Tenant, control.Profile, Cancellation))
+            stored.AddRange((await tracker.ReadLedgerAsync(control.Tenant, control.Profile, Cancellation))
                 .Select(entry => $"{identifier.Kind} {entry.Sequence} {entry.Kind} {entry.Purpose} {entry.State} {entry.EffectiveAt:O} {entry.ExpireAt:O}"));
             stored.AddRange((await tracker.RecordsAsync(identifier))
                 .Select(record => $"{identifier.Kind} {record.Type} {record.Class} {record.OccurredAt:O} {record.ExpireAt:O} {string.Join(',', record.Grants.Select(grant => $"{grant.Purpose} {grant.Until:O}"))}")

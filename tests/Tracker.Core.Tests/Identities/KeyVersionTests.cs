@@ -96,7 +96,7 @@ public sealed class KeyVersionTests : IAsyncLifetime
         await _tracker.Ledger.WithdrawAsync(_tracker.Caller, An.Withdrawal(Purpose.Analytics, An.AdasCookie), Cancellation);
 
         var control = (await _tracker.Lookup.FindAsync(_tracker.Caller, new(null, An.AdasCookie), Cancellation))!;
-        Assert.Equal([ConsentState.Given, ConsentState.Withdrawn], (await _tracker.Lookup.ReadLedgerAsync(control.Tenant, control.Profile, Cancellation)).Select(entry => entry.State));
+        Assert.Equal([ConsentState.Given, ConsentState.Withdrawn], (await _tracker.ReadLedgerAsync(control.Tenant, control.Profile, Cancellation)).Select(entry => entry.State));
     }
 
     [Fact]

@@ -154,7 +154,7 @@ public sealed class SharedDeviceTests : IAsyncLifetime
 
     private async Task<IEnumerable<string>> ReadAsync(Identifier by) => (await _tracker.TimelineAsync(by, Purpose.OrderFulfilment)).Items.Select(item => item.MessageId).Order(StringComparer.Ordinal);
 
-    private async Task<IEnumerable<ConsentState>> LedgerAsync(ProfileId profile) => (await _tracker.Lookup.ReadLedgerAsync(_tracker.Caller.Tenant, profile, Cancellation)).Select(entry => entry.State);
+    private async Task<IEnumerable<ConsentState>> LedgerAsync(ProfileId profile) => (await _tracker.ReadLedgerAsync(_tracker.Caller.Tenant, profile, Cancellation)).Select(entry => entry.State);
 
     private async Task<Control> ControlAsync(Identifier by) => (await _tracker.Lookup.FindAsync(_tracker.Caller, new(null, by), Cancellation))!;
 }

@@ -37,6 +37,23 @@ public sealed class TimelineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task All_that_is_wrong_with_a_list_is_told_at_once_also_what_the_door_could_not_convert()
+    {
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => ListAsync(new()
+        {
+            Profile = Ada,
+            Purpose = Purpose.Unspecified,
+            PageSize = -1,
+            Channels = [Channel.Unspecified],
+            From = TestTracker.Noon,
+            Until = TestTracker.Noon,
+            Violations = [new("purpose", "must be a value that this version of the contract knows"), new("channels[0]", "must be a value that this version of the contract knows")],
+        }));
+
+        Assert.Equal(["purpose", "channels[0]", "page_size", "until_at"], refused.Violations.Select(violation => violation.Field));
+    }
+
+    [Fact]
     public async Task Pages_together_are_the_whole()
     {
         List<string> seen = [];

@@ -154,7 +154,7 @@ public sealed class ObjectionReviewTests : IAsyncLifetime
     private async Task<IReadOnlyList<ConsentEntry>> LedgerAsync()
     {
         var control = await ControlAsync();
-        return await _tracker.Lookup.ReadLedgerAsync(control.Tenant, control.Profile, CancellationToken.None);
+        return await _tracker.ReadLedgerAsync(control.Tenant, control.Profile, CancellationToken.None);
     }
 
     private Task<Control> ControlAsync() => _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
-using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
 using Tracker.Core.Retention.Nodes;
@@ -88,7 +87,7 @@ public sealed class OutageTests : IAsyncLifetime
     private ReviewLoop Loop()
     {
         var (options, metrics) = (Options.Create(_options), new RetentionMetrics(_meters));
-        var rollout = new PolicyRollout(_outage, _tracker.Store.Identities, _tracker.Unowned, _outage, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
+        var rollout = new PolicyRollout(_outage, _tracker.Store.Identities, _tracker.Unowned, _outage, _tracker.Policies, metrics, options, TestTracker.Passes, _tracker.Time);
         return new ReviewLoop(_outage, _tracker.Reviewer, rollout, _tracker.Archive, Leases(), metrics, options, _tracker.Time, new FakeLogger<ReviewLoop>(_log));
     }
 

@@ -114,5 +114,5 @@ public sealed class ReleasedEvidenceTests : IAsyncLifetime
         CancellationToken.None)).Hold.Id;
 
     private Task<IReadOnlyList<ConsentEntry>> LedgerAsync(ProfileId profile) =>
-        _tracker.Lookup.ReadLedgerAsync(_tracker.Caller.Tenant, profile, CancellationToken.None);
+        _tracker.ReadLedgerAsync(_tracker.Caller.Tenant, profile, CancellationToken.None);
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
-using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
 using Tracker.Core.Retention.Nodes;
@@ -31,7 +30,7 @@ public sealed class ReviewLoopTests : IAsyncLifetime
     {
         var (options, metrics) = (Options.Create(new RetentionOptions()), new RetentionMetrics(_meters));
         var rollouts = new TimeOutsFor(new("other"), _tracker.Store.Rollouts);
-        var rollout = new PolicyRollout(rollouts, _tracker.Store.Identities, _tracker.Unowned, _tracker.Store.Errands, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
+        var rollout = new PolicyRollout(rollouts, _tracker.Store.Identities, _tracker.Unowned, _tracker.Store.Errands, _tracker.Policies, metrics, options, TestTracker.Passes, _tracker.Time);
         var leases = new WorkLeases(_tracker.Store.Leases, metrics, options, _tracker.Time, NullLogger<WorkLease>.Instance);
         using var loop = new ReviewLoop(_tracker.Store.Errands, _tracker.Reviewer, rollout, _tracker.Archive, leases, metrics, options, _tracker.Time, NullLogger<ReviewLoop>.Instance);
         var control = await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None);
@@ -49,7 +48,7 @@ public sealed class ReviewLoopTests : IAsyncLifetime
         await _tracker.RecordAsync(An.Receipt("other", An.Bob));
         var (ada, bob) = (await ProfileAsync(An.Ada), await ProfileAsync(An.Bob));
         var (options, metrics) = (Options.Create(new RetentionOptions()), new RetentionMetrics(_meters));
-        var rollout = new PolicyRollout(_tracker.Store.Rollouts, _tracker.Store.Identities, _tracker.Unowned, _tracker.Store.Errands, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
+        var rollout = new PolicyRollout(_tracker.Store.Rollouts, _tracker.Store.Identities, _tracker.Unowned, _tracker.Store.Errands, _tracker.Policies, metrics, options, TestTracker.Passes, _tracker.Time);
         var leases = new WorkLeases(_tracker.Store.Leases, metrics, options, _tracker.Time, NullLogger<WorkLease>.Instance);
         var log = new FakeLogCollector();
         using var loop = new ReviewLoop(_tracker.Store.Errands, _tracker.ReviewerOn(new AwayFor(ada, _tracker.Store.Reviews)), rollout, _tracker.Archive, leases, metrics, options, _tracker.Time, new FakeLogger<ReviewLoop>(log));

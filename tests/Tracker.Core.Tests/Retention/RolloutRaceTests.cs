@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
 using Tracker.Core.Retention.Nodes;
@@ -62,7 +61,7 @@ public sealed class RolloutRaceTests : IAsyncLifetime
         _tracker.Policies,
         new RetentionMetrics(_meters),
         Options.Create(new RetentionOptions { RolloutChunk = 1 }),
-        Options.Create(new ConsentOptions()),
+        TestTracker.Passes,
         _tracker.Time);
 
     /// <summary>Something happens once, between the reading and the writing of a rollout.</summary>

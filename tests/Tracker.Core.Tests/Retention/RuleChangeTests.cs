@@ -103,7 +103,7 @@ public sealed class RuleChangeTests
         await tracker.Reviews.ReviewAsync(fence: null, CancellationToken.None);
 
         var profile = (await tracker.Lookup.GetAsync(tracker.Caller, new(null, An.Ada), CancellationToken.None)).Profile;
-        var ends = (await tracker.Lookup.ReadLedgerAsync(tracker.Caller.Tenant, profile, CancellationToken.None)).Select(entry => (entry.State, entry.ExpireAt));
+        var ends = (await tracker.ReadLedgerAsync(tracker.Caller.Tenant, profile, CancellationToken.None)).Select(entry => (entry.State, entry.ExpireAt));
         Assert.Equal([(ConsentState.Given, TestTracker.Noon.AddYears(3)), (ConsentState.Withdrawn, TestTracker.Noon.AddYears(10))], ends);
     }
 
@@ -120,7 +120,7 @@ public sealed class RuleChangeTests
 
         await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.Analytics, An.Ada, id: "other"), CancellationToken.None);
 
-        var ledger = await tracker.Lookup.ReadLedgerAsync(tracker.Caller.Tenant, given.Profile, CancellationToken.None);
+        var ledger = await tracker.ReadLedgerAsync(tracker.Caller.Tenant, given.Profile, CancellationToken.None);
         Assert.Equal(TestTracker.Noon.AddYears(5), ledger.Single(entry => entry.Id == given.Id).ExpireAt);
     }
 

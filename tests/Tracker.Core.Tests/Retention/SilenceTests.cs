@@ -186,6 +186,6 @@ public sealed class SilenceTests : IAsyncLifetime
     private async Task<IReadOnlyList<ConsentEntry>> LedgerAsync()
     {
         var control = await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, An.Ada), CancellationToken.None);
-        return await _tracker.Lookup.ReadLedgerAsync(control.Tenant, control.Profile, CancellationToken.None);
+        return await _tracker.ReadLedgerAsync(control.Tenant, control.Profile, CancellationToken.None);
     }
 }

@@ -139,7 +139,7 @@ public sealed class SimulatedRolloutTests
                 found[$"contact {control.Profile}"] = EndOf(contact.Grants, rule);
             }
 
-            foreach (var entry in rule == "IT-EVI-1" ? await tracker.Lookup.ReadLedgerAsync(control.Tenant, control.Profile, CancellationToken.None) : [])
+            foreach (var entry in rule == "IT-EVI-1" ? await tracker.ReadLedgerAsync(control.Tenant, control.Profile, CancellationToken.None) : [])
             {
                 found[$"entry {entry.Id}"] = entry.ExpireAt;
             }

@@ -167,7 +167,7 @@ public sealed class StatedTermTests
         await tracker.Ledger.RecordAsync(tracker.Caller, An.Consent(Purpose.Profiling, An.Ada, id: "short") with { NoticeId = "short" }, CancellationToken.None);
         await tracker.RecordAsync(Visit(tracker));
         var before = await EndAsync(tracker);
-        var ledger = await tracker.Lookup.ReadLedgerAsync(tracker.Caller.Tenant, (await tracker.Lookup.GetAsync(tracker.Caller, new(null, An.Ada), CancellationToken.None)).Profile, CancellationToken.None);
+        var ledger = await tracker.ReadLedgerAsync(tracker.Caller.Tenant, (await tracker.Lookup.GetAsync(tracker.Caller, new(null, An.Ada), CancellationToken.None)).Profile, CancellationToken.None);
 
         await tracker.Closing.CloseAsync(
             tracker.Caller,

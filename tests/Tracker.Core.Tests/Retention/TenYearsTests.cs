@@ -148,7 +148,7 @@ public sealed class TenYearsTests : IAsyncLifetime
         return [.. records.Select(record => record.Class).Distinct().Order()];
     }
 
-    private Task<IReadOnlyList<ConsentEntry>> LedgerAsync() => _tracker.Lookup.ReadLedgerAsync(_tracker.Caller.Tenant, _ada, CancellationToken.None);
+    private Task<IReadOnlyList<ConsentEntry>> LedgerAsync() => _tracker.ReadLedgerAsync(_tracker.Caller.Tenant, _ada, CancellationToken.None);
 
     private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture).ToUniversalTime();
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
-using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.Core.Retention;
 using Tracker.Core.Retention.Nodes;
@@ -44,7 +43,7 @@ public sealed class ToldFaultTests : IAsyncLifetime
     public async Task The_reviews_tell_types_and_place_and_no_message()
     {
         var (options, metrics) = (Options.Create(_options), new RetentionMetrics(_meters));
-        var rollout = new PolicyRollout(_tracker.Store.Rollouts, _tracker.Store.Identities, _tracker.Unowned, _broken, _tracker.Policies, metrics, options, Options.Create(new ConsentOptions()), _tracker.Time);
+        var rollout = new PolicyRollout(_tracker.Store.Rollouts, _tracker.Store.Identities, _tracker.Unowned, _broken, _tracker.Policies, metrics, options, TestTracker.Passes, _tracker.Time);
         using var loop = new ReviewLoop(_broken, _tracker.Reviewer, rollout, _tracker.Archive, Leases(), metrics, options, _tracker.Time, new FakeLogger<ReviewLoop>(_log));
 
         await loop.PassAsync(Cancellation);

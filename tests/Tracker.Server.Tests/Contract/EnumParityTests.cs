@@ -2,9 +2,9 @@ using System.Reflection;
 using Google.Protobuf.Reflection;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities.Matching;
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
-using Tracker.Core.Profiles.Persons;
 using Tracker.Core.Security;
 using Wire = Tracker.Contracts.V1;
 

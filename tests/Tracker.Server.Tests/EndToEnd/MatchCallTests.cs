@@ -49,7 +49,7 @@ public sealed class MatchCallTests
         var beyond = await Assert.ThrowsAsync<RpcException>(() => SuggestAsync(server, new() { Purpose = Wire.Purpose.CustomerCare, MinScore = 2, MaxProfiles = -1 }));
         var nobody = await Assert.ThrowsAsync<RpcException>(() => server.Profiles.DistinguishProfilesAsync(new(), cancellationToken: _cancellation).ResponseAsync);
 
-        Assert.Equal(["purpose"], FieldsOf(nothing));
+        Assert.Equal(["purpose", "min_score"], FieldsOf(nothing));
         Assert.Equal(["min_score", "max_profiles"], FieldsOf(beyond));
         Assert.Equal(["first", "second"], FieldsOf(nobody));
     }

@@ -16,4 +16,7 @@ public sealed record MatchQuery
 
     /// <summary>0: the default.</summary>
     public int MaxProfiles { get; init; }
+
+    /// <summary>What the door could not even convert.</summary>
+    public IReadOnlyList<Violation> Violations { get; init; } = [];
 }

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
 using Tracker.Core.Identities.Matching;
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Policies;
-using Tracker.Core.Profiles.Persons;
 using Tracker.Core.Security;
 
 namespace Tracker.Core.Profiles.Matching;
@@ -154,7 +154,7 @@ public sealed class MatchSuggester(
 
     private static Violations Check(MatchQuery query)
     {
-        var violations = new Violations();
+        var violations = Violations.After(query.Violations);
         violations.Require(query.Purpose != Purpose.Unspecified, "purpose", "is required: every read of personal data names what it is for (GDPR Art. 5(1)(b))");
         violations.Require(query.MinScore is >= 0 and <= 1, "min_score", "must be 0 to 1");
         violations.Require(query.MaxSuggestions is >= 0 and <= MaxSuggestions, "max_suggestions", $"must be 0 to {MaxSuggestions}");

@@ -1,7 +1,7 @@
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Profiles.Matching;
-using Tracker.Core.Profiles.Persons;
 using Tracker.TestKit;
 
 namespace Tracker.Core.Tests.Profiles.Matching;

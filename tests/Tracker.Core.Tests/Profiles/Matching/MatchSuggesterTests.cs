@@ -1,8 +1,8 @@
 using Tracker.Core.Identities.Matching;
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Model;
 using Tracker.Core.Model.Content;
 using Tracker.Core.Profiles.Matching;
-using Tracker.Core.Profiles.Persons;
 using Tracker.Core.Tests.Ingestion;
 using Tracker.TestKit;
 

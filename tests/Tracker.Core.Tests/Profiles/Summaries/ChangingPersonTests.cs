@@ -1,6 +1,6 @@
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Model;
 using Tracker.Core.Profiles;
-using Tracker.Core.Profiles.Persons;
 using Tracker.Core.Profiles.Summaries;
 using Tracker.TestKit;
 

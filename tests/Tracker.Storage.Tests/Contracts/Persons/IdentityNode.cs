@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Options;
 using Tracker.Core.Consents;
 using Tracker.Core.Identities;
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
-using Tracker.Core.Profiles.Persons;
 using Tracker.Core.Security;
 using Tracker.TestKit;
 
@@ -38,9 +38,9 @@ internal sealed class IdentityNode : IDisposable
         _queue = new IngestionQueue(options);
         _pipeline = new InteractionPipeline(reader, recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), storage.Records, policies, new IngestionMetrics(_meters, _queue), options, time);
         _rules = new InteractionRules(hasher, _identifiers, policies, options);
-        _lookup = new ProfileLookup(storage.Identities, storage.Consents, _identifiers);
-        _merger = new PersonMerger(_lookup, new PersonReader(_lookup, storage.Identities), storage.Persons, policies, consents, time);
-        var appender = new LedgerAppender(storage.Consents, storage.Identities, storage.Keys, hasher, dataKeys, new LedgerPreparation(hasher, dataKeys, consents), others, policies, time);
+        _lookup = new ProfileLookup(storage.Identities, _identifiers);
+        _merger = new PersonMerger(_lookup, new PersonReader(_lookup, storage.Identities), storage.Persons, policies, TestTracker.Passes, time);
+        var appender = new LedgerAppender(storage.Consents, storage.Identities, storage.Keys, hasher, dataKeys, new LedgerPreparation(hasher, dataKeys, TestTracker.Passes), others, policies, time);
         _notices = new NoticeRegister(storage.Notices, policies, time);
         _ledger = new ConsentLedger(appender, new NoAppender(appender, storage.Identities, policies), new NoticeCheck(storage.Notices, policies, time), _lookup, consents, time);
     }

@@ -77,7 +77,7 @@ public sealed class GateReadTests : IAsyncLifetime
         var policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [A.Tenant] = APolicy.Shipped });
         var (keys, time) = (new FixedKeys(), _storage.Time);
         var (hasher, dataKeys) = (new KeyedHasher(keys, time), new DataKeys(keys, time));
-        var lookup = new ProfileLookup(_store.Identities, _store.Consents, new IdentifierReader(hasher, policies));
+        var lookup = new ProfileLookup(_store.Identities, new IdentifierReader(hasher, policies));
         var others = new OtherProfilesReader(_store.Identities, _store.Consents, _store.Keys, dataKeys, policies);
         return new PermissionCheck(new PeopleReader(_store.Identities, _store.Consents, _store.Keys, dataKeys, lookup, others), policies, time);
     }

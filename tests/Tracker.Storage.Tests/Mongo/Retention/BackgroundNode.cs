@@ -29,7 +29,7 @@ internal sealed class BackgroundNode : IDisposable
         var ender = new ConsentEnder(store.Consents, new KeyedHasher(keys, time), policies, time);
         var reviewer = new ProfileReviewer(reader, Writes, store.Errands, ender, new DataKeys(keys, time), policies, metrics, options, time);
         var unowned = new UnownedReviewer(reader, Writes, new DataKeys(keys, time), policies, metrics, options, time);
-        var rollout = new PolicyRollout(store.Rollouts, store.Identities, unowned, store.Errands, policies, metrics, options, Options.Create(new ConsentOptions()), time);
+        var rollout = new PolicyRollout(store.Rollouts, store.Identities, unowned, store.Errands, policies, metrics, options, TestTracker.Passes, time);
         var archive = new PolicyArchive(store.Policies, policies, time);
         Reviews = new ReviewLoop(store.Errands, reviewer, rollout, archive, leases, metrics, options, time, NullLogger<ReviewLoop>.Instance);
         Sweeper = new RetentionSweeper(store.Expiry, leases, metrics, options, NullLogger<RetentionSweeper>.Instance);

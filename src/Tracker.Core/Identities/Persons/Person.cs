@@ -1,8 +1,7 @@
-using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 
-namespace Tracker.Core.Profiles.Persons;
+namespace Tracker.Core.Identities.Persons;
 
 /// <summary>One or several people, as far as their control documents tell.</summary>
 /// <param name="Controls">Of all their profiles that there are, the oldest first.</param>

@@ -1,9 +1,9 @@
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
-using Tracker.Core.Profiles.Persons;
 using Tracker.TestKit;
 
-namespace Tracker.Core.Tests.Profiles.Persons;
+namespace Tracker.Core.Tests.Identities.Persons;
 
 /// <summary>What is not made one person, and what is so already.</summary>
 public sealed class MergeRefusalTests : IAsyncLifetime

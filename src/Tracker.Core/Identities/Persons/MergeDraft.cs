@@ -1,6 +1,6 @@
 using Tracker.Core.Model;
 
-namespace Tracker.Core.Profiles.Persons;
+namespace Tracker.Core.Identities.Persons;
 
 /// <summary>Two profiles that a caller says are one person.</summary>
 /// <param name="CaseReference">Where the reason is on file; never a personal name.</param>

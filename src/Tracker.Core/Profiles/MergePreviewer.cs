@@ -1,11 +1,12 @@
 using Tracker.Core.Consents;
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Policies.History;
 using Tracker.Core.Policies.Proofs;
 using Tracker.Core.Security;
 
-namespace Tracker.Core.Profiles.Persons;
+namespace Tracker.Core.Profiles;
 
 /// <summary>Says what a merge would do before anybody does it; writes nothing.</summary>
 public sealed class MergePreviewer(PersonMerger merger, IConsentStore consents, PeopleReader people, PolicyRegister policies, TimeProvider time)

@@ -1,6 +1,6 @@
 using Tracker.Core.Model;
 
-namespace Tracker.Core.Profiles.Persons;
+namespace Tracker.Core.Identities.Persons;
 
 /// <summary>A link that a caller takes back.</summary>
 /// <param name="Profile">Any profile of the person.</param>

@@ -1,11 +1,10 @@
-using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Security;
 
-namespace Tracker.Core.Consents;
+namespace Tracker.Core.Identities;
 
-/// <summary>Finds the profile that a caller names, and what is decided in its ledger.</summary>
-public sealed class ProfileLookup(IIdentityStore identities, IConsentStore consents, IdentifierReader reader)
+/// <summary>Finds the profile that a caller names.</summary>
+public sealed class ProfileLookup(IIdentityStore identities, IdentifierReader reader)
 {
     /// <returns>Null: there is none.</returns>
     public Task<Control?> FindAsync(Caller caller, ProfileReference? reference, CancellationToken cancellation) => FindAsync(caller, reference, "profile", cancellation);
@@ -97,9 +96,6 @@ public sealed class ProfileLookup(IIdentityStore identities, IConsentStore conse
         violations.Refuse();
         return hashes;
     }
-
-    public async Task<IReadOnlyList<ConsentEntry>> ReadLedgerAsync(TenantId tenant, ProfileId profile, CancellationToken cancellation) =>
-        (await consents.ReadAsync(tenant, [profile], cancellation))[0];
 
     /// <summary>A decision or a question by what many people use would be about all of them.</summary>
     private IdentifierHash Read(Caller caller, Identifier identifier, string field, Violations violations, bool mayBeBlocked = false)

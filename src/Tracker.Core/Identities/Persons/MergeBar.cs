@@ -1,4 +1,4 @@
-namespace Tracker.Core.Profiles.Persons;
+namespace Tracker.Core.Identities.Persons;
 
 /// <summary>Why two people are not made one. Numbers are those of the contract.</summary>
 public enum MergeBar

@@ -1,10 +1,10 @@
 using Tracker.Core.Consents;
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
-using Tracker.Core.Profiles.Persons;
 using Tracker.TestKit;
 
-namespace Tracker.Core.Tests.Profiles.Persons;
+namespace Tracker.Core.Tests.Identities.Persons;
 
 /// <summary>Ada by her e-mail address, and by a loyalty card that turns out to be hers.</summary>
 public sealed class MergeTests : IAsyncLifetime

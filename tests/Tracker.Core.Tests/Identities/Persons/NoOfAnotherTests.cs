@@ -1,10 +1,10 @@
 using Tracker.Core.Consents;
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Model;
-using Tracker.Core.Profiles.Persons;
 using Tracker.TestKit;
 
-namespace Tracker.Core.Tests.Profiles.Persons;
+namespace Tracker.Core.Tests.Identities.Persons;
 
 /// <summary>A no of one profile of a person bars the others for as long as there is anything to bar, and in whatever batch it comes.</summary>
 public sealed class NoOfAnotherTests : IAsyncLifetime
@@ -162,7 +162,7 @@ public sealed class NoOfAnotherTests : IAsyncLifetime
         Cancellation);
 
     private async Task<IReadOnlyList<ConsentEntry>> LedgerAsync(Identifier by) =>
-        await _tracker.Lookup.ReadLedgerAsync(_tracker.Caller.Tenant, (await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, by), Cancellation)).Profile, Cancellation);
+        await _tracker.ReadLedgerAsync(_tracker.Caller.Tenant, (await _tracker.Lookup.GetAsync(_tracker.Caller, new(null, by), Cancellation)).Profile, Cancellation);
 
     private async Task<ConsentEntry> RefusalAsync() => Assert.Single(await LedgerAsync(Card), entry => entry.State == ConsentState.Refused);
 

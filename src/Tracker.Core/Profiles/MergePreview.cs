@@ -1,6 +1,7 @@
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Model;
 
-namespace Tracker.Core.Profiles.Persons;
+namespace Tracker.Core.Profiles;
 
 /// <summary>What a merge would do.</summary>
 /// <param name="Profiles">All profiles of the person that would be, the oldest first.</param>

@@ -1,9 +1,8 @@
 using System.Globalization;
-using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 
-namespace Tracker.Core.Profiles.Persons;
+namespace Tracker.Core.Identities.Persons;
 
 /// <summary>What a request to merge or unmerge must be.</summary>
 internal static class PersonRules

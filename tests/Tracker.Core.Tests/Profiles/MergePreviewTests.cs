@@ -1,8 +1,9 @@
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Model;
-using Tracker.Core.Profiles.Persons;
+using Tracker.Core.Profiles;
 using Tracker.TestKit;
 
-namespace Tracker.Core.Tests.Profiles.Persons;
+namespace Tracker.Core.Tests.Profiles;
 
 /// <summary>What a preview says of a card whose holder's age is known, before it becomes Ada's.</summary>
 public sealed class MergePreviewTests : IAsyncLifetime

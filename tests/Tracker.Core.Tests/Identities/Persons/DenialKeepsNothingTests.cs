@@ -2,7 +2,7 @@ using Tracker.Core.Consents;
 using Tracker.Core.Model;
 using Tracker.TestKit;
 
-namespace Tracker.Core.Tests.Profiles.Persons;
+namespace Tracker.Core.Tests.Identities.Persons;
 
 public sealed class DenialKeepsNothingTests
 {
@@ -40,7 +40,7 @@ public sealed class DenialKeepsNothingTests
         await after.Rollout.AdvanceAsync(fence: null, Cancellation);
         await after.AdvanceToAsync(TestTracker.Noon.AddDays(2));
         await after.Reviewer.ReviewAsync(after.Caller.Tenant, control.Profile, [], fence: null, Cancellation);
-        var ledger = await after.Lookup.ReadLedgerAsync(after.Caller.Tenant, control.Profile, Cancellation);
+        var ledger = await after.ReadLedgerAsync(after.Caller.Tenant, control.Profile, Cancellation);
         return ledger.Single(entry => entry.State == ConsentState.Refused).ExpireAt;
     }
 }

@@ -1,9 +1,7 @@
-using Tracker.Core.Consents;
-using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Security;
 
-namespace Tracker.Core.Profiles.Persons;
+namespace Tracker.Core.Identities.Persons;
 
 /// <summary>Who is whom: the links of a person, from the control documents.</summary>
 public sealed class PersonReader(ProfileLookup lookup, IIdentityStore identities)

@@ -1,8 +1,8 @@
+using Tracker.Core.Identities.Persons;
 using Tracker.Core.Model;
-using Tracker.Core.Profiles.Persons;
 using Tracker.TestKit;
 
-namespace Tracker.Core.Tests.Profiles.Persons;
+namespace Tracker.Core.Tests.Identities.Persons;
 
 public sealed class UnmergeTests : IAsyncLifetime
 {

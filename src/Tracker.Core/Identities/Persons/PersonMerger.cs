@@ -1,17 +1,14 @@
-using Microsoft.Extensions.Options;
-using Tracker.Core.Consents;
-using Tracker.Core.Identities;
 using Tracker.Core.Model;
 using Tracker.Core.Policies;
 using Tracker.Core.Security;
 
-namespace Tracker.Core.Profiles.Persons;
+namespace Tracker.Core.Identities.Persons;
 
 /// <summary>
 /// Makes two profiles one person, takes that back, and says that they are two. Nothing moves: a link is added, every no of one counts for the other from the
 /// answer on, and what may no longer be kept with it is deleted by a review.
 /// </summary>
-public sealed class PersonMerger(ProfileLookup lookup, PersonReader reader, IPersonStore store, PolicyRegister policies, IOptions<ConsentOptions> options, TimeProvider time)
+public sealed class PersonMerger(ProfileLookup lookup, PersonReader reader, IPersonStore store, PolicyRegister policies, SecondPass passes, TimeProvider time)
 {
     // Consents and merges of the same people move them; ten in a row are no race any more.
     private const int MaxAttempts = 10;
@@ -37,7 +34,7 @@ public sealed class PersonMerger(ProfileLookup lookup, PersonReader reader, IPer
             }
 
             var now = time.GetUtcNow().ToStored();
-            var change = person.With(ProfileLink.Between(first, second, caller.Source, draft.CaseReference, person.After(now)), [now, now + options.Value.SecondPassDelay]);
+            var change = person.With(ProfileLink.Between(first, second, caller.Source, draft.CaseReference, person.After(now)), passes.From(now));
             if (await store.ChangeAsync(change, cancellation))
             {
                 return Of(change, first);

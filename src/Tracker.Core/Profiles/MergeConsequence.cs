@@ -1,7 +1,7 @@
 using Tracker.Core.Consents;
 using Tracker.Core.Model;
 
-namespace Tracker.Core.Profiles.Persons;
+namespace Tracker.Core.Profiles;
 
 /// <summary>A no of one profile, or that it is a minor's, which would count for another.</summary>
 /// <param name="Profile">For which it would.</param>

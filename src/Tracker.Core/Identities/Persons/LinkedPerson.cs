@@ -1,6 +1,6 @@
 using Tracker.Core.Model;
 
-namespace Tracker.Core.Profiles.Persons;
+namespace Tracker.Core.Identities.Persons;
 
 /// <summary>A person after a merge or an unmerge.</summary>
 /// <param name="Profiles">All profiles of the person, the oldest first; its id is the person's.</param>

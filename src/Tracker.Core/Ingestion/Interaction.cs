@@ -71,10 +71,10 @@ public sealed record Interaction
     /// <summary>Numbers of receipts among its identifiers: they name a purchase, and no person.</summary>
     public IEnumerable<IdentifierHash> Receipts => Identifiers.Where(identifier => identifier.Kind == IdentifierKind.Receipt);
 
-    public UInt128? OrderReference { get; init; }
-
     /// <summary>The order, contract and quote it names, in this order.</summary>
     public IReadOnlyList<NamedContract> Contracts { get; init; } = [];
+
+    public UInt128? OrderReference => Contracts is [{ Kind: NamedContract.Order, Reference: var order }, ..] ? order : null;
 
     /// <summary>Nothing in it recognises a terminal or a person .</summary>
     public bool IsMinimised => Identifiers.Count == 0 && IpMask.IsMasked(Content.Online?.IpAddress);

@@ -62,14 +62,12 @@ public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader
         return hashes;
     }
 
-    internal UInt128? OrderIn(TenantId tenant, Commerce? commerce) => commerce?.OrderId is { } order ? hasher.Order(tenant, order) : null;
-
     internal List<NamedContract> ContractsIn(TenantId tenant, Commerce? commerce)
     {
         List<NamedContract> named = [];
-        if (OrderIn(tenant, commerce) is { } order)
+        if (commerce?.OrderId is { } order)
         {
-            named.Add(new(NamedContract.Order, order));
+            named.Add(new(NamedContract.Order, hasher.Order(tenant, order)));
         }
 
         if (commerce?.ContractId is { } contract)
@@ -196,7 +194,6 @@ public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader
             Content = draft.Content,
             Fields = draft.Content.Fields(),
             StatedAddresses = AddressesIn(caller, draft.Content.Contact),
-            OrderReference = OrderIn(caller.Tenant, draft.Content.Commerce),
             Contracts = ContractsIn(caller.Tenant, draft.Content.Commerce),
         };
 }

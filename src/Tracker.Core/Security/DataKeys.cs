@@ -7,10 +7,9 @@ namespace Tracker.Core.Security;
 /// <summary>Makes, wraps and unwraps the keys of (profile, class) under the tenant's key.</summary>
 public sealed class DataKeys(IKeyProvider provider, TimeProvider time)
 {
-    private const int NonceSize = 12;
-    private const int TagSize = 16;
+    private const int KeySize = 32;
 
-    public static DataKey New() => new(0, RandomNumberGenerator.GetBytes(32));
+    public static DataKey New() => new(0, RandomNumberGenerator.GetBytes(KeySize));
 
     /// <summary>
     /// The key of a record without a person: derived, not stored, because there is nobody whose key could be destroyed.
@@ -25,20 +24,21 @@ public sealed class DataKeys(IKeyProvider provider, TimeProvider time)
     public WrappedKey Wrap(TenantId tenant, ProfileId profile, RetentionClass member, DataKey key)
     {
         var tenantKey = Find(tenant, 0);
-        var wrapped = new byte[NonceSize + 32 + TagSize];
-        RandomNumberGenerator.Fill(wrapped.AsSpan(0, NonceSize));
-        using var aes = new AesGcm(tenantKey.WrappingKey.Span, TagSize);
-        aes.Encrypt(wrapped.AsSpan(0, NonceSize), key.Bytes.Span, wrapped.AsSpan(NonceSize, 32), wrapped.AsSpan(NonceSize + 32), Context(tenant, profile, member));
+        var wrapped = new byte[TenantKey.NonceSize + KeySize + TenantKey.TagSize];
+        var nonce = wrapped.AsSpan(0, TenantKey.NonceSize);
+        var rest = wrapped.AsSpan(TenantKey.NonceSize);
+        RandomBits.Take(TenantKey.NonceSize).CopyTo(nonce);
+        tenantKey.Wrap(nonce, key.Bytes.Span, rest[..KeySize], rest[KeySize..], Context(tenant, profile, member));
         return new(tenantKey.Version, wrapped);
     }
 
     /// <exception cref="CryptographicException">The wrapped key is not of this tenant, profile and class.</exception>
     public DataKey Unwrap(TenantId tenant, ProfileId profile, RetentionClass member, WrappedKey wrapped)
     {
-        var plain = new byte[32];
+        var plain = new byte[KeySize];
         var bytes = wrapped.Bytes.Span;
-        using var aes = new AesGcm(Find(tenant, wrapped.TenantKeyVersion).WrappingKey.Span, TagSize);
-        aes.Decrypt(bytes[..NonceSize], bytes.Slice(NonceSize, 32), bytes[(NonceSize + 32)..], plain, Context(tenant, profile, member));
+        var rest = bytes[TenantKey.NonceSize..];
+        Find(tenant, wrapped.TenantKeyVersion).Unwrap(bytes[..TenantKey.NonceSize], rest[..KeySize], rest[KeySize..], plain, Context(tenant, profile, member));
         return new(0, plain);
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Tracker.Core.Model;
 
 namespace Tracker.Core.Security;
 
@@ -17,7 +18,7 @@ public static class PayloadSeal
         var sealedBytes = new byte[Head + plain.Length + TagSize];
         sealedBytes[0] = Format;
         sealedBytes[1] = key.TenantKeyVersion;
-        RandomNumberGenerator.Fill(sealedBytes.AsSpan(2, 12));
+        RandomBits.Take(12).CopyTo(sealedBytes.AsSpan(2, 12));
         using var aes = new AesGcm(key.Bytes.Span, TagSize);
         aes.Encrypt(
             sealedBytes.AsSpan(2, 12),

@@ -24,8 +24,8 @@ public abstract class KeyCheckStoreContract<TStorage> : StorageContract<TStorage
         var key = Key(1, filled: 7);
         await IsOfStoreAsync(key);
 
-        Assert.False(await IsOfStoreAsync(key with { HashKey = Key(1, filled: 8).HashKey }));
-        Assert.False(await IsOfStoreAsync(key with { WrappingKey = Key(1, filled: 8).WrappingKey }));
+        Assert.False(await IsOfStoreAsync(new TenantKey(1, key.WrappingKey, Key(1, filled: 8).HashKey)));
+        Assert.False(await IsOfStoreAsync(new TenantKey(1, Key(1, filled: 8).WrappingKey, key.HashKey)));
     }
 
     [Fact]

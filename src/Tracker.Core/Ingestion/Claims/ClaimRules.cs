@@ -57,7 +57,6 @@ public sealed class ClaimRules(IdentifierReader reader, InteractionRules interac
             Content = content,
             Fields = content.Fields(),
             StatedAddresses = interactions.AddressesIn(caller, content.Contact),
-            OrderReference = interactions.OrderIn(record.Tenant, content.Commerce),
             Contracts = interactions.ContractsIn(record.Tenant, content.Commerce),
         };
     }

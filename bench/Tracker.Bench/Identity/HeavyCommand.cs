@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Tracker.Bench.Identity;
@@ -45,9 +46,28 @@ internal static class HeavyCommand
         await MeasureAsync(Crowd.WithBlocked, Math.Max(1, arguments.GetValue(Blocked) / batch / 4));
         Tell("with the blocked value in each interaction", await MeasureAsync(Crowd.WithBlocked, rounds), first);
         Tell("others alone again", await MeasureAsync(Crowd.Anybody, rounds), first);
+        await MeasureDeletionAsync(people, batch, first, cancellation);
         return 0;
 
         async Task<double> MeasureAsync(Crowd crowd, int times) => (await people.MeasureAsync(batch, times, cancellation, crowd)).Whole is var whole ? whole[whole.Length / 2] : 0;
+    }
+
+    /// <summary>The heavy person has withdrawn: for as long as it takes the review to delete everything.</summary>
+    private static async Task MeasureDeletionAsync(KnownPeople people, int batch, double first, CancellationToken cancellation)
+    {
+        List<double> costs = [];
+        var watch = Stopwatch.StartNew();
+        var deletion = Task.Run(() => people.DeleteHeavyAsync(cancellation), cancellation);
+        while (!deletion.IsCompleted)
+        {
+            costs.AddRange((await people.MeasureAsync(batch, 1, cancellation)).Whole);
+        }
+
+        await deletion;
+        Tell(
+            string.Create(CultureInfo.InvariantCulture, $"others while all of the heavy person is deleted after a withdrawal ({watch.Elapsed.TotalSeconds:F1} s, {costs.Count} micro-batches)"),
+            costs.Order().ElementAt(costs.Count / 2),
+            first);
     }
 
     private static void Tell(string what, double cost, double first) =>

@@ -29,7 +29,9 @@ internal sealed class KnownPeople : IAsyncDisposable
     private readonly Func<IReadOnlyList<PendingInteraction>, CancellationToken, Task> _read;
     private readonly Func<IReadOnlyList<PendingInteraction>, CancellationToken, Task> _process;
     private readonly Func<MicroBatch, CancellationToken, Task> _commit;
-    private readonly IReviewStore _reviews;
+    private readonly Stores _stores;
+    private readonly ProfileReviewer _reviewer;
+    private readonly Policy _policy = APolicy.With(Block);
     private readonly DataKeys _dataKeys;
     private readonly NoMeters _meters = new();
     private readonly IngestionLoop _loop;
@@ -40,19 +42,19 @@ internal sealed class KnownPeople : IAsyncDisposable
     private int _count;
     private ProfileId _heavy;
 
-    private KnownPeople(IRecordStore records, IIdentityStore identities, IConsentStore consents, IKeyStore keys, IContractStore contracts, Core.Catalog.ICatalogStore catalog, IReviewStore reviews, Func<ValueTask> close)
+    private KnownPeople(Stores stores, Func<ValueTask> close)
     {
-        var policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [A.Tenant] = APolicy.With(Block) });
+        var policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [A.Tenant] = _policy });
         var dataKeys = new DataKeys(new FixedKeys(), TimeProvider.System);
-        var recall = new ProfileRecall(identities, consents, new NoProfileCache(), policies);
-        var others = new OtherProfilesReader(identities, consents, keys, dataKeys, policies);
-        var reader = new WorkingSetReader(records, recall, others, keys, contracts, catalog, dataKeys, policies, TimeProvider.System);
+        var recall = new ProfileRecall(stores.Identities, stores.Consents, new NoProfileCache(), policies);
+        var others = new OtherProfilesReader(stores.Identities, stores.Consents, stores.Keys, dataKeys, policies);
+        var reader = new WorkingSetReader(stores.Records, recall, others, stores.Keys, stores.Contracts, stores.Catalog, dataKeys, policies, TimeProvider.System);
         var options = Microsoft.Extensions.Options.Options.Create(new IngestionOptions());
         _rules = new InteractionRules(_hasher, new IdentifierReader(_hasher, policies), policies, options);
         _dataKeys = dataKeys;
         var queue = new IngestionQueue(options);
         _loop = new IngestionLoop(queue, new InteractionPipeline(
-            reader, recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), records, policies,
+            reader, recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), stores.Records, policies,
             new IngestionMetrics(_meters, queue), options, TimeProvider.System));
         _read = (pending, cancellation) => reader.ReadAsync(A.Tenant, pending, cancellation);
         _process = (pending, cancellation) =>
@@ -61,8 +63,12 @@ internal sealed class KnownPeople : IAsyncDisposable
             queue.Enter(call);
             return call.Answered.WaitAsync(cancellation);
         };
-        _commit = records.CommitAsync;
-        _reviews = reviews;
+        _commit = stores.Records.CommitAsync;
+        var holdings = new HoldingsReader(stores.Identities, stores.Consents, stores.Keys, stores.Reviews, stores.Rollouts, stores.Contracts, stores.Catalog, others);
+        _reviewer = new ProfileReviewer(
+            holdings, stores.Reviews, stores.Errands, new ConsentEnder(stores.Consents, _hasher, policies, TimeProvider.System), dataKeys, policies,
+            new RetentionMetrics(_meters), Microsoft.Extensions.Options.Options.Create(new RetentionOptions()), TimeProvider.System);
+        _stores = stores;
         _close = close;
     }
 
@@ -70,7 +76,7 @@ internal sealed class KnownPeople : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("tracker-bench-").FullName;
         var store = RocksDbStore.Open(folder, TimeProvider.System);
-        return new(store.Records, store.Identities, store.Consents, store.Keys, store.Contracts, store.Catalog, store.Reviews, () =>
+        return new(new(store.Records, store.Identities, store.Consents, store.Keys, store.Contracts, store.Catalog, store.Reviews, store.Rollouts, store.Errands), () =>
         {
             store.Dispose();
             Directory.Delete(folder, recursive: true);
@@ -83,7 +89,7 @@ internal sealed class KnownPeople : IAsyncDisposable
         var options = new MongoStoreOptions { ConnectionString = address, Database = $"bench_{Guid.NewGuid():N}"[..20] };
         var meters = new NoMeters();
         var store = await MongoStore.OpenAsync(options, () => new Polly.ResiliencePipelineBuilder(), new StoreMetrics(meters), NullLogger<MongoStore>.Instance, TimeProvider.System, cancellation);
-        return new(store.Records, store.Identities, store.Consents, store.Keys, store.Contracts, store.Catalog, store.Reviews, async () =>
+        return new(new(store.Records, store.Identities, store.Consents, store.Keys, store.Contracts, store.Catalog, store.Reviews, store.Rollouts, store.Errands), async () =>
         {
             store.Dispose();
             meters.Dispose();
@@ -113,7 +119,7 @@ internal sealed class KnownPeople : IAsyncDisposable
         }
     }
 
-    /// <summary>One person with very many cookies and interactions.</summary>
+    /// <summary>One person with very many cookies and interactions, all on a consent that is none any more.</summary>
     public async Task AddHeavyAsync(int cookies, int interactions, CancellationToken cancellation)
     {
         var profile = _heavy = ProfileId.New(DateTimeOffset.UtcNow);
@@ -123,7 +129,7 @@ internal sealed class KnownPeople : IAsyncDisposable
         {
             var numbers = Enumerable.Range(HeavyNumbers + number, Math.Min(Commit, interactions - number));
             await _commit(
-                MicroBatches.Of(change, [.. numbers.Select(one => A.Interaction(one, profile, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddYears(1), null, RetentionClass.Order))]),
+                MicroBatches.Of(change, [.. numbers.Select(one => A.Interaction(OfHeavy(one)))]),
                 cancellation);
             change = A.KnownProfile(profile);
         }
@@ -136,11 +142,21 @@ internal sealed class KnownPeople : IAsyncDisposable
         var read = 0L;
         for (RecordAddress? after = null; !cancellation.IsCancellationRequested;)
         {
-            var chunk = await _reviews.ListRecordsAsync(A.Tenant, _heavy, after, Commit, CancellationToken.None);
+            var chunk = await _stores.Reviews.ListRecordsAsync(A.Tenant, _heavy, after, Commit, CancellationToken.None);
             (read, after) = (read + chunk.Count, chunk.Count < Commit ? null : RecordAddress.Of(chunk[^1]));
         }
 
         return read;
+    }
+
+    /// <summary>The review after a withdrawal: no record of the heavy person is left when it returns.</summary>
+    public async Task DeleteHeavyAsync(CancellationToken cancellation)
+    {
+        await _reviewer.ReviewAsync(A.Tenant, _heavy, [], fence: null, cancellation);
+        if ((await _stores.Reviews.ListRecordsAsync(A.Tenant, _heavy, after: null, limit: 1, cancellation)).Count > 0)
+        {
+            throw new InvalidOperationException("A record of the heavy person was left.");
+        }
     }
 
     /// <returns>Microseconds for each interaction: of the reading alone, and of all from reading to durable; by micro-batch, rising. The first half warms up and does not count.</returns>
@@ -183,6 +199,12 @@ internal sealed class KnownPeople : IAsyncDisposable
         ["reason"] = "What tills send for customers without an address.",
     });
 
+    private InteractionRecord OfHeavy(int number)
+    {
+        var record = A.Record(number, _heavy, RetentionClass.Order, at: DateTimeOffset.UtcNow, until: DateTimeOffset.UtcNow.AddYears(1));
+        return record with { Decision = record.Decision with { PolicySha256 = _policy.Sha256 } };
+    }
+
     private Dictionary<RetentionClass, WrappedKey> KeysOf(ProfileId profile) =>
         new RetentionClass[] { RetentionClass.Order, RetentionClass.Fiscal }.ToDictionary(member => member, member => _dataKeys.Wrap(A.Tenant, profile, member, DataKeys.New()));
 
@@ -206,4 +228,15 @@ internal sealed class KnownPeople : IAsyncDisposable
         var (interaction, violations) = _rules.Judge(Till, draft, DateTimeOffset.UtcNow);
         return violations.Count == 0 ? new(interaction!) : throw new InvalidOperationException(violations[0].Description);
     }
+
+    private sealed record Stores(
+        IRecordStore Records,
+        IIdentityStore Identities,
+        IConsentStore Consents,
+        IKeyStore Keys,
+        IContractStore Contracts,
+        Core.Catalog.ICatalogStore Catalog,
+        IReviewStore Reviews,
+        IRolloutStore Rollouts,
+        IErrandStore Errands);
 }

@@ -59,11 +59,10 @@ public sealed class WorkingSetReader(
         List<ProfileId> profiles = [.. controls.Select(control => control.Profile)];
         var readLedgers = recall.ReadLedgersAsync(tenant, controls, cancellation);
         var readKeys = keys.ReadAsync(tenant, profiles, cancellation);
-        var readContacts = records.ReadContactsAsync(tenant, profiles, cancellation);
         var readOthers = others.ReadAsync(tenant, controls, cancellation);
-        await Task.WhenAll(readLedgers, readKeys, readContacts, readOthers);
-        var (ledgers, wrapped, documents) = (await readLedgers, await readKeys, await readContacts);
-        var merged = await readOthers;
+        await Task.WhenAll(readLedgers, readKeys, readOthers);
+        var (ledgers, wrapped, merged) = (await readLedgers, await readKeys, await readOthers);
+        var contacts = await ReadContactsAsync(tenant, wrapped.OfType<ProfileKeys>(), cancellation);
         var policy = policies.For(tenant);
         var now = time.GetUtcNow();
         return controls
@@ -72,10 +71,18 @@ public sealed class WorkingSetReader(
                 ledgers[i],
                 merged.GetValueOrDefault(control.Profile, OtherProfiles.None),
                 wrapped[i],
-                documents[i],
+                contacts.GetValueOrDefault(control.Profile),
                 dataKeys.Open(control, wrapped[i]),
                 policy,
                 now))
             .ToDictionary(draft => draft.Id);
+    }
+
+    /// <summary>Who has no key for a contact document has none.</summary>
+    private async Task<Dictionary<ProfileId, ContactDocument>> ReadContactsAsync(TenantId tenant, IEnumerable<ProfileKeys> keys, CancellationToken cancellation)
+    {
+        List<ProfileId> stated = [.. keys.Where(known => known.Keys.ContainsKey(RetentionClass.Contact)).Select(known => known.Profile)];
+        var found = stated.Count == 0 ? [] : await records.ReadContactsAsync(tenant, stated, cancellation);
+        return found.OfType<ContactDocument>().ToDictionary(contact => contact.Profile);
     }
 }

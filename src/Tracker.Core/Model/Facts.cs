@@ -41,7 +41,7 @@ public sealed record Facts
     /// <summary>The purchase from which on, up to the last, no gap ended being a customer; null: only the last is known to be one of such a run.</summary>
     public DateTimeOffset? PurchasingSince { get; init; }
 
-    public Facts Merge(Facts other) => ReferenceEquals(other, None) ? this : new()
+    public Facts Merge(Facts other) => ReferenceEquals(other, None) ? this : ReferenceEquals(this, None) ? other : new()
     {
         IdentifiedAt = Earliest(IdentifiedAt, other.IdentifiedAt),
         QuoteRequestedAt = Latest(QuoteRequestedAt, other.QuoteRequestedAt),

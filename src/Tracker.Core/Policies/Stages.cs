@@ -51,7 +51,7 @@ public static class Stages
 
     /// <summary>As <see cref="Establish"/>; a card that the person shows makes a member, whatever else they do with it.</summary>
     public static Facts EstablishByAct(FactKind? fact, DateTimeOffset at, bool isIdentified, bool isCardShown) => isCardShown
-        ? Establish(fact, at, isIdentified).Merge(Establish(FactKind.LoyaltyCardShown, at, isIdentified: true))
+        ? Establish(fact, at, isIdentified: true) with { LoyaltyShownAt = at }
         : Establish(fact, at, isIdentified);
 
     /// <summary>

@@ -14,11 +14,12 @@ internal static class IdentityCommand
     private static readonly Option<int> Batch = new("--batch") { Description = "Interactions of a micro-batch, each of another person.", DefaultValueFactory = _ => 500 };
     private static readonly Option<TimeSpan> Settle = new("--settle") { Description = "How long the store may tidy up after it was filled.", DefaultValueFactory = _ => TimeSpan.FromSeconds(20) };
     private static readonly Option<bool> IsServed = new("--server") { Description = "Through a server process over gRPC, from the call to its durable answer, four calls of a batch at a time." };
+    private static readonly Option<int?> WarmUp = new("--warm-up") { Description = "Rounds before them that do not count, until the store has in memory what is asked for; as many as are measured if absent. Of --server alone." };
     private static readonly Option<int> Rounds = new("--rounds") { Description = "Micro-batches that are measured at each size.", DefaultValueFactory = _ => 60 };
 
     public static Command Create()
     {
-        var command = new Command("identity", "What the resolution of known identifiers costs, by how many are known.") { Address, Sizes, Batch, Rounds, Settle, IsServed };
+        var command = new Command("identity", "What the resolution of known identifiers costs, by how many are known.") { Address, Sizes, Batch, WarmUp, Rounds, Settle, IsServed };
         command.SetAction((arguments, cancellation) => arguments.GetValue(IsServed) ? RunServedAsync(arguments, cancellation) : RunAsync(arguments, cancellation));
         return command;
     }
@@ -45,9 +46,9 @@ internal static class IdentityCommand
         double? first = null;
         foreach (var size in arguments.GetValue(Sizes)!)
         {
-            await people.GrowToAsync(size, cancellation);
+            await people.GrowToAsync(size, arguments.GetValue(Sizes)!.Max(), cancellation);
             await Task.Delay(arguments.GetValue(Settle), cancellation);
-            var costs = await people.MeasureAsync(arguments.GetValue(Batch), arguments.GetValue(Rounds), cancellation);
+            var costs = await people.MeasureAsync(arguments.GetValue(Batch), arguments.GetValue(WarmUp) ?? arguments.GetValue(Rounds), arguments.GetValue(Rounds), cancellation);
             first ??= Median(costs);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size} identifiers: {Row("call to durable answer", costs, first.Value)}; the server at most {people.PeakWorkingSet} MiB"));
         }

@@ -10,6 +10,9 @@ namespace Tracker.Bench.Identity;
 internal sealed class ServedPeople : IAsyncDisposable
 {
     private const int Commit = 1_000;
+
+    // An order is kept for 26 months after its delivery.
+    private static readonly TimeSpan KnownFor = TimeSpan.FromDays(700);
     private const int Callers = 4;
 
     // As many messages as any size needs lie below it; what is measured comes after.
@@ -39,19 +42,21 @@ internal sealed class ServedPeople : IAsyncDisposable
         return new(await ServerUnderTest.StartAsync(address, database, [], cancellation), address, database);
     }
 
-    public async Task GrowToAsync(int count, CancellationToken cancellation)
+    /// <param name="count">Known people.</param>
+    /// <param name="most">How many there will be in the end; they become known one after the other over two years, as customers do.</param>
+    public async Task GrowToAsync(int count, int most, CancellationToken cancellation)
     {
         var now = DateTimeOffset.UtcNow;
         int[][] calls = [.. Enumerable.Range(_count, count - _count).Chunk(Commit)];
-        await SendAsync(calls, number => Workload.Receipt(0, number, number, now), cancellation);
+        await SendAsync(calls, number => Workload.Receipt(0, number, number, now - (KnownFor * (1 - ((double)number / most)))), cancellation);
         _count = count;
     }
 
-    /// <returns>Microseconds for each interaction, from the call to its durable answer, four calls at a time; by round, rising. The first half warms up and does not count.</returns>
-    public async Task<double[]> MeasureAsync(int batch, int rounds, CancellationToken cancellation)
+    /// <returns>Microseconds for each interaction, from the call to its durable answer, four calls at a time; by round, rising.</returns>
+    public async Task<double[]> MeasureAsync(int batch, int warmUp, int rounds, CancellationToken cancellation)
     {
         List<double> costs = [];
-        for (var round = 0; round < 2 * rounds; round++)
+        for (var round = 0; round < warmUp + rounds; round++)
         {
             var now = DateTimeOffset.UtcNow;
             int[][] calls = [.. Enumerable.Range(0, Callers).Select(_ => Enumerable.Range(0, batch).Select(_ => (int)_drawn++).ToArray())];

@@ -82,7 +82,7 @@ public sealed class WorkingSetReader(
     private async Task<Dictionary<ProfileId, ContactDocument>> ReadContactsAsync(TenantId tenant, IEnumerable<ProfileKeys> keys, CancellationToken cancellation)
     {
         List<ProfileId> stated = [.. keys.Where(known => known.Keys.ContainsKey(RetentionClass.Contact)).Select(known => known.Profile)];
-        var found = stated.Count == 0 ? [] : await records.ReadContactsAsync(tenant, stated, cancellation);
+        var found = await records.ReadContactsAsync(tenant, stated, cancellation);
         return found.OfType<ContactDocument>().ToDictionary(contact => contact.Profile);
     }
 }

@@ -122,16 +122,22 @@ public sealed class MatcherShapeTests
     }
 
     [Fact]
-    public void Very_long_addresses_are_compared_in_time()
+    public void An_address_that_is_eight_times_as_long_is_not_compared_for_sixty_four_times_as_long()
     {
-        var random = new Random(3);
-        string Line() => string.Concat(Enumerable.Range(0, 127).Select(_ => (char)('a' + random.Next(26))));
-        var people = Enumerable.Range(1, 60).Select(number => Of(number, new() { GivenName = "Serena", FamilyName = "Bevilacqua", PostalAddress = new() { Lines = [Line(), Line(), Line(), Line(), Line()], Locality = "Lodi" } })).ToList();
-        var watch = System.Diagnostics.Stopwatch.StartNew();
+        TimeSpan OfLinesOf(int length)
+        {
+            var random = new Random(3);
+            string Line() => string.Concat(Enumerable.Range(0, length).Select(_ => (char)('a' + random.Next(26))));
+            var people = Enumerable.Range(1, 60).Select(number => Of(number, new() { GivenName = "Serena", FamilyName = "Bevilacqua", PostalAddress = new() { Lines = [Line(), Line(), Line(), Line(), Line()], Locality = "Lodi" } })).ToList();
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            PersonMatcher.Suggest(people, cancellation: Cancellation);
+            return watch.Elapsed;
+        }
 
-        PersonMatcher.Suggest(people, cancellation: Cancellation);
+        // The quickest of several: whatever else this machine does makes them slower only.
+        var (shortest, longest) = (Enumerable.Range(0, 3).Min(_ => OfLinesOf(16)), Enumerable.Range(0, 3).Min(_ => OfLinesOf(127)));
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed} for {people.Count} people");
+        Assert.True(longest < 8 * shortest, $"{longest} against {shortest}");
     }
 
     [Fact]

@@ -31,13 +31,17 @@ public sealed class SameAnswersTests : IDisposable
     [Fact]
     public Task A_week_of_orders_is_answered_alike_by_both_stores() => AssertSameAnswersAsync([SampleFile.Csv]);
 
-    [Fact]
-    public Task Four_months_of_a_real_shop_are_answered_alike_by_both_stores()
+    [Theory]
+    [InlineData("2011-02")]
+    [InlineData("2011-01")]
+    [InlineData("2011-03")]
+    [InlineData("2010-12")]
+    public Task A_month_of_a_real_shop_is_answered_alike_by_both_stores(string month)
     {
         Assert.SkipUnless(Rounds.AreMany, $"Takes minutes: asked where {Rounds.Variable} is set, as .ci/full does.");
         var data = Repository.FindData("online-retail");
         Assert.SkipWhen(data is null, "The real data set online-retail is not beside this repository (shared/data/online-retail); the synthetic week shows the same.");
-        return AssertSameAnswersAsync([.. Directory.GetFiles(data!, "*.csv.gz").Order(StringComparer.Ordinal)]);
+        return AssertSameAnswersAsync([Path.Combine(data!, $"{month}.csv.gz")]);
     }
 
     private async Task AssertSameAnswersAsync(string[] files)

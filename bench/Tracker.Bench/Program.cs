@@ -5,12 +5,18 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Tracker.Bench;
 using Tracker.Bench.Identity;
+using Tracker.Bench.Load;
 using Tracker.Bench.Matching;
 using Tracker.Bench.Mongo;
+using Tracker.Bench.Others;
+using Tracker.Bench.Ratios;
 
-if (args is ["mongo" or "identity" or "heavy" or "matches", ..])
+if (args is ["ingest" or "ratios" or "growth" or "mongo" or "identity" or "heavy" or "matches" or "serve", ..])
 {
-    return await new RootCommand("Measures Tracker against what it stands on.") { MongoCommand.Create(), IdentityCommand.Create(), HeavyCommand.Create(), MatchesCommand.Create() }.Parse(args).InvokeAsync();
+    return await new RootCommand("Measures Tracker against what it stands on.")
+    {
+        IngestCommand.Create(), RatiosCommand.Create(), GrowthCommand.Create(), MongoCommand.Create(), IdentityCommand.Create(), HeavyCommand.Create(), MatchesCommand.Create(), ServeCommand.Create(),
+    }.Parse(args).InvokeAsync();
 }
 
 // In this process: the generated project of the default toolchain does not find its output beside ours.

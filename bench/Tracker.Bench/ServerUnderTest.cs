@@ -26,9 +26,34 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>Processor time since it started.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public int ProcessId => _process.Id;
+
+    /// <summary>Where the embedded store is.</summary>
+    public string Folder => _folder;
+
     /// <param name="address">Connection string of MongoDB; null: the embedded store, in a folder of its own.</param>
     /// <param name="environment">NAME=VALUE, besides what the image sets.</param>
-    public static async Task<ServerUnderTest> StartAsync(string? address, string database, IReadOnlyList<string> environment, CancellationToken cancellation)
+    public static Task<ServerUnderTest> StartAsync(string? address, string database, IReadOnlyList<string> environment, CancellationToken cancellation)
+    {
+        string[] store = address is null ? [] : [$"--Tracker:Storage:Mongo:ConnectionString={address}", $"--Tracker:Storage:Mongo:Database={database}"];
+        return StartAsync("Tracker.Server.dll", ["--Tracker:Storage:Path=.", .. store, "--Tracker:Server:GrpcPort=0", "--Tracker:Server:HttpPort=0"], environment, cancellation);
+    }
+
+    /// <summary>One of what Tracker is compared with, which this program is as well.</summary>
+    public static Task<ServerUnderTest> StartOtherAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        StartAsync("Tracker.Bench.dll", ["serve", .. arguments], [], cancellation);
+
+    private static async Task<ServerUnderTest> StartAsync(string program, IReadOnlyList<string> arguments, IReadOnlyList<string> environment, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("tracker-bench-").FullName;
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = folder };
@@ -37,15 +62,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             start.Environment[variable[0]] = variable[1];
         }
 
-        string[] store = address is null ? [] : [$"--Tracker:Storage:Mongo:ConnectionString={address}", $"--Tracker:Storage:Mongo:Database={database}"];
-        foreach (var argument in (string[])
-        [
-            Path.Combine(AppContext.BaseDirectory, "Tracker.Server.dll"),
-            "--Tracker:Storage:Path=.",
-            .. store,
-            "--Tracker:Server:GrpcPort=0",
-            "--Tracker:Server:HttpPort=0",
-        ])
+        foreach (var argument in arguments.Prepend(Path.Combine(AppContext.BaseDirectory, program)))
         {
             start.ArgumentList.Add(argument);
         }

@@ -40,7 +40,7 @@ public sealed class TestTracker : IAsyncDisposable
         var pages = new PageTokens(hasher);
         var wrapped = Options.Create(options);
         Policies = PolicyRegister.Of(new Dictionary<TenantId, Policy> { [new("demo")] = policy, [new("other")] = policy });
-        Queue = new IngestionQueue(wrapped);
+        Queue = new IngestionQueue(wrapped, Time);
         var metrics = new IngestionMetrics(_meters, Queue);
         _others = new OtherProfilesReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Policies);
         var recall = new ProfileRecall(Store.Identities, Store.Consents, cache, Policies);
@@ -50,7 +50,7 @@ public sealed class TestTracker : IAsyncDisposable
         _loop = new IngestionLoop(Queue, Pipeline);
         var identifiers = new IdentifierReader(hasher, Policies);
         Rules = new InteractionRules(hasher, identifiers, Policies, wrapped);
-        Recorder = new InteractionRecorder(Rules, Queue, metrics, Time);
+        Recorder = new InteractionRecorder(Rules, new SourceQuotas(Time), Queue, metrics, Time);
         Counts = new CountRecorder(Store.Counts, hasher, Policies, Time);
         Catalog = new CatalogRegister(Store.Catalog, pages, Policies, Time);
         Lookup = new ProfileLookup(Store.Identities, identifiers);

@@ -15,11 +15,13 @@ internal static class IdentityCommand
     private static readonly Option<TimeSpan> Settle = new("--settle") { Description = "How long the store may tidy up after it was filled.", DefaultValueFactory = _ => TimeSpan.FromSeconds(20) };
     private static readonly Option<bool> IsServed = new("--server") { Description = "Through a server process over gRPC, from the call to its durable answer, four calls of a batch at a time." };
     private static readonly Option<int?> WarmUp = new("--warm-up") { Description = "Rounds before them that do not count, until the store has in memory what is asked for; as many as are measured if absent. Of --server alone." };
+    private static readonly Option<TimeSpan> KnownFor = new("--known-for") { Description = "Since when the first person is known, at most 700 days; the others until today. Beyond a day a person's first receipt also extends all that is kept of them, which few people have behind them after the warm-up and many have not. Of --server alone." };
+    private static readonly Option<int> Each = new("--each") { Description = "Identifiers of a person, from 1 to 3: loyalty card, e-mail address, telephone; an interaction names one of them. Of --server alone.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Rounds = new("--rounds") { Description = "Micro-batches that are measured at each size.", DefaultValueFactory = _ => 60 };
 
     public static Command Create()
     {
-        var command = new Command("identity", "What the resolution of known identifiers costs, by how many are known.") { Address, Sizes, Batch, WarmUp, Rounds, Settle, IsServed };
+        var command = new Command("identity", "What the resolution of known identifiers costs, by how many are known.") { Address, Sizes, Batch, WarmUp, Rounds, Settle, IsServed, KnownFor, Each };
         command.SetAction((arguments, cancellation) => arguments.GetValue(IsServed) ? RunServedAsync(arguments, cancellation) : RunAsync(arguments, cancellation));
         return command;
     }
@@ -42,11 +44,11 @@ internal static class IdentityCommand
 
     private static async Task<int> RunServedAsync(ParseResult arguments, CancellationToken cancellation)
     {
-        await using var people = await ServedPeople.StartAsync(arguments.GetValue(Address), cancellation);
+        await using var people = await ServedPeople.StartAsync(arguments.GetValue(Address), arguments.GetValue(Each), cancellation);
         double? first = null;
         foreach (var size in arguments.GetValue(Sizes)!)
         {
-            await people.GrowToAsync(size, arguments.GetValue(Sizes)!.Max(), cancellation);
+            await people.GrowToAsync(size, arguments.GetValue(Sizes)!.Max(), arguments.GetValue(KnownFor), cancellation);
             await Task.Delay(arguments.GetValue(Settle), cancellation);
             var costs = await people.MeasureAsync(arguments.GetValue(Batch), arguments.GetValue(WarmUp) ?? arguments.GetValue(Rounds), arguments.GetValue(Rounds), cancellation);
             first ??= Median(costs);

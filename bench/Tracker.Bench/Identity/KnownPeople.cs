@@ -52,7 +52,7 @@ internal sealed class KnownPeople : IAsyncDisposable
         var options = Microsoft.Extensions.Options.Options.Create(new IngestionOptions());
         _rules = new InteractionRules(_hasher, new IdentifierReader(_hasher, policies), policies, options);
         _dataKeys = dataKeys;
-        var queue = new IngestionQueue(options);
+        var queue = new IngestionQueue(options, TimeProvider.System);
         _loop = new IngestionLoop(queue, new InteractionPipeline(
             reader, recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), stores.Records, policies,
             new IngestionMetrics(_meters, queue), options, TimeProvider.System));

@@ -6,13 +6,10 @@ using Wire = Tracker.Contracts.V1;
 
 namespace Tracker.Bench.Identity;
 
-/// <summary>People with one loyalty card and one receipt each, known to a server process that is called over gRPC.</summary>
+/// <summary>People with some identifiers and one receipt each, known to a server process that is called over gRPC.</summary>
 internal sealed class ServedPeople : IAsyncDisposable
 {
     private const int Commit = 1_000;
-
-    // An order is kept for 26 months after its delivery.
-    private static readonly TimeSpan KnownFor = TimeSpan.FromDays(700);
     private const int Callers = 4;
 
     // As many messages as any size needs lie below it; what is measured comes after.
@@ -21,14 +18,15 @@ internal sealed class ServedPeople : IAsyncDisposable
     private readonly ServerUnderTest _server;
     private readonly string? _address;
     private readonly string _database;
+    private readonly int _each;
     private readonly GrpcChannel _channel;
     private readonly Wire.InteractionService.InteractionServiceClient _client;
     private uint _drawn = 1;
-    private int _count;
+    private int _people;
 
-    private ServedPeople(ServerUnderTest server, string? address, string database)
+    private ServedPeople(ServerUnderTest server, string? address, string database, int each)
     {
-        (_server, _address, _database) = (server, address, database);
+        (_server, _address, _database, _each) = (server, address, database, each);
         _channel = GrpcChannel.ForAddress(server.Grpc, new() { MaxSendMessageSize = null, MaxReceiveMessageSize = null });
         _client = new(_channel);
     }
@@ -36,20 +34,22 @@ internal sealed class ServedPeople : IAsyncDisposable
     public long PeakWorkingSet => _server.PeakWorkingSet;
 
     /// <param name="address">Connection string of MongoDB; null: the embedded store.</param>
-    public static async Task<ServedPeople> StartAsync(string? address, CancellationToken cancellation)
+    /// <param name="each">Identifiers of a person, from 1 to 3: loyalty card, e-mail address, telephone.</param>
+    public static async Task<ServedPeople> StartAsync(string? address, int each, CancellationToken cancellation)
     {
         var database = $"bench_{Guid.NewGuid():N}"[..20];
-        return new(await ServerUnderTest.StartAsync(address, database, [], cancellation), address, database);
+        return new(await ServerUnderTest.StartAsync(address, database, [], cancellation), address, database, each);
     }
 
-    /// <param name="count">Known people.</param>
-    /// <param name="most">How many there will be in the end; they become known one after the other over two years, as customers do.</param>
-    public async Task GrowToAsync(int count, int most, CancellationToken cancellation)
+    /// <param name="count">Known identifiers.</param>
+    /// <param name="most">How many there will be in the end.</param>
+    /// <param name="knownFor">Since when the first of them is known; the others become so one after the other until today.</param>
+    public async Task GrowToAsync(int count, int most, TimeSpan knownFor, CancellationToken cancellation)
     {
         var now = DateTimeOffset.UtcNow;
-        int[][] calls = [.. Enumerable.Range(_count, count - _count).Chunk(Commit)];
-        await SendAsync(calls, number => Workload.Receipt(0, number, number, now - (KnownFor * (1 - ((double)number / most)))), cancellation);
-        _count = count;
+        int[][] calls = [.. Enumerable.Range(_people, (count / _each) - _people).Chunk(Commit)];
+        await SendAsync(calls, person => Receipt(person, person, Workload.NamesOf(0, person).Take(_each), now - (knownFor * (1 - ((double)person * _each / most)))), cancellation);
+        _people = count / _each;
     }
 
     /// <returns>Microseconds for each interaction, from the call to its durable answer, four calls at a time; by round, rising.</returns>
@@ -61,7 +61,7 @@ internal sealed class ServedPeople : IAsyncDisposable
             var now = DateTimeOffset.UtcNow;
             int[][] calls = [.. Enumerable.Range(0, Callers).Select(_ => Enumerable.Range(0, batch).Select(_ => (int)_drawn++).ToArray())];
             var watch = Stopwatch.StartNew();
-            await SendAsync(calls, number => Workload.Receipt(0, FirstMeasured + number, PersonOf(number), now), cancellation);
+            await SendAsync(calls, number => ByOne(number, now), cancellation);
             costs.Add(watch.Elapsed.TotalMicroseconds / (Callers * batch));
         }
 
@@ -91,6 +91,19 @@ internal sealed class ServedPeople : IAsyncDisposable
             }
         });
 
-    /// <summary>Anybody, spread over all of them: Knuth's multiplicative hash of how many were drawn.</summary>
-    private int PersonOf(int number) => (int)(unchecked((uint)number * 2_654_435_761) % (uint)_count);
+    /// <summary>A receipt of anybody, by one of their identifiers; both spread by Knuth's multiplicative hash of how many were drawn.</summary>
+    private Wire.Interaction ByOne(int number, DateTimeOffset now)
+    {
+        var drawn = unchecked((uint)number * 2_654_435_761);
+        var person = (int)(drawn % (uint)_people);
+        return Receipt(FirstMeasured + number, person, [Workload.NamesOf(0, person)[(int)(drawn / (uint)_people % (uint)_each)]], now);
+    }
+
+    private static Wire.Interaction Receipt(int number, int person, IEnumerable<Wire.Identifier> names, DateTimeOffset now)
+    {
+        var receipt = Workload.Receipt(0, number, person, now);
+        receipt.Identifiers.Clear();
+        receipt.Identifiers.AddRange(names);
+        return receipt;
+    }
 }

@@ -35,7 +35,7 @@ internal sealed class Workload(int interactions, int batch)
         Type = "purchase.completed",
         Channel = Wire.Channel.Pos,
         OccurredAt = now.AddSeconds(-place % 3_600).ToTimestamp(),
-        Identifiers = { new Wire.Identifier { Kind = Wire.IdentifierKind.LoyaltyCard, Value = Name(run, "L", person) } },
+        Identifiers = { Card(run, person) },
         Content = new()
         {
             Commerce = new()
@@ -51,6 +51,16 @@ internal sealed class Workload(int interactions, int batch)
             Store = new() { StoreId = "milano-1", WorkstationId = "3", ReceiptNumber = Name(run, "r", place) },
         },
     };
+
+    /// <summary>What a person is known by at a shop: a loyalty card, an e-mail address, a mobile telephone.</summary>
+    public static IReadOnlyList<Wire.Identifier> NamesOf(int run, int person) =>
+    [
+        Card(run, person),
+        new() { Kind = Wire.IdentifierKind.Email, Value = $"{Name(run, "n", person)}@example.com" },
+        new() { Kind = Wire.IdentifierKind.Phone, Value = string.Create(CultureInfo.InvariantCulture, $"+3932{person:D8}") },
+    ];
+
+    private static Wire.Identifier Card(int run, int person) => new() { Kind = Wire.IdentifierKind.LoyaltyCard, Value = Name(run, "L", person) };
 
     private static Wire.Interaction Newsletter(int run, int place, int person, DateTimeOffset now) => new()
     {

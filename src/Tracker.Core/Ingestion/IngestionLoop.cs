@@ -27,6 +27,7 @@ public sealed class IngestionLoop(IngestionQueue queue, InteractionPipeline pipe
         {
             if (MayBegin)
             {
+                await queue.PacedAsync();
                 await BeginNextAsync();
             }
             else

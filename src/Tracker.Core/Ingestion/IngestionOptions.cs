@@ -11,6 +11,10 @@ public sealed class IngestionOptions
     [Range(1, 1_000_000)]
     public int MaxWaiting { get; set; } = 20_000;
 
+    /// <summary>Interactions that this node takes each second; what is more waits, and a second's worth may wait at most. Null: as many as it can.</summary>
+    [Range(1, 10_000_000)]
+    public int? MaxPerSecond { get; set; }
+
     /// <summary>Bytes, as on the wire, that may wait; whichever of the two bounds is met first refuses.</summary>
     [Range(1_048_576, 64L * 1_024 * 1_024 * 1_024)]
     public long MaxWaitingBytes { get; set; } = 256 * 1_024 * 1_024;

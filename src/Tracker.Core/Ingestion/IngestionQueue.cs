@@ -4,54 +4,73 @@ using Tracker.Core.Model;
 
 namespace Tracker.Core.Ingestion;
 
-/// <summary>Step 1: lets calls in while there is room, and refuses them at once when there is none.</summary>
-public sealed class IngestionQueue(IOptions<IngestionOptions> options)
+/// <summary>
+/// Step 1: lets calls in while there is room, and refuses them at once when there is none. A source that floods leaves room for others:
+/// it may have inside at most some times what is free (dynamic thresholds, Choudhury and Hahne 1998).
+/// </summary>
+public sealed class IngestionQueue(IOptions<IngestionOptions> options, TimeProvider time)
 {
-    // Bounded by the count and bytes of interactions below; the channel's own bound would count calls.
-    private readonly Channel<PendingCall> _calls = System.Threading.Channels.Channel.CreateUnbounded<PendingCall>(new() { SingleReader = true });
+    // One that floods has four fifths at most, two have four ninths each, and there is always room for a third.
+    private const int TimesWhatIsFree = 4;
+
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50);
+
+    private readonly Lock _gate = new();
+    private readonly Pace? _pace = options.Value.MaxPerSecond is { } most ? new Pace(most, time, Turn) : null;
+    private readonly FairOrder _calls = new();
+    private readonly Dictionary<(TenantId, SourceId), Room> _insideBySource = [];
     private readonly Channel<bool> _changed = System.Threading.Channels.Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
-    private int _waiting;
-    private int _untaken;
-    private long _waitingBytes;
+    private TaskCompletionSource _freed = NewSignal();
+    private readonly TaskCompletionSource _closed = NewSignal();
+    private Room _inside;
 
     /// <summary>Interactions inside: let in, and not answered yet.</summary>
-    public int Waiting => Volatile.Read(ref _waiting);
+    public int Waiting => Within(() => _inside.Interactions);
 
     /// <summary>Those of them that have not been taken yet.</summary>
-    public int Untaken => Volatile.Read(ref _untaken);
+    public int Untaken => Within(() => _calls.Count);
 
     /// <summary>It is closed, and all that was let in has been taken.</summary>
-    public bool IsOver => _calls.Reader.Completion.IsCompleted;
+    public bool IsOver => Within(() => _closed.Task.IsCompleted && _calls.Count == 0);
 
-    /// <exception cref="RefusalException">The queue is full, or the server is stopping.</exception>
+    private Room Limit => new(Math.Min(options.Value.MaxWaiting, MostPerSecond), options.Value.MaxWaitingBytes);
+
+    private int MostPerSecond => options.Value.MaxPerSecond ?? int.MaxValue;
+
+    /// <summary>With a cap on the server as many as it takes in one turn, so that what waits is not taken in leaps.</summary>
+    private Room MicroBatch => new(Math.Min(options.Value.MaxMicroBatch, (int)Math.Max(1, MostPerSecond * Turn.TotalSeconds)), options.Value.MaxMicroBatchBytes);
+
+    /// <summary>What is inside of what may be, from 0 to 1, by interactions or by bytes, whichever is more.</summary>
+    public double Used => Within(() => Math.Min(1, Math.Max(_inside.Interactions / (double)Limit.Interactions, _inside.Bytes / (double)Limit.Bytes)));
+
+    /// <exception cref="RefusalException">There is no room, or the server is stopping.</exception>
     public void Enter(PendingCall call)
     {
-        var waiting = Interlocked.Add(ref _waiting, call.Interactions.Count);
-        var bytes = Interlocked.Add(ref _waitingBytes, call.Bytes);
-        var isFull = waiting > options.Value.MaxWaiting || bytes > options.Value.MaxWaitingBytes;
-        var isAlone = waiting == call.Interactions.Count;
-        if (isFull && !isAlone)
+        if (!TryEnter(call, out _))
         {
-            Leave(call);
             throw RefusalException.Overloaded(options.Value.RetryDelay);
         }
+    }
 
-        // Before it can be taken.
-        Interlocked.Add(ref _untaken, call.Interactions.Count);
-        if (!_calls.Writer.TryWrite(call))
+    /// <summary>For a call that may wait outside: its sender is not read on meanwhile.</summary>
+    /// <exception cref="RefusalException">The server is stopping.</exception>
+    public async Task EnterWhenFreeAsync(PendingCall call, CancellationToken cancellation)
+    {
+        while (!TryEnter(call, out var freed))
         {
-            Interlocked.Add(ref _untaken, -call.Interactions.Count);
-            Leave(call);
-            throw RefusalException.ShuttingDown();
+            await freed.WaitAsync(cancellation);
         }
-
-        Wake();
     }
 
     /// <summary>From now on every call is refused; those inside are still served.</summary>
     public void Close()
     {
-        _calls.Writer.TryComplete();
+        lock (_gate)
+        {
+            _closed.TrySetResult();
+            _freed.TrySetResult();
+        }
+
         Wake();
     }
 
@@ -61,26 +80,99 @@ public sealed class IngestionQueue(IOptions<IngestionOptions> options)
     /// <summary>Until a call has entered, the queue was closed, or somebody woke it, since it was waited for last.</summary>
     public async ValueTask ChangedAsync() => await _changed.Reader.ReadAsync(CancellationToken.None);
 
+    /// <summary>Until the cap on the server lets the next be taken; at once without one, or where the server is stopping.</summary>
+    public async ValueTask PacedAsync()
+    {
+        while (!_closed.Task.IsCompleted && _pace?.TryPass(0, out var wait) == false)
+        {
+            await Task.WhenAny(Task.Delay(wait, time), _closed.Task);
+        }
+    }
+
     /// <param name="besides">What the micro-batch has already.</param>
-    /// <returns>The interactions of the calls that it has room for, in order.</returns>
+    /// <returns>The interactions of the calls that it has room for: each source in its turn, and those in the order they came.</returns>
     public IReadOnlyList<PendingInteraction> Take(IReadOnlyList<PendingInteraction> besides)
     {
-        List<PendingInteraction> taken = [];
-        var bytes = besides.Select(item => item.Call!).Distinct().Sum(call => call.Bytes);
-        while (besides.Count + taken.Count < options.Value.MaxMicroBatch && bytes < options.Value.MaxMicroBatchBytes && _calls.Reader.TryRead(out var call))
+        var most = MicroBatch;
+        var taken = new Room(besides.Count, besides.Select(item => item.Call!).Distinct().Sum(call => call.Bytes));
+        bool HasRoom(PendingCall? last)
         {
-            taken.AddRange(call.Interactions);
-            bytes += call.Bytes;
+            taken = last is null ? taken : taken + Room.Of(last);
+            return taken.Interactions < most.Interactions && taken.Bytes < most.Bytes;
         }
 
-        Interlocked.Add(ref _untaken, -taken.Count);
-        return taken;
+        lock (_gate)
+        {
+            PendingInteraction[] interactions = [.. _calls.Take(HasRoom).SelectMany(call => call.Interactions)];
+            _pace?.Spend(interactions.Length);
+            return interactions;
+        }
     }
 
     /// <summary>Before it is answered: whoever has its answer finds the room free.</summary>
     public void Leave(PendingCall call)
     {
-        Interlocked.Add(ref _waiting, -call.Interactions.Count);
-        Interlocked.Add(ref _waitingBytes, -call.Bytes);
+        lock (_gate)
+        {
+            Count(call.Source, default(Room) - Room.Of(call));
+            _freed.TrySetResult();
+            _freed = NewSignal();
+        }
+    }
+
+    /// <param name="freed">Completes when a call has left since.</param>
+    private bool TryEnter(PendingCall call, out Task freed)
+    {
+        lock (_gate)
+        {
+            freed = _freed.Task;
+            if (_closed.Task.IsCompleted)
+            {
+                throw RefusalException.ShuttingDown();
+            }
+
+            if (!HasRoom(call))
+            {
+                return false;
+            }
+
+            Count(call.Source, Room.Of(call));
+            _calls.Add(call);
+        }
+
+        Wake();
+        return true;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>One that is larger than the whole queue is served when nobody else is inside.</summary>
+    private bool HasRoom(PendingCall call)
+    {
+        var free = Limit - _inside - Room.Of(call);
+        return _inside.Interactions == 0
+            || (default(Room).FitsInto(free) && _insideBySource.GetValueOrDefault(call.Source).FitsInto(free * TimesWhatIsFree));
+    }
+
+    private void Count((TenantId, SourceId) source, Room change)
+    {
+        _inside += change;
+        var left = _insideBySource.GetValueOrDefault(source) + change;
+        if (left.Interactions == 0)
+        {
+            _insideBySource.Remove(source);
+        }
+        else
+        {
+            _insideBySource[source] = left;
+        }
+    }
+
+    private T Within<T>(Func<T> read)
+    {
+        lock (_gate)
+        {
+            return read();
+        }
     }
 }

@@ -4,11 +4,36 @@ using Tracker.Core.Security;
 namespace Tracker.Core.Ingestion;
 
 /// <summary>The door of the pipeline: every call, batch and stream comes through here.</summary>
-public sealed class InteractionRecorder(InteractionRules rules, IngestionQueue queue, IngestionMetrics metrics, TimeProvider time)
+public sealed class InteractionRecorder(InteractionRules rules, SourceQuotas quotas, IngestionQueue queue, IngestionMetrics metrics, TimeProvider time)
 {
     /// <returns>One outcome per draft, in order, when all that is stored is durable.</returns>
     /// <exception cref="RefusalException">The call is refused as a whole; nothing of it is stored, or all of it can be repeated.</exception>
     public async Task<IReadOnlyList<InteractionOutcome>> RecordAsync(Caller caller, IReadOnlyList<InteractionDraft> drafts, CancellationToken cancellation)
+    {
+        quotas.Take(caller, drafts.Count);
+        var judged = Judge(caller, drafts, cancellation);
+        if (judged.Call is { } call)
+        {
+            queue.Enter(call);
+        }
+
+        return await AnswerAsync(judged);
+    }
+
+    /// <summary>As <see cref="RecordAsync"/>, for a sender who can be made to wait: completes when there is room, with the task of the answer.</summary>
+    public async Task<Task<IReadOnlyList<InteractionOutcome>>> AdmitAsync(Caller caller, IReadOnlyList<InteractionDraft> drafts, CancellationToken cancellation)
+    {
+        await quotas.TakeInTimeAsync(caller, drafts.Count, cancellation);
+        var judged = Judge(caller, drafts, cancellation);
+        if (judged.Call is { } call)
+        {
+            await queue.EnterWhenFreeAsync(call, cancellation);
+        }
+
+        return AnswerAsync(judged);
+    }
+
+    private Judged Judge(Caller caller, IReadOnlyList<InteractionDraft> drafts, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var receivedAt = time.GetUtcNow();
@@ -21,19 +46,24 @@ public sealed class InteractionRecorder(InteractionRules rules, IngestionQueue q
             outcomes[i] = sound is null ? Invalid(drafts[i], violations) : null!;
         }
 
-        if (pending.OfType<PendingInteraction>().ToList() is { Count: > 0 } toServe)
+        PendingInteraction[] toServe = [.. pending.OfType<PendingInteraction>()];
+        return new(caller, drafts, pending, outcomes, toServe.Length == 0 ? null : new PendingCall(toServe, drafts.Sum(draft => (long)draft.SizeInBytes)));
+    }
+
+    private async Task<IReadOnlyList<InteractionOutcome>> AnswerAsync(Judged judged)
+    {
+        if (judged.Call is { } call)
         {
-            var call = new PendingCall(toServe, drafts.Sum(draft => (long)draft.SizeInBytes));
-            queue.Enter(call);
             await call.Answered;
         }
 
-        for (var i = 0; i < drafts.Count; i++)
+        var outcomes = judged.Outcomes;
+        for (var i = 0; i < outcomes.Length; i++)
         {
-            outcomes[i] = pending[i]?.Outcome ?? outcomes[i];
+            outcomes[i] = judged.Pending[i]?.Outcome ?? outcomes[i];
         }
 
-        metrics.Count(caller, drafts, outcomes);
+        metrics.Count(judged.Caller, judged.Drafts, outcomes);
         return outcomes;
     }
 
@@ -44,4 +74,14 @@ public sealed class InteractionRecorder(InteractionRules rules, IngestionQueue q
         Reason = Reason.InvalidInteraction,
         Violations = violations,
     };
+
+    /// <param name="Pending">In the order of the drafts; null: it is invalid.</param>
+    /// <param name="Outcomes">Of those that are invalid.</param>
+    /// <param name="Call">Those that are sound; null: none is.</param>
+    private sealed record Judged(
+        Caller Caller,
+        IReadOnlyList<InteractionDraft> Drafts,
+        PendingInteraction?[] Pending,
+        InteractionOutcome[] Outcomes,
+        PendingCall? Call);
 }

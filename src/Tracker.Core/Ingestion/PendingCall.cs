@@ -1,3 +1,5 @@
+using Tracker.Core.Model;
+
 namespace Tracker.Core.Ingestion;
 
 /// <summary>The sound interactions of one call, in the order sent. They enter a micro-batch together, and may leave it in parts.</summary>
@@ -22,6 +24,9 @@ public sealed class PendingCall
     public IReadOnlyList<PendingInteraction> Interactions { get; }
 
     public long Bytes { get; }
+
+    /// <summary>Who sent them: a call has one caller.</summary>
+    public (TenantId Tenant, SourceId Source) Source => (Interactions[0].Interaction.Tenant, Interactions[0].Interaction.Source);
 
     /// <summary>Completes when every interaction has its outcome, or fails with what prevented it.</summary>
     public Task Answered => _answered.Task;

@@ -123,6 +123,10 @@ public sealed class RefusalException : Exception
     public static RefusalException Overloaded(TimeSpan retryAfter) =>
         new(RefusalReason.Overloaded, "Too many interactions are waiting; nothing of this call was stored. Repeat it after the retry delay.", retryAfter: retryAfter);
 
+    /// <param name="most">Interactions a second.</param>
+    public static RefusalException QuotaExceeded(int most, TimeSpan retryAfter) =>
+        new(RefusalReason.QuotaExceeded, $"This source may send {most} interactions a second (Sources:MaxPerSecond), and has sent more; nothing of this call was stored. Repeat it after the retry delay.", retryAfter: retryAfter);
+
     public static RefusalException SearchRunning() =>
         new(RefusalReason.Overloaded, "Another search for matches is running on this server, and one takes a core. Repeat it after the retry delay.", retryAfter: TimeSpan.FromSeconds(30));
 

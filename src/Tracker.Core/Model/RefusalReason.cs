@@ -16,6 +16,7 @@ public enum RefusalReason
     NotGranular,
     PageTokenInvalid,
     Overloaded,
+    QuotaExceeded,
     ShuttingDown,
     StoreUnavailable,
     ConsentNotFound,

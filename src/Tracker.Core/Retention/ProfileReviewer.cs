@@ -114,6 +114,7 @@ public sealed class ProfileReviewer(
         List<DateTimeOffset> next = [.. review.NextReviews(isAnyLeft: !draft.Left.IsEmpty).Concat(draft.StripAt is { } strip ? [strip] : [])];
         return draft.TakeRecords() with
         {
+            IsPart = false,
             Contact = draft.Contact,
             DeletesContact = draft.DeletesContact,
             ReadContactVersion = held.Contact?.Version ?? 0,

@@ -14,6 +14,12 @@ public sealed record ProfileRevision
     /// <summary>The counter the review read; under any other nothing is written.</summary>
     public required long ExpectedEpoch { get; init; }
 
+    /// <summary>
+    /// More of the same review follows in writes of their own. The end of the profile is then no earlier than before; it is counted with the last of
+    /// them, because to count it is to walk over all that is left. Cut in between, the errand is still there and the review is done again.
+    /// </summary>
+    public bool IsPart { get; init; }
+
     /// <summary>Records with a new end, fewer grants or fewer fields; each must be stored, and is left out where it has gone since.</summary>
     public IReadOnlyList<InteractionRecord> Rewritten { get; init; } = [];
 

@@ -55,7 +55,7 @@ internal sealed class RevisionDraft(Control control, Fence? fence)
         Note(RetentionClass.Contact, reviewed.Document is not null, reviewed.Cause, reviewed.StripAt);
     }
 
-    /// <summary>The records gathered so far, to be written; the draft goes on empty.</summary>
+    /// <summary>The records gathered so far, to be written as a part of the review; the draft goes on empty.</summary>
     public ProfileRevision TakeRecords()
     {
         var revision = new ProfileRevision
@@ -64,6 +64,7 @@ internal sealed class RevisionDraft(Control control, Fence? fence)
             Profile = control.Profile,
             ExpectedEpoch = control.DecisionEpoch,
             Fence = fence,
+            IsPart = true,
             Rewritten = [.. _rewritten],
             Deleted = [.. _deleted],
         };

@@ -31,5 +31,8 @@ public sealed record Caller
     /// <summary>Those of all sources of the tenant, which an identifier may name.</summary>
     public IReadOnlySet<string> KnownSchemes { get; init; } = new HashSet<string>();
 
+    /// <summary>Interactions that the source may send each second to one node; null: as many as there is room for.</summary>
+    public int? MaxPerSecond { get; init; }
+
     public IReadOnlySet<Permission> Permissions { get; init; } = new HashSet<Permission>();
 }

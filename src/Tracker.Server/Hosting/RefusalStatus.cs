@@ -70,6 +70,7 @@ internal static class RefusalStatus
         RefusalReason.MergeRefused => Code.FailedPrecondition,
         RefusalReason.LinkNotFound => Code.NotFound,
         RefusalReason.Overloaded => Code.ResourceExhausted,
+        RefusalReason.QuotaExceeded => Code.ResourceExhausted,
         RefusalReason.ShuttingDown => Code.Unavailable,
         RefusalReason.StoreUnavailable => Code.Unavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A refusal without a status code."),

@@ -4,8 +4,8 @@ using Tracker.Core.Model;
 namespace Tracker.Server.Ingestion;
 
 /// <summary>
-/// A stream of batches: a few under way at a time, answered in the order sent. While that many are under way nothing more
-/// is read, so HTTP/2 flow control slows the sender down.
+/// A stream of batches: a few under way at a time, answered in the order sent. While that many are under way, or the last one waits for
+/// room in the queue, nothing more is read, so HTTP/2 flow control slows the sender down.
 /// </summary>
 internal sealed class BatchStream(IHostApplicationLifetime lifetime)
 {
@@ -14,21 +14,24 @@ internal sealed class BatchStream(IHostApplicationLifetime lifetime)
     public async Task RunAsync<TRequest, TAnswer>(
         IAsyncStreamReader<TRequest> requests,
         IServerStreamWriter<TAnswer> answers,
-        Func<TRequest, Task<TAnswer>> record,
+        Func<TRequest, Task<Task<TAnswer>>> admit,
         CancellationToken cancellation)
     {
         var underWay = new Queue<Task<TAnswer>>(MaxUnderWay);
         var reading = ReadAsync(requests, cancellation);
+        Task admission = Task.CompletedTask;
         var isOpen = true;
         while (isOpen || underWay.Count > 0)
         {
-            if (isOpen && await IsReadNextAsync(reading, underWay))
+            if (isOpen && await IsReadNextAsync(reading, admission, underWay))
             {
                 await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 isOpen = !reading.IsCanceled && await reading;
                 if (isOpen)
                 {
-                    underWay.Enqueue(record(requests.Current));
+                    var admitted = admit(requests.Current);
+                    admission = admitted;
+                    underWay.Enqueue(admitted.Unwrap());
                     reading = ReadAsync(requests, cancellation);
                 }
             }
@@ -44,8 +47,17 @@ internal sealed class BatchStream(IHostApplicationLifetime lifetime)
         }
     }
 
-    private static async Task<bool> IsReadNextAsync<TAnswer>(Task<bool> reading, Queue<Task<TAnswer>> underWay) =>
-        underWay.Count < MaxUnderWay && (underWay.Count == 0 || await Task.WhenAny(underWay.Peek(), reading) == reading);
+    private static async Task<bool> IsReadNextAsync<TAnswer>(Task<bool> reading, Task admission, Queue<Task<TAnswer>> underWay)
+    {
+        if (underWay.Count is 0 or MaxUnderWay)
+        {
+            return underWay.Count == 0;
+        }
+
+        // Whether it was admitted is told with its answer.
+        Task next = Task.WhenAll(reading, admission.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default));
+        return await Task.WhenAny(underWay.Peek(), next) == next;
+    }
 
     // A server that stops takes no further batch; those under way are finished and answered first.
     private Task<bool> ReadAsync<TRequest>(IAsyncStreamReader<TRequest> requests, CancellationToken cancellation)

@@ -13,7 +13,7 @@ internal static class IngestionFeature
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<IngestionOptions>, IngestionOptionsValidator>();
         services.AddSingleton<IValidateOptions<IngestionOptions>, WriteDeadlineValidator>();
-        services.AddSingleton<InteractionRules>().AddSingleton<IngestionQueue>().AddSingleton<IngestionMetrics>();
+        services.AddSingleton<InteractionRules>().AddSingleton<IngestionQueue>().AddSingleton<SourceQuotas>().AddSingleton<LimitTrailer>().AddSingleton<IngestionMetrics>();
         services.AddSingleton<ProfileRecall>().AddSingleton<WorkingSetReader>().AddSingleton<RecordStamper>().AddSingleton<ContactStamper>().AddSingleton<AgeStamper>().AddSingleton<InteractionPipeline>();
         services.AddSingleton<InteractionRecorder>().AddSingleton<CountRecorder>();
         services.AddSingleton<ClaimRules>().AddSingleton<ClaimantSearch>().AddSingleton<ClaimSearch>().AddSingleton<ReceiptClaims>();

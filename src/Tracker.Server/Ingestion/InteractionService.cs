@@ -6,26 +6,31 @@ using Wire = Tracker.Contracts.V1;
 
 namespace Tracker.Server.Ingestion;
 
-internal sealed class InteractionService(InteractionRecorder interactions, CountRecorder counts, ReceiptClaims claims, BatchStream stream)
+internal sealed class InteractionService(InteractionRecorder interactions, CountRecorder counts, ReceiptClaims claims, BatchStream stream, LimitTrailer limit)
     : Wire.InteractionService.InteractionServiceBase
 {
     public override async Task<Wire.RecordInteractionResponse> RecordInteraction(Wire.RecordInteractionRequest request, ServerCallContext context)
     {
+        using var told = limit.Tell(context);
         var outcomes = await interactions.RecordAsync(context.Caller(), request.ToCore(), context.CancellationToken);
         return outcomes[0].ToWire();
     }
 
     public override async Task<Wire.RecordInteractionsResponse> RecordInteractions(Wire.RecordInteractionsRequest request, ServerCallContext context)
     {
+        using var told = limit.Tell(context);
         var outcomes = await interactions.RecordAsync(context.Caller(), request.ToCore(), context.CancellationToken);
         return new Wire.RecordInteractionsResponse { Results = { outcomes.ToWire() } };
     }
 
-    public override Task StreamInteractions(
+    public override async Task StreamInteractions(
         IAsyncStreamReader<Wire.StreamInteractionsRequest> requestStream,
         IServerStreamWriter<Wire.StreamInteractionsResponse> responseStream,
-        ServerCallContext context) =>
-        stream.RunAsync(requestStream, responseStream, batch => RecordBatchAsync(batch, context), context.CancellationToken);
+        ServerCallContext context)
+    {
+        using var told = limit.Tell(context);
+        await stream.RunAsync(requestStream, responseStream, batch => AdmitAsync(batch, context), context.CancellationToken);
+    }
 
     public override async Task<Wire.RecordCountsResponse> RecordCounts(Wire.RecordCountsRequest request, ServerCallContext context)
     {
@@ -39,9 +44,12 @@ internal sealed class InteractionService(InteractionRecorder interactions, Count
         return outcome.ToClaimed();
     }
 
-    private async Task<Wire.StreamInteractionsResponse> RecordBatchAsync(Wire.StreamInteractionsRequest batch, ServerCallContext context)
+    private async Task<Task<Wire.StreamInteractionsResponse>> AdmitAsync(Wire.StreamInteractionsRequest batch, ServerCallContext context)
     {
-        var outcomes = await interactions.RecordAsync(context.Caller(), batch.ToCore(), context.CancellationToken);
-        return new Wire.StreamInteractionsResponse { BatchId = batch.BatchId, Results = { outcomes.ToWire() } };
+        var answer = await interactions.AdmitAsync(context.Caller(), batch.ToCore(), context.CancellationToken);
+        return AnswerAsync(batch.BatchId, answer);
     }
+
+    private static async Task<Wire.StreamInteractionsResponse> AnswerAsync(string batchId, Task<IReadOnlyList<InteractionOutcome>> answer) =>
+        new() { BatchId = batchId, Results = { (await answer).ToWire() } };
 }

@@ -58,6 +58,7 @@ internal sealed class CallerDirectory
             entry => (IReadOnlyList<Purpose>)[.. entry.Value.Select(Parse<Purpose>)]),
         IsChildDirected = source.ChildDirected,
         HasSharedDevices = source.SharedDevices,
+        MaxPerSecond = source.MaxPerSecond,
         Schemes = source.Schemes.ToFrozenDictionary(entry => Parse<IdentifierKind>(entry.Key), entry => entry.Value),
         KnownSchemes = tenant.Sources.SelectMany(other => other.Schemes.Values).ToFrozenSet(StringComparer.Ordinal),
         Permissions = AllPermissions,

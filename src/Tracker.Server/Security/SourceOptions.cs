@@ -24,6 +24,9 @@ public sealed class SourceOptions
     /// <summary>Its devices and cookies are of tills, kiosks or tablets that many people use: they lead to nobody.</summary>
     public bool SharedDevices { get; set; }
 
+    /// <summary>Interactions that it may send each second to one node, all its keys together; at least 1. Absent: as many as there is room for.</summary>
+    public int? MaxPerSecond { get; set; }
+
     /// <summary>Keys that speak for this source; without any it may be called from this machine only.</summary>
     public IList<KeyOptions> Keys { get; } = [];
 }

@@ -43,6 +43,7 @@ internal sealed partial class TenantsValidator(IOptions<ServerOptions> server) :
         Require(IdPattern().IsMatch(source.Id), $"{at}:Id {IdRule}.", failures);
         CheckName<Channel>(source.Channel, $"{at}:Channel", failures);
         Require(source.Region is null || IdentifierNormaliser.IsRegion(source.Region), $"{at}:Region: '{source.Region}' is no region in two capital letters (ISO 3166-1), such as IT.", failures);
+        Require(source.MaxPerSecond is not < 1, $"{at}:MaxPerSecond must be at least 1 interaction a second.", failures);
         CheckSchemes(source, $"{at}:Schemes", failures);
         foreach (var (type, purposes) in source.DefaultPurposes)
         {

@@ -6,13 +6,21 @@ using Tracker.Storage.Mongo.Records;
 
 namespace Tracker.Storage.Mongo.Retention;
 
-/// <summary>All records of a profile while a transaction changes them, and which interactions it has touched.</summary>
+/// <summary>Records of a profile while a transaction changes them, and which interactions it has touched.</summary>
 internal sealed class ProfileRecords(StoreTables tables, Dictionary<InteractionKey, StoredInteraction> interactions, DateTimeOffset now)
 {
     private readonly HashSet<InteractionKey> _touched = [];
 
     public static async Task<ProfileRecords> ReadAsync(StoreTables tables, WriteSession session, string owner, CancellationToken cancellation) =>
         new(tables, await tables.Records.ReadAllAsync(session, owner, cancellation), tables.Engine.Now);
+
+    /// <summary>Those alone that a part of a review changes, with the others of their interactions.</summary>
+    public static async Task<ProfileRecords> ReadAsync(StoreTables tables, WriteSession session, ProfileRevision part, CancellationToken cancellation)
+    {
+        var keys = part.Rewritten.Select(record => record.Key).Concat(part.Deleted.Select(address => address.Key));
+        var found = await tables.Records.FindAllAsync(session, keys, cancellation);
+        return new(tables, found.Where(interaction => interaction.Value.Records.Values.All(record => record.Profile == part.Profile)).ToDictionary(), tables.Engine.Now);
+    }
 
     public void Revise(ProfileRevision revision)
     {

@@ -46,14 +46,16 @@ internal sealed class RevisionWriter(StoreTables tables, WriteSession session, P
             // A write that is under way may have sealed something with a key that is destroyed here.
             RaisesEpoch = !emptied.IsEmpty,
         };
-        new ProfileWriter(tables, session, documents).Apply(update, control, new[] { _now, records.LatestEnd(), ledger.LatestEnd(), EndOfContact() }.Max());
+        new ProfileWriter(tables, session, documents).Apply(update, control, new[] { revision.IsPart ? control.ExpireAt : _now, records.LatestEnd(), ledger.LatestEnd(), EndOfContact() }.Max());
         GatherErrands();
         return true;
     }
 
     private async Task<ProfileRecords> ReviseRecordsAsync(CancellationToken cancellation)
     {
-        var records = await ProfileRecords.ReadAsync(tables, session, _owner, cancellation);
+        var records = revision.IsPart
+            ? await ProfileRecords.ReadAsync(tables, session, revision, cancellation)
+            : await ProfileRecords.ReadAsync(tables, session, _owner, cancellation);
         records.Revise(revision);
         return records;
     }

@@ -10,6 +10,9 @@ internal sealed class GatheredEnds
 {
     private readonly Dictionary<string, DateTimeOffset> _ends = [];
 
+    /// <summary>Of those that are left.</summary>
+    public DateTimeOffset Latest => _ends.Values.DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+
     public void Set(ReadOnlySpan<byte> key, DateTimeOffset? expireAt) => _ends[Convert.ToHexString(key)] = expireAt ?? StoredTime.NoEnd;
 
     public void Remove(ReadOnlySpan<byte> key) => _ends[Convert.ToHexString(key)] = DateTimeOffset.MinValue;

@@ -43,10 +43,12 @@ internal sealed class RevisionWriter(StoreTables tables, WriteSession session, P
             // A write that is under way may have sealed something with a key that is destroyed here.
             RaisesEpoch = !destroyed.IsEmpty,
         };
-        profiles.Apply(update, control, new ProfileEnds(tables, revision.Tenant, revision.Profile, _now, _ends).Latest());
+        profiles.Apply(update, control, revision.IsPart ? ExpiryStamps.Later(control.ExpireAt, _ends.Latest) : Ends().Latest());
         GatherErrands();
         return true;
     }
+
+    private ProfileEnds Ends() => new(tables, revision.Tenant, revision.Profile, _now, _ends);
 
     /// <summary>What has expired and is still stored goes with its key: a hold that is placed later must not save what nobody can open.</summary>
     private void DeleteUnreadable(RecordRevision records, RetentionClasses destroyed)

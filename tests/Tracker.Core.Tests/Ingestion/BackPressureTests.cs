@@ -82,6 +82,57 @@ public sealed class BackPressureTests
     }
 
     [Fact]
+    public async Task A_stream_waits_for_room_instead_of_being_refused()
+    {
+        await using var tracker = await TestTracker.StartAsync(options: new() { MaxWaiting = 2 }, isLoopRunning: false);
+        var inside = tracker.RecordAsync(An.Order("a"), An.Order("b"));
+
+        var outside = tracker.Recorder.AdmitAsync(tracker.Caller, [An.Order("c")], TestContext.Current.CancellationToken);
+        Assert.False(outside.IsCompleted);
+
+        await tracker.StartLoopAsync();
+        await inside;
+        Assert.Equal(Outcome.Accepted, (await await outside)[0].Outcome);
+    }
+
+    [Fact]
+    public async Task A_stream_that_waits_for_room_is_told_when_the_server_stops()
+    {
+        await using var tracker = await TestTracker.StartAsync(options: new() { MaxWaiting = 1 }, isLoopRunning: false);
+        _ = tracker.RecordAsync(An.Order("a"));
+        var outside = tracker.Recorder.AdmitAsync(tracker.Caller, [An.Order("b")], TestContext.Current.CancellationToken);
+
+        tracker.Queue.Close();
+
+        Assert.Equal(RefusalReason.ShuttingDown, (await Assert.ThrowsAsync<RefusalException>(() => outside)).Reason);
+    }
+
+    [Fact]
+    public async Task A_node_with_a_cap_takes_no_more_each_second()
+    {
+        await using var tracker = await TestTracker.StartAsync(options: new() { MaxPerSecond = 20 }, isLoopRunning: false);
+        Task<InteractionOutcome>[] sent = [.. Enumerable.Range(0, 10).Select(number => tracker.RecordAsync(An.Order($"order-{number}")))];
+        await tracker.StartLoopAsync();
+        await Task.WhenAll(sent[..2]);
+
+        Assert.Equal(8, tracker.Queue.Waiting);
+        tracker.Time.Advance(TimeSpan.FromMilliseconds(100));
+        await Task.WhenAll(sent[..4]);
+
+        Assert.Equal(6, tracker.Queue.Waiting);
+    }
+
+    [Fact]
+    public async Task A_second_of_a_cap_may_wait_and_no_more()
+    {
+        await using var tracker = await TestTracker.StartAsync(options: new() { MaxPerSecond = 2 }, isLoopRunning: false);
+        _ = tracker.RecordAsync(An.Order("a"), An.Order("b"));
+
+        await Assert.ThrowsAsync<RefusalException>(() => tracker.RecordAsync(An.Order("c")));
+        Assert.Equal(1, tracker.Queue.Used);
+    }
+
+    [Fact]
     public void The_options_of_ingestion_are_checked_by_name()
     {
         var result = new IngestionOptionsValidator().Validate(null, new IngestionOptions { MaxWaiting = 0 });

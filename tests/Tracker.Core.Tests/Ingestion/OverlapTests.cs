@@ -30,7 +30,7 @@ public sealed class OverlapTests : IAsyncLifetime
     {
         _tracker = await TestTracker.StartAsync(isLoopRunning: false);
         _store = new HeldStore(_tracker.Store.Records);
-        _queue = new IngestionQueue(Options.Create(new IngestionOptions { MaxMicroBatch = 100, MaxMicroBatchBytes = MaxBytes }));
+        _queue = new IngestionQueue(Options.Create(new IngestionOptions { MaxMicroBatch = 100, MaxMicroBatchBytes = MaxBytes }), _tracker.Time);
         _loop = new IngestionLoop(_queue, _tracker.PipelineOn(_store));
         await _loop.StartAsync(CancellationToken.None);
     }
@@ -221,7 +221,7 @@ public sealed class OverlapTests : IAsyncLifetime
     {
         await using var one = await TestTracker.StartAsync();
         await using var several = await TestTracker.StartAsync(isLoopRunning: false);
-        var queue = new IngestionQueue(Options.Create(new IngestionOptions { MaxMicroBatch = 100 }));
+        var queue = new IngestionQueue(Options.Create(new IngestionOptions { MaxMicroBatch = 100 }), several.Time);
         var store = new OvertakenStore(several.Store.Records, mayBeOvertaken: () => queue.Untaken >= 100);
         using var loop = new IngestionLoop(queue, several.PipelineOn(store));
         InteractionDraft[] known = [.. Enumerable.Range(0, People / 2).Select(person => An.Receipt($"known-{person}") with { Identifiers = Names(person, 2) })];

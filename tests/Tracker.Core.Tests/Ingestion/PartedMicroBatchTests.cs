@@ -130,7 +130,7 @@ public sealed class PartedMicroBatchTests
     /// <summary>All of them in one micro-batch.</summary>
     private static async Task RunAsync(InteractionPipeline pipeline, params PendingCall[] calls)
     {
-        var queue = new IngestionQueue(Options.Create(new IngestionOptions()));
+        var queue = new IngestionQueue(Options.Create(new IngestionOptions()), TimeProvider.System);
         using var loop = new IngestionLoop(queue, pipeline);
         foreach (var call in calls)
         {

@@ -28,7 +28,7 @@ internal static class ExportedMetrics
         listener.SetMeasurementEventCallback<int>((_, _, tags, _) => Add(tags));
         listener.Start();
         using var meters = new NoMeters();
-        Exercise(new IngestionMetrics(meters, new IngestionQueue(Options.Create(new IngestionOptions()))));
+        Exercise(new IngestionMetrics(meters, new IngestionQueue(Options.Create(new IngestionOptions()), TimeProvider.System)));
         Exercise(new RetentionMetrics(meters));
         new CacheMetrics(meters).Failed("link", asked: 1);
         Exercise(new StoreMetrics(meters));

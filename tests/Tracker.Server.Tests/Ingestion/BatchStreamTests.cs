@@ -12,6 +12,7 @@ public sealed class BatchStreamTests : IDisposable
     private readonly ListWriter<int> _answers = new();
     private readonly List<int> _begun = [];
     private readonly Dictionary<int, TaskCompletionSource<int>> _work = [];
+    private readonly Dictionary<int, TaskCompletionSource> _outside = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -40,6 +41,36 @@ public sealed class BatchStreamTests : IDisposable
         Finish(2, 3, 4, 5, 6);
         await run;
         Assert.Equal([1, 2, 3, 4, 5, 6], _answers.Written);
+    }
+
+    [Fact]
+    public async Task While_a_batch_waits_for_room_nothing_more_is_read()
+    {
+        _outside.Add(2, new TaskCompletionSource());
+        var run = Run(Send(1, 2, 3));
+        Assert.Equal([1, 2], _begun);
+
+        _outside[2].SetResult();
+        Assert.Equal([1, 2, 3], _begun);
+
+        Finish(1, 2, 3);
+        await run;
+        Assert.Equal([1, 2, 3], _answers.Written);
+    }
+
+    [Fact]
+    public async Task What_is_done_is_answered_while_the_next_batch_waits_for_room()
+    {
+        _outside.Add(2, new TaskCompletionSource());
+        var run = Run(Send(1, 2));
+
+        Finish(1);
+        Assert.Equal([1], _answers.Written);
+
+        _outside[2].SetResult();
+        Finish(2);
+        await run;
+        Assert.Equal([1, 2], _answers.Written);
     }
 
     [Fact]
@@ -106,11 +137,12 @@ public sealed class BatchStreamTests : IDisposable
         return new ChannelStreamReader<int>(_requests.Reader);
     }
 
-    private Task Run(ChannelStreamReader<int> requests) => new BatchStream(_lifetime).RunAsync(requests, _answers, Record, Cancellation);
+    private Task Run(ChannelStreamReader<int> requests) => new BatchStream(_lifetime).RunAsync(requests, _answers, AdmitAsync, Cancellation);
 
-    private Task<int> Record(int batch)
+    private async Task<Task<int>> AdmitAsync(int batch)
     {
         _begun.Add(batch);
+        await (_outside.GetValueOrDefault(batch)?.Task ?? Task.CompletedTask);
         return _work[batch].Task;
     }
 

@@ -38,6 +38,32 @@ public abstract class ReviewStoreEndContract<TStorage> : StorageContract<TStorag
     }
 
     [Fact]
+    public async Task A_part_of_a_review_ends_nothing_earlier_and_the_last_of_it_does()
+    {
+        await FillAsync();
+        var before = (await FindControlAsync(A.Ada))!.ExpireAt;
+
+        await ApplyAsync(Revisions.Of(A.Ada) with { IsPart = true, Deleted = [Revisions.Address(1)] });
+        Assert.False(await ExistsAsync(1));
+        Assert.Equal(before, (await FindControlAsync(A.Ada))!.ExpireAt);
+
+        await ApplyAsync(Revisions.Of(A.Ada) with { DeletesContact = true });
+        Assert.Equal((Soon, Soon), ((await FindControlAsync(A.Ada))!.ExpireAt, (await FindKeysAsync(A.Ada))!.ExpireAt));
+    }
+
+    [Fact]
+    public async Task A_part_of_a_review_that_lets_a_record_live_longer_takes_the_profile_with_it()
+    {
+        await FillAsync();
+        var later = A.Noon.AddYears(9);
+        var record = (await Storage.Reviews.ListRecordsAsync(A.Tenant, A.Ada, after: null, 9, Cancellation)).Single(stored => stored.Class == RetentionClass.Fiscal);
+
+        await ApplyAsync(Revisions.Of(A.Ada) with { IsPart = true, Rewritten = [record with { ExpireAt = later }] });
+
+        Assert.Equal((later, later), ((await FindControlAsync(A.Ada))!.ExpireAt, (await FindKeysAsync(A.Ada))!.ExpireAt));
+    }
+
+    [Fact]
     public async Task Contact_that_follows_the_stored_one_replaces_it()
     {
         await FillAsync();

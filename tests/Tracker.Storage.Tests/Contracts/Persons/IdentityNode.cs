@@ -35,7 +35,7 @@ internal sealed class IdentityNode : IDisposable
         var recall = new ProfileRecall(storage.Identities, storage.Consents, new NoProfileCache(), policies);
         var others = new OtherProfilesReader(storage.Identities, storage.Consents, storage.Keys, dataKeys, policies);
         var reader = new WorkingSetReader(storage.Records, recall, others, storage.Keys, storage.Contracts, storage.Catalog, dataKeys, policies, time);
-        _queue = new IngestionQueue(options);
+        _queue = new IngestionQueue(options, time);
         _pipeline = new InteractionPipeline(reader, recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), storage.Records, policies, new IngestionMetrics(_meters, _queue), options, time);
         _rules = new InteractionRules(hasher, _identifiers, policies, options);
         _lookup = new ProfileLookup(storage.Identities, _identifiers);

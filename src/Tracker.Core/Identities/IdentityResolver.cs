@@ -18,6 +18,12 @@ public static class IdentityResolver
         Func<IdentifierHash, ProfileId?> find,
         Func<ProfileId, IEnumerable<IdentifierHash>> identifiersOf)
     {
+        if (identifiers is [var only] && rules.LeadsToAProfile(only.Kind) && find(only) is { } whose)
+        {
+            // Nothing beside it that could lead elsewhere, be linked or be somebody else's number.
+            return Resolution.Of(whose);
+        }
+
         List<IdentifierHash> usable = [.. identifiers
             .Where(identifier => rules.LeadsToAProfile(identifier.Kind))
             .Distinct()

@@ -41,7 +41,14 @@ public sealed record Facts
     /// <summary>The purchase from which on, up to the last, no gap ended being a customer; null: only the last is known to be one of such a run.</summary>
     public DateTimeOffset? PurchasingSince { get; init; }
 
-    public Facts Merge(Facts other) => ReferenceEquals(other, None) ? this : ReferenceEquals(this, None) ? other : new()
+    /// <summary>As most acts of a known person do.</summary>
+    private bool TellsOnlyWho => this is
+    {
+        QuoteRequestedAt: null, AccountOpenedAt: null, AccountClosedAt: null, FirstPurchaseAt: null, LastPurchaseAt: null, ContractStartedAt: null, ContractEndedAt: null,
+        DebtSettledAt: null, AccountShownAt: null, LoyaltyJoinedAt: null, LoyaltyLeftAt: null, LoyaltyShownAt: null, PurchasingSince: null,
+    };
+
+    public Facts Merge(Facts other) => ReferenceEquals(other, None) ? this : ReferenceEquals(this, None) ? other : other.TellsOnlyWho && IdentifiedAt <= other.IdentifiedAt ? this : new()
     {
         IdentifiedAt = Earliest(IdentifiedAt, other.IdentifiedAt),
         QuoteRequestedAt = Latest(QuoteRequestedAt, other.QuoteRequestedAt),

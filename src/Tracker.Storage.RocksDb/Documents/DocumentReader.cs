@@ -24,6 +24,22 @@ internal ref struct DocumentReader(ReadOnlySpan<byte> document)
 
     public DateTimeOffset? NullableTime() => Flag() ? Time() : null;
 
+    /// <summary>One of a field that older documents do not have: null there.</summary>
+    public DateTimeOffset? LaterTime() => IsAtEnd ? null : NullableTime();
+
+    /// <summary>Goes past so many of <see cref="NullableTime"/>, where the document has them at all.</summary>
+    /// <returns>A reader that stands before them.</returns>
+    public DocumentReader PassTimes(int count)
+    {
+        var before = this;
+        for (var i = 0; i < count && !IsAtEnd; i++)
+        {
+            Take(Flag() ? sizeof(long) : 0);
+        }
+
+        return before;
+    }
+
     public Guid Guid() => new(Take(16), bigEndian: true);
 
     public UInt128 Hash() => BinaryPrimitives.ReadUInt128BigEndian(Take(16));

@@ -5,6 +5,9 @@ namespace Tracker.Storage.RocksDb.Identities;
 
 internal sealed class ControlCodec : DocumentCodec<Control>
 {
+    private const int FirstFacts = 8;
+    private const int ShownFacts = 4;
+
     public override DateTimeOffset? ExpireAt(Control document) => document.ExpireAt;
 
     protected override void WriteFields(DocumentWriter writer, Control document)
@@ -22,26 +25,52 @@ internal sealed class ControlCodec : DocumentCodec<Control>
         WritePerson(writer, document);
     }
 
+    /// <summary>Facts stand in three places; each is read where it stands, once all are found, so that no document is built to be copied.</summary>
     protected override Control ReadFields(ref DocumentReader reader, DateTimeOffset? expireAt)
     {
-        var control = ReadFirst(ref reader, expireAt!.Value);
-        control = reader.IsAtEnd ? control : ReadLater(ref reader, control);
-        control = reader.IsAtEnd ? control : control with { Facts = ReadShown(ref reader, control.Facts) };
+        var (tenant, profile, epoch) = (new TenantId(reader.Text()), new ProfileId(reader.Guid()), reader.Number());
+        var first = reader.PassTimes(FirstFacts);
+        var (identifiers, lastInteractionAt, createdAt) = (reader.Identifiers(), reader.NullableTime(), reader.Time());
+        var settled = reader.PassTimes(1);
+        var isLater = !settled.IsAtEnd;
+        var (lapses, sealedAge, holds, isRestricted) = isLater ? (reader.Times(), reader.Bytes(), ReadHolds(ref reader), reader.Flag()) : ([], [], [], false);
+        var shown = reader.PassTimes(ShownFacts);
         // A control without it was written when only the first purchase and the last were told.
-        control = reader.IsAtEnd ? control : control with { Facts = control.Facts with { PurchasingSince = reader.NullableTime() } };
+        var since = reader.PassTimes(1);
+        var control = new Control
+        {
+            ExpireAt = expireAt!.Value,
+            Tenant = tenant,
+            Profile = profile,
+            ConsentEpoch = epoch,
+            Facts = ReadFacts(first, settled, shown, since),
+            Identifiers = identifiers,
+            LastInteractionAt = lastInteractionAt,
+            CreatedAt = createdAt,
+            Lapses = lapses,
+            SealedAge = sealedAge,
+            Holds = holds,
+            IsRestricted = isRestricted,
+        };
         return reader.IsAtEnd ? control : ReadPerson(ref reader, control);
     }
 
-    private static Control ReadFirst(ref DocumentReader reader, DateTimeOffset expireAt) => new()
+    private static Facts ReadFacts(DocumentReader first, DocumentReader settled, DocumentReader shown, DocumentReader since) => new()
     {
-        ExpireAt = expireAt,
-        Tenant = new TenantId(reader.Text()),
-        Profile = new ProfileId(reader.Guid()),
-        ConsentEpoch = reader.Number(),
-        Facts = ReadFacts(ref reader),
-        Identifiers = reader.Identifiers(),
-        LastInteractionAt = reader.NullableTime(),
-        CreatedAt = reader.Time(),
+        IdentifiedAt = first.NullableTime(),
+        QuoteRequestedAt = first.NullableTime(),
+        AccountOpenedAt = first.NullableTime(),
+        AccountClosedAt = first.NullableTime(),
+        FirstPurchaseAt = first.NullableTime(),
+        LastPurchaseAt = first.NullableTime(),
+        ContractStartedAt = first.NullableTime(),
+        ContractEndedAt = first.NullableTime(),
+        DebtSettledAt = settled.LaterTime(),
+        AccountShownAt = shown.LaterTime(),
+        LoyaltyJoinedAt = shown.LaterTime(),
+        LoyaltyLeftAt = shown.LaterTime(),
+        LoyaltyShownAt = shown.LaterTime(),
+        PurchasingSince = since.LaterTime(),
     };
 
     /// <summary>The fields of the legal gate; a control without them was written before there was one.</summary>
@@ -60,15 +89,6 @@ internal sealed class ControlCodec : DocumentCodec<Control>
         writer.Flag(document.IsRestricted);
     }
 
-    private static Control ReadLater(ref DocumentReader reader, Control control) => control with
-    {
-        Facts = control.Facts with { DebtSettledAt = reader.NullableTime() },
-        Lapses = reader.Times(),
-        SealedAge = reader.Bytes(),
-        Holds = ReadHolds(ref reader),
-        IsRestricted = reader.Flag(),
-    };
-
     /// <summary>Accounts and memberships that an act shows; a control without them was written when any purchase proved both.</summary>
     private static void WriteShown(DocumentWriter writer, Facts facts)
     {
@@ -77,14 +97,6 @@ internal sealed class ControlCodec : DocumentCodec<Control>
         writer.Time(facts.LoyaltyLeftAt);
         writer.Time(facts.LoyaltyShownAt);
     }
-
-    private static Facts ReadShown(ref DocumentReader reader, Facts facts) => facts with
-    {
-        AccountShownAt = reader.NullableTime(),
-        LoyaltyJoinedAt = reader.NullableTime(),
-        LoyaltyLeftAt = reader.NullableTime(),
-        LoyaltyShownAt = reader.NullableTime(),
-    };
 
     /// <summary>Merges; nothing is written of a profile that never was in one, and a control from before them has none.</summary>
     private static void WritePerson(DocumentWriter writer, Control document)
@@ -148,16 +160,4 @@ internal sealed class ControlCodec : DocumentCodec<Control>
         writer.Time(facts.ContractStartedAt);
         writer.Time(facts.ContractEndedAt);
     }
-
-    private static Facts ReadFacts(ref DocumentReader reader) => new()
-    {
-        IdentifiedAt = reader.NullableTime(),
-        QuoteRequestedAt = reader.NullableTime(),
-        AccountOpenedAt = reader.NullableTime(),
-        AccountClosedAt = reader.NullableTime(),
-        FirstPurchaseAt = reader.NullableTime(),
-        LastPurchaseAt = reader.NullableTime(),
-        ContractStartedAt = reader.NullableTime(),
-        ContractEndedAt = reader.NullableTime(),
-    };
 }

@@ -5,8 +5,8 @@ namespace Tracker.Storage.RocksDb.Records;
 
 internal sealed class RecordStore(StoreTables tables) : IRecordStore
 {
-    /// <summary>There is one writer, and one write to the disk for all that it has.</summary>
-    public int CommitsAtATime => 1;
+    /// <summary>There is one writer; while it writes one part the next is decided, and a third would only wait.</summary>
+    public int CommitsAtATime => 2;
 
     public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation)
     {

@@ -16,6 +16,9 @@ internal sealed class Node(string folder, params string[] settings) : IAsyncDisp
     private TrackerProcess? _process;
     private GrpcChannel? _channel;
 
+    /// <summary>Variables of the process, beside those of the tests.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public string Address { get; } = $"http://127.0.0.1:{LoopbackPort.Take()}";
 
     public Wire.InteractionService.InteractionServiceClient Interactions => new(Channel);
@@ -36,6 +39,7 @@ internal sealed class Node(string folder, params string[] settings) : IAsyncDisp
         _process = TrackerProcess.StartIn(
             folder,
             folder,
+            Environment,
             [.. settings, "--Tracker:Storage:Path=.", $"--Tracker:Server:GrpcPort={new Uri(Address).Port}", $"--Tracker:Server:HttpPort={_httpPort}"]);
         await UntilReadyAsync(cancellation);
         // Where it was away, the channel may still be waiting before it tries again, and would fail the next call.
@@ -50,6 +54,29 @@ internal sealed class Node(string folder, params string[] settings) : IAsyncDisp
         await _process!.KillAsync(cancellation);
         await _process.DisposeAsync();
         _process = null;
+    }
+
+    /// <summary>SIGTERM: what is inside is finished.</summary>
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        await _process!.TerminateAsync(cancellation);
+        Assert.Equal(0, await _process.WaitAsync(cancellation));
+        await _process.DisposeAsync();
+        _process = null;
+    }
+
+    public async Task<bool> IsReadyWithinAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(patience);
+        try
+        {
+            return await IsReadyAsync(deadline.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     public TrackerProcess Import(params string[] arguments) => TrackerProcess.Start(folder, ["import", .. arguments, "--server", Address, "--json"]);

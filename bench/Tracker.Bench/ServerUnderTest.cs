@@ -39,7 +39,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     public int ProcessId => _process.Id;
 
     /// <summary>Where the embedded store is.</summary>
-    public string Folder => _folder;
+    public string StoreFolder => Path.Combine(_folder, "store");
 
     /// <param name="address">Connection string of MongoDB; null: the embedded store, in a folder of its own.</param>
     /// <param name="environment">NAME=VALUE, besides what the image sets.</param>

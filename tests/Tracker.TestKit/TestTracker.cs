@@ -30,11 +30,12 @@ public sealed class TestTracker : IAsyncDisposable
     private readonly IngestionLoop _loop;
     private readonly OtherProfilesReader _others;
 
-    private TestTracker(string path, DateTimeOffset now, IngestionOptions options, Policy policy, RetentionOptions retentionOptions, IProfileCache cache)
+    private TestTracker(string path, DateTimeOffset now, IngestionOptions options, Policy policy, RetentionOptions retentionOptions, IProfileCache? cache)
     {
         Path = path;
         Time = new FakeTimeProvider(now);
         Store = RocksDbStore.Open(path, Time);
+        Cache = new LocalProfileCache(most: 1_000, TimeSpan.FromMinutes(10), Time);
         var dataKeys = new DataKeys(Keys, Time);
         var hasher = new KeyedHasher(Keys, Time);
         var pages = new PageTokens(hasher);
@@ -43,7 +44,7 @@ public sealed class TestTracker : IAsyncDisposable
         Queue = new IngestionQueue(wrapped, Time);
         var metrics = new IngestionMetrics(_meters, Queue);
         _others = new OtherProfilesReader(Store.Identities, Store.Consents, Store.Keys, dataKeys, Policies);
-        var recall = new ProfileRecall(Store.Identities, Store.Consents, cache, Policies);
+        var recall = new ProfileRecall(Store.Identities, Store.Consents, cache ?? Cache, Policies);
         WorkingSetReader ReaderOn(IRecordStore store) => new(store, recall, _others, Store.Keys, Store.Contracts, Store.Catalog, dataKeys, Policies, Time);
         PipelineOn = store => new InteractionPipeline(ReaderOn(store), recall, new RecordStamper(dataKeys), new ContactStamper(dataKeys), new AgeStamper(dataKeys), store, Policies, metrics, wrapped, Time);
         Pipeline = PipelineOn(Store.Records);
@@ -113,6 +114,9 @@ public sealed class TestTracker : IAsyncDisposable
     public PolicyArchive Archive { get; }
 
     public IngestionQueue Queue { get; }
+
+    /// <summary>What the node remembers, where the test brings no cache of its own.</summary>
+    public LocalProfileCache Cache { get; }
 
     public InteractionPipeline Pipeline { get; }
 
@@ -212,7 +216,7 @@ public sealed class TestTracker : IAsyncDisposable
         IProfileCache? cache = null)
     {
         var path = after?.Path ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"tracker-{Guid.CreateVersion7():N}");
-        var tracker = new TestTracker(path, now ?? after?.Time.GetUtcNow() ?? Noon, options ?? new IngestionOptions(), policy ?? APolicy.Shipped, retention ?? new RetentionOptions(), cache ?? new NoProfileCache());
+        var tracker = new TestTracker(path, now ?? after?.Time.GetUtcNow() ?? Noon, options ?? new IngestionOptions(), policy ?? APolicy.Shipped, retention ?? new RetentionOptions(), cache);
         await tracker.Archive.StoreInForceAsync(CancellationToken.None);
         if (isLoopRunning)
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Spectre.Console;
 
 namespace Tracker.Bench.Load;
 
@@ -41,9 +40,9 @@ internal static class GrowthCommand
             double[] counted = [.. rates.Skip(WarmUps).Order()];
             var median = counted[counted.Length / 2];
             first ??= median;
-            AnsiConsole.WriteLine(string.Create(
+            Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{size} records and customers: {median:F0} accepted/s (from {counted[0]:F0} to {counted[^1]:F0}), {median / first:F2} of the first row; the server at most {shop.Server.PeakWorkingSet} MiB, {SizeOf(shop.Server.Folder)} MiB on disk"));
+                $"{size} records and customers: {median:F0} accepted/s (from {counted[0]:F0} to {counted[^1]:F0}), {median / first:F2} of the first row; the server at most {shop.Server.PeakWorkingSet} MiB, {SizeOf(shop.Server.StoreFolder)} MiB on disk"));
         }
 
         return 0;

@@ -94,7 +94,7 @@ internal sealed class EmbeddedRatios(RatioSettings settings)
 
     private async Task<Ratio> LatencyAsync(Shop shop, ServerUnderTest noOp, double rate, CancellationToken cancellation)
     {
-        using var store = new BareCommits(StoredRecord.Sample(shop.Server.Folder, 20_000));
+        using var store = new BareCommits(StoredRecord.Sample(shop.Server.StoreFolder, 20_000));
         var count = (int)(rate * settings.PacedFor.TotalSeconds);
         List<Pair> pairs = [];
         for (var pair = 0; pair <= settings.Pairs; pair++)
@@ -115,7 +115,7 @@ internal sealed class EmbeddedRatios(RatioSettings settings)
 
     private async Task<Ratio> BareInsertsAsync(Shop large, CancellationToken cancellation)
     {
-        using var table = new SqliteTable(StoredRecord.Sample(large.Server.Folder, 100_000));
+        using var table = new SqliteTable(StoredRecord.Sample(large.Server.StoreFolder, 100_000));
         table.GrowTo(settings.Middle);
         return await Ratio.OfRatesAsync(
             3,

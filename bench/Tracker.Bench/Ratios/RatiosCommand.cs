@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Spectre.Console;
 
 namespace Tracker.Bench.Ratios;
 
@@ -31,12 +30,12 @@ internal static class RatiosCommand
         await foreach (var row in rows)
         {
             ratios.Add(row);
-            AnsiConsole.WriteLine(FormattableString.Invariant($"{row.Name}: {row.Value:0.###} ({row.Least:0.###} to {row.Most:0.###}), bar {row.Bar:0.##}: {(row.Holds ? "holds" : "MISSED")}"));
+            Console.WriteLine(FormattableString.Invariant($"{row.Name}: {row.Value:0.###} ({row.Least:0.###} to {row.Most:0.###}), bar {row.Bar:0.##}: {(row.Holds ? "holds" : "MISSED")}"));
         }
 
         ratios.Sort((one, other) => one.Place.CompareTo(other.Place));
-        AnsiConsole.WriteLine();
-        AnsiConsole.WriteLine(RatioReport.Markdown(ratios));
+        Console.WriteLine();
+        Console.WriteLine(RatioReport.Markdown(ratios));
         if (arguments.GetValue(Json) is { } file)
         {
             await File.WriteAllTextAsync(file.FullName, RatioReport.Json(ratios), cancellation);

@@ -11,6 +11,9 @@ public interface IRecordStore
     /// <summary>How many micro-batches it may be given at a time before they only wait for each other.</summary>
     int CommitsAtATime { get; }
 
+    /// <summary>How many interactions are worth a commit of their own beside others.</summary>
+    int LeastAtATime { get; }
+
     /// <returns>For each key, in order, whether any record of it is stored and not expired; false also where only a commit can tell whether all of it is.</returns>
     Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation);
 

@@ -6,9 +6,6 @@ namespace Tracker.Core.Ingestion;
 /// </summary>
 internal sealed class IndependentParts
 {
-    /// <summary>Each part asks the store the same questions, whatever its size.</summary>
-    public const int Least = 100;
-
     private readonly IReadOnlyList<PendingInteraction> _pending;
     private readonly int[] _joined;
     private readonly Dictionary<UInt128, int> _first = [];
@@ -31,10 +28,11 @@ internal sealed class IndependentParts
         }
     }
 
+    /// <param name="least">Of how many interactions a part is worth its commit.</param>
     /// <returns>As many parts as pay off and may begin, and what must wait.</returns>
-    public static (IReadOnlyList<IndependentPart> Parts, LateInteractions Late) Of(MicroBatchReading reading, UnderWay underWay) =>
+    public static (IReadOnlyList<IndependentPart> Parts, LateInteractions Late) Of(MicroBatchReading reading, UnderWay underWay, int least) =>
         // Where nothing else is read meanwhile nobody asks what it has to do with.
-        underWay.Most == 1 ? ([new([.. reading.Pending], [])], LateInteractions.None) : new IndependentParts(reading, underWay).Part(underWay.Free);
+        underWay.Most == 1 ? ([new([.. reading.Pending], [])], LateInteractions.None) : new IndependentParts(reading, underWay).Part(underWay.Free, least);
 
     private void Join(UInt128 subject, int place)
     {
@@ -54,11 +52,11 @@ internal sealed class IndependentParts
         return place;
     }
 
-    private (IReadOnlyList<IndependentPart> Parts, LateInteractions Late) Part(int most)
+    private (IReadOnlyList<IndependentPart> Parts, LateInteractions Late) Part(int most, int least)
     {
         var late = _waiting.Select(wait => RootOf(wait.Place)).ToHashSet();
         var inTime = _pending.Count - Enumerable.Range(0, _pending.Count).Count(place => late.Contains(RootOf(place)));
-        IndependentPart[] parts = [.. Enumerable.Range(0, Math.Clamp(inTime / Least, 1, most)).Select(_ => new IndependentPart([], []))];
+        IndependentPart[] parts = [.. Enumerable.Range(0, Math.Clamp(inTime / least, 1, most)).Select(_ => new IndependentPart([], []))];
         var waits = new IndependentPart([], []);
         var partOf = late.ToDictionary(root => root, _ => waits);
         for (var place = 0; place < _pending.Count; place++)

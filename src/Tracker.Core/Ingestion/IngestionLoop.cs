@@ -42,7 +42,7 @@ public sealed class IngestionLoop(IngestionQueue queue, InteractionPipeline pipe
     /// <summary>Beside others only with so many that it is worth the store's while.</summary>
     private bool MayBegin => _late.Pending.Count > 0
         ? _late.MayBegin
-        : queue.Untaken >= (_underWay.IsEmpty ? 1 : IndependentParts.Least) && _underWay.Free > 0;
+        : queue.Untaken >= (_underWay.IsEmpty ? 1 : pipeline.LeastAtATime) && _underWay.Free > 0;
 
     private async Task BeginNextAsync()
     {
@@ -68,7 +68,7 @@ public sealed class IngestionLoop(IngestionQueue queue, InteractionPipeline pipe
         try
         {
             reading = await pipeline.ReadAsync(tenant, pending, CancellationToken.None);
-            (parts, late) = IndependentParts.Of(reading, _underWay);
+            (parts, late) = IndependentParts.Of(reading, _underWay, pipeline.LeastAtATime);
         }
         catch (RefusalException refusal)
         {

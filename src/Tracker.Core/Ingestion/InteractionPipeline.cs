@@ -24,6 +24,9 @@ public sealed class InteractionPipeline(
     /// <summary>How many parts may be processed at a time.</summary>
     public int CommitsAtATime => store.CommitsAtATime;
 
+    /// <summary>Of how many interactions a part is worth its commit.</summary>
+    public int LeastAtATime => store.LeastAtATime;
+
     /// <summary>3 Resolve and 4 Decide, the reading: identifiers, controls, consents and keys of all of them at once.</summary>
     public async Task<MicroBatchReading> ReadAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, CancellationToken cancellation)
     {

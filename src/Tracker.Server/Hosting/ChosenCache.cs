@@ -15,11 +15,24 @@ internal sealed class ChosenCache(IOptions<CacheOptions> options, CacheMetrics m
 
     public async Task OpenAsync()
     {
-        var redis = options.Value.Redis;
-        _cache = redis.IsChosen ? await RedisProfileCache.OpenAsync(redis, Pipeline(redis), metrics, time) : new NoProfileCache();
+        var (redis, local) = (options.Value.Redis, options.Value.Local);
+        _cache = redis.IsChosen ? await RedisProfileCache.OpenAsync(redis, Pipeline(redis), metrics, time)
+            : local.Entries > 0 ? new LocalProfileCache(local.Entries, local.Lifetime, time)
+            : new NoProfileCache();
     }
 
-    public ValueTask DisposeAsync() => _cache is IAsyncDisposable open ? open.DisposeAsync() : ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        switch (_cache)
+        {
+            case IAsyncDisposable shared:
+                await shared.DisposeAsync();
+                break;
+            case IDisposable own:
+                own.Dispose();
+                break;
+        }
+    }
 
     /// <summary>Its events are counted by the meter "Polly"; its own log would tell every failed question, with the fault.</summary>
     private ResiliencePipeline Pipeline(RedisCacheOptions redis)

@@ -8,6 +8,9 @@ internal sealed class RecordStore(StoreTables tables) : IRecordStore
     /// <summary>There is one writer; while it writes one part the next is decided, and a third would only wait.</summary>
     public int CommitsAtATime => 2;
 
+    /// <summary>What a commit costs by itself is one write to the disk: with 64 calls of one interaction at a time a fifth more are accepted than with 100, and with 8 or 32 less.</summary>
+    public int LeastAtATime => 16;
+
     public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation)
     {
         var found = tables.Interactions.FindLive(keys, (buffer, key) => InteractionEntryKey.Write(buffer[..InteractionKey.Size], key), tables.Engine.Now);

@@ -77,6 +77,8 @@ public sealed class AgeRaceTests : MovingChild
 
         public int CommitsAtATime => inner.CommitsAtATime;
 
+        public int LeastAtATime => inner.LeastAtATime;
+
         public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation) => inner.ExistAsync(tenant, keys, cancellation);
 
         public Task<IReadOnlyList<ContactDocument?>> ReadContactsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) => inner.ReadContactsAsync(tenant, profiles, cancellation);

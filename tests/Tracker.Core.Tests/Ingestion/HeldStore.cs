@@ -17,6 +17,8 @@ internal sealed class HeldStore(IRecordStore inner) : IRecordStore
 
     public int CommitsAtATime => Most;
 
+    public int LeastAtATime => 100;
+
     /// <summary>Whether those that come from now on are held.</summary>
     public bool IsHolding { get; set; } = true;
 
@@ -66,8 +68,10 @@ internal sealed class HeldStore(IRecordStore inner) : IRecordStore
 
         try
         {
+            // Before whoever waits for the arrival can change it for the next.
+            var isHeld = IsHolding;
             _arrivals.Writer.TryWrite(batch);
-            if (IsHolding)
+            if (isHeld)
             {
                 await _release.Task;
             }

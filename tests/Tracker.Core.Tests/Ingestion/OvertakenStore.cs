@@ -13,6 +13,8 @@ internal sealed class OvertakenStore(IRecordStore inner, Func<bool> mayBeOvertak
 
     public int CommitsAtATime => 4;
 
+    public int LeastAtATime => 100;
+
     /// <summary>How many commits began after something else was read.</summary>
     public int Overtaken { get; private set; }
 

@@ -178,6 +178,8 @@ public sealed class PartedMicroBatchTests
 
         public int CommitsAtATime => Most;
 
+        public int LeastAtATime => 100;
+
         public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation) => inner.ExistAsync(tenant, keys, cancellation);
 
         public Task<IReadOnlyList<ContactDocument?>> ReadContactsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) => inner.ReadContactsAsync(tenant, profiles, cancellation);

@@ -114,6 +114,8 @@ public sealed class ReceiptClaimRaceTests : IAsyncLifetime
     {
         public int CommitsAtATime => inner.CommitsAtATime;
 
+        public int LeastAtATime => inner.LeastAtATime;
+
         public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation) => inner.ExistAsync(tenant, keys, cancellation);
 
         public Task<IReadOnlyList<ContactDocument?>> ReadContactsAsync(TenantId tenant, IReadOnlyList<ProfileId> profiles, CancellationToken cancellation) =>

@@ -43,6 +43,7 @@ public class CallTests
         { RefusalException.CatalogEntryNotFound(), StatusCode.NotFound, "CATALOG_ENTRY_NOT_FOUND" },
         { RefusalException.ReceiptNotFound(), StatusCode.NotFound, "RECEIPT_NOT_FOUND" },
         { RefusalException.Overloaded(TimeSpan.FromMilliseconds(250)), StatusCode.ResourceExhausted, "OVERLOADED" },
+        { RefusalException.QuotaExceeded(500, TimeSpan.FromMilliseconds(250)), StatusCode.ResourceExhausted, "QUOTA_EXCEEDED" },
         { RefusalException.ShuttingDown(), StatusCode.Unavailable, "SHUTTING_DOWN" },
         { RefusalException.StoreUnavailable(), StatusCode.Unavailable, "STORE_UNAVAILABLE" },
         { RefusalException.ConsentNotFound(), StatusCode.NotFound, "CONSENT_NOT_FOUND" },

@@ -1,0 +1,92 @@
+using Tracker.Core.Consents;
+using Tracker.Core.Model;
+
+namespace Tracker.Core.Ingestion;
+
+/// <summary>
+/// What one node remembers for itself: a shopper looks at many pages in a row. As any cache it decides nothing: a link is confirmed by the
+/// control it leads to, a ledger is of exactly the epoch that was read. What has ended is hidden at once, and out of memory within a lifetime.
+/// </summary>
+public sealed class LocalProfileCache : IProfileCache, IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Generations<(TenantId, IdentifierHash), ProfileId?> _links;
+    private readonly Generations<(TenantId, LedgerVersion), IReadOnlyList<ConsentEntry>> _ledgers;
+    private readonly TimeProvider _time;
+    private readonly ITimer _turns;
+
+    /// <param name="most">Links, and as many ledgers.</param>
+    /// <param name="lifetime">How long something that nobody asks for is remembered at most.</param>
+    public LocalProfileCache(int most, TimeSpan lifetime, TimeProvider time)
+    {
+        (_links, _ledgers, _time) = (new(most), new(most), time);
+        _turns = time.CreateTimer(_ => Turn(), state: null, lifetime / 2, lifetime / 2);
+    }
+
+    /// <summary>Links and ledgers that are remembered.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _links.Count + _ledgers.Count;
+            }
+        }
+    }
+
+    public Task<IReadOnlyList<ProfileId?>> FindAsync(TenantId tenant, IReadOnlyList<IdentifierHash> identifiers, CancellationToken cancellation)
+    {
+        var (found, now) = (new ProfileId?[identifiers.Count], _time.GetUtcNow());
+        lock (_gate)
+        {
+            for (var i = 0; i < found.Length; i++)
+            {
+                found[i] = _links.Find((tenant, identifiers[i]), now);
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<ProfileId?>>(found);
+    }
+
+    public Task<IReadOnlyList<IReadOnlyList<ConsentEntry>?>> ReadLedgersAsync(TenantId tenant, IReadOnlyList<LedgerVersion> versions, CancellationToken cancellation)
+    {
+        var (found, now) = (new IReadOnlyList<ConsentEntry>?[versions.Count], _time.GetUtcNow());
+        lock (_gate)
+        {
+            for (var i = 0; i < found.Length; i++)
+            {
+                found[i] = _ledgers.Find((tenant, versions[i]), now);
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<IReadOnlyList<ConsentEntry>?>>(found);
+    }
+
+    public void Remember(TenantId tenant, IReadOnlyList<RememberedLink> links, IReadOnlyList<RememberedLedger> ledgers)
+    {
+        lock (_gate)
+        {
+            foreach (var link in links)
+            {
+                _links.Put((tenant, link.Identifier), link.Profile, link.Until);
+            }
+
+            foreach (var ledger in ledgers)
+            {
+                _ledgers.Put((tenant, ledger.Version), ledger.Entries, ledger.Until);
+            }
+        }
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    private void Turn()
+    {
+        lock (_gate)
+        {
+            _links.Turn();
+            _ledgers.Turn();
+        }
+    }
+}

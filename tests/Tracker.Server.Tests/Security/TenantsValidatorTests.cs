@@ -49,6 +49,17 @@ public class TenantsValidatorTests
         Assert.Contains(failures, failure => failure.Contains("tenant id 'acme'", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5)]
+    public void A_source_that_may_send_nothing_is_refused(int most)
+    {
+        var source = Source("web", Hash);
+        source.MaxPerSecond = most;
+
+        Assert.StartsWith("Tracker:Tenants:0:Sources:0:MaxPerSecond ", Assert.Single(Failures(Tenants(Tenant("acme", source)))), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Schemes_are_for_what_is_numbered_by_systems_and_have_names_like_ids()
     {

@@ -16,7 +16,7 @@ internal sealed class Generations<TKey, TValue>(int most)
     /// <returns>Default: not remembered, or it has ended.</returns>
     public TValue? Find(TKey key, DateTimeOffset now)
     {
-        if (!_young.TryGetValue(key, out var found) && _old.Remove(key, out found))
+        if (!_young.TryGetValue(key, out var found) && _old.Remove(key, out found) && found.Until > now)
         {
             Put(key, found.Value, found.Until);
         }

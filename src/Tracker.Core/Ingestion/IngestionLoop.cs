@@ -27,7 +27,7 @@ public sealed class IngestionLoop(IngestionQueue queue, InteractionPipeline pipe
         {
             if (MayBegin)
             {
-                await queue.PacedAsync();
+                await PacedAsync();
                 await BeginNextAsync();
             }
             else
@@ -43,6 +43,16 @@ public sealed class IngestionLoop(IngestionQueue queue, InteractionPipeline pipe
     private bool MayBegin => _late.Pending.Count > 0
         ? _late.MayBegin
         : queue.Untaken >= (_underWay.IsEmpty ? 1 : pipeline.LeastAtATime) && _underWay.Free > 0;
+
+    /// <summary>What is late was paid for when it was taken.</summary>
+    private async ValueTask PacedAsync()
+    {
+        if (_late.Pending.Count == 0)
+        {
+            await queue.PacedAsync();
+            _underWay.ForgetWhatIsOver();
+        }
+    }
 
     private async Task BeginNextAsync()
     {

@@ -33,6 +33,9 @@ public sealed class IngestionQueue(IOptions<IngestionOptions> options, TimeProvi
     /// <summary>It is closed, and all that was let in has been taken.</summary>
     public bool IsOver => Within(() => _closed.Task.IsCompleted && _calls.Count == 0);
 
+    /// <summary>Completes when the server stops.</summary>
+    public Task Closed => _closed.Task;
+
     private Room Limit => new(Math.Min(options.Value.MaxWaiting, MostPerSecond), options.Value.MaxWaitingBytes);
 
     private int MostPerSecond => options.Value.MaxPerSecond ?? int.MaxValue;
@@ -103,6 +106,12 @@ public sealed class IngestionQueue(IOptions<IngestionOptions> options, TimeProvi
 
         lock (_gate)
         {
+            // Those besides are paid for; no more is taken before its time.
+            if (besides.Count > 0 && _pace?.TryPass(0, out _) == false)
+            {
+                return [];
+            }
+
             PendingInteraction[] interactions = [.. _calls.Take(HasRoom).SelectMany(call => call.Interactions)];
             _pace?.Spend(interactions.Length);
             return interactions;
@@ -146,11 +155,11 @@ public sealed class IngestionQueue(IOptions<IngestionOptions> options, TimeProvi
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>One that is larger than the whole queue is served when nobody else is inside.</summary>
+    /// <summary>Who has nothing inside is let in whatever the others do, or a large call would wait for ever behind small ones: beyond the limit by a call of each source at most.</summary>
     private bool HasRoom(PendingCall call)
     {
         var free = Limit - _inside - Room.Of(call);
-        return _inside.Interactions == 0
+        return !_insideBySource.ContainsKey(call.Source)
             || (default(Room).FitsInto(free) && _insideBySource.GetValueOrDefault(call.Source).FitsInto(free * TimesWhatIsFree));
     }
 

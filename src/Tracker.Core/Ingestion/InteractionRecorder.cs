@@ -14,7 +14,7 @@ public sealed class InteractionRecorder(InteractionRules rules, SourceQuotas quo
         var judged = Judge(caller, drafts, cancellation);
         if (judged.Call is { } call)
         {
-            queue.Enter(call);
+            Enter(caller, drafts.Count, call);
         }
 
         return await AnswerAsync(judged);
@@ -23,7 +23,7 @@ public sealed class InteractionRecorder(InteractionRules rules, SourceQuotas quo
     /// <summary>As <see cref="RecordAsync"/>, for a sender who can be made to wait: completes when there is room, with the task of the answer.</summary>
     public async Task<Task<IReadOnlyList<InteractionOutcome>>> AdmitAsync(Caller caller, IReadOnlyList<InteractionDraft> drafts, CancellationToken cancellation)
     {
-        await quotas.TakeInTimeAsync(caller, drafts.Count, cancellation);
+        await quotas.TakeInTimeAsync(caller, drafts.Count, queue.Closed, cancellation);
         var judged = Judge(caller, drafts, cancellation);
         if (judged.Call is { } call)
         {
@@ -31,6 +31,19 @@ public sealed class InteractionRecorder(InteractionRules rules, SourceQuotas quo
         }
 
         return AnswerAsync(judged);
+    }
+
+    private void Enter(Caller caller, int interactions, PendingCall call)
+    {
+        try
+        {
+            queue.Enter(call);
+        }
+        catch (RefusalException)
+        {
+            quotas.GiveBack(caller, interactions);
+            throw;
+        }
     }
 
     private Judged Judge(Caller caller, IReadOnlyList<InteractionDraft> drafts, CancellationToken cancellation)

@@ -12,14 +12,15 @@ public sealed class LocalProfileCache : IProfileCache, IDisposable
     private readonly Lock _gate = new();
     private readonly Generations<(TenantId, IdentifierHash), ProfileId?> _links;
     private readonly Generations<(TenantId, LedgerVersion), IReadOnlyList<ConsentEntry>> _ledgers;
+    private readonly TimeSpan _lifetime;
     private readonly TimeProvider _time;
     private readonly ITimer _turns;
 
     /// <param name="most">Links, and as many ledgers.</param>
-    /// <param name="lifetime">How long something that nobody asks for is remembered at most.</param>
+    /// <param name="lifetime">How long anything is remembered at most, however often it is asked for: a review may have ended it earlier since.</param>
     public LocalProfileCache(int most, TimeSpan lifetime, TimeProvider time)
     {
-        (_links, _ledgers, _time) = (new(most), new(most), time);
+        (_links, _ledgers, _lifetime, _time) = (new(most), new(most), lifetime, time);
         _turns = time.CreateTimer(_ => Turn(), state: null, lifetime / 2, lifetime / 2);
     }
 
@@ -65,16 +66,17 @@ public sealed class LocalProfileCache : IProfileCache, IDisposable
 
     public void Remember(TenantId tenant, IReadOnlyList<RememberedLink> links, IReadOnlyList<RememberedLedger> ledgers)
     {
+        var most = _time.GetUtcNow() + _lifetime;
         lock (_gate)
         {
             foreach (var link in links)
             {
-                _links.Put((tenant, link.Identifier), link.Profile, link.Until);
+                _links.Put((tenant, link.Identifier), link.Profile, link.Until < most ? link.Until : most);
             }
 
             foreach (var ledger in ledgers)
             {
-                _ledgers.Put((tenant, ledger.Version), ledger.Entries, ledger.Until);
+                _ledgers.Put((tenant, ledger.Version), ledger.Entries, ledger.Until < most ? ledger.Until : most);
             }
         }
     }

@@ -8,6 +8,8 @@ namespace Tracker.Core.Ingestion;
 /// <param name="burst">The while: what was not used in it is lost.</param>
 internal sealed class Pace(int perSecond, TimeProvider time, TimeSpan burst)
 {
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock _gate = new();
     private readonly long _began = time.GetTimestamp();
     private TimeSpan _paidUntil;
@@ -20,6 +22,8 @@ internal sealed class Pace(int perSecond, TimeProvider time, TimeSpan burst)
             wait = Debt - burst;
             if (wait > TimeSpan.Zero)
             {
+                // A timer cuts off what is less than a millisecond.
+                wait = wait < Least ? Least : wait;
                 return false;
             }
 

@@ -22,11 +22,27 @@ public sealed class SourceQuotas(TimeProvider time)
     }
 
     /// <summary>For a sender who can be made to wait.</summary>
-    public async Task TakeInTimeAsync(Caller caller, int interactions, CancellationToken cancellation)
+    /// <param name="closed">Completes when the server stops.</param>
+    /// <exception cref="RefusalException">The server is stopping.</exception>
+    public async Task TakeInTimeAsync(Caller caller, int interactions, Task closed, CancellationToken cancellation)
     {
         while (!TryTake(caller, interactions, out var wait))
         {
-            await Task.Delay(wait, time, cancellation);
+            await Task.WhenAny(Task.Delay(wait, time, cancellation), closed);
+            cancellation.ThrowIfCancellationRequested();
+            if (closed.IsCompleted)
+            {
+                throw RefusalException.ShuttingDown();
+            }
+        }
+    }
+
+    /// <summary>What was refused for another reason was not sent.</summary>
+    public void GiveBack(Caller caller, int interactions)
+    {
+        if (_paces.TryGetValue((caller.Tenant, caller.Source), out var pace))
+        {
+            pace.Spend(-interactions);
         }
     }
 

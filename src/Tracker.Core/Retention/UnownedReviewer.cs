@@ -57,7 +57,7 @@ public sealed class UnownedReviewer(
         if (draft.Count > 0 || draft.StripAt is not null)
         {
             List<Errand> next = draft.StripAt is { } strip ? [Errand.OfNobody(tenant, strip)] : [];
-            await reviews.ApplyAsync(draft.TakeRecords() with { Next = next }, cancellation);
+            await reviews.ApplyAsync(draft.TakeRecords() with { IsPart = false, Next = next }, cancellation);
             metrics.Reviewed(draft.Changes);
         }
     }

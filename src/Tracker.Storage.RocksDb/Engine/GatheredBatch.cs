@@ -9,9 +9,11 @@ namespace Tracker.Storage.RocksDb.Engine;
 internal sealed class GatheredBatch
 {
     private const int NoValue = -1;
+    private const int First = 1 << 20;
+    private const int Kept = 8 << 20;
 
     private readonly List<Entry> _entries = [];
-    private byte[] _bytes = new byte[1 << 20];
+    private byte[] _bytes = new byte[First];
     private int _length;
 
     public bool IsEmpty => _entries.Count == 0;
@@ -42,9 +44,12 @@ internal sealed class GatheredBatch
         }
     }
 
+    /// <summary>Nothing of anybody stays in memory for the next session.</summary>
     public void Clear()
     {
         _entries.Clear();
+        _bytes.AsSpan(0, Math.Min(_length, _bytes.Length)).Clear();
+        _bytes = _bytes.Length > Kept ? new byte[First] : _bytes;
         _length = 0;
     }
 
@@ -60,7 +65,7 @@ internal sealed class GatheredBatch
     private int Append(ReadOnlySpan<byte> bytes)
     {
         var start = _length;
-        _length += bytes.Length;
+        _length = checked(_length + bytes.Length);
         if (_length > _bytes.Length)
         {
             Array.Resize(ref _bytes, Math.Max(_length, _bytes.Length * 2));

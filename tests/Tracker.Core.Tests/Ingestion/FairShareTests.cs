@@ -25,6 +25,17 @@ public sealed class FairShareTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_large_call_of_a_source_that_has_nothing_inside_is_let_in_beside_a_flood()
+    {
+        var queue = Queue(maxWaiting: 100);
+        Flood(queue, "greedy", 200);
+
+        Enter(queue, "modest", 90);
+
+        Assert.Equal(0, Flood(queue, "greedy", 1) + Flood(queue, "modest", 1));
+    }
+
+    [Fact]
     public void Sources_that_flood_have_equal_parts_of_the_room()
     {
         var queue = Queue(maxWaiting: 1_000);

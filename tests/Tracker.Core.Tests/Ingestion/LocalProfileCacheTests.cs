@@ -60,14 +60,30 @@ public sealed class LocalProfileCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_asked_for_stays()
+    public async Task What_is_asked_for_stays_for_a_lifetime_and_no_longer()
     {
         Remember(1, Later);
-        for (var turn = 0; turn < 5; turn++)
+        for (var turn = 0; turn < 9; turn++)
         {
-            _time.Advance(Lifetime / 2);
+            _time.Advance(Lifetime / 10);
             Assert.Equal(A.Ada, await FindAsync(1));
         }
+
+        _time.Advance(Lifetime / 10);
+        Assert.Null(await FindAsync(1));
+    }
+
+    [Fact]
+    public async Task What_has_ended_is_out_of_memory_however_often_it_is_asked_for()
+    {
+        Remember(1, _time.GetUtcNow().AddSeconds(5));
+        for (var turn = 0; turn < 3; turn++)
+        {
+            _time.Advance(Lifetime / 2);
+            await FindAsync(1);
+        }
+
+        Assert.Equal(0, _cache.Count);
     }
 
     [Fact]

@@ -63,11 +63,37 @@ public sealed class QuotaTests
     {
         _quotas.Take(Till, 30);
 
-        var waiting = _quotas.TakeInTimeAsync(Till, 1, TestContext.Current.CancellationToken);
+        var waiting = _quotas.TakeInTimeAsync(Till, 1, new TaskCompletionSource().Task, TestContext.Current.CancellationToken);
         Assert.False(waiting.IsCompleted);
 
         _time.Advance(TimeSpan.FromSeconds(2));
         await waiting;
+    }
+
+    [Fact]
+    public async Task A_sender_who_waits_is_told_when_the_server_stops()
+    {
+        _quotas.Take(Till, 30);
+        var closed = new TaskCompletionSource();
+        var waiting = _quotas.TakeInTimeAsync(Till, 1, closed.Task, TestContext.Current.CancellationToken);
+
+        closed.SetResult();
+
+        Assert.Equal(RefusalReason.ShuttingDown, (await Assert.ThrowsAsync<RefusalException>(() => waiting)).Reason);
+    }
+
+    [Fact]
+    public async Task A_call_that_finds_no_room_uses_up_nothing_of_the_quota()
+    {
+        await using var tracker = await TestTracker.StartAsync(options: new() { MaxWaiting = 1 }, isLoopRunning: false);
+        var caller = tracker.Caller with { MaxPerSecond = 10 };
+        Task Send(string id) => tracker.Recorder.RecordAsync(caller, [.. Enumerable.Range(0, 10).Select(number => An.Order($"{id}-{number}"))], CancellationToken.None);
+        _ = Send("inside");
+
+        for (var time = 0; time < 5; time++)
+        {
+            Assert.Equal(RefusalReason.Overloaded, (await Assert.ThrowsAsync<RefusalException>(() => Send("outside"))).Reason);
+        }
     }
 
     [Fact]

@@ -24,9 +24,6 @@ internal sealed class Mix(int run, int known, DateTimeOffset now)
     /// <summary>As on the wire; serialised before the clock runs.</summary>
     public byte[][] Bodies(int count) => [.. Enumerable.Range(0, count).Select(place => Of(place).ToByteArray())];
 
-    /// <summary>How many of the first so many are accepted.</summary>
-    public static int Accepted(int count) => Enumerable.Range(0, count).Count(place => place % Cycle is not (18 or 19));
-
     public static Wire.Identifier Shopper(int number) =>
         new() { Kind = Wire.IdentifierKind.Email, Value = string.Create(CultureInfo.InvariantCulture, $"shopper{number}@example.com") };
 

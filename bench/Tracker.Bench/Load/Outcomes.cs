@@ -13,8 +13,6 @@ internal sealed class Outcomes
 
     public long Refused => Interlocked.Read(ref _refused);
 
-    public long Answered => _counts.Sum();
-
     public long this[Wire.Outcome outcome] => Interlocked.Read(ref _counts[(int)outcome]);
 
     public void Refuse(int interactions) => Interlocked.Add(ref _refused, interactions);

@@ -44,13 +44,6 @@ internal sealed class Shop : IAsyncDisposable
         }
     }
 
-    /// <summary>Until the process has compiled what it runs often.</summary>
-    public async Task WarmUpAsync(int interactions, Func<LoadClient, byte[][], Task> run)
-    {
-        using var client = new LoadClient(Server.Grpc, connections: 4);
-        await run(client, Bodies(interactions));
-    }
-
     /// <summary>Of the published workload, such as none before.</summary>
     public byte[][] Bodies(int count) => new Mix(++_run, Math.Max(1, Known), DateTimeOffset.UtcNow).Bodies(count);
 

@@ -13,7 +13,7 @@ public sealed class FloodTests : IDisposable
     private const int Modest = 1_667;
     private const int Greedy = 10 * Modest;
 
-    // Of managed memory: beyond it the process ends. It is a third of what would wait within a minute, were it not refused.
+    // Of managed memory, 256 MiB: beyond it the process ends.
     private const string HeapLimit = "0x10000000";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 

@@ -13,19 +13,20 @@ public sealed class ConfirmationRaceTests : LedgerTests
         {
             var person = new Identifier(IdentifierKind.Email, $"p{round}@example.com");
             var asked = await RecordAsync(An.Online(Purpose.DirectMarketing, person, id: $"asked-{round}"));
-            using var start = new Barrier(2);
+            var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
             var click = Task.Run(async () =>
             {
-                start.SignalAndWait(Cancellation);
+                await start.Task;
                 return await Record.ExceptionAsync(() => ConfirmAsync(asked.ConfirmationToken));
             });
             var withdrawal = Task.Run(async () =>
             {
-                start.SignalAndWait(Cancellation);
+                await start.Task;
                 return await WithdrawAsync(An.Withdrawal(Purpose.DirectMarketing, person, id: $"no-{round}"));
             });
 
+            start.SetResult();
             await Task.WhenAll(click, withdrawal);
             Assert.True(await click is null or RefusalException { Reason: RefusalReason.TokenExpired });
             Assert.False(await CountsAsync(Purpose.DirectMarketing, person));

@@ -15,7 +15,10 @@ public sealed class PendingCallTests
         PendingCall[] calls = [.. Enumerable.Range(0, Rounds).Select(_ => new PendingCall([new PendingInteraction(null!), new PendingInteraction(null!)], 1))];
         var arrived = new int[Rounds];
 
-        Parallel.Invoke(() => SettleAll(fault: null), () => SettleAll(new InvalidOperationException()));
+        // A thread each: they wait for one another, and the thread pool may have one to give.
+        Thread[] parts = [new(() => SettleAll(fault: null)), new(() => SettleAll(new InvalidOperationException()))];
+        Array.ForEach(parts, part => part.Start());
+        Array.ForEach(parts, part => part.Join());
 
         Assert.All(calls, call => Assert.True(call.Answered.IsFaulted));
 
@@ -25,9 +28,9 @@ public sealed class PendingCallTests
             {
                 // Both at the same instant, as far as two threads can.
                 Interlocked.Increment(ref arrived[round]);
-                while (Volatile.Read(ref arrived[round]) < 2)
+                for (var wait = new SpinWait(); Volatile.Read(ref arrived[round]) < 2;)
                 {
-                    Thread.SpinWait(1);
+                    wait.SpinOnce(sleep1Threshold: -1);
                 }
 
                 if (calls[round].Settle(1, fault))

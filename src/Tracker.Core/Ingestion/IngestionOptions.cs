@@ -7,7 +7,7 @@ public sealed class IngestionOptions
 {
     public const string Section = "Tracker:Ingestion";
 
-    /// <summary>Interactions that may wait for their micro-batch; a call beyond is refused with a retry delay.</summary>
+    /// <summary>Interactions that may wait for their micro-batch; a call beyond is refused with a retry delay, unless its source has nothing inside.</summary>
     [Range(1, 1_000_000)]
     public int MaxWaiting { get; set; } = 20_000;
 
@@ -15,7 +15,7 @@ public sealed class IngestionOptions
     [Range(1, 10_000_000)]
     public int? MaxPerSecond { get; set; }
 
-    /// <summary>Bytes, as on the wire, that may wait; whichever of the two bounds is met first refuses.</summary>
+    /// <summary>Bytes, as on the wire, that may wait; whichever of the two bounds is met first refuses, unless the source has nothing inside.</summary>
     [Range(1_048_576, 64L * 1_024 * 1_024 * 1_024)]
     public long MaxWaitingBytes { get; set; } = 256 * 1_024 * 1_024;
 
@@ -35,9 +35,13 @@ public sealed class IngestionOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan WriteDeadline { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>When a refused call may be repeated.</summary>
+    /// <summary>After which a refused call may be repeated at the earliest; later where what waits will take longer.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:05:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>After which a refused call may be repeated at the latest, however slowly what waits is answered.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
 }
 
 [OptionsValidator]

@@ -6,7 +6,7 @@ namespace Tracker.Core.Ingestion;
 
 /// <summary>
 /// Step 1: lets calls in while there is room, and refuses them at once when there is none. A source that floods leaves room for others:
-/// it may have inside at most some times what is free (dynamic thresholds, Choudhury and Hahne 1998).
+/// it may have inside at most some times what is free (dynamic thresholds, Choudhury and Hahne 1998). A sender who can be made to wait does so outside.
 /// </summary>
 public sealed class IngestionQueue(IOptions<IngestionOptions> options, TimeProvider time)
 {
@@ -19,9 +19,10 @@ public sealed class IngestionQueue(IOptions<IngestionOptions> options, TimeProvi
     private readonly Pace? _pace = options.Value.MaxPerSecond is { } most ? new Pace(most, time, Turn) : null;
     private readonly FairOrder _calls = new();
     private readonly Dictionary<(TenantId, SourceId), Room> _insideBySource = [];
+    private readonly WaitingRoom _outside = new();
+    private readonly DrainRate _drained = new(time);
     private readonly Channel<bool> _changed = System.Threading.Channels.Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
-    private TaskCompletionSource _freed = NewSignal();
-    private readonly TaskCompletionSource _closed = NewSignal();
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Room _inside;
 
     /// <summary>Interactions inside: let in, and not answered yet.</summary>
@@ -46,23 +47,37 @@ public sealed class IngestionQueue(IOptions<IngestionOptions> options, TimeProvi
     /// <summary>What is inside of what may be, from 0 to 1, by interactions or by bytes, whichever is more.</summary>
     public double Used => Within(() => Math.Min(1, Math.Max(_inside.Interactions / (double)Limit.Interactions, _inside.Bytes / (double)Limit.Bytes)));
 
-    /// <exception cref="RefusalException">There is no room, or the server is stopping.</exception>
+    /// <exception cref="RefusalException">There is no room, and when there will be; or the server is stopping.</exception>
     public void Enter(PendingCall call)
     {
-        if (!TryEnter(call, out _))
+        lock (_gate)
         {
-            throw RefusalException.Overloaded(options.Value.RetryDelay);
+            RefuseIfClosed();
+            if (_outside.HasLine(call.Source) || !TryEnter(call))
+            {
+                throw RefusalException.Overloaded(RetryDelay());
+            }
         }
+
+        Wake();
     }
 
-    /// <summary>For a call that may wait outside: its sender is not read on meanwhile.</summary>
+    /// <summary>For a call that may wait outside: its sender is not read on meanwhile. Those of one source enter in the order they came.</summary>
     /// <exception cref="RefusalException">The server is stopping.</exception>
+    /// <exception cref="OperationCanceledException">It has given up, and has not entered.</exception>
     public async Task EnterWhenFreeAsync(PendingCall call, CancellationToken cancellation)
     {
-        while (!TryEnter(call, out var freed))
+        cancellation.ThrowIfCancellationRequested();
+        WaitingCall waiting;
+        lock (_gate)
         {
-            await freed.WaitAsync(cancellation);
+            RefuseIfClosed();
+            waiting = _outside.Add(call);
+            LetIn();
         }
+
+        using var gaveUp = cancellation.Register(() => GiveUp(waiting, cancellation));
+        await waiting.Entered;
     }
 
     /// <summary>From now on every call is refused; those inside are still served.</summary>
@@ -71,7 +86,7 @@ public sealed class IngestionQueue(IOptions<IngestionOptions> options, TimeProvi
         lock (_gate)
         {
             _closed.TrySetResult();
-            _freed.TrySetResult();
+            _outside.RefuseAll(RefusalException.ShuttingDown);
         }
 
         Wake();
@@ -124,36 +139,60 @@ public sealed class IngestionQueue(IOptions<IngestionOptions> options, TimeProvi
         lock (_gate)
         {
             Count(call.Source, default(Room) - Room.Of(call));
-            _freed.TrySetResult();
-            _freed = NewSignal();
+            _drained.Count(call.Interactions.Count);
+            LetIn();
         }
     }
 
-    /// <param name="freed">Completes when a call has left since.</param>
-    private bool TryEnter(PendingCall call, out Task freed)
+    private void RefuseIfClosed()
     {
-        lock (_gate)
+        if (_closed.Task.IsCompleted)
         {
-            freed = _freed.Task;
-            if (_closed.Task.IsCompleted)
-            {
-                throw RefusalException.ShuttingDown();
-            }
+            throw RefusalException.ShuttingDown();
+        }
+    }
 
-            if (!HasRoom(call))
-            {
-                return false;
-            }
-
-            Count(call.Source, Room.Of(call));
-            _calls.Add(call);
+    private bool TryEnter(PendingCall call)
+    {
+        if (!HasRoom(call))
+        {
+            return false;
         }
 
-        Wake();
+        if (_insideBySource.Count == 0)
+        {
+            _drained.Begin();
+        }
+
+        Count(call.Source, Room.Of(call));
+        _calls.Add(call);
         return true;
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private void LetIn()
+    {
+        if (_outside.LetIn(TryEnter))
+        {
+            Wake();
+        }
+    }
+
+    private void GiveUp(WaitingCall waiting, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            _outside.GiveUp(waiting, cancellation);
+            LetIn();
+        }
+    }
+
+    /// <summary>As long as what is inside will take, by what was answered lately.</summary>
+    private TimeSpan RetryDelay()
+    {
+        var (least, most) = (options.Value.RetryDelay, options.Value.MaxRetryDelay);
+        var delay = _drained.TimeOf(_inside.Interactions) ?? least;
+        return delay < least ? least : delay > most ? most : delay;
+    }
 
     /// <summary>Who has nothing inside is let in whatever the others do, or a large call would wait for ever behind small ones: beyond the limit by a call of each source at most.</summary>
     private bool HasRoom(PendingCall call)

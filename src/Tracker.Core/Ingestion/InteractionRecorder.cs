@@ -11,12 +11,7 @@ public sealed class InteractionRecorder(InteractionRules rules, SourceQuotas quo
     public async Task<IReadOnlyList<InteractionOutcome>> RecordAsync(Caller caller, IReadOnlyList<InteractionDraft> drafts, CancellationToken cancellation)
     {
         quotas.Take(caller, drafts.Count);
-        var judged = Judge(caller, drafts, cancellation);
-        if (judged.Call is { } call)
-        {
-            Enter(caller, drafts.Count, call);
-        }
-
+        var judged = await InAsync(caller, drafts, EnterAtOnceAsync, cancellation);
         return await AnswerAsync(judged);
     }
 
@@ -24,24 +19,28 @@ public sealed class InteractionRecorder(InteractionRules rules, SourceQuotas quo
     public async Task<Task<IReadOnlyList<InteractionOutcome>>> AdmitAsync(Caller caller, IReadOnlyList<InteractionDraft> drafts, CancellationToken cancellation)
     {
         await quotas.TakeInTimeAsync(caller, drafts.Count, queue.Closed, cancellation);
-        var judged = Judge(caller, drafts, cancellation);
-        if (judged.Call is { } call)
-        {
-            await queue.EnterWhenFreeAsync(call, cancellation);
-        }
-
+        var judged = await InAsync(caller, drafts, call => queue.EnterWhenFreeAsync(call, cancellation), cancellation);
         return AnswerAsync(judged);
     }
 
-    private void Enter(Caller caller, int interactions, PendingCall call)
+    private Task EnterAtOnceAsync(PendingCall call)
+    {
+        queue.Enter(call);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Judged, and what is sound of it is in the queue; where it cannot be, nothing of the quota is used up.</summary>
+    private async Task<Judged> InAsync(Caller caller, IReadOnlyList<InteractionDraft> drafts, Func<PendingCall, Task> enter, CancellationToken cancellation)
     {
         try
         {
-            queue.Enter(call);
+            var judged = Judge(caller, drafts, cancellation);
+            await (judged.Call is { } call ? enter(call) : Task.CompletedTask);
+            return judged;
         }
-        catch (RefusalException)
+        catch (Exception refused) when (refused is RefusalException or OperationCanceledException)
         {
-            quotas.GiveBack(caller, interactions);
+            quotas.GiveBack(caller, drafts.Count);
             throw;
         }
     }

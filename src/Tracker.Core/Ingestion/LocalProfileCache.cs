@@ -9,18 +9,22 @@ namespace Tracker.Core.Ingestion;
 /// </summary>
 public sealed class LocalProfileCache : IProfileCache, IDisposable
 {
+    // One heavy ledger is not worth those of a hundred people.
+    private const int PartOfOne = 100;
+
     private readonly Lock _gate = new();
     private readonly Generations<(TenantId, IdentifierHash), ProfileId?> _links;
     private readonly Generations<(TenantId, LedgerVersion), IReadOnlyList<ConsentEntry>> _ledgers;
+    private readonly int _heaviest;
     private readonly TimeSpan _lifetime;
     private readonly TimeProvider _time;
     private readonly ITimer _turns;
 
-    /// <param name="most">Links, and as many ledgers.</param>
+    /// <param name="most">Links, and as many decisions in ledgers; at least 2.</param>
     /// <param name="lifetime">How long anything is remembered at most, however often it is asked for: a review may have ended it earlier since.</param>
     public LocalProfileCache(int most, TimeSpan lifetime, TimeProvider time)
     {
-        (_links, _ledgers, _lifetime, _time) = (new(most), new(most), lifetime, time);
+        (_links, _ledgers, _heaviest, _lifetime, _time) = (new(most), new(most), Math.Max(1, most / PartOfOne), lifetime, time);
         _turns = time.CreateTimer(_ => Turn(), state: null, lifetime / 2, lifetime / 2);
     }
 
@@ -32,6 +36,18 @@ public sealed class LocalProfileCache : IProfileCache, IDisposable
             lock (_gate)
             {
                 return _links.Count + _ledgers.Count;
+            }
+        }
+    }
+
+    /// <summary>Those of the ledgers that are remembered, all together.</summary>
+    public int Decisions
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _ledgers.Weight;
             }
         }
     }
@@ -71,12 +87,12 @@ public sealed class LocalProfileCache : IProfileCache, IDisposable
         {
             foreach (var link in links)
             {
-                _links.Put((tenant, link.Identifier), link.Profile, link.Until < most ? link.Until : most);
+                _links.Put((tenant, link.Identifier), link.Profile, ExpiryStamps.Earlier(link.Until, most));
             }
 
-            foreach (var ledger in ledgers)
+            foreach (var ledger in ledgers.Where(ledger => ledger.Entries.Count <= _heaviest))
             {
-                _ledgers.Put((tenant, ledger.Version), ledger.Entries, ledger.Until < most ? ledger.Until : most);
+                _ledgers.Put((tenant, ledger.Version), ledger.Entries, ExpiryStamps.Earlier(ledger.Until, most), ledger.Entries.Count);
             }
         }
     }

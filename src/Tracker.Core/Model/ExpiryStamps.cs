@@ -10,5 +10,7 @@ public static class ExpiryStamps
     public static DateTimeOffset ForIdentifier(DateTimeOffset controlExpireAt) =>
         new(controlExpireAt.UtcTicks - (controlExpireAt.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
 
+    public static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a <= b ? a : b;
+
     public static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a >= b ? a : b;
 }

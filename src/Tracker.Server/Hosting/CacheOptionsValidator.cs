@@ -19,9 +19,9 @@ internal sealed partial class CacheOptionsValidator : IValidateOptions<CacheOpti
         Require(redis.Lifetime >= TimeSpan.FromSeconds(1) && redis.Lifetime <= TimeSpan.FromDays(1), Redis, nameof(redis.Lifetime), "must be from a second to a day");
         Require(redis.Timeout >= TimeSpan.FromMilliseconds(10) && redis.Timeout <= TimeSpan.FromSeconds(5), Redis, nameof(redis.Timeout), "must be from 10 milliseconds to 5 seconds");
         Require(redis.Retries is >= 0 and <= 5, Redis, nameof(redis.Retries), "must be from 0 to 5");
-        Require(options.Local.Entries is >= 0 and <= 1_000_000, Local, nameof(options.Local.Entries), "must be from 0 to 1,000,000");
-        Require(options.Local.Lifetime >= TimeSpan.FromSeconds(1) && options.Local.Lifetime <= TimeSpan.FromDays(1), Local, nameof(options.Local.Lifetime), "must be from a second to a day");
         Require(redis.BreakFor >= TimeSpan.FromMilliseconds(500) && redis.BreakFor <= TimeSpan.FromHours(1), Redis, nameof(redis.BreakFor), "must be from half a second to an hour");
+        Require(options.Local.Entries is 0 or (>= 100 and <= 1_000_000), Local, nameof(options.Local.Entries), "must be 0 or from 100 to 1,000,000");
+        Require(options.Local.Lifetime >= TimeSpan.FromSeconds(1) && options.Local.Lifetime <= TimeSpan.FromDays(1), Local, nameof(options.Local.Lifetime), "must be from a second to a day");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Require(bool isMet, string section, string setting, string what)

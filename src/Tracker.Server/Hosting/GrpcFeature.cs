@@ -23,13 +23,14 @@ internal static class GrpcFeature
         services.AddOptions<Grpc.AspNetCore.Server.GrpcServiceOptions>()
             .Configure<IOptions<ServerOptions>>((grpc, server) => grpc.MaxReceiveMessageSize = server.Value.MaxMessageBytes);
         services.AddSingleton<RefusalInterceptor>().AddSingleton<ShutdownGate>().AddSingleton<CallerGate>().AddSingleton<PermissionGate>();
-        services.AddSingleton<CallFaults>().AddSingleton<MessageLimit>().AddSingleton<RequiredPermissions>();
+        services.AddSingleton<CallFaults>().AddSingleton<MessageLimit>().AddSingleton<MessageBudget>().AddSingleton<BudgetedMessages>().AddSingleton<RequiredPermissions>();
         return services.AddSingleton<ReflectionChoice>().AddGrpcReflection();
     }
 
     public static WebApplication MapCalls(this WebApplication app)
     {
         app.UseMessageLimit();
+        app.UseMessageBudget();
         app.MapGrpcService<InteractionService>();
         app.MapGrpcService<ProfileService>();
         app.MapGrpcService<ConsentService>();
@@ -46,4 +47,6 @@ internal static class GrpcFeature
     }
 
     public static void UseMessageLimit(this WebApplication app) => app.Use(app.Services.GetRequiredService<MessageLimit>().InvokeAsync);
+
+    public static void UseMessageBudget(this WebApplication app) => app.Use(app.Services.GetRequiredService<BudgetedMessages>().InvokeAsync);
 }

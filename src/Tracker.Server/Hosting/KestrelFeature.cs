@@ -28,6 +28,7 @@ internal static class KestrelFeature
 
         // gRPC has its own limit per message, which counts a stream by message and not as a whole.
         kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
         kestrel.Limits.Http2.InitialConnectionWindowSize = 2 * WindowBytes;
         kestrel.Limits.Http2.InitialStreamWindowSize = WindowBytes;
 

@@ -11,13 +11,33 @@ internal sealed class BatchStream(IHostApplicationLifetime lifetime)
 {
     public const int MaxUnderWay = 4;
 
+    /// <param name="admit">Completes when a batch has room, with the task of its answer. Its token tells that the stream is over: what has no room yet does not enter any more.</param>
     public async Task RunAsync<TRequest, TAnswer>(
         IAsyncStreamReader<TRequest> requests,
         IServerStreamWriter<TAnswer> answers,
-        Func<TRequest, Task<Task<TAnswer>>> admit,
+        Func<TRequest, CancellationToken, Task<Task<TAnswer>>> admit,
         CancellationToken cancellation)
     {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var underWay = new Queue<Task<TAnswer>>(MaxUnderWay);
+        try
+        {
+            await ServeAsync(requests, answers, batch => admit(batch, over.Token), underWay, cancellation);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await ((Task)Task.WhenAll(underWay)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ServeAsync<TRequest, TAnswer>(
+        IAsyncStreamReader<TRequest> requests,
+        IServerStreamWriter<TAnswer> answers,
+        Func<TRequest, Task<Task<TAnswer>>> admit,
+        Queue<Task<TAnswer>> underWay,
+        CancellationToken cancellation)
+    {
         var reading = ReadAsync(requests, cancellation);
         Task admission = Task.CompletedTask;
         var isOpen = true;

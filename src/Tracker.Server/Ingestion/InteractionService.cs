@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Tracker.Core.Ingestion;
 using Tracker.Core.Ingestion.Claims;
+using Tracker.Core.Security;
 using Tracker.Server.Security;
 using Wire = Tracker.Contracts.V1;
 
@@ -29,7 +30,7 @@ internal sealed class InteractionService(InteractionRecorder interactions, Count
         ServerCallContext context)
     {
         using var told = limit.Tell(context);
-        await stream.RunAsync(requestStream, responseStream, batch => AdmitAsync(batch, context), context.CancellationToken);
+        await stream.RunAsync(requestStream, responseStream, (batch, over) => AdmitAsync(batch, context.Caller(), over), context.CancellationToken);
     }
 
     public override async Task<Wire.RecordCountsResponse> RecordCounts(Wire.RecordCountsRequest request, ServerCallContext context)
@@ -44,9 +45,9 @@ internal sealed class InteractionService(InteractionRecorder interactions, Count
         return outcome.ToClaimed();
     }
 
-    private async Task<Task<Wire.StreamInteractionsResponse>> AdmitAsync(Wire.StreamInteractionsRequest batch, ServerCallContext context)
+    private async Task<Task<Wire.StreamInteractionsResponse>> AdmitAsync(Wire.StreamInteractionsRequest batch, Caller caller, CancellationToken cancellation)
     {
-        var answer = await interactions.AdmitAsync(context.Caller(), batch.ToCore(), context.CancellationToken);
+        var answer = await interactions.AdmitAsync(caller, batch.ToCore(), cancellation);
         return AnswerAsync(batch.BatchId, answer);
     }
 

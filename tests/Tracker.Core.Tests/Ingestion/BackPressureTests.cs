@@ -108,18 +108,93 @@ public sealed class BackPressureTests
     }
 
     [Fact]
+    public async Task Streams_of_a_source_enter_in_the_order_they_came()
+    {
+        await using var tracker = await TestTracker.StartAsync(options: new() { MaxWaiting = 1 }, isLoopRunning: false);
+        _ = tracker.RecordAsync(An.Order("a"));
+        var first = Admit(tracker, "b");
+        var second = Admit(tracker, "c");
+
+        Leave(tracker);
+        await first;
+
+        Assert.False(second.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_stream_that_gave_up_waiting_does_not_enter_and_is_in_nobodys_way()
+    {
+        await using var tracker = await TestTracker.StartAsync(options: new() { MaxWaiting = 1 }, isLoopRunning: false);
+        using var ended = new CancellationTokenSource();
+        _ = tracker.RecordAsync(An.Order("a"));
+        var given = Admit(tracker, "b", ended.Token);
+        var next = Admit(tracker, "c");
+
+        await ended.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
+        Leave(tracker);
+        await next;
+
+        Assert.Equal(["c"], tracker.Queue.Take(besides: []).Select(item => item.Interaction.MessageId));
+    }
+
+    [Fact]
+    public async Task A_call_does_not_overtake_the_streams_of_its_own_source()
+    {
+        await using var tracker = await TestTracker.StartAsync(options: new() { MaxWaiting = 5 }, isLoopRunning: false);
+        _ = tracker.RecordAsync(An.Order("a"));
+        _ = tracker.Recorder.AdmitAsync(tracker.Caller, [.. Enumerable.Range(0, 5).Select(number => An.Order($"b-{number}"))], TestContext.Current.CancellationToken);
+
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => tracker.RecordAsync(An.Order("c")));
+
+        Assert.Equal(RefusalReason.Overloaded, refused.Reason);
+    }
+
+    [Fact]
+    public async Task Who_is_refused_is_told_how_long_what_waits_will_take()
+    {
+        await using var tracker = await TestTracker.StartAsync(options: new() { MaxWaiting = 10 }, isLoopRunning: false);
+        _ = tracker.RecordAsync(Orders("a", 4));
+        _ = tracker.RecordAsync(Orders("b", 2));
+
+        tracker.Time.Advance(TimeSpan.FromSeconds(2));
+        Leave(tracker);
+        _ = tracker.RecordAsync(Orders("c", 4));
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => tracker.RecordAsync(Orders("d", 10)));
+
+        Assert.Equal(TimeSpan.FromSeconds(3), refused.RetryAfter);
+    }
+
+    [Fact]
+    public async Task How_long_nothing_came_says_nothing_about_how_long_what_waits_will_take()
+    {
+        await using var tracker = await TestTracker.StartAsync(options: new() { MaxWaiting = 10 }, isLoopRunning: false);
+        _ = tracker.RecordAsync(Orders("a", 8));
+        Leave(tracker);
+
+        tracker.Time.Advance(TimeSpan.FromHours(1));
+        _ = tracker.RecordAsync(Orders("b", 8));
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => tracker.RecordAsync(Orders("c", 10)));
+
+        Assert.Equal(new IngestionOptions().RetryDelay, refused.RetryAfter);
+    }
+
+    [Fact]
     public async Task A_node_with_a_cap_takes_no_more_each_second()
     {
         await using var tracker = await TestTracker.StartAsync(options: new() { MaxPerSecond = 20 }, isLoopRunning: false);
-        Task<InteractionOutcome>[] sent = [.. Enumerable.Range(0, 10).Select(number => tracker.RecordAsync(An.Order($"order-{number}")))];
+        var sent = Task.WhenAll(Enumerable.Range(0, 10).Select(number => tracker.RecordAsync(An.Order($"order-{number}"))));
+        var began = tracker.Time.GetUtcNow();
         await tracker.StartLoopAsync();
-        await Task.WhenAll(sent[..2]);
 
-        Assert.Equal(8, tracker.Queue.Waiting);
-        tracker.Time.Advance(TimeSpan.FromMilliseconds(100));
-        await Task.WhenAll(sent[..4]);
+        // In small steps: the loop may begin to wait after any of them.
+        while (!sent.IsCompleted)
+        {
+            tracker.Time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
 
-        Assert.Equal(6, tracker.Queue.Waiting);
+        Assert.True(tracker.Time.GetUtcNow() - began >= TimeSpan.FromMilliseconds(400));
     }
 
     [Fact]
@@ -139,4 +214,12 @@ public sealed class BackPressureTests
 
         Assert.Contains(nameof(IngestionOptions.MaxWaiting), result.FailureMessage, StringComparison.Ordinal);
     }
+
+    private static Task<Task<IReadOnlyList<InteractionOutcome>>> Admit(TestTracker tracker, string id, CancellationToken? cancellation = null) =>
+        tracker.Recorder.AdmitAsync(tracker.Caller, [An.Order(id)], cancellation ?? TestContext.Current.CancellationToken);
+
+    private static InteractionDraft[] Orders(string id, int count) => [.. Enumerable.Range(0, count).Select(number => An.Order($"{id}-{number}"))];
+
+    /// <summary>The first that is inside is answered.</summary>
+    private static void Leave(TestTracker tracker) => tracker.Queue.Leave(tracker.Queue.Take(besides: [])[0].Call!);
 }

@@ -42,6 +42,26 @@ public sealed class LocalProfileCacheTests : IDisposable
     }
 
     [Fact]
+    public void Ledgers_are_bounded_by_their_decisions() => Gen.Int[1, 5].Array[1, 300].Sample(ledgers =>
+    {
+        using var cache = new LocalProfileCache(most: 500, Lifetime, _time);
+        foreach (var (epoch, decisions) in ledgers.Index())
+        {
+            cache.Remember(A.Tenant, [], [Ledger(epoch, decisions)]);
+        }
+
+        Assert.InRange(cache.Decisions, 1, 500);
+    });
+
+    [Fact]
+    public async Task A_ledger_that_would_take_the_room_of_many_is_not_remembered()
+    {
+        _cache.Remember(A.Tenant, [], [Ledger(1, decisions: 2)]);
+
+        Assert.Null((await _cache.ReadLedgersAsync(A.Tenant, [new(A.Ada, 1)], CancellationToken.None))[0]);
+    }
+
+    [Fact]
     public async Task What_has_ended_is_hidden_at_once()
     {
         Remember(1, _time.GetUtcNow().AddSeconds(5));
@@ -120,4 +140,7 @@ public sealed class LocalProfileCacheTests : IDisposable
     private void Remember(int identifier, DateTimeOffset until) => _cache.Remember(A.Tenant, [new(A.Identifier(identifier), A.Ada, until)], []);
 
     private async Task<ProfileId?> FindAsync(int identifier) => (await _cache.FindAsync(A.Tenant, [A.Identifier(identifier)], CancellationToken.None))[0];
+
+    private RememberedLedger Ledger(int epoch, int decisions) =>
+        new(new(A.Ada, epoch), [.. Enumerable.Range(1, decisions).Select(sequence => A.Consent(A.Ada, sequence))], Later);
 }

@@ -97,6 +97,22 @@ public sealed class QuotaTests
     }
 
     [Fact]
+    public async Task A_stream_that_gives_up_waiting_for_room_uses_up_nothing_of_the_quota()
+    {
+        await using var tracker = await TestTracker.StartAsync(options: new() { MaxWaiting = 1 }, isLoopRunning: false);
+        var caller = tracker.Caller with { MaxPerSecond = 10 };
+        Task<Task<IReadOnlyList<InteractionOutcome>>> Admit(string id, CancellationToken over) => tracker.Recorder.AdmitAsync(caller, [.. Enumerable.Range(0, 10).Select(number => An.Order($"{id}-{number}"))], over);
+        _ = Admit("inside", CancellationToken.None);
+        using var over = new CancellationTokenSource();
+        var outside = Admit("outside", over.Token);
+
+        await over.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => outside);
+
+        Assert.Equal(RefusalReason.Overloaded, (await Assert.ThrowsAsync<RefusalException>(() => tracker.Recorder.RecordAsync(caller, [An.Order("next")], CancellationToken.None))).Reason);
+    }
+
+    [Fact]
     public async Task A_refused_call_leaves_nothing_inside()
     {
         await using var tracker = await TestTracker.StartAsync(isLoopRunning: false);

@@ -44,6 +44,7 @@ internal sealed class CallHost : IAsyncDisposable
 
         var app = builder.Build();
         app.UseMessageLimit();
+        app.UseMessageBudget();
         app.MapGrpcService<TestPolicyService>();
         app.MapGrpcService<TestInteractionService>();
         await app.StartAsync();

@@ -33,10 +33,10 @@ public class ServerOptionsTests
     [Fact]
     public void Every_value_out_of_range_is_named()
     {
-        var options = new ServerOptions { GrpcPort = 70_000, HttpPort = -1, MaxMessageBytes = 1, GracePeriod = TimeSpan.FromHours(1) };
+        var options = new ServerOptions { GrpcPort = 70_000, HttpPort = -1, MaxMessageBytes = 1, MaxReadingBytes = 1, MessageTimeout = TimeSpan.Zero, MaxConnections = 0, GracePeriod = TimeSpan.FromHours(1) };
 
         Assert.All(
-            ["GrpcPort", "HttpPort", "MaxMessageBytes", "GracePeriod"],
+            ["GrpcPort", "HttpPort", "MaxMessageBytes", "MaxReadingBytes", "MessageTimeout", "MaxConnections", "GracePeriod"],
             name => Assert.Contains(Failures(options), failure => failure.StartsWith($"{name}: ", StringComparison.Ordinal)));
     }
 

@@ -86,6 +86,17 @@ public sealed class BatchStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task What_still_waits_for_room_when_the_stream_fails_enters_no_more()
+    {
+        _outside.Add(2, new TaskCompletionSource());
+        var run = Run(Send(1, 2));
+
+        _work[1].SetException(RefusalException.StoreUnavailable());
+
+        Assert.Equal(RefusalReason.StoreUnavailable, (await Assert.ThrowsAsync<RefusalException>(() => run.WaitAsync(TimeSpan.FromSeconds(30), Cancellation))).Reason);
+    }
+
+    [Fact]
     public async Task A_stopping_server_answers_what_it_has_begun_and_takes_nothing_more()
     {
         var run = Run(Send(isEnded: false, 1, 2));
@@ -139,10 +150,10 @@ public sealed class BatchStreamTests : IDisposable
 
     private Task Run(ChannelStreamReader<int> requests) => new BatchStream(_lifetime).RunAsync(requests, _answers, AdmitAsync, Cancellation);
 
-    private async Task<Task<int>> AdmitAsync(int batch)
+    private async Task<Task<int>> AdmitAsync(int batch, CancellationToken over)
     {
         _begun.Add(batch);
-        await (_outside.GetValueOrDefault(batch)?.Task ?? Task.CompletedTask);
+        await (_outside.GetValueOrDefault(batch)?.Task ?? Task.CompletedTask).WaitAsync(over);
         return _work[batch].Task;
     }
 

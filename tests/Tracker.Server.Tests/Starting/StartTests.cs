@@ -21,6 +21,8 @@ public sealed class StartTests : IDisposable
         { ["--Tracker:Cache:Redis:ConnectionString", "password=hidden"], "Tracker:Cache:Redis:ConnectionString" },
         { ["--Tracker:Cache:Redis:Prefix", "{a}"], "Tracker:Cache:Redis:Prefix" },
         { ["--Tracker:Cache:Redis:Timeout", "00:01:00"], "Tracker:Cache:Redis:Timeout" },
+        { ["--Tracker:Cache:Local:Entries", "-1"], "Tracker:Cache:Local:Entries" },
+        { ["--Tracker:Cache:Local:Lifetime", "00:00:00.5"], "Tracker:Cache:Local:Lifetime" },
         { ["--Tracker:Server:GrpcPort=many"], "Tracker:Server:GrpcPort" },
         { ["--Tracker:Server:GrpcProt", "6001"], "'GrpcProt'" },
         { ["--Tracker:Sever:GrpcPort", "6001"], "Tracker:Sever" },

@@ -10,12 +10,14 @@ using Tracker.Bench.Matching;
 using Tracker.Bench.Mongo;
 using Tracker.Bench.Others;
 using Tracker.Bench.Ratios;
+using Tracker.Bench.Upkeep;
 
-if (args is ["ingest" or "ratios" or "growth" or "mongo" or "identity" or "heavy" or "matches" or "serve", ..])
+if (args is ["ingest" or "ratios" or "growth" or "mongo" or "identity" or "heavy" or "matches" or "import" or "recovery" or "expiry" or "serve", ..])
 {
     return await new RootCommand("Measures Tracker against what it stands on.")
     {
-        IngestCommand.Create(), RatiosCommand.Create(), GrowthCommand.Create(), MongoCommand.Create(), IdentityCommand.Create(), HeavyCommand.Create(), MatchesCommand.Create(), ServeCommand.Create(),
+        IngestCommand.Create(), RatiosCommand.Create(), GrowthCommand.Create(), MongoCommand.Create(), IdentityCommand.Create(), HeavyCommand.Create(), MatchesCommand.Create(),
+        ImportCommand.Create(), RecoveryCommand.Create(), ExpiryCommand.Create(), ServeCommand.Create(),
     }.Parse(args).InvokeAsync();
 }
 

@@ -7,12 +7,13 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 {
     private static readonly string[] AsInTheImage = ["DOTNET_gcServer=1", "DOTNET_GCHeapCount=2", "DOTNET_GCNoAffinitize=1", "DOTNET_GCgen0size=0x8000000"];
 
-    private readonly Process _process;
+    private readonly ProcessStartInfo _start;
     private readonly string _folder;
 
+    private Process _process;
     private Uri? _grpc;
 
-    private ServerUnderTest(Process process, string folder) => (_process, _folder) = (process, folder);
+    private ServerUnderTest(ProcessStartInfo start, string folder) => (_start, _process, _folder) = (start, Process.Start(start)!, folder);
 
     public Uri Grpc => _grpc ?? throw new InvalidOperationException("Not started.");
 
@@ -67,7 +68,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        var server = new ServerUnderTest(Process.Start(start)!, folder);
+        var server = new ServerUnderTest(start, folder);
         try
         {
             server._grpc = await server.ReadAddressAsync(cancellation);
@@ -80,11 +81,27 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>SIGKILL: nothing is finished.</summary>
+    public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    /// <summary>Again on the same folder; on other ports.</summary>
+    /// <returns>How long it took until it listened.</returns>
+    public async Task<TimeSpan> StartAgainAsync(CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        _process = Process.Start(_start)!;
+        _grpc = await ReadAddressAsync(cancellation);
+        return watch.Elapsed;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
         Directory.Delete(_folder, recursive: true);
     }
 

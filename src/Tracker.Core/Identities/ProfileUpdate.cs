@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Tracker.Core.Model;
 
 namespace Tracker.Core.Identities;
@@ -18,16 +19,19 @@ public sealed record ProfileUpdate
     public required IReadOnlyList<IdentifierHash> NewIdentifiers { get; init; }
 
     /// <summary>Those that led to that profile and lead here from now on.</summary>
-    public IReadOnlyDictionary<IdentifierHash, ProfileId> TakenIdentifiers { get; init; } = new Dictionary<IdentifierHash, ProfileId>();
+    public IReadOnlyDictionary<IdentifierHash, ProfileId> TakenIdentifiers { get; init; } = FrozenDictionary<IdentifierHash, ProfileId>.Empty;
 
     /// <summary>Machines that others had in between, within one micro-batch, and that are back.</summary>
-    public IReadOnlyDictionary<IdentifierHash, IReadOnlyList<ProfileId>> PassedOn { get; init; } = new Dictionary<IdentifierHash, IReadOnlyList<ProfileId>>();
+    public IReadOnlyDictionary<IdentifierHash, IReadOnlyList<ProfileId>> PassedOn { get; init; } = FrozenDictionary<IdentifierHash, IReadOnlyList<ProfileId>>.Empty;
 
     /// <summary>All whose links change with it.</summary>
-    public IEnumerable<IdentifierHash> LinkedIdentifiers => NewIdentifiers.Concat(TakenIdentifiers.Keys).Concat(PassedOn.Keys).Distinct();
+    public IEnumerable<IdentifierHash> LinkedIdentifiers => LinksNothing ? [] : NewIdentifiers.Concat(TakenIdentifiers.Keys).Concat(PassedOn.Keys).Distinct();
 
     /// <summary>What these are known by under other versions of the key, where they may be linked too.</summary>
     public IEnumerable<IdentifierHash> LinkedUnderOtherKeys => LinkedIdentifiers.SelectMany(identifier => identifier.UnderOtherKeys ?? []);
+
+    /// <summary>As most updates of a known person do.</summary>
+    private bool LinksNothing => NewIdentifiers.Count + TakenIdentifiers.Count + PassedOn.Count == 0;
 
     public required DateTimeOffset? LastInteractionAt { get; init; }
 
@@ -90,7 +94,7 @@ public sealed record ProfileUpdate
     /// <param name="isLinked">Whether there is a link of it.</param>
     public ProfileUpdate UnderEveryKey(Func<IdentifierHash, bool> isLinked)
     {
-        if (!LinkedUnderOtherKeys.Any(isLinked))
+        if (LinksNothing || !LinkedUnderOtherKeys.Any(isLinked))
         {
             return this;
         }

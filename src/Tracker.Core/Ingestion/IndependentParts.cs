@@ -6,18 +6,25 @@ namespace Tracker.Core.Ingestion;
 /// </summary>
 internal sealed class IndependentParts
 {
+    // A message, a person with one identifier, an order.
+    private const int SubjectsEach = 4;
+
     private readonly IReadOnlyList<PendingInteraction> _pending;
     private readonly int[] _joined;
-    private readonly Dictionary<UInt128, int> _first = [];
+    private readonly Dictionary<UInt128, int> _first;
     private readonly List<(int Place, Task Earlier)> _waiting = [];
 
     private IndependentParts(MicroBatchReading reading, UnderWay underWay)
     {
         _pending = reading.Pending;
         _joined = [.. Enumerable.Range(0, _pending.Count)];
+        _first = new(_pending.Count * SubjectsEach);
+        List<UInt128> subjects = [];
         for (var place = 0; place < _pending.Count; place++)
         {
-            foreach (var subject in Subjects.Of(_pending[place].Interaction, reading.Known))
+            subjects.Clear();
+            Subjects.Add(subjects, _pending[place].Interaction, reading.Known);
+            foreach (var subject in subjects)
             {
                 Join(subject, place);
                 if (underWay.Find(subject) is { } earlier)

@@ -74,6 +74,9 @@ public sealed record Interaction
     /// <summary>The order, contract and quote it names, in this order.</summary>
     public IReadOnlyList<NamedContract> Contracts { get; init; } = [];
 
+    /// <summary>Or nothing, as most do.</summary>
+    public bool NamesOnlyItsOrder => Contracts.Count == (OrderReference is null ? 0 : 1);
+
     public UInt128? OrderReference => Contracts is [{ Kind: NamedContract.Order, Reference: var order }, ..] ? order : null;
 
     /// <summary>Nothing in it recognises a terminal or a person .</summary>

@@ -24,5 +24,5 @@ public sealed record InteractionDecision
 
     public bool IsPermitted => Records.Count > 0;
 
-    public IReadOnlyList<Grant> Grants => [.. Records.SelectMany(record => record.Grants)];
+    public IReadOnlyList<Grant> Grants => Records is [var only] ? only.Grants : [.. Records.SelectMany(record => record.Grants)];
 }

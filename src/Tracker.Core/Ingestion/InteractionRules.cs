@@ -24,10 +24,7 @@ public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader
     {
         var violations = new Violations();
         violations.AddRange(draft.Violations);
-        violations.Require(
-            draft.SizeInBytes <= options.Value.MaxInteractionBytes,
-            "",
-            $"must have at most {options.Value.MaxInteractionBytes} bytes");
+        violations.AddIf("", draft.SizeInBytes <= options.Value.MaxInteractionBytes ? null : $"must have at most {options.Value.MaxInteractionBytes} bytes");
         violations.AddIf("message_id", Text.Check(draft.MessageId, MaxMessageIdLength, isRequired: true));
         violations.Require(Text.IsWhole(draft.MessageId), "message_id", Text.NoLostCharacters);
         var type = CheckType(policies.For(caller.Tenant), draft, violations);
@@ -145,7 +142,11 @@ public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader
             }
 
             var read = reader.Read(caller, identifier);
-            violations.AddIf($"identifiers[{i}].{read.FindingAt}", read.Finding);
+            if (read.Finding is { } finding)
+            {
+                violations.Add($"identifiers[{i}].{read.FindingAt}", finding);
+            }
+
             hashes.Add(read.Leading);
             namesSomebody |= policies.For(caller.Tenant).Identity.LeadsToAProfile(identifier.Kind) && !read.IsBlocked;
         }
@@ -160,7 +161,7 @@ public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader
     private static void CheckPurposes(InteractionDraft draft, Violations violations)
     {
         violations.Require(!draft.Purposes.Contains(Purpose.Unspecified) || draft.Violations.Count > 0, "purposes", "must not hold UNSPECIFIED");
-        violations.Require(draft.Purposes.Distinct().Count() == draft.Purposes.Count, "purposes", "must name each purpose once");
+        violations.Require(draft.Purposes.Count < 2 || draft.Purposes.Distinct().Count() == draft.Purposes.Count, "purposes", "must name each purpose once");
     }
 
     private Interaction ToSound(
@@ -183,7 +184,7 @@ public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader
             Initiator = draft.Initiator == Initiator.Unspecified ? type.Initiator : draft.Initiator,
             Identifiers = [.. identifiers.OfType<IdentifierHash>()],
             NamesAPerson = identifiers.OfType<IdentifierHash>().Any(identifier => policies.For(caller.Tenant).Identity.NamesAPerson(identifier.Kind)),
-            BlockedIdentifiers = [.. Enumerable.Range(0, identifiers.Count).Where(place => identifiers[place] is null)],
+            BlockedIdentifiers = identifiers.Contains(null) ? [.. Enumerable.Range(0, identifiers.Count).Where(place => identifiers[place] is null)] : [],
             Purposes = draft.Purposes.Count > 0 ? draft.Purposes : caller.DefaultPurposes.GetValueOrDefault(type.Name, type.DefaultPurposes),
             ArePurposesExplicit = draft.Purposes.Count > 0,
             ContactChannel = draft.ContactChannel == ContactChannel.Unspecified ? type.ContactChannel : draft.ContactChannel,

@@ -10,11 +10,7 @@ internal static class Outcomes
 {
     public static InteractionOutcome Permitted(Interaction interaction, InteractionDecision decision, Resolution resolution)
     {
-        List<string> stripped =
-        [
-            .. interaction.PlacesWithout(resolution.Left).Select(place => $"identifiers[{place}]"),
-            .. decision.Stripped.Members().Select(field => field.Path()).Concat(decision.StrippedParts).Select(path => $"content.{path}"),
-        ];
+        var stripped = Stripped(interaction.PlacesWithout(resolution.Left), decision);
         return new()
         {
             MessageId = interaction.MessageId,
@@ -28,6 +24,13 @@ internal static class Outcomes
             StrippedFields = stripped,
         };
     }
+
+    private static IReadOnlyList<string> Stripped(IReadOnlyList<int> places, InteractionDecision decision) =>
+        places.Count + decision.StrippedParts.Count == 0 && decision.Stripped.IsEmpty ? [] :
+        [
+            .. places.Select(place => $"identifiers[{place}]"),
+            .. decision.Stripped.Members().Select(field => field.Path()).Concat(decision.StrippedParts).Select(path => $"content.{path}"),
+        ];
 
     public static InteractionOutcome Denied(Interaction interaction, InteractionDecision decision) => new()
     {

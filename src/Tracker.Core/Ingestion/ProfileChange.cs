@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Tracker.Core.Identities;
 using Tracker.Core.Model;
 
@@ -25,10 +26,10 @@ public sealed record ProfileChange
     public IReadOnlyList<IdentifierHash> NewIdentifiers { get; init; } = [];
 
     /// <summary>Machines that are to lead here instead of to that profile; each must lead there, or here, or nowhere, at the commit.</summary>
-    public IReadOnlyDictionary<IdentifierHash, ProfileId> TakenIdentifiers { get; init; } = new Dictionary<IdentifierHash, ProfileId>();
+    public IReadOnlyDictionary<IdentifierHash, ProfileId> TakenIdentifiers { get; init; } = FrozenDictionary<IdentifierHash, ProfileId>.Empty;
 
     /// <summary>Machines that others had in between, within this micro-batch, and that are back.</summary>
-    public IReadOnlyDictionary<IdentifierHash, IReadOnlyList<ProfileId>> PassedOn { get; init; } = new Dictionary<IdentifierHash, IReadOnlyList<ProfileId>>();
+    public IReadOnlyDictionary<IdentifierHash, IReadOnlyList<ProfileId>> PassedOn { get; init; } = FrozenDictionary<IdentifierHash, IReadOnlyList<ProfileId>>.Empty;
 
     /// <summary>The other profiles of the person, where these interactions say something that counts for them: their decisions are stale with it, and its reviews are theirs.</summary>
     public IReadOnlyList<ProfileId> Members { get; init; } = [];
@@ -49,13 +50,13 @@ public sealed record ProfileChange
     public IReadOnlyList<ContractLink> Contracts { get; init; } = [];
 
     /// <summary>Those of them that nobody had when it was decided: a hint to the store what it need not look for first.</summary>
-    public IReadOnlySet<UInt128> NewContracts { get; init; } = new HashSet<UInt128>();
+    public IReadOnlySet<UInt128> NewContracts { get; init; } = FrozenSet<UInt128>.Empty;
 
     /// <summary>Age as last stated, sealed; null: as it is.</summary>
     public ReadOnlyMemory<byte>? SealedAge { get; init; }
 
     /// <summary>Keys of classes that have none; the commit is stale if one has come into being since.</summary>
-    public IReadOnlyDictionary<RetentionClass, WrappedKey> NewKeys { get; init; } = new Dictionary<RetentionClass, WrappedKey>();
+    public IReadOnlyDictionary<RetentionClass, WrappedKey> NewKeys { get; init; } = FrozenDictionary<RetentionClass, WrappedKey>.Empty;
 
     /// <summary>The contact document to store; its version follows the one that was read.</summary>
     public ContactDocument? Contact { get; init; }

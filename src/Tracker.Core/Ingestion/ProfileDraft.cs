@@ -91,7 +91,9 @@ public sealed class ProfileDraft
             : null;
 
     /// <summary>All that lead here, and the numbers of the other profiles of the person, who has one of each.</summary>
-    public IEnumerable<IdentifierHash> Identifiers => StoredIdentifiers.Concat(_newIdentifiers).Concat(_taken.Keys).Concat(_others.Numbers);
+    public IEnumerable<IdentifierHash> Identifiers => _newIdentifiers.Count + _taken.Count == 0 && ReferenceEquals(_others, OtherProfiles.None)
+        ? StoredIdentifiers
+        : StoredIdentifiers.Concat(_newIdentifiers).Concat(_taken.Keys).Concat(_others.Numbers);
 
     public bool MovesLastInteraction => LastInteractionAt > (StoredLastInteractionAt ?? DateTimeOffset.MinValue);
 
@@ -222,14 +224,14 @@ public sealed class ProfileDraft
         ExpectedEpoch = DecisionEpoch,
         SeenAt = SeenAt,
         Facts = Facts,
-        NewIdentifiers = [.. _newIdentifiers.Distinct()],
+        NewIdentifiers = _newIdentifiers.Count < 2 ? _newIdentifiers : [.. _newIdentifiers.Distinct()],
         TakenIdentifiers = _taken,
         PassedOn = _passedOn,
         // An age that is stated may make a minor of the whole person, and a number is one that nobody else of it may get.
         Members = _sealedAge is null && !_newIdentifiers.Exists(identifier => _policy!.Identity.Of(identifier.Kind).IsUnique) ? [] : _members,
         LastInteractionAt = MovesLastInteraction ? LastInteractionAt : null,
         Lapse = Lapse,
-        Reviews = [.. _reviews.Order()],
+        Reviews = _reviews.Count == 0 ? [] : [.. _reviews.Order()],
         Contracts = [.. _contracts.Values],
         NewContracts = _newContracts,
         SealedAge = _sealedAge,

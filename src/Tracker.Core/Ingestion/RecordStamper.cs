@@ -13,11 +13,19 @@ public sealed class RecordStamper(DataKeys dataKeys)
     {
         // Of nobody it is kept by nothing that leads to somebody: no right of theirs would reach it.
         IReadOnlyList<IdentifierHash> identifiers = profile is null ? [.. interaction.Identifiers.Except(resolution.Left)] : interaction.Identifiers;
-        var classes = RetentionClasses.Of(decision.Records.Select(record => record.Class));
-        return new(
-            interaction.Key,
-            profile?.Id ?? ProfileId.None,
-            [.. decision.Records.Select(plan => Stamp(interaction, identifiers, decision, plan, profile, classes, batch))])
+        var classes = default(RetentionClasses);
+        for (var i = 0; i < decision.Records.Count; i++)
+        {
+            classes = classes.With(decision.Records[i].Class);
+        }
+
+        var records = new InteractionRecord[decision.Records.Count];
+        for (var i = 0; i < records.Length; i++)
+        {
+            records[i] = Stamp(interaction, identifiers, decision, decision.Records[i], profile, classes, batch);
+        }
+
+        return new(interaction.Key, profile?.Id ?? ProfileId.None, records)
         {
             // A return names the receipt of the sale that it takes back; and what names people is somebody's, whoever of them it is.
             Receipts = profile is null && resolution.Left.Count == 0 && interaction.Fact == FactKind.Purchase ? [.. interaction.Receipts.Distinct()] : [],
@@ -54,7 +62,7 @@ public sealed class RecordStamper(DataKeys dataKeys)
             Initiator = interaction.Initiator,
             Identifiers = plan.Class == RetentionClass.Fiscal ? [.. interaction.Receipts] : identifiers,
             OrderReference = interaction.OrderReference,
-            ContractReferences = [.. interaction.Contracts.Select(named => named.Reference).Where(reference => reference != interaction.OrderReference)],
+            ContractReferences = interaction.NamesOnlyItsOrder ? [] : [.. interaction.Contracts.Select(named => named.Reference).Where(reference => reference != interaction.OrderReference)],
             Decision = decision.Decision,
             Grants = plan.Grants,
             // A hold catches what arrives later as well (E21).

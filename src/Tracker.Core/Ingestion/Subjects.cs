@@ -1,33 +1,40 @@
 using System.Runtime.CompilerServices;
+using Tracker.Core.Model;
 
 namespace Tracker.Core.Ingestion;
 
 /// <summary>What an interaction has to do with: message, identifiers, profiles of the person, numbers of orders and contracts.</summary>
 internal static class Subjects
 {
-    /// <returns>Hashes and ids, all of 128 bits: two that are equal by chance only wait for each other.</returns>
-    public static IEnumerable<UInt128> Of(Interaction interaction, WorkingSet known)
+    /// <param name="subjects">Gets hashes and ids, all of 128 bits: two that are equal by chance only wait for each other.</param>
+    public static void Add(List<UInt128> subjects, Interaction interaction, WorkingSet known)
     {
-        yield return interaction.Key.Hash;
-        foreach (var identifier in interaction.Identifiers)
+        subjects.Add(interaction.Key.Hash);
+        for (var i = 0; i < interaction.Identifiers.Count; i++)
         {
-            foreach (var hash in identifier.UnderAnyKey())
-            {
-                yield return hash.High;
-            }
-
-            if (known.Find(identifier) is { } profile)
-            {
-                foreach (var member in known.Get(profile).Person)
-                {
-                    yield return Unsafe.BitCast<Guid, UInt128>(member.Value);
-                }
-            }
+            Add(subjects, interaction.Identifiers[i], known);
         }
 
-        foreach (var contract in interaction.Contracts)
+        for (var i = 0; i < interaction.Contracts.Count; i++)
         {
-            yield return contract.Reference;
+            subjects.Add(interaction.Contracts[i].Reference);
+        }
+    }
+
+    private static void Add(List<UInt128> subjects, IdentifierHash identifier, WorkingSet known)
+    {
+        subjects.Add(identifier.High);
+        foreach (var other in identifier.UnderOtherKeys ?? [])
+        {
+            subjects.Add(other.High);
+        }
+
+        if (known.Find(identifier) is { } profile)
+        {
+            foreach (var member in known.Get(profile).Person)
+            {
+                subjects.Add(Unsafe.BitCast<Guid, UInt128>(member.Value));
+            }
         }
     }
 }

@@ -52,9 +52,12 @@ public sealed class WorkingSet(
     public void Link(ProfileDraft profile, Resolution resolution, IReadOnlyList<IdentifierHash> sent)
     {
         profiles[profile.Id] = profile;
-        foreach (var identifier in sent.Where(recalled.UnderOldKeys.Contains).Where(identifier => recalled.Links[identifier].Profile == profile.Id))
+        for (var i = 0; i < sent.Count && recalled.UnderOldKeys.Count > 0; i++)
         {
-            profile.Link(identifier);
+            if (recalled.UnderOldKeys.Contains(sent[i]) && recalled.Links[sent[i]].Profile == profile.Id)
+            {
+                profile.Link(sent[i]);
+            }
         }
 
         foreach (var identifier in resolution.Unlinked)

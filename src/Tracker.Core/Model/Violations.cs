@@ -7,7 +7,7 @@ public sealed class Violations
     public const int Max = 100;
 
     private readonly List<Violation> _found = [];
-    private readonly HashSet<string> _unconverted = [];
+    private HashSet<string>? _unconverted;
 
     public bool IsEmpty => _found.Count == 0;
 
@@ -18,13 +18,13 @@ public sealed class Violations
     {
         var violations = new Violations();
         violations.AddRange(conversion);
-        violations._unconverted.UnionWith(conversion.Select(violation => violation.Field));
+        violations._unconverted = [.. conversion.Select(violation => violation.Field)];
         return violations;
     }
 
     public void Add(string field, string description)
     {
-        if (_found.Count < Max && !_unconverted.Contains(field))
+        if (_found.Count < Max && _unconverted?.Contains(field) != true)
         {
             _found.Add(new Violation(field, description));
         }

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Unicode;
 using Tracker.Core.Model;
 
 namespace Tracker.Core.Security;
@@ -8,6 +8,7 @@ namespace Tracker.Core.Security;
 public sealed class DataKeys(IKeyProvider provider, TimeProvider time)
 {
     private const int KeySize = 32;
+    private const int MaxContext = 160;
 
     public static DataKey New() => new(0, RandomNumberGenerator.GetBytes(KeySize));
 
@@ -28,7 +29,7 @@ public sealed class DataKeys(IKeyProvider provider, TimeProvider time)
         var nonce = wrapped.AsSpan(0, TenantKey.NonceSize);
         var rest = wrapped.AsSpan(TenantKey.NonceSize);
         RandomBits.Take(TenantKey.NonceSize).CopyTo(nonce);
-        tenantKey.Wrap(nonce, key.Bytes.Span, rest[..KeySize], rest[KeySize..], Context(tenant, profile, member));
+        tenantKey.Wrap(nonce, key.Bytes.Span, rest[..KeySize], rest[KeySize..], Context(stackalloc byte[MaxContext], tenant, profile, member));
         return new(tenantKey.Version, wrapped);
     }
 
@@ -38,12 +39,14 @@ public sealed class DataKeys(IKeyProvider provider, TimeProvider time)
         var plain = new byte[KeySize];
         var bytes = wrapped.Bytes.Span;
         var rest = bytes[TenantKey.NonceSize..];
-        Find(tenant, wrapped.TenantKeyVersion).Unwrap(bytes[..TenantKey.NonceSize], rest[..KeySize], rest[KeySize..], plain, Context(tenant, profile, member));
+        Find(tenant, wrapped.TenantKeyVersion).Unwrap(bytes[..TenantKey.NonceSize], rest[..KeySize], rest[KeySize..], plain, Context(stackalloc byte[MaxContext], tenant, profile, member));
         return new(0, plain);
     }
 
-    private static byte[] Context(TenantId tenant, ProfileId profile, RetentionClass member) =>
-        Encoding.UTF8.GetBytes($"key\0{tenant}\0{profile}\0{member}");
+    private static ReadOnlySpan<byte> Context(Span<byte> buffer, TenantId tenant, ProfileId profile, RetentionClass member) =>
+        Utf8.TryWrite(buffer, $"key\0{tenant.Value}\0{profile.Value:N}\0{member}", out var written)
+            ? buffer[..written]
+            : throw new ArgumentException("A tenant's name is longer than it may be.", nameof(tenant));
 
     private TenantKey Find(TenantId tenant, byte version)
     {

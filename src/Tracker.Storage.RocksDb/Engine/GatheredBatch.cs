@@ -55,7 +55,8 @@ internal sealed class GatheredBatch
 
     private int Compare(Entry one, Entry other)
     {
-        var order = one.Part.CompareTo(other.Part);
+        // Compared as numbers: an enum compares boxed.
+        var order = ((int)one.Part).CompareTo((int)other.Part);
         order = order != 0 ? order : KeyOf(one).SequenceCompareTo(KeyOf(other));
         return order != 0 ? order : one.Order.CompareTo(other.Order);
     }

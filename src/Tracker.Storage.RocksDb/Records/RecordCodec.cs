@@ -31,7 +31,7 @@ internal sealed class RecordCodec : DocumentCodec<InteractionRecord>
         writer.Flag(document.IsRestricted);
         writer.Bytes(document.Payload.Span);
         writer.Hashes(document.ContractReferences);
-        writer.Texts([.. EndPolicies(document.Grants)]);
+        writer.Texts(EndPolicies(document.Grants));
         WriteTail(writer, document.Grants);
     }
 
@@ -53,7 +53,7 @@ internal sealed class RecordCodec : DocumentCodec<InteractionRecord>
     /// <summary>What came later, each in its turn: an older document ends before it, and so does one that has none of it.</summary>
     private static void WriteTail(DocumentWriter writer, IReadOnlyList<Grant> grants)
     {
-        if (grants.All(grant => grant.ContactChannel == ContactChannel.Unspecified))
+        if (!HasMedium(grants))
         {
             DecisionFields.WriteChildDirected(writer, grants);
             return;
@@ -92,8 +92,31 @@ internal sealed class RecordCodec : DocumentCodec<InteractionRecord>
     };
 
     /// <summary>Few grants have one: none is written where none has.</summary>
-    private static IEnumerable<string> EndPolicies(IReadOnlyList<Grant> grants) =>
-        grants.Any(grant => grant.EndPolicy.Length > 0) ? grants.Select(grant => grant.EndPolicy) : [];
+    private static IReadOnlyList<string> EndPolicies(IReadOnlyList<Grant> grants)
+    {
+        for (var i = 0; i < grants.Count; i++)
+        {
+            if (grants[i].EndPolicy.Length > 0)
+            {
+                return [.. grants.Select(grant => grant.EndPolicy)];
+            }
+        }
+
+        return [];
+    }
+
+    private static bool HasMedium(IReadOnlyList<Grant> grants)
+    {
+        for (var i = 0; i < grants.Count; i++)
+        {
+            if (grants[i].ContactChannel != ContactChannel.Unspecified)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static void WriteOrder(DocumentWriter writer, UInt128? order)
     {

@@ -182,8 +182,8 @@ public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader
             OccurredAt = occurredAt,
             ReceivedAt = receivedAt.ToStored(),
             Initiator = draft.Initiator == Initiator.Unspecified ? type.Initiator : draft.Initiator,
-            Identifiers = [.. identifiers.OfType<IdentifierHash>()],
-            NamesAPerson = identifiers.OfType<IdentifierHash>().Any(identifier => policies.For(caller.Tenant).Identity.NamesAPerson(identifier.Kind)),
+            Identifiers = Known(identifiers),
+            NamesAPerson = NamesAPerson(identifiers, policies.For(caller.Tenant).Identity),
             BlockedIdentifiers = identifiers.Contains(null) ? [.. Enumerable.Range(0, identifiers.Count).Where(place => identifiers[place] is null)] : [],
             Purposes = draft.Purposes.Count > 0 ? draft.Purposes : caller.DefaultPurposes.GetValueOrDefault(type.Name, type.DefaultPurposes),
             ArePurposesExplicit = draft.Purposes.Count > 0,
@@ -197,4 +197,31 @@ public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader
             StatedAddresses = AddressesIn(caller, draft.Content.Contact),
             Contracts = ContractsIn(caller.Tenant, draft.Content.Commerce),
         };
+
+    private static List<IdentifierHash> Known(List<IdentifierHash?> identifiers)
+    {
+        List<IdentifierHash> known = new(identifiers.Count);
+        for (var i = 0; i < identifiers.Count; i++)
+        {
+            if (identifiers[i] is { } identifier)
+            {
+                known.Add(identifier);
+            }
+        }
+
+        return known;
+    }
+
+    private static bool NamesAPerson(List<IdentifierHash?> identifiers, IdentityRules rules)
+    {
+        for (var i = 0; i < identifiers.Count; i++)
+        {
+            if (identifiers[i] is { } identifier && rules.NamesAPerson(identifier.Kind))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

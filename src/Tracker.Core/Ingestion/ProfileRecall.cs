@@ -69,18 +69,28 @@ public sealed class ProfileRecall(IIdentityStore identities, IConsentStore conse
     /// <summary>A denied, duplicate or failed interaction leaves nothing behind; so only what was stored is remembered, and no longer than that is kept.</summary>
     public void Remember(TenantId tenant, IReadOnlyList<(Interaction Interaction, ProfileDraft Profile, DateTimeOffset End)> stored, WorkingSet known)
     {
-        List<RememberedLink> links = [];
+        var rules = policies.For(tenant).Identity;
+        HashSet<RememberedLink> links = [];
+        Dictionary<ProfileId, RememberedLedger> ledgers = [];
         foreach (var (interaction, profile, end) in stored)
         {
-            links.AddRange(interaction.Identifiers
-                .Where(identifier => !policies.For(tenant).Identity.NamesAMachine(identifier.Kind) && !known.IsRemembered(identifier) && known.Find(identifier) == profile.Id)
-                .Select(identifier => new RememberedLink(identifier, profile.Id, ExpiryStamps.ForIdentifier(end))));
+            foreach (var identifier in interaction.Identifiers)
+            {
+                if (!known.IsRemembered(identifier) && !rules.NamesAMachine(identifier.Kind) && known.Find(identifier) == profile.Id)
+                {
+                    links.Add(new RememberedLink(identifier, profile.Id, ExpiryStamps.ForIdentifier(end)));
+                }
+            }
+
+            if (!ledgers.ContainsKey(profile.Id) && profile.ToRemember() is { } ledger)
+            {
+                ledgers.Add(profile.Id, ledger);
+            }
         }
 
-        List<RememberedLedger> ledgers = [.. stored.Select(item => item.Profile).DistinctBy(profile => profile.Id).Select(profile => profile.ToRemember()).OfType<RememberedLedger>()];
-        if (links.Count > 0 || ledgers.Count > 0)
+        if (links.Count + ledgers.Count > 0)
         {
-            cache.Remember(tenant, [.. links.Distinct()], ledgers);
+            cache.Remember(tenant, [.. links], [.. ledgers.Values]);
         }
     }
 

@@ -28,11 +28,7 @@ public sealed class CountRecorder(ICountStore store, KeyedHasher hasher, PolicyR
         var violations = new Violations();
         violations.AddRange(draft.Violations);
         violations.AddIf("message_id", Text.Check(draft.MessageId, InteractionRules.MaxMessageIdLength, isRequired: true));
-        violations.AddIf("metric", Text.CheckName(draft.Metric, 64));
-        violations.Require(
-            draft.Metric.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '.'),
-            "metric",
-            "may have lower-case letters, digits, \"_\" and \".\" only");
+        violations.AddIf("metric", CheckMetric(draft.Metric));
         violations.AddIf("store_id", Text.Check(draft.StoreId ?? "", 64));
         violations.Require(draft.Channel != Channel.Unspecified || caller.Channel != Channel.Unspecified, "channel", "is required, because the source has none");
         violations.Require(draft.Value is >= 0 and <= MaxValue, "value", $"must be from 0 to {MaxValue}");
@@ -50,6 +46,10 @@ public sealed class CountRecorder(ICountStore store, KeyedHasher hasher, PolicyR
             "must be less than eleven years ago: an older count is not kept any more");
         return violations;
     }
+
+    private static string? CheckMetric(string metric) =>
+        Text.Check(metric, 64, isRequired: true)
+        ?? (metric.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '.') ? null : "may have lower-case letters, digits, \"_\" and \".\" only");
 
     private CountRecord ToRecord(Caller caller, Policy policy, CountDraft draft) => new()
     {

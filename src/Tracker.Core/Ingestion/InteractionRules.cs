@@ -24,7 +24,7 @@ public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader
     {
         var violations = new Violations();
         violations.AddRange(draft.Violations);
-        violations.AddIf("", draft.SizeInBytes <= options.Value.MaxInteractionBytes ? null : $"must have at most {options.Value.MaxInteractionBytes} bytes");
+        violations.AddIf("", CheckSize(draft.SizeInBytes));
         violations.AddIf("message_id", Text.Check(draft.MessageId, MaxMessageIdLength, isRequired: true));
         violations.Require(Text.IsWhole(draft.MessageId), "message_id", Text.NoLostCharacters);
         var type = CheckType(policies.For(caller.Tenant), draft, violations);
@@ -79,6 +79,10 @@ public sealed class InteractionRules(KeyedHasher hasher, IdentifierReader reader
 
         return named;
     }
+
+    private string? CheckSize(int bytes) => bytes <= options.Value.MaxInteractionBytes
+        ? null
+        : $"must have at most {options.Value.MaxInteractionBytes} bytes ({IngestionOptions.Section}:{nameof(IngestionOptions.MaxInteractionBytes)}), and has {bytes}";
 
     private static InteractionType? CheckType(Policy policy, InteractionDraft draft, Violations violations)
     {

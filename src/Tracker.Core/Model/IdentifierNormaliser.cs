@@ -19,6 +19,11 @@ public static class IdentifierNormaliser
         "not provided", "not available", "[object object]",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    private const string PhoneForm =
+        "must be a telephone number without letters or extension: \"+\" and country code, or a national one where the source has a region (Region of the source)";
+
+    private const string PhoneLength = "must be a telephone number of a length that its country has: digits are missing or too many (a national one is read in the Region of the source)";
+
     // A mapping by the strict rules of UTS #46 as far as the runtime offers them; what fails it is no domain.
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true, AllowUnassigned = false };
 
@@ -50,10 +55,14 @@ public static class IdentifierNormaliser
             return "is empty or a placeholder (such as null, undefined, 0000, anonymous, -), which names nobody";
         }
 
+        if (identifier.Kind == IdentifierKind.Phone)
+        {
+            return TryPhone(folded, region, out normalised);
+        }
+
         normalised = identifier.Kind switch
         {
             IdentifierKind.Email => Email(folded),
-            IdentifierKind.Phone => Phone(folded, region),
             IdentifierKind.LoyaltyCard => string.Concat(folded.Where(char.IsLetterOrDigit)).ToUpperInvariant(),
             _ => folded,
         };
@@ -63,7 +72,6 @@ public static class IdentifierNormaliser
     private static string WhatIsAllowed(IdentifierKind kind) => kind switch
     {
         IdentifierKind.Email => "must be an e-mail address: local part, \"@\", domain",
-        IdentifierKind.Phone => "must be a telephone number without letters or extension: \"+\" and country code, or a national one where the source has a region",
         _ => "must contain letters or digits",
     };
 
@@ -94,24 +102,31 @@ public static class IdentifierNormaliser
     }
 
     /// <summary>Possible and not valid: ranges are opened before a library knows of them.</summary>
-    private static string Phone(string folded, string? region)
+    private static string? TryPhone(string folded, string? region, out string normalised)
     {
+        normalised = "";
         if (!folded.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '-' or '.' or '/' or '(' or ')'))
         {
-            return "";
+            return PhoneForm;
         }
 
         try
         {
             // What dials abroad is the region's own: "00" in most, and a country code behind something else in others.
             var number = Phones.Parse(region is null && folded.StartsWith("00", StringComparison.Ordinal) ? $"+{folded[2..]}" : folded, region);
-            var form = Phones.IsPossibleNumberWithReason(number) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE ? Phones.Format(number, PhoneNumberFormat.E164) : "";
+            if (Phones.IsPossibleNumberWithReason(number) != PhoneNumberUtil.ValidationResult.IS_POSSIBLE)
+            {
+                return PhoneLength;
+            }
+
+            var form = Phones.Format(number, PhoneNumberFormat.E164);
             // What reads as another number once it is written out ("00 480 557" in Australia) is the form of none.
-            return form.Length > 0 && Phones.Format(Phones.Parse(form, defaultRegion: null), PhoneNumberFormat.E164) == form ? form : "";
+            normalised = Phones.Format(Phones.Parse(form, defaultRegion: null), PhoneNumberFormat.E164) == form ? form : "";
+            return normalised.Length > 0 ? null : PhoneForm;
         }
-        catch (NumberParseException)
+        catch (NumberParseException unread)
         {
-            return "";
+            return unread.ErrorType is ErrorType.INVALID_COUNTRY_CODE or ErrorType.NOT_A_NUMBER ? PhoneForm : PhoneLength;
         }
     }
 }

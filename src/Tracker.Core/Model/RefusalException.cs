@@ -35,7 +35,7 @@ public sealed class RefusalException : Exception
     };
 
     public static RefusalException InvalidRequest(IReadOnlyList<Violation> violations) =>
-        new(RefusalReason.InvalidRequest, $"The request has {violations.Count} invalid field(s): {Listed(violations)}", violations);
+        new(RefusalReason.InvalidRequest, $"The request has {InvalidFields(violations)}", violations);
 
     public static RefusalException Unauthenticated(string what) => new(RefusalReason.Unauthenticated, what);
 
@@ -69,7 +69,7 @@ public sealed class RefusalException : Exception
         Of(RefusalReason.NoticeNotPrior, "notice_shown_at", $"must not be {order}: the notice comes first (GDPR Art. 5(1)(a), 13)");
 
     public static RefusalException InvalidEvidence(IReadOnlyList<Violation> violations) =>
-        new(RefusalReason.InvalidEvidence, $"The proof has {violations.Count} invalid field(s): {Listed(violations)}", violations);
+        new(RefusalReason.InvalidEvidence, $"The proof has {InvalidFields(violations)}", violations);
 
     public static RefusalException NoticeReplaced(string noticeId, string version) =>
         Of(RefusalReason.NoticeUnknown, "notice_version", $"version '{version}' of notice '{noticeId}' was replaced and is no longer in circulation; show the current one");
@@ -143,6 +143,9 @@ public sealed class RefusalException : Exception
     /// <summary>One field that has a reason of its own.</summary>
     private static RefusalException Of(RefusalReason reason, string field, string description) =>
         new(reason, $"{field}: {description}", [new(field, description)]);
+
+    private static string InvalidFields(IReadOnlyList<Violation> violations) =>
+        $"{violations.Count} invalid {(violations.Count == 1 ? "field" : "fields")}: {Listed(violations)}";
 
     private static string Listed(IReadOnlyList<Violation> violations) => string.Join("; ", violations.Select(v => $"{v.Field}: {v.Description}"));
 }

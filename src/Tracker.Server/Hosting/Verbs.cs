@@ -15,7 +15,7 @@ internal static class Verbs
         Without a verb it serves; settings are given as --Tracker:Server:GrpcPort 5081 (docs/operations.md has them all).
         """)
     {
-        ImportCommand.Create(TimeProvider.System),
+        ImportCommand.Create(TimeProvider.System, Environment.GetEnvironmentVariable),
         DumpCommand.Create(TimeProvider.System, () => Settings.Read(settings)),
         KeysCommand.Create(TimeProvider.System, () => Settings.Read(settings)),
     };

@@ -10,6 +10,9 @@ internal static class ImportCommand
 {
     public const string Name = "import";
 
+    /// <summary>Holds the key where --api-key is absent; a command line can be read by everybody on the machine.</summary>
+    public const string ApiKeyVariable = "TRACKER_API_KEY";
+
     private static readonly Argument<string[]> Files = new("FILE")
     {
         Arity = ArgumentArity.OneOrMore,
@@ -28,7 +31,10 @@ internal static class ImportCommand
         DefaultValueFactory = _ => "http://127.0.0.1:5081",
     };
 
-    private static readonly Option<string?> ApiKey = new("--api-key") { Description = "Key of the source that sends." };
+    private static readonly Option<string?> ApiKey = new("--api-key")
+    {
+        Description = $"Key of the source that sends; as {ApiKeyVariable} says if absent.",
+    };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print the summary as one line of JSON." };
 
@@ -42,27 +48,32 @@ internal static class ImportCommand
 
     private static readonly Option<int?> ShiftWeeks = new("--shift-weeks") { Description = "Move the times by this many weeks." };
 
+    private static readonly Option<bool> FailOnInvalid = new("--fail-on-invalid")
+    {
+        Description = $"Exit code {ExitCodes.Invalid} where all is delivered and something of it is invalid.",
+    };
+
     private static readonly Option<int> GiveUpAfter = new("--give-up-after")
     {
         Description = "Seconds without an answer after which the import gives up.",
         DefaultValueFactory = _ => 30,
     };
 
-    /// <param name="stateFolder">Where shifts are remembered; null: as the environment says.</param>
-    public static Command Create(TimeProvider time, string? stateFolder = null)
+    /// <param name="environment">Reads an environment variable.</param>
+    public static Command Create(TimeProvider time, Func<string, string?> environment)
     {
         var command = new Command(Name, "Read orders or receipts from CSV files and send them to a running service.")
         {
-            Files, Mapping, Server, ApiKey, Json, Batch, ShiftBy, ShiftWeeks, GiveUpAfter,
+            Files, Mapping, Server, ApiKey, Json, Batch, ShiftBy, ShiftWeeks, GiveUpAfter, FailOnInvalid,
         };
-        command.SetAction((arguments, cancellation) => RunAsync(arguments, time, stateFolder, cancellation));
+        command.SetAction((arguments, cancellation) => RunAsync(arguments, time, environment, cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
         ParseResult arguments,
         TimeProvider time,
-        string? stateFolder,
+        Func<string, string?> environment,
         CancellationToken cancellation)
     {
         var streams = arguments.InvocationConfiguration;
@@ -70,7 +81,7 @@ internal static class ImportCommand
 
         try
         {
-            var settings = Settings(arguments, stateFolder ?? StateFolder.Find(Environment.GetEnvironmentVariable));
+            var settings = Settings(arguments, environment);
             var importer = new Importer(settings, time);
             var run = importer.RunAsync(cancellation);
             await report.Display().ShowAsync(importer.Progress, run);
@@ -86,18 +97,19 @@ internal static class ImportCommand
         }
     }
 
-    private static ImportSettings Settings(ParseResult arguments, string stateFolder)
+    private static ImportSettings Settings(ParseResult arguments, Func<string, string?> environment)
     {
         var weeks = arguments.GetValue(ShiftWeeks);
         return new ImportSettings(Paths(arguments.GetValue(Files)!), arguments.GetValue(Mapping)!, Address(arguments.GetValue(Server)!))
         {
             AsJson = arguments.GetValue(Json),
-            ApiKey = arguments.GetValue(ApiKey),
+            ApiKey = arguments.GetValue(ApiKey) ?? (environment(ApiKeyVariable) is { Length: > 0 } key ? key : null),
             BatchSize = Within("--batch", arguments.GetValue(Batch), 1, 1_000),
             Shift = Mode(arguments.GetValue(ShiftBy), weeks),
             ShiftWeeks = weeks is { } given ? Within("--shift-weeks", given, -Shift.MostWeeks, Shift.MostWeeks) : null,
             GiveUpAfter = TimeSpan.FromSeconds(Within("--give-up-after", arguments.GetValue(GiveUpAfter), 1, 3_600)),
-            StateFolder = stateFolder,
+            FailsOnInvalid = arguments.GetValue(FailOnInvalid),
+            StateFolder = StateFolder.Find(environment),
         };
     }
 

@@ -20,5 +20,8 @@ internal sealed record ImportSettings(IReadOnlyList<string> Files, string Mappin
 
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether an invalid row or answer fails an import that delivered everything.</summary>
+    public bool FailsOnInvalid { get; init; }
+
     public required string StateFolder { get; init; }
 }

@@ -13,10 +13,15 @@ internal sealed record ImportSummary(
     string? Problem,
     IReadOnlyList<string> Warnings)
 {
+    /// <summary>The exit code of an import that was refused before anything was sent; null: it was not.</summary>
+    public int? RefusedWith { get; init; }
+
+    public bool FailsOnInvalid { get; init; }
+
     public int ExitCode => (IsCancelled, Counts.Failed, Problem) switch
     {
         (true, _, _) => ExitCodes.Cancelled,
-        (_, 0, null) => ExitCodes.Delivered,
-        _ => ExitCodes.Failed,
+        (_, 0, null) => FailsOnInvalid && Counts.Invalid > 0 ? ExitCodes.Invalid : ExitCodes.Delivered,
+        _ => RefusedWith ?? ExitCodes.Failed,
     };
 }

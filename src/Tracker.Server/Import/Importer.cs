@@ -33,12 +33,12 @@ internal sealed class Importer
 
     public ImportProgress Progress { get; }
 
-    /// <exception cref="ImportRefusedException">Nothing was sent, because something cannot be used.</exception>
     public async Task<ImportSummary> RunAsync(CancellationToken cancellation)
     {
         var started = _time.GetTimestamp();
         string? problem = null;
         var isCancelled = false;
+        int? refusedWith = null;
 
         try
         {
@@ -56,8 +56,16 @@ internal sealed class Importer
             isCancelled = true;
             problem = _tally.Snapshot().Waiting;
         }
+        catch (ImportRefusedException refusal)
+        {
+            (problem, refusedWith) = (refusal.Message, refusal.ExitCode);
+        }
 
-        return new ImportSummary(_tally.Snapshot(), _shift, _time.GetElapsedTime(started), isCancelled, problem, _warnings);
+        return new ImportSummary(_tally.Snapshot(), _shift, _time.GetElapsedTime(started), isCancelled, problem, _warnings)
+        {
+            RefusedWith = refusedWith,
+            FailsOnInvalid = _settings.FailsOnInvalid,
+        };
     }
 
     private async Task<Shift> ChooseShiftAsync(

@@ -7,6 +7,9 @@ internal static class ApiKey
 {
     private const string Scheme = "Bearer ";
 
+    /// <returns>Whether there is a header that should have been a key and is none; what it holds is never told.</returns>
+    public static bool IsMissingScheme(Metadata headers) => headers.GetValue("authorization") is not null && Find(headers) is null;
+
     public static string? Find(Metadata headers)
     {
         var authorization = headers.GetValue("authorization");

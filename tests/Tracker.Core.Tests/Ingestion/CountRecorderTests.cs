@@ -31,6 +31,17 @@ public sealed class CountRecorderTests : IAsyncLifetime
         Assert.Equal(["ended_at", "message_id", "metric", "value"], outcomes[0].Violations.Select(violation => violation.Field).Distinct().Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Foot-Fall", "may have lower-case letters, digits, \"_\" and \".\" only")]
+    [InlineData("door/in", "may have lower-case letters, digits, \"_\" and \".\" only")]
+    [InlineData("", "is required")]
+    public async Task A_bad_metric_is_told_once(string metric, string said)
+    {
+        var outcomes = await RecordAsync(Door() with { Metric = metric });
+
+        Assert.Equal(new Violation("metric", said), Assert.Single(outcomes[0].Violations));
+    }
+
     [Fact]
     public async Task A_count_that_would_be_born_expired_is_not_acknowledged()
     {

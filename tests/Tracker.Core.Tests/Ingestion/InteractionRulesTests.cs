@@ -64,6 +64,16 @@ public sealed class InteractionRulesTests : IAsyncLifetime
         Assert.Contains(outcome.Violations, violation => violation.Field == field);
     }
 
+    [Fact]
+    public async Task What_is_too_large_is_told_by_how_much_and_which_setting_says_so()
+    {
+        var outcome = await _tracker.RecordAsync(An.Order(by: An.Ada) with { SizeInBytes = 300_000 });
+
+        Assert.Equal(
+            "must have at most 262144 bytes (Tracker:Ingestion:MaxInteractionBytes), and has 300000",
+            Assert.Single(outcome.Violations).Description);
+    }
+
     [Theory]
     [InlineData("1900-01-01")]
     [InlineData("2026-11-23")]

@@ -88,6 +88,22 @@ public sealed class IdentifierNormaliserTests
         Assert.Empty(found);
     }
 
+    [Theory]
+    [InlineData("IT", "12", "length")]
+    [InlineData("IT", "+39 06 12345678901234", "length")]
+    [InlineData(null, "+39 1", "length")]
+    [InlineData(null, "06 12345678", "country code")]
+    [InlineData("IT", "06 12345678 x5", "letters")]
+    [InlineData("IT", "+999 123456789", "country code")]
+    public void What_is_wrong_with_a_number_is_told_and_where_its_region_comes_from(string? region, string sent, string said)
+    {
+        var finding = IdentifierNormaliser.TryNormalise(new(IdentifierKind.Phone, sent), region, out _);
+
+        Assert.Contains(said, finding, StringComparison.Ordinal);
+        Assert.Contains("Region of the source", finding, StringComparison.Ordinal);
+        Assert.Equal(said == "length", finding!.Contains("length", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_reads_as_another_number_once_it_is_written_out_names_nobody() =>
         Assert.NotNull(IdentifierNormaliser.TryNormalise(new(IdentifierKind.Phone, "00)480(5(//..57))"), "AU", out _));

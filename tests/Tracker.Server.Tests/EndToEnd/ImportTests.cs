@@ -76,7 +76,9 @@ public sealed class ImportTests
 
         Assert.Equal(1, await import.WaitAsync(_cancellation));
         Assert.Contains("cut.csv.gz", import.Error, StringComparison.Ordinal);
-        Assert.Equal("", import.Output.Trim());
+        var summary = JsonDocument.Parse(import.Output).RootElement;
+        Assert.Equal(0, Number(summary, "sent"));
+        Assert.Contains("cut.csv.gz", summary.GetProperty("problem").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

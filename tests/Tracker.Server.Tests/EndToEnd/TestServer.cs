@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Grpc.Core;
 using Grpc.Net.Client;
 using Wire = Tracker.Contracts.V1;
 
@@ -38,6 +39,8 @@ internal sealed class TestServer : IAsyncDisposable
     public Wire.PolicyService.PolicyServiceClient Policies => new(_channel);
 
     public Wire.CatalogService.CatalogServiceClient Catalog => new(_channel);
+
+    public CallInvoker Invoker => _channel.CreateCallInvoker();
 
     private string Data => Path.Combine(Folder, "data");
 

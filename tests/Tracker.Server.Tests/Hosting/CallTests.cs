@@ -166,6 +166,21 @@ public class CallTests
         Assert.Equal(code, await StatusOf(host.Policies.GetPolicyAsync(new(), headers, cancellationToken: Cancellation)));
     }
 
+    [Theory]
+    [InlineData("foo")]
+    [InlineData("Basic foo")]
+    [InlineData("Bearer")]
+    public async Task A_key_without_its_scheme_is_told_as_that(string value)
+    {
+        await using var host = await CallHost.StartAsync(_ => Task.CompletedTask, Keyed);
+
+        var answer = await Refused(host.Policies.GetPolicyAsync(new(), new Metadata { { "authorization", value } }, cancellationToken: Cancellation));
+
+        Assert.Equal(StatusCode.Unauthenticated, answer.StatusCode);
+        Assert.StartsWith("The metadata 'authorization' is there, but it is not 'Bearer <key>'", answer.Status.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("foo", answer.Status.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_stream_needs_a_permission_like_any_other_call()
     {

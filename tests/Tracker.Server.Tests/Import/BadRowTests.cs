@@ -1,3 +1,4 @@
+using System.Text;
 using Tracker.Server.Import;
 using Tracker.Server.Import.Rows;
 
@@ -96,6 +97,50 @@ public sealed class BadRowTests : IDisposable
 
         Assert.Equal(ExitCodes.Usage, refusal.ExitCode);
         Assert.Contains("has no column Description, Quantity", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_header_that_is_one_field_is_told_which_delimiter_the_mapping_expects()
+    {
+        var file = _files.Write("a.csv", Retail.Header.Replace(',', ';'), Retail.Row("1").Replace(',', ';'));
+
+        var refusal = await Assert.ThrowsAsync<ImportRefusedException>(() => Retail.MapAsync("online-retail", _cancellation, file));
+
+        Assert.EndsWith("; its header is one field, and csv.delimiter of the mapping is ','", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_utf8_is_refused_by_the_line_before_anything_is_sent()
+    {
+        List<string> many = [Retail.Header, .. Enumerable.Range(0, 3_000).Select(number => Retail.Row($"{number}"))];
+        many[2_000] = Retail.Row("2000", description: "CAFÉ");
+        var file = _files.Write(Encoding.Latin1, "a.csv", [.. many]);
+
+        var refusal = await Assert.ThrowsAsync<ImportRefusedException>(() => Retail.MapAsync("online-retail", _cancellation, file));
+
+        Assert.Equal(ExitCodes.Failed, refusal.ExitCode);
+        Assert.Equal($"{file}:2001: not UTF-8; save the file as \"CSV UTF-8\", or convert it: iconv -f latin1 -t utf8", refusal.Message);
+    }
+
+    [Fact]
+    public async Task A_compressed_file_that_ends_inside_a_character_is_not_utf8()
+    {
+        var text = Encoding.UTF8.GetBytes($"{Retail.Header}\n{Retail.Row("1")}€");
+        var file = _files.WriteGzip("a.csv.gz", text[..^1]);
+
+        var refusal = await Assert.ThrowsAsync<ImportRefusedException>(() => Retail.MapAsync("online-retail", _cancellation, file));
+
+        Assert.StartsWith($"{file}:2: not UTF-8", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_is_no_part_of_the_first_column()
+    {
+        var file = _files.Write(Encoding.UTF8, "a.csv", Retail.Header, Retail.Row("1", description: "CAFÉ"));
+
+        var groups = await Retail.MapAsync("online-retail", _cancellation, file);
+
+        Assert.Equal("CAFÉ", groups.Ready("1").Interaction.Content.Commerce.Lines[0].Name);
     }
 
     [Fact]

@@ -68,6 +68,29 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_refusal_is_told_to_programs_in_the_summary_too()
+    {
+        var file = _files.Write("a.csv", "InvoiceNo,StockCode", "1,A");
+
+        var trial = await ImportTrial.RunAsync(_files, _cancellation, file, "--mapping", "online-retail", "--json");
+
+        Assert.Equal(ExitCodes.Usage, trial.ExitCode);
+        Assert.Equal($"import: {trial.Json.GetProperty("problem").GetString()}", trial.Error.Trim());
+        Assert.Equal(0, trial.Count("sent"));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_one_line_for_people_and_no_table()
+    {
+        var file = _files.Write("a.csv", "InvoiceNo,StockCode", "1,A");
+
+        var trial = await ImportTrial.RunAsync(_files, _cancellation, file, "--mapping", "online-retail");
+
+        Assert.Equal((ExitCodes.Usage, ""), (trial.ExitCode, trial.Output));
+        Assert.Single(trial.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
     public async Task An_absent_server_fails_every_interaction_and_is_named()
     {
         var file = _files.Write("a.csv", Retail.Header, Retail.Row("1"), Retail.Row("2"));
@@ -78,5 +101,17 @@ public sealed class CommandTests : IDisposable
         Assert.Equal((ExitCodes.Failed, 2), (trial.ExitCode, trial.Count("failed")));
         Assert.StartsWith("import: http://127.0.0.1:9/ answered nothing for 1 s", trial.Error, StringComparison.Ordinal);
         Assert.Contains("ConnectionRefused", trial.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_table_does_not_say_sent_of_what_never_left()
+    {
+        var file = _files.Write("a.csv", Retail.Header, Retail.Row("1"));
+
+        var trial = await ImportTrial.RunAsync(
+            _files, _cancellation, file, "--mapping", "online-retail", "--server", "http://127.0.0.1:9", "--give-up-after", "1");
+
+        Assert.DoesNotContain("sent to the service", trial.Output, StringComparison.Ordinal);
+        Assert.Contains("taken up for sending, answered or not", trial.Output, StringComparison.Ordinal);
     }
 }

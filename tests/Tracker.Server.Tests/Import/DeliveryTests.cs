@@ -171,6 +171,33 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_may_come_from_the_environment_and_the_option_wins()
+    {
+        var environment = new Dictionary<string, string> { [ImportCommand.ApiKeyVariable] = "known" };
+
+        await ImportTrial.RunAsync(_files, environment, _cancellation, Arguments());
+        var fromEnvironment = _server.Headers.GetValue("authorization");
+        await ImportTrial.RunAsync(_files, environment, _cancellation, Arguments("--api-key", "other"));
+
+        Assert.Equal(("Bearer known", "Bearer other"), (fromEnvironment, _server.Headers.GetValue("authorization")));
+    }
+
+    [Theory]
+    [InlineData("x", true, ExitCodes.Invalid)]
+    [InlineData("x", false, ExitCodes.Delivered)]
+    [InlineData("6", true, ExitCodes.Delivered)]
+    public async Task An_import_fails_for_an_invalid_row_only_where_it_was_asked_to(string quantity, bool failsOnInvalid, int exitCode)
+    {
+        var file = _files.Write("a.csv", Retail.Header, Retail.Row("1"), Retail.Row("2", quantity: quantity));
+        string[] arguments = [file, "--mapping", "online-retail", "--server", _server.Address, "--json"];
+
+        var trial = await ImportTrial.RunAsync(_files, _cancellation, failsOnInvalid ? [.. arguments, "--fail-on-invalid"] : arguments);
+
+        Assert.Equal(exitCode, trial.ExitCode);
+        Assert.Contains("1", _server.Stored.Values.Select(interaction => interaction.Content.Commerce.OrderId));
+    }
+
+    [Fact]
     public async Task Every_outcome_is_counted_with_its_reason_and_its_row()
     {
         var denied = new InteractionResult { Outcome = Outcome.Denied, Reason = "NO_LEGAL_BASIS" };

@@ -11,11 +11,19 @@ internal sealed record ImportTrial(int ExitCode, string Output, string Error)
 
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 
-    public static async Task<ImportTrial> RunAsync(Workspace files, CancellationToken cancellation, params string[] arguments)
+    public static Task<ImportTrial> RunAsync(Workspace files, CancellationToken cancellation, params string[] arguments) =>
+        RunAsync(files, new Dictionary<string, string>(), cancellation, arguments);
+
+    public static async Task<ImportTrial> RunAsync(
+        Workspace files,
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellation,
+        params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var command = ImportCommand.Create(new FixedDay(Today), files.State);
+        var command = ImportCommand.Create(
+            new FixedDay(Today), name => name == "XDG_STATE_HOME" ? files.State : environment.GetValueOrDefault(name));
         var exitCode = await command.Parse(arguments).InvokeAsync(
             new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false },
             cancellation);

@@ -21,7 +21,7 @@ internal static class MappingSource
         }
         catch (MappingException problem)
         {
-            throw ImportRefusedException.Usage($"mapping '{nameOrFile}' has {problem.Errors.Count} error(s): {problem.Message}");
+            throw ImportRefusedException.Usage($"mapping '{nameOrFile}' has {problem.Errors.Count} {(problem.Errors.Count == 1 ? "error" : "errors")}: {problem.Message}");
         }
     }
 

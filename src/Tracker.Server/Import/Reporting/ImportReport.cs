@@ -27,7 +27,7 @@ internal sealed class ImportReport(TextWriter output, TextWriter error, TimeProv
         {
             await output.WriteLineAsync(SummaryJson.Write(summary));
         }
-        else
+        else if (summary.RefusedWith is null)
         {
             SummaryTable.Write(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }), summary);
         }

@@ -11,7 +11,7 @@ internal static class SummaryTable
     {
         ["read"] = "rows read",
         ["skipped"] = "left out, as the mapping says",
-        ["sent"] = "sent to the service",
+        ["sent"] = "taken up for sending, answered or not",
         ["accepted"] = "stored for every purpose",
         ["stripped"] = "stored for some purposes or without some fields",
         ["duplicate"] = "stored before",

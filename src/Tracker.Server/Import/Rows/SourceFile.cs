@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Unicode;
 
 namespace Tracker.Server.Import.Rows;
 
@@ -39,6 +41,22 @@ internal sealed class SourceFile(string path)
     {
         await using var file = OpenRaw();
         return await SHA256.HashDataAsync(file, cancellation);
+    }
+
+    /// <summary>A decoder tells no line, and reads ahead of the rows; so the file is read once more, up to there.</summary>
+    /// <returns>The first line, counted from 1, with bytes that are no UTF-8.</returns>
+    public async Task<long> FindLineThatIsNotUtf8Async(CancellationToken cancellation)
+    {
+        await using var stream = await OpenAsync(cancellation);
+        // A character of Latin-1 is a byte, so that lines are cut and bytes stay what they are.
+        using var lines = new StreamReader(stream, Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
+        long number = 1;
+        while (await lines.ReadLineAsync(cancellation) is { } line && Utf8.IsValid(Encoding.Latin1.GetBytes(line)))
+        {
+            number++;
+        }
+
+        return number;
     }
 
     private FileStream OpenRaw()

@@ -2,7 +2,7 @@ using RocksDbSharp;
 
 namespace Tracker.Storage.RocksDb.Engine;
 
-/// <summary>A forward walk over one snapshot of the keys with a common prefix.</summary>
+/// <summary>A forward walk over one snapshot of the keys, most often of those with a common prefix.</summary>
 internal sealed class KeyRange : IDisposable
 {
     private readonly Iterator _iterator;
@@ -10,11 +10,11 @@ internal sealed class KeyRange : IDisposable
     // The native iterator refers to the bound that lives in the options.
     private readonly ReadOptions _options;
 
-    public KeyRange(Iterator iterator, ReadOptions options, ReadOnlySpan<byte> prefix)
+    public KeyRange(Iterator iterator, ReadOptions options, ReadOnlySpan<byte> start)
     {
         _iterator = iterator;
         _options = options;
-        _iterator.Seek(prefix);
+        _iterator.Seek(start);
     }
 
     public bool IsAtKey => _iterator.Valid();

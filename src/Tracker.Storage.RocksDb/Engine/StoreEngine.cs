@@ -74,6 +74,14 @@ internal sealed class StoreEngine : IDisposable
         return new KeyRange(_database.NewIterator(Family(part), options), options, prefix);
     }
 
+    /// <summary>Documents whose key is not before <paramref name="start"/>, in the order of their keys; those before it are not walked over.</summary>
+    public KeyRange RangeFrom(StorePart part, ReadOnlySpan<byte> start)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        var options = new ReadOptions();
+        return new KeyRange(_database.NewIterator(Family(part), options), options, start);
+    }
+
     /// <returns>The only session there is; disposing of it lets the next writer in.</returns>
     public async Task<WriteSession> BeginWriteAsync(CancellationToken cancellation)
     {

@@ -120,6 +120,29 @@ public abstract class ExpiryContract<TStorage> : StorageContract<TStorage>
     }
 
     [Fact]
+    public async Task What_comes_to_its_end_behind_a_sweep_goes_with_it()
+    {
+        await CommitAsync(MicroBatches.Anonymous([.. Enumerable.Range(1, 5).Select(number => A.Interaction(number))]));
+        await CommitAsync(MicroBatches.Anonymous(A.Interaction(6, until: A.InAMonth.AddDays(-2))));
+        GoTo(A.InAMonth.AddDays(-2));
+        await SweepAsync();
+        GoTo(A.InAMonth);
+        await SweepAsync(limit: 3);
+
+        await CommitAsync(MicroBatches.Anonymous(A.Interaction(7, until: A.InAMonth.AddDays(-1))));
+        var deleted = 0;
+        SweepResult swept;
+        do
+        {
+            swept = await SweepAsync(limit: 3);
+            deleted += swept.Deleted.Values.Sum();
+        }
+        while (!swept.IsDone);
+
+        Assert.Equal(3, deleted);
+    }
+
+    [Fact]
     public async Task Sweep_in_single_steps_ends_in_the_same_state_as_one_sweep()
     {
         await FillAsync();

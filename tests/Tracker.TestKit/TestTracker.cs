@@ -29,13 +29,14 @@ public sealed class TestTracker : IAsyncDisposable
     private readonly NoMeters _meters = new();
     private readonly IngestionLoop _loop;
     private readonly OtherProfilesReader _others;
+    private readonly LocalProfileCache? _cache;
 
     private TestTracker(string path, DateTimeOffset now, IngestionOptions options, Policy policy, RetentionOptions retentionOptions, IProfileCache? cache)
     {
         Path = path;
         Time = new FakeTimeProvider(now);
         Store = RocksDbStore.Open(path, Time);
-        Cache = new LocalProfileCache(most: 1_000, TimeSpan.FromMinutes(10), Time);
+        _cache = cache is null ? new LocalProfileCache(most: 1_000, TimeSpan.FromMinutes(10), Time) : null;
         var dataKeys = new DataKeys(Keys, Time);
         var hasher = new KeyedHasher(Keys, Time);
         var pages = new PageTokens(hasher);
@@ -116,7 +117,7 @@ public sealed class TestTracker : IAsyncDisposable
     public IngestionQueue Queue { get; }
 
     /// <summary>What the node remembers, where the test brings no cache of its own.</summary>
-    public LocalProfileCache Cache { get; }
+    public LocalProfileCache Cache => _cache ?? throw new InvalidOperationException("The test has brought its own.");
 
     public InteractionPipeline Pipeline { get; }
 
@@ -286,6 +287,7 @@ public sealed class TestTracker : IAsyncDisposable
         Sweeper.Dispose();
         Reviews.Dispose();
         Matches.Dispose();
+        _cache?.Dispose();
         Store.Dispose();
         _meters.Dispose();
     }

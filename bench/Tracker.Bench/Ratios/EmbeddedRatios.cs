@@ -15,7 +15,7 @@ internal sealed class EmbeddedRatios(RatioSettings settings)
     private const int Unary = 40_000;
     private const int Batched = 60_000;
     private const int PlainUnary = 8_000;
-    private const int WarmUps = 4;
+    private const int RunsToWarmUp = 4;
 
     // 23 records for each 18 accepted interactions of the workload.
     private const double RecordsEach = 23 / 18d;
@@ -45,7 +45,7 @@ internal sealed class EmbeddedRatios(RatioSettings settings)
     {
         var shop = await Shop.OpenAsync(address: null, "", settings.Environment, cancellation);
         await shop.GrowToAsync(known, cancellation);
-        for (var time = 0; time < WarmUps; time++)
+        for (var time = 0; time < RunsToWarmUp; time++)
         {
             await BatchedAsync(shop, cancellation);
         }
@@ -97,14 +97,14 @@ internal sealed class EmbeddedRatios(RatioSettings settings)
         using var store = new BareCommits(StoredRecord.Sample(shop.Server.StoreFolder, 20_000));
         var count = (int)(rate * settings.PacedFor.TotalSeconds);
         List<Pair> pairs = [];
-        for (var pair = 0; pair <= settings.Pairs; pair++)
+        for (var pair = 0; pair < Ratio.WarmUps + settings.Pairs; pair++)
         {
             var ours = await P99Async(shop.Server);
             var theirs = await P99Async(noOp) + store.P99(rate * RecordsEach, settings.PacedFor);
             pairs.Add(new(ours, theirs, ours / theirs));
         }
 
-        return new(7, "p99 of a durable unary call at half of the maximum rate over no-op p99 and commit p99, us", 2, IsAtMost: true, pairs[1..]);
+        return new(7, "p99 of a durable unary call at half of the maximum rate over no-op p99 and commit p99, us", 2, IsAtMost: true, pairs[Ratio.WarmUps..]);
 
         async Task<double> P99Async(ServerUnderTest server)
         {

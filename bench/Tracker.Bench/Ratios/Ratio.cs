@@ -5,6 +5,9 @@ namespace Tracker.Bench.Ratios;
 /// <param name="Bar">At least that much, or at most where less is better.</param>
 internal sealed record Ratio(int Place, string Name, double Bar, bool IsAtMost, IReadOnlyList<Pair> Pairs)
 {
+    /// <summary>Pairs that do not count: a young process compiles itself while it is measured, and a method that is called seldom late.</summary>
+    public const int WarmUps = 3;
+
     public double Value => Pairs.Select(pair => pair.Ratio).Order().ElementAt(Pairs.Count / 2);
 
     public double Least => Pairs.Min(pair => pair.Ratio);
@@ -12,9 +15,6 @@ internal sealed record Ratio(int Place, string Name, double Bar, bool IsAtMost, 
     public double Most => Pairs.Max(pair => pair.Ratio);
 
     public bool Holds => IsAtMost ? Value <= Bar : Value >= Bar;
-
-    // A young process compiles itself while it is measured, and what does little is compiled late.
-    private const int WarmUps = 3;
 
     /// <summary>A B A B, after some pairs that warm up.</summary>
     public static async Task<Ratio> OfRatesAsync(int place, string name, double bar, int pairs, Func<Task<double>> tracker, Func<Task<double>> other)

@@ -11,7 +11,7 @@ public interface IRecordStore
     /// <summary>How many micro-batches it may be given at a time before they only wait for each other.</summary>
     int CommitsAtATime { get; }
 
-    /// <summary>How many interactions are worth a commit of their own beside others.</summary>
+    /// <summary>How many interactions are worth a commit of their own beside others, at least 1.</summary>
     int LeastAtATime { get; }
 
     /// <returns>For each key, in order, whether any record of it is stored and not expired; false also where only a commit can tell whether all of it is.</returns>

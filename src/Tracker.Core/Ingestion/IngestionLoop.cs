@@ -28,6 +28,9 @@ public sealed class IngestionLoop(IngestionQueue queue, InteractionPipeline pipe
             if (MayBegin)
             {
                 await PacedAsync();
+
+                // What is over by now is nothing that the next could be late for.
+                _underWay.ForgetWhatIsOver();
                 await BeginNextAsync();
             }
             else
@@ -45,14 +48,7 @@ public sealed class IngestionLoop(IngestionQueue queue, InteractionPipeline pipe
         : queue.Untaken >= (_underWay.IsEmpty ? 1 : pipeline.LeastAtATime) && _underWay.Free > 0;
 
     /// <summary>What is late was paid for when it was taken.</summary>
-    private async ValueTask PacedAsync()
-    {
-        if (_late.Pending.Count == 0)
-        {
-            await queue.PacedAsync();
-            _underWay.ForgetWhatIsOver();
-        }
-    }
+    private ValueTask PacedAsync() => _late.Pending.Count == 0 ? queue.PacedAsync() : default;
 
     private async Task BeginNextAsync()
     {

@@ -11,6 +11,7 @@ internal sealed class GatheredBatch
     private const int NoValue = -1;
     private const int First = 1 << 20;
     private const int Kept = 8 << 20;
+    private const int KeptEntries = 64 << 10;
 
     private readonly List<Entry> _entries = [];
     private byte[] _bytes = new byte[First];
@@ -44,10 +45,13 @@ internal sealed class GatheredBatch
         }
     }
 
-    /// <summary>Nothing of anybody stays in memory for the next session.</summary>
+    /// <summary>Nothing of anybody stays in it for the next session.</summary>
     public void Clear()
     {
         _entries.Clear();
+        _entries.Capacity = Math.Min(_entries.Capacity, KeptEntries);
+
+        // Where the memory for growing was refused, it says more than there is.
         _bytes.AsSpan(0, Math.Min(_length, _bytes.Length)).Clear();
         _bytes = _bytes.Length > Kept ? new byte[First] : _bytes;
         _length = 0;
@@ -69,7 +73,10 @@ internal sealed class GatheredBatch
         _length = checked(_length + bytes.Length);
         if (_length > _bytes.Length)
         {
-            Array.Resize(ref _bytes, Math.Max(_length, _bytes.Length * 2));
+            var larger = new byte[Math.Max(_length, _bytes.Length * 2)];
+            _bytes.AsSpan(0, start).CopyTo(larger);
+            _bytes.AsSpan(0, start).Clear();
+            _bytes = larger;
         }
 
         bytes.CopyTo(_bytes.AsSpan(start));

@@ -30,10 +30,10 @@ internal static class MongoRatios
         await bare.ForgetAsync(cancellation);
         yield return await Ratio.OfRatesAsync(
             5,
-            "batch of 500 into MongoDB: documents/s over one bare InsertMany writer of the same documents",
+            "batch of 500 into MongoDB: interactions/s over one bare InsertMany writer of the same documents",
             0.80,
             settings.Pairs,
-            async () => 1 / (await MeasuredPath.RunAsync(server, workload, run++, Callers, cancellation)).Elapsed.TotalSeconds,
-            async () => 1 / (await bare.RunAsync(Batch, cancellation)).TotalSeconds);
+            async () => Interactions / (await MeasuredPath.RunAsync(server, workload, run++, Callers, cancellation)).Elapsed.TotalSeconds,
+            async () => Interactions / (await bare.RunAsync(Batch, cancellation)).TotalSeconds);
     }
 }

@@ -12,7 +12,7 @@ public interface IRecordStore
     int CommitsAtATime { get; }
 
     /// <summary>How many interactions are worth a commit of their own beside others, at least 1.</summary>
-    int LeastAtATime { get; }
+    int MinPartSize { get; }
 
     /// <returns>For each key, in order, whether any record of it is stored and not expired; false also where only a commit can tell whether all of it is.</returns>
     Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation);

@@ -45,7 +45,7 @@ public sealed class IngestionLoop(IngestionQueue queue, InteractionPipeline pipe
     /// <summary>Beside others only with so many that it is worth the store's while.</summary>
     private bool MayBegin => _late.Pending.Count > 0
         ? _late.MayBegin
-        : queue.Untaken >= (_underWay.IsEmpty ? 1 : pipeline.LeastAtATime) && _underWay.Free > 0;
+        : queue.Untaken >= (_underWay.IsEmpty ? 1 : pipeline.MinPartSize) && _underWay.Free > 0;
 
     /// <summary>What is late was paid for when it was taken.</summary>
     private ValueTask PacedAsync() => _late.Pending.Count == 0 ? queue.PacedAsync() : default;
@@ -74,7 +74,7 @@ public sealed class IngestionLoop(IngestionQueue queue, InteractionPipeline pipe
         try
         {
             reading = await pipeline.ReadAsync(tenant, pending, CancellationToken.None);
-            (parts, late) = IndependentParts.Of(reading, _underWay, pipeline.LeastAtATime);
+            (parts, late) = IndependentParts.Of(reading, _underWay, pipeline.MinPartSize);
         }
         catch (RefusalException refusal)
         {

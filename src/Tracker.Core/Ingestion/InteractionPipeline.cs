@@ -25,7 +25,7 @@ public sealed class InteractionPipeline(
     public int CommitsAtATime => store.CommitsAtATime;
 
     /// <summary>Of how many interactions a part is worth its commit.</summary>
-    public int LeastAtATime => store.LeastAtATime;
+    public int MinPartSize => store.MinPartSize;
 
     /// <summary>3 Resolve and 4 Decide, the reading: identifiers, controls, consents and keys of all of them at once.</summary>
     public async Task<MicroBatchReading> ReadAsync(TenantId tenant, IReadOnlyList<PendingInteraction> pending, CancellationToken cancellation)

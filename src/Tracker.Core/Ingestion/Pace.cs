@@ -8,7 +8,7 @@ namespace Tracker.Core.Ingestion;
 /// <param name="burst">The while: what was not used in it is lost.</param>
 internal sealed class Pace(int perSecond, TimeProvider time, TimeSpan burst)
 {
-    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _gate = new();
     private readonly long _began = time.GetTimestamp();
@@ -23,7 +23,7 @@ internal sealed class Pace(int perSecond, TimeProvider time, TimeSpan burst)
             if (wait > TimeSpan.Zero)
             {
                 // A timer cuts off what is less than a millisecond.
-                wait = wait < Least ? Least : wait;
+                wait = wait < MinWait ? MinWait : wait;
                 return false;
             }
 

@@ -35,9 +35,14 @@ internal static class StartFailure
     private static string Unknown(string message)
     {
         var names = message[(message.LastIndexOf(": ", StringComparison.Ordinal) + 2)..];
-        var options = message[..message.LastIndexOf(':')].Split('.', ' ')[^1];
-        return $"There is no setting {names} among {options}; docs/operations.md has them all.";
+        var options = message[..message.LastIndexOf(':')].Split(' ')[^1];
+        return $"There is no setting {names} in {SectionOf(options)}; docs/operations.md has them all.";
     }
+
+    /// <param name="options">Full name of the class; what is within a section has none of its own, and a name that says which.</param>
+    private static string SectionOf(string options) =>
+        AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(options)).FirstOrDefault(found => found is not null)?.GetField("Section")?.GetRawConstantValue() as string
+        ?? $"a {options.Split('.')[^1].Replace("Options", "", StringComparison.Ordinal).ToLowerInvariant()}";
 
     private static string Port(string message, string fault, IConfiguration? settings)
     {

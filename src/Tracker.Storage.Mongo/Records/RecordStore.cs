@@ -8,7 +8,7 @@ internal sealed class RecordStore(StoreTables tables) : IRecordStore
     public int CommitsAtATime => tables.Engine.Transactions;
 
     /// <summary>Each asks the same questions, whatever its size.</summary>
-    public int LeastAtATime => 100;
+    public int MinPartSize => 100;
 
     public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation) =>
         tables.Engine.ReadAsync<IReadOnlyList<bool>>(async token =>

@@ -9,7 +9,7 @@ internal sealed class RecordStore(StoreTables tables) : IRecordStore
     public int CommitsAtATime => 2;
 
     /// <summary>What a commit costs by itself is one write to the disk: with 64 calls of one interaction at a time a fifth more are accepted than with 100, and with 8 or 32 less.</summary>
-    public int LeastAtATime => 16;
+    public int MinPartSize => 16;
 
     public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation)
     {

@@ -77,7 +77,7 @@ public sealed class AgeRaceTests : MovingChild
 
         public int CommitsAtATime => inner.CommitsAtATime;
 
-        public int LeastAtATime => inner.LeastAtATime;
+        public int MinPartSize => inner.MinPartSize;
 
         public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation) => inner.ExistAsync(tenant, keys, cancellation);
 

@@ -61,7 +61,7 @@ public sealed class FailClosedTests
 
         public int CommitsAtATime => inner.CommitsAtATime;
 
-        public int LeastAtATime => inner.LeastAtATime;
+        public int MinPartSize => inner.MinPartSize;
 
         public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation) =>
             FailsReads ? throw RefusalException.StoreUnavailable() : inner.ExistAsync(tenant, keys, cancellation);

@@ -17,7 +17,7 @@ internal sealed class HeldStore(IRecordStore inner) : IRecordStore
 
     public int CommitsAtATime => Most;
 
-    public int LeastAtATime => 100;
+    public int MinPartSize => 100;
 
     /// <summary>Whether those that come from now on are held.</summary>
     public bool IsHolding { get; set; } = true;

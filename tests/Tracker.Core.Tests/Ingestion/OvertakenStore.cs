@@ -13,7 +13,7 @@ internal sealed class OvertakenStore(IRecordStore inner, Func<bool> mayBeOvertak
 
     public int CommitsAtATime => 4;
 
-    public int LeastAtATime => 100;
+    public int MinPartSize => 100;
 
     /// <summary>How many commits began after something else was read.</summary>
     public int Overtaken { get; private set; }

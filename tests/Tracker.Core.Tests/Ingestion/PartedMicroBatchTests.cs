@@ -178,7 +178,7 @@ public sealed class PartedMicroBatchTests
 
         public int CommitsAtATime => Most;
 
-        public int LeastAtATime => 100;
+        public int MinPartSize => 100;
 
         public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation) => inner.ExistAsync(tenant, keys, cancellation);
 

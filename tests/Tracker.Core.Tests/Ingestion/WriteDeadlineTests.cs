@@ -61,7 +61,7 @@ public sealed class WriteDeadlineTests
     {
         public int CommitsAtATime => inner.CommitsAtATime;
 
-        public int LeastAtATime => inner.LeastAtATime;
+        public int MinPartSize => inner.MinPartSize;
 
         public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation) => inner.ExistAsync(tenant, keys, cancellation);
 
@@ -81,7 +81,7 @@ public sealed class WriteDeadlineTests
 
         public int CommitsAtATime => inner.CommitsAtATime;
 
-        public int LeastAtATime => inner.LeastAtATime;
+        public int MinPartSize => inner.MinPartSize;
 
         public Task<IReadOnlyList<bool>> ExistAsync(TenantId tenant, IReadOnlyList<InteractionKey> keys, CancellationToken cancellation) => inner.ExistAsync(tenant, keys, cancellation);
 

@@ -31,7 +31,8 @@ public static class AgeStatements
 
     /// <summary>
     /// Who is of age lives where they said last; all that they said as a minor is remembered beside it, also what says the same again, because what was said in between may
-    /// arrive later. Of two countries of one instant the one counts where they decide alone later.
+    /// arrive later. Of two countries of one instant the one counts where they decide alone later. That an adult says the same again is not remembered: each order would
+    /// write the age anew, and what is said late of another country in between counts as the last then.
     /// </summary>
     private static SubjectAge Living(this ChildRules rules, SubjectAge known, Residence stated)
     {

@@ -19,26 +19,28 @@ internal sealed class BatchStream(IHostApplicationLifetime lifetime)
         CancellationToken cancellation)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var reader = new Reader<TRequest>(requests, over.Token);
         var underWay = new Queue<Task<TAnswer>>(MaxUnderWay);
         try
         {
-            await ServeAsync(requests, answers, batch => admit(batch, over.Token), underWay, cancellation);
+            await ServeAsync(reader, answers, batch => admit(batch, over.Token), underWay, cancellation);
         }
         finally
         {
             await over.CancelAsync();
+            await reader.Moved.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await ((Task)Task.WhenAll(underWay)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task ServeAsync<TRequest, TAnswer>(
-        IAsyncStreamReader<TRequest> requests,
+        Reader<TRequest> requests,
         IServerStreamWriter<TAnswer> answers,
         Func<TRequest, Task<Task<TAnswer>>> admit,
         Queue<Task<TAnswer>> underWay,
         CancellationToken cancellation)
     {
-        var reading = ReadAsync(requests, cancellation);
+        var reading = ReadAsync(requests);
         Task admission = Task.CompletedTask;
         var isOpen = true;
         while (isOpen || underWay.Count > 0)
@@ -52,7 +54,7 @@ internal sealed class BatchStream(IHostApplicationLifetime lifetime)
                     var admitted = admit(requests.Current);
                     admission = admitted;
                     underWay.Enqueue(admitted.Unwrap());
-                    reading = ReadAsync(requests, cancellation);
+                    reading = ReadAsync(requests);
                 }
             }
             else
@@ -80,11 +82,26 @@ internal sealed class BatchStream(IHostApplicationLifetime lifetime)
     }
 
     // A server that stops takes no further batch; those under way are finished and answered first.
-    private Task<bool> ReadAsync<TRequest>(IAsyncStreamReader<TRequest> requests, CancellationToken cancellation)
+    private Task<bool> ReadAsync<TRequest>(Reader<TRequest> requests)
     {
         var stopping = lifetime.ApplicationStopping;
         return stopping.IsCancellationRequested
             ? Task.FromCanceled<bool>(stopping)
-            : requests.MoveNext(cancellation).WaitAsync(stopping);
+            : requests.MoveNext().WaitAsync(stopping);
+    }
+
+    /// <summary>Knows what still reads: the server gives a stream that is over to the next call of its connection, which could not read beside it.</summary>
+    private sealed class Reader<TRequest>(IAsyncStreamReader<TRequest> requests, CancellationToken over)
+    {
+        public TRequest Current => requests.Current;
+
+        public Task Moved { get; private set; } = Task.CompletedTask;
+
+        public Task<bool> MoveNext()
+        {
+            var moved = requests.MoveNext(over);
+            Moved = moved;
+            return moved;
+        }
     }
 }

@@ -12,12 +12,15 @@ public sealed class AgeStatementsTests
     private static readonly DateOnly Born = new(2011, 9, 1);
     private static readonly ChildRules Rules = APolicy.Shipped.Children;
 
-    private static readonly Gen<Residence> Statement = Gen.Select(Gen.OneOf(Gen.Const("IT"), Gen.Const("DE"), Gen.Const("FR"), Gen.Const("ES")), Gen.Int[0, 60], (country, month) => new Residence(country, Start.AddMonths(month)));
+    private static readonly Gen<Residence> Statement = Stated(untilMonth: 60);
+
+    // Where all was said by an adult, nothing is known of the child but where the adult said to live, and of that not every repeat is remembered.
+    private static readonly Gen<Residence[]> Statements = Gen.Select(Stated(untilMonth: 40), Statement.Array[0, 19], (asAChild, others) => (Residence[])[asAChild, .. others]);
 
     [Fact]
     [Trait("Compliance", "E13")]
     public void Where_a_child_lived_at_an_instant_is_the_same_in_whatever_order_it_is_told() =>
-        Gen.Select(Statement.Array[1, 20], Gen.Int[0, 60]).SelectMany(pair => Gen.Shuffle(pair.Item1).Select(shuffled => (Told: pair.Item1, Shuffled: shuffled, Month: pair.Item2))).Sample(history =>
+        Gen.Select(Statements, Gen.Int[0, 60]).SelectMany(pair => Gen.Shuffle(pair.Item1).Select(shuffled => (Told: pair.Item1, Shuffled: shuffled, Month: pair.Item2))).Sample(history =>
         {
             // In which country they live at an instant after their eighteenth birthday is asked of nobody.
             var instant = Start.AddMonths(history.Month % 40);
@@ -49,6 +52,9 @@ public sealed class AgeStatementsTests
 
         Assert.Same(known, Rules.Stating(known, birthDate: null, "IT", Start.AddYears(6)));
     }
+
+    private static Gen<Residence> Stated(int untilMonth) =>
+        Gen.Select(Gen.OneOf(Gen.Const("IT"), Gen.Const("DE"), Gen.Const("FR"), Gen.Const("ES")), Gen.Int[0, untilMonth], (country, month) => new Residence(country, Start.AddMonths(month)));
 
     private static SubjectAge After(params IReadOnlyList<Residence> told) =>
         told.Aggregate(new SubjectAge(Born, "") { StatedAt = Start.AddDays(-1) }, (age, residence) => Rules.Stating(age, birthDate: null, residence.Country, residence.StatedAt)!);

@@ -97,6 +97,30 @@ public sealed class BatchStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stream_that_has_failed_reads_no_more()
+    {
+        var run = Run(Send(isEnded: false, 1));
+        _work[1].SetException(RefusalException.StoreUnavailable());
+        await Assert.ThrowsAsync<RefusalException>(() => run);
+
+        _requests.Writer.TryWrite(2);
+
+        Assert.Equal(1, _requests.Reader.Count);
+    }
+
+    [Fact]
+    public async Task A_stream_of_a_stopping_server_reads_no_more()
+    {
+        var run = Run(Send(isEnded: false));
+        _lifetime.StopApplication();
+        await Assert.ThrowsAsync<RefusalException>(() => run);
+
+        _requests.Writer.TryWrite(1);
+
+        Assert.Equal(1, _requests.Reader.Count);
+    }
+
+    [Fact]
     public async Task A_stopping_server_answers_what_it_has_begun_and_takes_nothing_more()
     {
         var run = Run(Send(isEnded: false, 1, 2));

@@ -231,11 +231,9 @@ public sealed class TestTracker : IAsyncDisposable
 
     public Task StopLoopAsync() => _loop.StopAsync(CancellationToken.None);
 
-    public async Task<InteractionOutcome> RecordAsync(InteractionDraft draft) =>
-        (await Recorder.RecordAsync(Caller, [draft], CancellationToken.None))[0];
+    public async Task<InteractionOutcome> RecordAsync(InteractionDraft draft) => (await Recorder.RecordAsync(Caller, [draft], CancellationToken.None))[0];
 
-    public Task<IReadOnlyList<InteractionOutcome>> RecordAsync(params InteractionDraft[] drafts) =>
-        Recorder.RecordAsync(Caller, drafts, CancellationToken.None);
+    public Task<IReadOnlyList<InteractionOutcome>> RecordAsync(params InteractionDraft[] drafts) => Recorder.RecordAsync(Caller, drafts, CancellationToken.None);
 
     /// <summary>Turns the clock and lets the background do all that is due then.</summary>
     public async Task AdvanceToAsync(DateTimeOffset instant)
@@ -248,8 +246,7 @@ public sealed class TestTracker : IAsyncDisposable
     public async Task<Timeline> TimelineAsync(Identifier identifier, Purpose purpose) =>
         await Profiles.ListAsync(Caller, new TimelineQuery { Profile = new(null, identifier), Purpose = purpose }, CancellationToken.None);
 
-    public Task<ProfileView> ProfileAsync(Identifier identifier, Purpose purpose) =>
-        Profiles.GetAsync(Caller, new(null, identifier), purpose, CancellationToken.None);
+    public Task<ProfileView> ProfileAsync(Identifier identifier, Purpose purpose) => Profiles.GetAsync(Caller, new(null, identifier), purpose, CancellationToken.None);
 
     /// <summary>Everything of a profile is looked at now, whatever is due.</summary>
     public async Task ReviewAsync(Identifier identifier)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Pipelines;
+using System.Threading.RateLimiting;
 using Grpc.Core;
 
 namespace Tracker.Server.Hosting;
@@ -16,7 +17,7 @@ internal sealed class BudgetedReader(PipeReader body, MessageBudget budget, Budg
 
     private ReadOnlySequence<byte> _seen;
     private CancellationTokenSource? _deadline;
-    private long _taken;
+    private RateLimitLease? _taken;
     private bool _isRead = true;
 
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
@@ -90,8 +91,7 @@ internal sealed class BudgetedReader(PipeReader body, MessageBudget budget, Budg
     {
         if (length > limits.SmallBytes && length <= limits.MaxMessageBytes)
         {
-            await budget.TakeAsync(length, cancellation);
-            _taken = length;
+            _taken = await budget.TakeAsync(length, cancellation);
             _deadline = new CancellationTokenSource(limits.MessageTimeout, limits.Time);
         }
     }
@@ -123,10 +123,7 @@ internal sealed class BudgetedReader(PipeReader body, MessageBudget budget, Budg
 
     private void GiveBack()
     {
-        if (_taken > 0)
-        {
-            budget.GiveBack(_taken);
-            _taken = 0;
-        }
+        _taken?.Dispose();
+        _taken = null;
     }
 }

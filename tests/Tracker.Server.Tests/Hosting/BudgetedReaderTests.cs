@@ -18,19 +18,24 @@ public sealed class BudgetedReaderTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _readers.ForEach(reader => reader.Dispose());
+    public void Dispose()
+    {
+        _readers.ForEach(reader => reader.Dispose());
+        _budget.Dispose();
+    }
 
     [Fact]
     public async Task A_message_is_not_read_on_before_there_is_room_for_all_of_it()
     {
-        await _budget.TakeAsync(Room - 500_000, Cancellation);
+        using var rest = await _budget.TakeAsync(Room - 1_048_576, Cancellation);
+        var others = await _budget.TakeAsync(500_000, Cancellation);
         var (sender, reader) = Body();
         await SendAsync(sender, 1_000_000, sent: 1_000);
 
         var read = reader.ReadAsync(Cancellation).AsTask();
         Assert.False(read.IsCompleted);
 
-        _budget.GiveBack(500_000);
+        others.Dispose();
         Assert.Equal(1_000 + Prefix, (await read).Buffer.Length);
     }
 
@@ -103,14 +108,14 @@ public sealed class BudgetedReaderTests : IDisposable
     [Fact]
     public async Task Who_gives_up_waiting_is_in_nobodys_way()
     {
-        await _budget.TakeAsync(Room, Cancellation);
+        var all = await _budget.TakeAsync(Room, Cancellation);
         using var ended = new CancellationTokenSource();
         var given = _budget.TakeAsync(Room, ended.Token);
         var next = _budget.TakeAsync(1, Cancellation);
 
         await ended.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
-        _budget.GiveBack(1);
+        all.Dispose();
 
         await next;
     }
